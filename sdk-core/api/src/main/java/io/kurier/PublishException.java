@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in which a publish fails; the future of {@link Publisher#publish(Message)} completes with it.
+ *
+ * <p>The message names topic, stage and reason and never shows a key, a value or a secret.
+ */
+public final class PublishException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+    private final Stage stage;
+    private final Outcome outcome;
+    private final boolean retriable;
+
+    /**
+     * A failure of one message.
+     *
+     * @param topic the alias of the topic, for the reader
+     * @param stage where it failed
+     * @param outcome what may be in the log
+     * @param retriable whether publishing the same message again can succeed without a change
+     * @param reason one sentence: why, and what to do
+     * @param cause what Kafka or a plugin threw, or null
+     */
+    public PublishException(
+            String topic, Stage stage, Outcome outcome, boolean retriable, String reason, @Nullable Throwable cause) {
+        super("topic " + topic + ", " + stage + ", " + outcome + (retriable ? " (retriable): " : ": ") + reason, cause);
+        this.topic = topic;
+        this.stage = stage;
+        this.outcome = outcome;
+        this.retriable = retriable;
+    }
+
+    /** The alias of the topic that the message was for. */
+    public String topic() {
+        return topic;
+    }
+
+    /** The step at which the message failed. */
+    public Stage stage() {
+        return stage;
+    }
+
+    /** What may be in the log. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /**
+     * Whether the same message can succeed when it is published again. It says nothing of duplicates: for those look
+     * at {@link #outcome()}.
+     */
+    public boolean retriable() {
+        return retriable;
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes messages of any format to Kafka topics.
+ *
+ * <p>One publisher serves a whole application: it is safe for use by any number of threads, and messages that one
+ * thread publishes to one partition are stored in that thread's order. It holds one Kafka producer, so every topic
+ * shares its connections and its buffer.
+ *
+ * <p>No method throws because of a message: whatever goes wrong completes the future with a {@link PublishException}.
+ * Dependents of the future ({@code thenApply}, {@code whenComplete}, ...) never run on Kafka's I/O thread; those of one
+ * topic run one after the other, in the order of completion, so one that blocks delays its own topic only.
+ */
+public interface Publisher extends AutoCloseable {
+
+    /**
+     * Publishes a message, waiting for room if Kafka has none.
+     *
+     * <p>The wait is in the caller's thread, at most {@code publish.max.wait.ms} (60,000 by default), while the buffer
+     * is full or the topic's metadata is missing; an interrupt ends it and keeps the thread's flag. The call does not
+     * wait for the acknowledgment.
+     *
+     * @return a future of the receipt, never null, which completes when Kafka has acknowledged the record
+     */
+    CompletableFuture<Receipt> publish(Message<?, ?> message);
+
+    /**
+     * Publishes a message if Kafka can take it at once; otherwise the future fails with {@link Outcome#REJECTED},
+     * retriable. It never waits, so it fits event loops and request threads.
+     *
+     * @return a future of the receipt, never null
+     */
+    CompletableFuture<Receipt> tryPublish(Message<?, ?> message);
+
+    /** {@link #publish(Message)} of a key and a value. */
+    default <K, V> CompletableFuture<Receipt> publish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
+        return publish(Message.of(topic, key, value));
+    }
+
+    /** {@link #tryPublish(Message)} of a key and a value. */
+    default <K, V> CompletableFuture<Receipt> tryPublish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
+        return tryPublish(Message.of(topic, key, value));
+    }
+
+    /**
+     * Sends what waits in batches now.
+     *
+     * @return a future that completes when every message published before this call has its receipt or its failure
+     */
+    CompletableFuture<Void> flush();
+
+    /**
+     * Refuses new messages, waits until the others are acknowledged, and releases everything. A second close answers
+     * the report of the first.
+     *
+     * @param timeout how long to wait; what is not acknowledged by then fails as {@link Outcome#UNKNOWN}
+     * @return what became of every message
+     */
+    CloseReport close(Duration timeout);
+
+    /** {@link #close(Duration)} with 30 seconds. */
+    @Override
+    default void close() {
+        close(Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier;
+
+import java.util.Objects;
+
+/**
+ * A topic as code sees it: an alias with the types of its keys and values.
+ *
+ * <p>The alias is the name that configuration uses ({@code topics.<alias>.*}); the physical name, the serializers and
+ * the contract stand there, so that code does not change between environments. Make one constant per topic. Immutable.
+ *
+ * @param alias the name in configuration, not blank
+ * @param keyType the type of keys
+ * @param valueType the type of values
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public record Topic<K, V>(String alias, TypeRef<K> keyType, TypeRef<V> valueType) {
+
+    /** Checks that nothing is missing. */
+    public Topic {
+        Objects.requireNonNull(alias, "alias");
+        Objects.requireNonNull(keyType, "keyType");
+        Objects.requireNonNull(valueType, "valueType");
+        if (alias.isBlank()) {
+            throw new IllegalArgumentException("a topic's alias must not be blank");
+        }
+    }
+
+    /** A topic whose keys and values are plain classes. */
+    public static <K, V> Topic<K, V> of(String alias, Class<K> keyType, Class<V> valueType) {
+        return new Topic<>(alias, TypeRef.of(keyType), TypeRef.of(valueType));
+    }
+
+    /** A topic whose keys or values have type arguments. */
+    public static <K, V> Topic<K, V> of(String alias, TypeRef<K> keyType, TypeRef<V> valueType) {
+        return new Topic<>(alias, keyType, valueType);
+    }
+
+    @Override
+    public String toString() {
+        return alias;
+    }
+}

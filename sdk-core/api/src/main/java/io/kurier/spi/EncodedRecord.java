@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.spi;
+
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as it will leave: what guards check and partitioners see.
+ *
+ * @param topic the physical topic
+ * @param key the encoded key, or null
+ * @param value the encoded value, or null for a tombstone
+ * @param headers the headers, those of serializers included
+ */
+public record EncodedRecord(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+
+    /** The number of value bytes, 0 for a tombstone. */
+    public int valueSize() {
+        return value == null ? 0 : value.length;
+    }
+
+    /** Names the topic and sizes only: keys and values may be confidential. */
+    @Override
+    public String toString() {
+        return "EncodedRecord[topic=" + topic + ", key=" + (key == null ? "none" : key.length + " bytes") + ", value="
+                + (value == null ? "none" : value.length + " bytes") + "]";
+    }
+}

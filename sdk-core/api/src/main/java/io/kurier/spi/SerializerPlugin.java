@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.spi;
+
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * A format: makes the serializer of a topic's keys or values.
+ *
+ * <p>Both methods are called once a route, at start-up. What they answer is ready for use: {@code configure} is not
+ * called on it. A serializer must be safe for use by any number of threads; an exception that it throws rejects the
+ * message.
+ */
+public interface SerializerPlugin extends Plugin {
+
+    /** The serializer for the settings. It should also implement {@link SequenceSerializer} if values can be large. */
+    Serializer<?> serializer(SerializerSettings settings);
+
+    /** The deserializer that reads back what {@link #serializer} wrote, or nothing if the format is write-only. */
+    default Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
+        return Optional.empty();
+    }
+}

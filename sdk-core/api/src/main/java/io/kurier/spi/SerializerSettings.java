@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.spi;
+
+import java.lang.reflect.Type;
+import org.apache.kafka.common.config.AbstractConfig;
+
+/**
+ * What a {@link SerializerPlugin} is told about the serializer to make.
+ *
+ * @param name the name or alias by which the plugin was chosen
+ * @param forKey whether it is for keys rather than values
+ * @param type the declared Java type of the keys or values, {@code Object.class} if code declared none
+ * @param config the plugin's own keys, parsed by its {@link Plugin#configDef()}
+ */
+public record SerializerSettings(String name, boolean forKey, Type type, AbstractConfig config) {}
