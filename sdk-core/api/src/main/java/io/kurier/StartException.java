@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a publisher did not start: every problem that was found, not only the first. Each says which key or topic, where
+ * its value came from, what is wrong and what to do; none shows a secret.
+ */
+public final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> problems;
+
+    /** One or more problems, in the order in which they were found. */
+    public StartException(List<String> problems, @Nullable Throwable cause) {
+        super(message(problems), cause);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** A single problem. */
+    public StartException(String problem, @Nullable Throwable cause) {
+        this(List.of(problem), cause);
+    }
+
+    /** The problems, each one sentence or a short text. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    private static String message(List<String> problems) {
+        if (problems.size() == 1) {
+            return problems.get(0);
+        }
+        StringBuilder text = new StringBuilder(problems.size() + " problems");
+        for (int i = 0; i < problems.size(); i++) {
+            text.append("\n  ").append(i + 1).append(". ").append(problems.get(i));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core;
+
+import io.kurier.Publisher;
+import io.kurier.Topic;
+import io.kurier.core.config.PropertiesFile;
+import io.kurier.core.config.Setting;
+import io.kurier.core.guice.Starter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Starts publishers without a line of Guice in the application. */
+public final class Kurier {
+    private Kurier() {}
+
+    /**
+     * Starts a publisher that a properties file configures. It connects, and verifies or creates the topics, before it
+     * answers: up to eight seconds until a broker must have answered, longer while topics are created.
+     *
+     * @param properties the file, in UTF-8
+     * @param topics the topics that code uses, so that serializers know their types; others may be published to, with
+     *     the types that values have at run time
+     * @return the publisher, to be closed by the caller
+     * @throws io.kurier.StartException with everything that is wrong
+     */
+    public static Publisher start(Path properties, Topic<?, ?>... topics) {
+        return Starter.start(PropertiesFile.read(properties), List.of(topics));
+    }
+
+    /**
+     * Starts a publisher that a map configures, with the keys of {@code kurier.properties}.
+     *
+     * @see #start(Path, Topic...)
+     */
+    public static Publisher start(Map<String, String> config, Topic<?, ?>... topics) {
+        return Starter.start(
+                config.entrySet().stream()
+                        .map(entry ->
+                                new Setting(entry.getKey(), entry.getValue().strip(), "code"))
+                        .toList(),
+                List.of(topics));
+    }
+}

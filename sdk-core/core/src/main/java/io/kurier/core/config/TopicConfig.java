@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What configuration says of one topic.
+ *
+ * @param alias the name in code and in keys
+ * @param name the physical name
+ * @param partitions the declared number of partitions, or null if any will do
+ * @param replicationFactor the declared replication factor, or null if any will do
+ * @param configs the declared topic configs
+ * @param keySerializer the plugin for keys
+ * @param valueSerializer the plugin for values, or null if none was named, which is a problem already
+ * @param partitioner the plugin that partitions, or null to leave it to Kafka
+ * @param maxRecordBytes the largest record allowed, key, value and headers, in bytes
+ */
+public record TopicConfig(
+        String alias,
+        String name,
+        @Nullable Integer partitions,
+        @Nullable Short replicationFactor,
+        Map<String, String> configs,
+        PluginChoice keySerializer,
+        @Nullable PluginChoice valueSerializer,
+        @Nullable PluginChoice partitioner,
+        int maxRecordBytes) {}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.config;
+
+/** What the start does about declared topics: the values of {@code topics.management}. */
+public enum TopicManagement {
+    /** A missing topic or one that differs from its declaration stops the start. */
+    VERIFY,
+    /** A missing topic is created; one that differs from its declaration stops the start. */
+    CREATE,
+    /** Topics are taken as they are. */
+    OFF
+}

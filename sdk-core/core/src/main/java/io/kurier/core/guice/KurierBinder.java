@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.guice;
+
+import com.google.inject.Binder;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
+import io.kurier.Topic;
+import io.kurier.core.config.PropertiesFile;
+import io.kurier.core.config.Setting;
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.SerializerPlugin;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Says in a Guice module what to publish and how. Several modules may each have a binder; what they say adds up, and a
+ * key that is set twice stops the start.
+ */
+public final class KurierBinder {
+    private final Multibinder<Setting> settings;
+    private final Multibinder<Topic<?, ?>> topics;
+    private final Multibinder<SerializerPlugin> serializers;
+    private final Multibinder<PartitionerPlugin> partitioners;
+
+    private KurierBinder(Binder binder) {
+        settings = Multibinder.newSetBinder(binder, Setting.class).permitDuplicates();
+        topics = Multibinder.newSetBinder(binder, new TypeLiteral<Topic<?, ?>>() {})
+                .permitDuplicates();
+        serializers = Multibinder.newSetBinder(binder, SerializerPlugin.class);
+        partitioners = Multibinder.newSetBinder(binder, PartitionerPlugin.class);
+    }
+
+    /** A binder for the module whose {@code configure} this is called from. */
+    public static KurierBinder of(Binder binder) {
+        return new KurierBinder(binder.skipSources(KurierBinder.class));
+    }
+
+    /** Sets a key, as in {@code kurier.properties}. */
+    public KurierBinder set(String key, String value) {
+        return set(new Setting(key, value, CallSite.outside(getClass().getPackageName())));
+    }
+
+    /** Sets keys, as in {@code kurier.properties}. */
+    public KurierBinder set(Map<String, String> keys) {
+        String source = CallSite.outside(getClass().getPackageName());
+        keys.forEach((key, value) -> set(new Setting(key, value, source)));
+        return this;
+    }
+
+    /**
+     * Reads a properties file.
+     *
+     * @throws io.kurier.StartException if it cannot be read
+     */
+    public KurierBinder properties(Path file) {
+        PropertiesFile.read(file).forEach(this::set);
+        return this;
+    }
+
+    KurierBinder set(Setting setting) {
+        settings.addBinding().toInstance(setting);
+        return this;
+    }
+
+    /** Declares a topic with its types; keys under {@code topics.<alias>} may stand here or in a properties file. */
+    public TopicBinder topic(Topic<?, ?> topic) {
+        topics.addBinding().toInstance(topic);
+        return new TopicBinder(topic.alias());
+    }
+
+    /** Adds a serializer plugin, which may have dependencies injected by its maker. */
+    public KurierBinder serializer(SerializerPlugin plugin) {
+        serializers.addBinding().toInstance(plugin);
+        return this;
+    }
+
+    /** Adds a serializer plugin that Guice makes, so that it takes injected dependencies. */
+    public KurierBinder serializer(Class<? extends SerializerPlugin> plugin) {
+        serializers.addBinding().to(plugin);
+        return this;
+    }
+
+    /** Adds a partitioner plugin. */
+    public KurierBinder partitioner(PartitionerPlugin plugin) {
+        partitioners.addBinding().toInstance(plugin);
+        return this;
+    }
+
+    /** Adds a partitioner plugin that Guice makes, so that it takes injected dependencies. */
+    public KurierBinder partitioner(Class<? extends PartitionerPlugin> plugin) {
+        partitioners.addBinding().to(plugin);
+        return this;
+    }
+
+    /** Says what a topic is like; each method sets one key under {@code topics.<alias>}. */
+    public final class TopicBinder {
+        private final String prefix;
+
+        private TopicBinder(String alias) {
+            prefix = "topics." + alias + ".";
+        }
+
+        /** The physical name, if it is not the alias. */
+        public TopicBinder name(String name) {
+            return set("name", name);
+        }
+
+        /** The declared number of partitions. */
+        public TopicBinder partitions(int partitions) {
+            return set("partitions", Integer.toString(partitions));
+        }
+
+        /** The declared replication factor. */
+        public TopicBinder replicationFactor(int replicas) {
+            return set("replication.factor", Integer.toString(replicas));
+        }
+
+        /** The plugin for keys; {@code text} if not said. */
+        public TopicBinder keySerializer(String plugin) {
+            return set("key.serializer", plugin);
+        }
+
+        /** The plugin for values. */
+        public TopicBinder valueSerializer(String plugin) {
+            return set("value.serializer", plugin);
+        }
+
+        /** The plugin that partitions; Kafka's default if not said. */
+        public TopicBinder partitioner(String plugin) {
+            return set("partitioner", plugin);
+        }
+
+        /** Any key under {@code topics.<alias>}, such as {@code config.retention.ms}. */
+        public TopicBinder set(String key, String value) {
+            KurierBinder.this.set(
+                    new Setting(prefix + key, value, CallSite.outside(KurierBinder.class.getPackageName())));
+            return this;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.guice;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.kurier.Publisher;
+import io.kurier.Topic;
+import io.kurier.core.config.ConfigReader;
+import io.kurier.core.config.Problems;
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.config.Setting;
+import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.core.publish.RoutedPublisher;
+import io.kurier.core.route.RouteBuilder;
+import io.kurier.core.route.Routes;
+import io.kurier.core.topics.TopicContract;
+import io.kurier.core.transport.KafkaTransport;
+import io.kurier.core.transport.KafkaVersion;
+import io.kurier.core.transport.Transport;
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.SerializerPlugin;
+import java.util.Set;
+
+/** Makes the {@link Publisher} from what {@link KurierBinder}s say: plugins, then routes, then the way to Kafka. */
+public final class KurierModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        KurierBinder.of(binder()); // nothing said is an empty configuration, not a missing binding
+    }
+
+    @Provides
+    @Singleton
+    PluginCatalog plugins(Set<SerializerPlugin> serializers, Set<PartitionerPlugin> partitioners) {
+        return PluginCatalog.discover(serializers, partitioners);
+    }
+
+    @Provides
+    @Singleton
+    Plan plan(Set<Setting> settings, Set<Topic<?, ?>> topics, PluginCatalog plugins) {
+        Problems problems = new Problems();
+        PublisherConfig config =
+                ConfigReader.read(settings, topics.stream().map(Topic::alias).toList(), problems);
+        Routes routes = RouteBuilder.build(config, topics, plugins, problems);
+        problems.throwIfAny();
+        return new Plan(config, routes);
+    }
+
+    @Provides
+    @Singleton
+    Transport transport(Plan plan) {
+        KafkaVersion.check();
+        return KafkaTransport.connect(plan.config(), TopicContract.establish(plan.config()));
+    }
+
+    @Provides
+    @Singleton
+    Publisher publisher(Plan plan, Transport transport) {
+        return new RoutedPublisher(plan.routes(), transport, plan.config().maxWait());
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import io.kurier.core.transport.Refusal;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A caller's wait for room: it parks for a little longer each time, until the time is over, the thread is interrupted
+ * or the publisher closes. Used by one thread.
+ */
+final class Patience {
+    static final String CLOSED = "the publisher is closed";
+
+    private static final long FIRST_PAUSE_NANOS = 50_000;
+    private static final long LONGEST_PAUSE_NANOS = 5_000_000;
+
+    private final Duration wait;
+    private final BooleanSupplier closed;
+    private long deadline;
+    private long pause;
+
+    Patience(Duration wait, BooleanSupplier closed) {
+        this.wait = wait;
+        this.closed = closed;
+    }
+
+    /** Waits a moment; false if there is no use in another attempt. */
+    boolean waitForRoom() {
+        long now = System.nanoTime();
+        if (pause == 0) {
+            deadline = now + wait.toNanos();
+            pause = FIRST_PAUSE_NANOS;
+        }
+        if (now - deadline >= 0 || isOver()) {
+            return false;
+        }
+        LockSupport.parkNanos(Math.min(pause, deadline - now));
+        pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        return !isOver();
+    }
+
+    private boolean isOver() {
+        return closed.getAsBoolean() || Thread.currentThread().isInterrupted();
+    }
+
+    /** Why the message was given up. */
+    String reason(Refusal refusal) {
+        String cause = refusal.cause().getMessage();
+        if (closed.getAsBoolean()) {
+            return CLOSED;
+        }
+        if (!refusal.isForRoom()) {
+            return "Kafka's client refused it: " + cause;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return "the thread was interrupted while it waited for room: " + cause;
+        }
+        return wait.isZero()
+                ? "Kafka's client has no room at this moment: " + cause
+                : "no room within publish.max.wait.ms=" + wait.toMillis() + ": " + cause;
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import io.kurier.Message;
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import io.kurier.core.route.Route;
+import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.Transport;
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.RecordPartitioner;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which partition the records of one message go to. The topic's partitioner is asked once, and again only if the number
+ * of partitions changed while the message waited for room. Used by one thread.
+ */
+final class Placement {
+    /** The answer while the topic's metadata are missing. */
+    static final int NOT_KNOWN_YET = -2;
+
+    /** Why a record cannot be sent then. */
+    static final Refusal NO_METADATA = new Refusal(new TimeoutException("the topic's metadata have not arrived yet"));
+
+    private final Route route;
+    private final @Nullable Integer explicit;
+    private final boolean together;
+    private int partitions = Transport.UNKNOWN;
+    private int partition = NOT_KNOWN_YET;
+
+    private Placement(Route route, @Nullable Integer explicit, boolean together) {
+        this.route = route;
+        this.explicit = explicit;
+        this.together = together;
+    }
+
+    /**
+     * The placement of a message.
+     *
+     * @param together whether the message may become several records, which then share one partition
+     */
+    static Placement of(Route route, Message<?, ?> message, boolean together) {
+        return new Placement(route, message.partition(), together);
+    }
+
+    int partition(EncodedRecord record, Transport transport) {
+        if (explicit == null && !together && !route.hasPartitioner()) {
+            return RecordPartitioner.KAFKA_CHOOSES;
+        }
+        int now = transport.partitions(record.topic());
+        if (now != Transport.UNKNOWN && now != partitions && !(together && partition >= 0)) {
+            partition = choose(record, now);
+            partitions = now;
+        }
+        return partition;
+    }
+
+    private int choose(EncodedRecord record, int count) {
+        if (explicit != null) {
+            if (explicit < 0 || explicit >= count) {
+                throw new PublishException(
+                        route.alias(),
+                        Stage.PARTITION,
+                        Outcome.REJECTED,
+                        false,
+                        "the message asks for partition " + explicit + ", and " + record.topic() + " has " + count,
+                        null);
+            }
+            return explicit;
+        }
+        int chosen = route.partition(record, count);
+        if (chosen != RecordPartitioner.KAFKA_CHOOSES || !together) {
+            return chosen;
+        }
+        // Kafka would choose anew for every record; here all of them must follow the first.
+        byte[] key = record.key();
+        return key == null ? ThreadLocalRandom.current().nextInt(count) : Utils.toPositive(Utils.murmur2(key)) % count;
+    }
+}

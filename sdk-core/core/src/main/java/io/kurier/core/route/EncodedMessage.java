@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.route;
+
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.RecordSequence;
+import java.io.IOException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** The records of one message, one at a time: mostly one, several for a large value. Used by one thread. */
+public final class EncodedMessage implements AutoCloseable {
+    private final String alias;
+    private @Nullable EncodedRecord single;
+    private final @Nullable Rest rest;
+
+    private record Rest(String topic, byte @Nullable [] key, Headers headers, RecordSequence values) {}
+
+    private EncodedMessage(String alias, @Nullable EncodedRecord single, @Nullable Rest rest) {
+        this.alias = alias;
+        this.single = single;
+        this.rest = rest;
+    }
+
+    static EncodedMessage single(String alias, EncodedRecord record) {
+        return new EncodedMessage(alias, record, null);
+    }
+
+    static EncodedMessage sequence(
+            String alias, String topic, byte @Nullable [] key, Headers headers, RecordSequence values) {
+        return new EncodedMessage(alias, null, new Rest(topic, key, headers, values));
+    }
+
+    /** Whether the message may become several records, which must then share a partition. */
+    public boolean isSequence() {
+        return rest != null;
+    }
+
+    /**
+     * The next record, or null after the last.
+     *
+     * @throws PublishException if the value cannot be encoded any further
+     */
+    public @Nullable EncodedRecord next() {
+        if (rest == null) {
+            EncodedRecord record = single;
+            single = null;
+            return record;
+        }
+        Headers headers = new RecordHeaders(rest.headers());
+        try {
+            byte[] value = rest.values().next(headers);
+            return value == null ? null : new EncodedRecord(rest.topic(), rest.key(), value, headers);
+        } catch (IOException | RuntimeException e) {
+            throw Refused.at(Stage.ENCODE, alias, "the value cannot be read on: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (rest != null) {
+            try {
+                rest.values().close();
+            } catch (IOException e) {
+                throw Refused.at(Stage.ENCODE, alias, "the value cannot be closed: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.route;
+
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import io.kurier.TypeRef;
+import io.kurier.spi.RecordSequence;
+import io.kurier.spi.SequenceSerializer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** The serializer of a topic's keys or values, with words for what it refuses. */
+final class Encoder {
+    private final String alias;
+    private final String what;
+    private final String pluginName;
+    private final Serializer<Object> serializer;
+    private final @Nullable SequenceSerializer<Object> sequences;
+
+    @SuppressWarnings("unchecked") // a value of another type is caught as ClassCastException below
+    Encoder(String alias, String what, String pluginName, Serializer<?> serializer) {
+        this.alias = alias;
+        this.what = what;
+        this.pluginName = pluginName;
+        this.serializer = (Serializer<Object>) serializer;
+        this.sequences = serializer instanceof SequenceSerializer<?> able ? (SequenceSerializer<Object>) able : null;
+    }
+
+    byte @Nullable [] encode(String topic, Headers headers, @Nullable Object input, TypeRef<?> type) {
+        if (input == null) {
+            return null;
+        }
+        checkType(input, type);
+        try {
+            return serializer.serialize(topic, headers, input);
+        } catch (RuntimeException e) {
+            throw refused(input, e);
+        }
+    }
+
+    boolean isSequence(@Nullable Object input) {
+        return sequences != null && input != null;
+    }
+
+    RecordSequence sequence(String topic, Headers headers, @Nullable Object input, TypeRef<?> type) {
+        if (sequences == null || input == null) {
+            throw new IllegalStateException("not a sequence");
+        }
+        checkType(input, type);
+        try {
+            return sequences.sequence(topic, headers, input);
+        } catch (RuntimeException e) {
+            throw refused(input, e);
+        }
+    }
+
+    private void checkType(Object input, TypeRef<?> type) {
+        if (!type.rawType().isInstance(input)) {
+            throw Refused.at(
+                    Stage.ENCODE,
+                    alias,
+                    "the " + what + " is a " + input.getClass().getName() + ", and the topic's type is " + type,
+                    null);
+        }
+    }
+
+    private PublishException refused(Object input, RuntimeException e) {
+        String reason = e instanceof ClassCastException
+                ? "does not take a " + input.getClass().getName()
+                : "refused the " + what + ": " + e.getMessage();
+        return Refused.at(Stage.ENCODE, alias, "the serializer " + pluginName + " " + reason, e);
+    }
+}

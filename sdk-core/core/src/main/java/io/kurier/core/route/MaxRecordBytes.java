@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.route;
+
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Guard;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
+
+/** Refuses a record whose key, value and headers are larger than the topic allows. */
+final class MaxRecordBytes implements Guard {
+    private final int limit;
+
+    MaxRecordBytes(int limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public EncodedRecord guard(EncodedRecord record) {
+        long size = record.valueSize() + (record.key() == null ? 0L : record.key().length);
+        for (Header header : record.headers()) {
+            size += Utils.utf8Length(header.key()) + (header.value() == null ? 0 : header.value().length);
+        }
+        if (size > limit) {
+            throw new IllegalArgumentException("the record has " + size + " bytes, and max.record.bytes is " + limit
+                    + "; make the value smaller or raise the limit here and at the broker (max.message.bytes)");
+        }
+        return record;
+    }
+}

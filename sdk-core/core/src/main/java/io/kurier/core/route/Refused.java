@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.route;
+
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the exceptions of the steps before the send: in all of them no byte has left. */
+final class Refused {
+    private Refused() {}
+
+    static PublishException at(Stage stage, String topic, String reason, @Nullable Throwable cause) {
+        return new PublishException(topic, stage, Outcome.REJECTED, false, reason, cause);
+    }
+}

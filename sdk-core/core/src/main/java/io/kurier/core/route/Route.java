@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.route;
+
+import io.kurier.Message;
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import io.kurier.TypeRef;
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Guard;
+import io.kurier.spi.RecordPartitioner;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the messages of one topic before they are sent. Built once, immutable, used by any thread. */
+public final class Route {
+    private final String alias;
+    private final String topic;
+    private final Encoder key;
+    private final Encoder value;
+    private final List<Guard> guards;
+    private final @Nullable RecordPartitioner partitioner;
+
+    Route(
+            String alias,
+            String topic,
+            Encoder key,
+            Encoder value,
+            List<Guard> guards,
+            @Nullable RecordPartitioner partitioner) {
+        this.alias = alias;
+        this.topic = topic;
+        this.key = key;
+        this.value = value;
+        this.guards = List.copyOf(guards);
+        this.partitioner = partitioner;
+    }
+
+    /** The name in code and configuration. */
+    public String alias() {
+        return alias;
+    }
+
+    /** The physical topic. */
+    public String topic() {
+        return topic;
+    }
+
+    /** Whether a plugin partitions, so that the number of partitions must be known before a send. */
+    public boolean hasPartitioner() {
+        return partitioner != null;
+    }
+
+    /**
+     * Encodes a message: one record, or several for a large value.
+     *
+     * @throws PublishException if a serializer refuses the key or the value
+     */
+    public EncodedMessage encode(Message<?, ?> message) {
+        Headers headers = new RecordHeaders(message.headers());
+        TypeRef<?> valueType = message.topic().valueType();
+        byte[] keyBytes =
+                key.encode(topic, headers, message.key(), message.topic().keyType());
+        if (value.isSequence(message.value())) {
+            return EncodedMessage.sequence(
+                    alias, topic, keyBytes, headers, value.sequence(topic, headers, message.value(), valueType));
+        }
+        byte[] valueBytes = value.encode(topic, headers, message.value(), valueType);
+        return EncodedMessage.single(alias, new EncodedRecord(topic, keyBytes, valueBytes, headers));
+    }
+
+    /**
+     * Runs the guards, in their order.
+     *
+     * @throws PublishException if one of them refuses the record
+     */
+    public EncodedRecord guard(EncodedRecord record) {
+        EncodedRecord guarded = record;
+        for (Guard guard : guards) {
+            try {
+                guarded = guard.guard(guarded);
+            } catch (RuntimeException e) {
+                throw Refused.at(Stage.GUARD, alias, String.valueOf(e.getMessage()), e);
+            }
+        }
+        return guarded;
+    }
+
+    /**
+     * The partition that the topic's partitioner chooses.
+     *
+     * @param partitions how many the topic has, at least 1
+     * @return a partition, or {@link RecordPartitioner#KAFKA_CHOOSES}
+     * @throws PublishException if the partitioner fails or answers a partition that does not exist
+     */
+    public int partition(EncodedRecord record, int partitions) {
+        if (partitioner == null) {
+            return RecordPartitioner.KAFKA_CHOOSES;
+        }
+        int partition;
+        try {
+            partition = partitioner.partition(record, partitions);
+        } catch (RuntimeException e) {
+            throw Refused.at(Stage.PARTITION, alias, "the partitioner failed: " + e, e);
+        }
+        if (partition < RecordPartitioner.KAFKA_CHOOSES || partition >= partitions) {
+            throw Refused.at(
+                    Stage.PARTITION,
+                    alias,
+                    "the partitioner chose partition " + partition + ", and " + topic + " has " + partitions
+                            + "; mend the partitioner",
+                    null);
+        }
+        return partition;
+    }
+}

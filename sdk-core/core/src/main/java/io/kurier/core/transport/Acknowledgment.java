@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.Outcome;
+
+/** Receives what became of a record that was handed over. Called on Kafka's I/O thread: it must not block. */
+public interface Acknowledgment {
+
+    /**
+     * The record is stored.
+     *
+     * @param partition where
+     * @param offset its offset, or -1 if Kafka did not tell
+     * @param timestamp its timestamp in milliseconds since the epoch, or -1 if Kafka did not tell
+     */
+    void stored(int partition, long offset, long timestamp);
+
+    /**
+     * The record failed after the hand-over.
+     *
+     * @param outcome {@link Outcome#NOT_STORED} or {@link Outcome#UNKNOWN}
+     * @param retriable whether publishing again can help without a change
+     * @param cause what Kafka said
+     */
+    void failed(Outcome outcome, boolean retriable, Exception cause);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.Outcome;
+import java.util.Set;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+
+/**
+ * What a failure after the hand-over means for the log.
+ *
+ * <p>Only an error that is deterministic for the record proves that it is not stored. Everything else, a time-out
+ * above all, leaves it open: the broker may have written the record and the answer may be lost.
+ *
+ * @param outcome what may be in the log
+ * @param retriable whether publishing again can help without a change
+ */
+record KafkaFailure(Outcome outcome, boolean retriable) {
+    private static final Set<Class<? extends Exception>> NOT_STORED = Set.of(
+            RecordTooLargeException.class,
+            InvalidRecordException.class,
+            InvalidTimestampException.class,
+            InvalidTopicException.class,
+            TopicAuthorizationException.class);
+
+    static KafkaFailure of(Exception cause) {
+        if (NOT_STORED.contains(cause.getClass())) {
+            return new KafkaFailure(Outcome.NOT_STORED, false);
+        }
+        // A sound record whose batch held an invalid one comes back as a plain KafkaException (KIP-467): the broker
+        // has stored nothing of that batch.
+        if (cause.getClass() == KafkaException.class
+                && String.valueOf(cause.getMessage()).contains("invalid records")) {
+            return new KafkaFailure(Outcome.NOT_STORED, true);
+        }
+        return new KafkaFailure(Outcome.UNKNOWN, false);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The transport over one {@link KafkaProducer}. */
+public final class KafkaTransport implements Transport {
+    private final Producer<byte[], byte[]> producer;
+    private final PartitionCounts counts;
+
+    private KafkaTransport(Producer<byte[], byte[]> producer, Map<String, Integer> partitions) {
+        this.producer = producer;
+        this.counts = new PartitionCounts(producer, partitions);
+    }
+
+    /**
+     * Makes the producer; it connects in the background.
+     *
+     * @param config connection and producer keys
+     * @param partitions how many partitions each topic has, as far as that is known
+     * @throws KafkaException if Kafka refuses the configuration
+     */
+    public static KafkaTransport connect(PublisherConfig config, Map<String, Integer> partitions) {
+        Map<String, Object> keys = new HashMap<>(config.connection());
+        // A declared topic stays warm: a topic unused for five minutes would be refused once for want of metadata.
+        keys.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
+        keys.putAll(config.producer());
+        keys.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        keys.put(ProducerConfig.ACKS_CONFIG, "all");
+        keys.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return new KafkaTransport(
+                new KafkaProducer<>(keys, new ByteArraySerializer(), new ByteArraySerializer()), partitions);
+    }
+
+    @Override
+    public int partitions(String topic) {
+        return counts.of(topic);
+    }
+
+    @Override
+    public @Nullable Refusal attempt(
+            EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
+        Attempt attempt = new Attempt(acknowledgment);
+        try {
+            // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
+            producer.send(
+                    new ProducerRecord<>(
+                            record.topic(),
+                            partition < 0 ? null : partition,
+                            timestamp,
+                            record.key(),
+                            record.value(),
+                            record.headers()),
+                    attempt);
+        } catch (RuntimeException e) {
+            // Interrupted while the buffer is full, batch.size above buffer.memory, closed: nothing was appended.
+            attempt.refusedBy(e);
+        }
+        return attempt.end();
+    }
+
+    @Override
+    public void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        try {
+            producer.close(timeout);
+        } catch (InterruptException e) {
+            // The flag is set again by the exception; what is not acknowledged fails now instead of later.
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    /** How many partitions topics have; asks the producer's own metadata again every ten seconds. */
+    private static final class PartitionCounts {
+        private static final long REFRESH_NANOS = Duration.ofSeconds(10).toNanos();
+
+        private final Producer<byte[], byte[]> producer;
+        private final Map<String, Count> byTopic = new java.util.concurrent.ConcurrentHashMap<>();
+
+        private record Count(int partitions, long takenAt) {}
+
+        PartitionCounts(Producer<byte[], byte[]> producer, Map<String, Integer> known) {
+            this.producer = producer;
+            long now = System.nanoTime();
+            known.forEach((topic, partitions) -> byTopic.put(topic, new Count(partitions, now)));
+        }
+
+        int of(String topic) {
+            Count count = byTopic.get(topic);
+            long now = System.nanoTime();
+            return count != null && now - count.takenAt() < REFRESH_NANOS
+                    ? count.partitions()
+                    : refresh(topic, count, now);
+        }
+
+        private int refresh(String topic, @Nullable Count old, long now) {
+            int partitions = old == null ? UNKNOWN : old.partitions();
+            try {
+                partitions = producer.partitionsFor(topic).size();
+            } catch (TimeoutException | InterruptException e) {
+                // Cold metadata were asked for by this very call; until they come the old number stands.
+                if (old == null) {
+                    return UNKNOWN;
+                }
+            }
+            byTopic.put(topic, new Count(partitions, now));
+            return partitions;
+        }
+    }
+}

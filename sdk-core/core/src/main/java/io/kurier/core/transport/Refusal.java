@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Why Kafka's client did not take a record.
+ *
+ * @param cause what it said
+ */
+public record Refusal(Exception cause) {
+
+    /** Whether the buffer was full or metadata were missing, so that the same attempt can succeed a moment later. */
+    public boolean isForRoom() {
+        // BufferExhaustedException is a TimeoutException; with max.block.ms=0 missing metadata are one too.
+        return cause instanceof TimeoutException;
+    }
+
+    /** Whether publishing again can help without a change. */
+    public boolean isRetriable() {
+        return cause instanceof RetriableException;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Takes encoded records to the log. Safe for use by any number of threads; no method throws because of a record. */
+public interface Transport {
+
+    /** What {@link #partitions} answers while the number is not known. */
+    int UNKNOWN = 0;
+
+    /**
+     * How many partitions a topic has, from a cache that is refreshed from time to time; it does not wait.
+     *
+     * @return the number, or {@link #UNKNOWN} until the topic's metadata have arrived
+     */
+    int partitions(String topic);
+
+    /**
+     * Makes one attempt to hand a record over, without waiting.
+     *
+     * @param record the record; its headers are copied
+     * @param partition the partition, or -1 to let Kafka choose
+     * @param timestamp milliseconds since the epoch, or null for now
+     * @param acknowledgment told later, once, what became of the record; not if the attempt is refused
+     * @return null if Kafka has taken the record, else why not; then no byte has left
+     */
+    @Nullable
+    Refusal attempt(EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment);
+
+    /** Sends what waits in batches, and waits until every record taken before this call is acknowledged or failed. */
+    void flush();
+
+    /** Waits until all is acknowledged, at most the time given, fails the rest, and releases everything. */
+    void close(Duration timeout);
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The way into Kafka: one idempotent producer of bytes, which never blocks and never throws at the caller.
+ *
+ * <p>{@link io.kurier.core.transport.Transport} makes one attempt at a time and says at once if Kafka cannot take the
+ * record ({@link io.kurier.core.transport.Refusal}); how long to go on trying is the facade's business. What Kafka
+ * answers later arrives at an {@link io.kurier.core.transport.Acknowledgment}, on Kafka's I/O thread.
+ *
+ * <p>The producer runs with {@code max.block.ms=0}, so {@code send} fails at once instead of waiting for metadata or
+ * buffer space (KAFKA-3539): such a failure comes through the callback on the caller's own thread before {@code send}
+ * returns, and that is how it is told from a failure after the hand-over.
+ */
+@NullMarked
+package io.kurier.core.transport;
+
+import org.jspecify.annotations.NullMarked;
