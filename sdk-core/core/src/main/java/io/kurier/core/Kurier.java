@@ -16,7 +16,7 @@ public final class Kurier {
 
     /**
      * Starts a publisher that a properties file configures. It connects, and verifies or creates the topics, before it
-     * answers: up to eight seconds until a broker must have answered, longer while topics are created.
+     * answers: up to six seconds until a broker must have answered, longer while topics are created.
      *
      * @param properties the file, in UTF-8
      * @param topics the topics that code uses, so that serializers know their types; others may be published to, with

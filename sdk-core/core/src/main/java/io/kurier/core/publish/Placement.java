@@ -11,6 +11,7 @@ import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordPartitioner;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,26 @@ final class Placement {
         if (explicit == null && !together && !route.hasPartitioner()) {
             return RecordPartitioner.KAFKA_CHOOSES;
         }
-        int now = transport.partitions(record.topic());
+        int now = count(record.topic(), transport);
         if (now != Transport.UNKNOWN && now != partitions && !(together && partition >= 0)) {
             partition = choose(record, now);
             partitions = now;
         }
         return partition;
+    }
+
+    private int count(String topic, Transport transport) {
+        try {
+            return transport.partitions(topic);
+        } catch (KafkaException e) { // not authorized, not a valid name: no waiting will help
+            throw new PublishException(
+                    route.alias(),
+                    Stage.PARTITION,
+                    Outcome.REJECTED,
+                    false,
+                    "the number of partitions cannot be had: " + e.getMessage(),
+                    e);
+        }
     }
 
     private int choose(EncodedRecord record, int count) {

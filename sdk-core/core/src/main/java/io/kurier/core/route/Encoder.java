@@ -34,7 +34,7 @@ final class Encoder {
         checkType(input, type);
         try {
             return serializer.serialize(topic, headers, input);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw refused(input, e);
         }
     }
@@ -50,7 +50,7 @@ final class Encoder {
         checkType(input, type);
         try {
             return sequences.sequence(topic, headers, input);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw refused(input, e);
         }
     }
@@ -65,10 +65,10 @@ final class Encoder {
         }
     }
 
-    private PublishException refused(Object input, RuntimeException e) {
+    private PublishException refused(Object input, Throwable e) {
         String reason = e instanceof ClassCastException
                 ? "does not take a " + input.getClass().getName()
-                : "refused the " + what + ": " + e.getMessage();
+                : "refused the " + what + ": " + (e instanceof RuntimeException ? e.getMessage() : e.toString());
         return Refused.at(Stage.ENCODE, alias, "the serializer " + pluginName + " " + reason, e);
     }
 }

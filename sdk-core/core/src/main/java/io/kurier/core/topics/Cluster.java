@@ -31,7 +31,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** What the start asks of the cluster, with time limits and with words for what can go wrong. */
 final class Cluster implements AutoCloseable {
     /** How long a broker may take to answer at all. */
-    private static final Duration ANSWER = Duration.ofSeconds(8);
+    private static final Duration ANSWER = Duration.ofSeconds(6);
 
     private static final Duration CALL = Duration.ofSeconds(60);
 
@@ -46,7 +46,7 @@ final class Cluster implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws StartException if no broker answers within eight seconds
+     * @throws StartException if no broker answers within six seconds
      */
     static Cluster connect(PublisherConfig config) {
         Map<String, Object> keys = new HashMap<>(config.connection());

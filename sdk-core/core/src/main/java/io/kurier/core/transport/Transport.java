@@ -5,7 +5,7 @@ import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Takes encoded records to the log. Safe for use by any number of threads; no method throws because of a record. */
+/** Takes encoded records to the log. Safe for use by any number of threads; {@link #attempt} never throws. */
 public interface Transport {
 
     /** What {@link #partitions} answers while the number is not known. */
@@ -15,6 +15,7 @@ public interface Transport {
      * How many partitions a topic has, from a cache that is refreshed from time to time; it does not wait.
      *
      * @return the number, or {@link #UNKNOWN} until the topic's metadata have arrived
+     * @throws org.apache.kafka.common.KafkaException if Kafka refuses to tell, for example for want of authorization
      */
     int partitions(String topic);
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.host;
+
+import io.kurier.PublishException;
+import io.kurier.Receipt;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Watches a {@link ConnectorHost}. Called from task threads and from the publisher's completion threads, so by several
+ * at a time; a method that blocks holds up its connector.
+ */
+public interface HostListener {
+
+    /** Watches nothing. */
+    HostListener NONE = new HostListener() {};
+
+    /** A record was stored. */
+    default void published(String connector, SourceRecord record, Receipt receipt) {}
+
+    /** A record was not stored, or it is not known whether it was. */
+    default void failed(String connector, SourceRecord record, PublishException reason) {}
+
+    /**
+     * A task refused part of its input, before any record was made of it.
+     *
+     * @param source the file or other input
+     * @param position where in it, for people; empty if all of it was refused
+     * @param reason why, in words
+     */
+    default void rejected(String connector, String source, String position, String reason) {}
+
+    /** A task has read an input to its end. */
+    default void finished(String connector, String source, long records, long bytes) {}
+}

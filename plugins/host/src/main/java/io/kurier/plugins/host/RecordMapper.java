@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.host;
+
+import io.kurier.Message;
+import io.kurier.Topic;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.SimpleHeaderConverter;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a Connect record into a message. Values without a schema are the format's own and pass as they are. */
+final class RecordMapper {
+    private final Map<String, Topic<Object, Object>> topics = new ConcurrentHashMap<>();
+    private final SimpleHeaderConverter headerConverter = new SimpleHeaderConverter();
+
+    Message<?, ?> message(SourceRecord record) {
+        Topic<Object, Object> topic =
+                topics.computeIfAbsent(record.topic(), name -> Topic.of(name, Object.class, Object.class));
+        return new Message<>(
+                topic,
+                nativeValue(record.keySchema(), record.key()),
+                nativeValue(record.valueSchema(), record.value()),
+                headers(record),
+                record.kafkaPartition(),
+                record.timestamp());
+    }
+
+    private static @Nullable Object nativeValue(@Nullable Schema schema, @Nullable Object value) {
+        if (schema == null || value == null) {
+            return value;
+        }
+        return switch (schema.type()) {
+            case STRING -> value;
+            case BYTES -> value instanceof ByteBuffer buffer ? Utils.toArray(buffer.duplicate()) : value;
+            default ->
+                throw new DataException("a record with a schema of type " + schema.type()
+                        + " needs a converter, which this host does not run; use a connector that emits text, bytes or"
+                        + " values without a schema");
+        };
+    }
+
+    private List<org.apache.kafka.common.header.Header> headers(SourceRecord record) {
+        if (record.headers().isEmpty()) {
+            return List.of();
+        }
+        List<org.apache.kafka.common.header.Header> headers = new ArrayList<>();
+        for (Header header : record.headers()) {
+            headers.add(new RecordHeader(
+                    header.key(),
+                    headerConverter.fromConnectHeader(record.topic(), header.key(), header.schema(), header.value())));
+        }
+        return headers;
+    }
+}
