@@ -2,6 +2,7 @@
 package io.kurier.core.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,29 +56,35 @@ public final class ConfigReader {
             problems.add(BOOTSTRAP, "missing. Set it to the address of a broker, such as 127.0.0.1:9092.");
             bootstrap = new Setting(BOOTSTRAP, "", "missing");
         }
-        Map<String, String> connection = connection(bootstrap);
+        List<Setting> connection = connection(bootstrap);
         Map<String, String> producer = new ProducerKeys(problems).read(claimPrefix("producer."), connection);
         Duration maxWait = Duration.ofMillis(number(claim(MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
         TopicManagement management = management(claim(MANAGEMENT));
         List<Setting> serializerDefaults = claimPrefix("serializer.");
         List<TopicConfig> topics = topics(claim(TOPICS), codeAliases);
         reportLeftOver(topics);
-        return new PublisherConfig(bootstrap, connection, producer, maxWait, management, topics, serializerDefaults);
+        return new PublisherConfig(
+                bootstrap, values(connection), producer, maxWait, management, topics, serializerDefaults);
     }
 
-    private Map<String, String> connection(Setting bootstrap) {
-        Map<String, String> connection = new LinkedHashMap<>();
-        connection.put(BOOTSTRAP, bootstrap.value());
+    private List<Setting> connection(Setting bootstrap) {
+        List<Setting> connection = new ArrayList<>(List.of(bootstrap));
         for (Setting setting : List.copyOf(unclaimed.values())) {
             if (isConnectionKey(setting.key())) {
                 unclaimed.remove(setting.key());
-                connection.put(setting.key(), setting.value());
+                connection.add(setting);
                 if (!connectionKeys().contains(setting.key())) {
                     problems.unknownKey(setting, "", connectionKeys());
                 }
             }
         }
         return connection;
+    }
+
+    private static Map<String, String> values(List<Setting> settings) {
+        Map<String, String> values = new LinkedHashMap<>();
+        settings.forEach(setting -> values.put(setting.key(), setting.value()));
+        return values;
     }
 
     private static boolean isConnectionKey(String key) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the keys under {@code producer.}: Kafka's own, but for those on which Kurier's promises rest. */
 final class ProducerKeys {
@@ -51,8 +52,9 @@ final class ProducerKeys {
         return names;
     }
 
-    Map<String, String> read(List<Setting> settings, Map<String, String> connection) {
-        Map<String, String> keys = new LinkedHashMap<>();
+    /** Checks settings under the prefix, and the values of the connection keys; answers the former without prefix. */
+    Map<String, String> read(List<Setting> settings, List<Setting> connection) {
+        Map<String, Setting> byName = new LinkedHashMap<>();
         for (Setting setting : settings) {
             String name = setting.key().substring(PREFIX.length());
             if (LOCKED.containsKey(name)) {
@@ -62,34 +64,40 @@ final class ProducerKeys {
             } else if (!names().contains(name)) {
                 problems.unknownKey(setting, PREFIX, names());
             } else {
-                keys.put(name, setting.value());
+                byName.put(name, setting);
             }
         }
-        checkValues(settings, keys, connection);
+        Map<String, String> keys = new LinkedHashMap<>();
+        byName.forEach((name, setting) -> keys.put(name, setting.value()));
+        checkInFlight(byName.get(IN_FLIGHT));
+        connection.stream()
+                .filter(setting -> !setting.value().isEmpty())
+                .forEach(setting -> byName.put(setting.key(), setting));
+        checkValues(byName);
         return keys;
     }
 
-    private void checkValues(List<Setting> settings, Map<String, String> keys, Map<String, String> connection) {
-        Map<String, String> all = new LinkedHashMap<>(connection);
-        all.putAll(keys);
+    private void checkValues(Map<String, Setting> byName) {
+        Map<String, String> values = new LinkedHashMap<>();
+        byName.forEach((name, setting) -> values.put(name, setting.value()));
         ConfigDef definition = ProducerConfig.configDef();
-        for (ConfigValue value : definition.validate(all)) {
-            if (value.errorMessages().isEmpty() || !all.containsKey(value.name())) {
-                continue;
-            }
+        for (ConfigValue value : definition.validate(values)) {
+            Setting setting = byName.get(value.name());
             ConfigDef.ConfigKey key = definition.configKeys().get(value.name());
-            boolean secret = key != null && key.type() == ConfigDef.Type.PASSWORD;
-            String what = secret ? "the value is not valid." : String.join("; ", value.errorMessages()) + ".";
-            settings.stream()
-                    .filter(setting -> setting.key().equals(PREFIX + value.name()))
-                    .findFirst()
-                    .ifPresentOrElse(setting -> problems.add(setting, what), () -> problems.add(value.name(), what));
+            if (setting != null && key != null && !value.errorMessages().isEmpty()) {
+                boolean secret = key.type() == ConfigDef.Type.PASSWORD;
+                problems.add(
+                        setting, secret ? "the value is not valid." : String.join("; ", value.errorMessages()) + ".");
+            }
         }
-        settings.stream()
-                .filter(setting -> setting.key().equals(PREFIX + IN_FLIGHT))
-                .filter(setting -> setting.value().matches("\\d+") && Long.parseLong(setting.value()) > MOST_IN_FLIGHT)
-                .forEach(setting -> problems.add(
-                        setting,
-                        "at most " + MOST_IN_FLIGHT + ": beyond that Kafka cannot keep the order of retries."));
+    }
+
+    private void checkInFlight(@Nullable Setting setting) {
+        if (setting != null
+                && setting.value().matches("\\d{1,9}")
+                && Integer.parseInt(setting.value()) > MOST_IN_FLIGHT) {
+            problems.add(
+                    setting, "at most " + MOST_IN_FLIGHT + ": beyond that Kafka cannot keep the order of retries.");
+        }
     }
 }

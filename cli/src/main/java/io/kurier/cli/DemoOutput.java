@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kurier.cli.demo.DemoResult;
+import io.kurier.cli.demo.FormatResult;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Shows a demo's result to people and to programs. */
+final class DemoOutput {
+    /** How many lines of one kind go to the screen; {@code --json} has all. */
+    private static final int MOST_LINES = 50;
+
+    private final DemoResult result;
+
+    DemoOutput(DemoResult result) {
+        this.result = result;
+    }
+
+    String json() {
+        ObjectNode root = new ObjectMapper().createObjectNode().put("ok", result.ok());
+        ArrayNode formats = root.putArray("formats");
+        for (FormatResult format : result.formats()) {
+            ObjectNode row = formats.addObject()
+                    .put("format", format.format())
+                    .put("topic", format.topic())
+                    .put("files", format.files())
+                    .put("records", format.records())
+                    .put("bytes", format.bytes())
+                    .put("rejected", format.rejected())
+                    .put("verified", format.verified());
+            ObjectNode partitions = row.putObject("partitions");
+            format.partitions().forEach((partition, records) -> partitions.put(partition.toString(), records));
+        }
+        root.put("skipped", result.skipped());
+        ArrayNode rejections = root.putArray("rejections");
+        result.rejections()
+                .forEach(rejection -> rejections
+                        .addObject()
+                        .put("file", rejection.file())
+                        .put("position", rejection.position())
+                        .put("reason", rejection.reason()));
+        ArrayNode differences = root.putArray("differences");
+        result.differences().forEach(differences::add);
+        return root.toString();
+    }
+
+    void table(PrintWriter out) {
+        Table table = new Table(
+                "format", "topic", "files", "records", "bytes", "partitions", "records/s", "rejected", "verified");
+        for (FormatResult format : result.formats()) {
+            table.row(
+                    format.format(),
+                    format.topic(),
+                    Sizes.count(format.files()),
+                    Sizes.count(format.records()),
+                    Sizes.of(format.bytes()),
+                    Sizes.count(format.partitions().size()),
+                    Sizes.count(format.recordsPerSecond()),
+                    Sizes.count(format.rejected()),
+                    format.verified() ? "yes" : "NO");
+        }
+        table.print(out);
+        if (result.skipped() > 0) {
+            out.println(Sizes.count(result.skipped()) + " other files were skipped");
+        }
+    }
+
+    /** What was refused and what differs, a line each. */
+    void complaints(PrintWriter err) {
+        lines(err, "rejected: ", result.rejections());
+        lines(err, "differs: ", result.differences());
+    }
+
+    private static void lines(PrintWriter err, String start, List<?> lines) {
+        lines.stream().limit(MOST_LINES).forEach(line -> err.println(start + line));
+        if (lines.size() > MOST_LINES) {
+            err.println(start + "and " + Sizes.count(lines.size() - MOST_LINES) + " more; --json names them");
+        }
+    }
+}

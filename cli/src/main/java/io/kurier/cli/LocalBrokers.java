@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import io.kurier.broker.BrokerStartException;
+import io.kurier.broker.LocalBroker;
+
+/** Starts the in-process broker with the command's own way of failing. */
+final class LocalBrokers {
+    private LocalBrokers() {}
+
+    static LocalBroker start(LocalBroker.Builder builder) {
+        try {
+            return builder.start();
+        } catch (BrokerStartException e) {
+            throw new CommandFailure(Main.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import java.util.Locale;
+
+/** Writes numbers for people. */
+final class Sizes {
+    private static final long KILO = 1_000;
+    private static final long MEGA = 1_000_000;
+
+    private Sizes() {}
+
+    /** A number of bytes in B, kB or MB. */
+    static String of(long bytes) {
+        if (bytes < KILO) {
+            return bytes + " B";
+        }
+        return bytes < MEGA
+                ? String.format(Locale.ROOT, "%.1f kB", bytes / (double) KILO)
+                : String.format(Locale.ROOT, "%,.1f MB", bytes / (double) MEGA);
+    }
+
+    /** A number with a comma at each thousand. */
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints rows in columns as wide as their widest cell; cells that are numbers stand to the right. */
+final class Table {
+    private static final String GAP = "  ";
+
+    private final List<String[]> rows = new ArrayList<>();
+
+    Table(String... titles) {
+        rows.add(titles);
+    }
+
+    void row(String... cells) {
+        rows.add(cells);
+    }
+
+    void print(PrintWriter out) {
+        for (String[] row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.length; column++) {
+                String fill = " ".repeat(width(column) - row[column].length());
+                line.append(isNumeric(column) ? fill + row[column] : row[column] + fill)
+                        .append(GAP);
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
+    }
+
+    private boolean isNumeric(int column) {
+        return rows.size() > 1 && rows.stream().skip(1).allMatch(row -> row[column].matches("[0-9,.]+( [kM]?B)?"));
+    }
+}

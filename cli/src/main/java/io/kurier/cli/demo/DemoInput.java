@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the demo is about to publish, found by a walk of its own so that a file that a connector overlooks is noticed.
+ *
+ * @param folder where the files are, absolute
+ * @param files the size of each file by its path, a format at a time
+ * @param skipped how many files have no format
+ */
+public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int skipped) {
+
+    /**
+     * Walks a folder, or takes a single file.
+     *
+     * @throws IOException if the folder itself cannot be read
+     */
+    public static DemoInput of(Path start) throws IOException {
+        Path folder = start.toAbsolutePath().normalize();
+        Map<Format, Map<String, Long>> files = new EnumMap<>(Format.class);
+        for (Format format : Format.values()) {
+            files.put(format, new TreeMap<>());
+        }
+        int[] skipped = {0};
+        Files.walkFileTree(
+                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        Format.of(file)
+                                .ifPresentOrElse(
+                                        format -> files.getOrDefault(format, new TreeMap<>())
+                                                .put(file.toString(), attributes.size()),
+                                        () -> skipped[0]++);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                        if (file.equals(folder)) {
+                            throw e;
+                        }
+                        return FileVisitResult.CONTINUE; // the connector that meets it says why
+                    }
+                });
+        return new DemoInput(folder, files, skipped[0]);
+    }
+
+    /** The size of all files that have a format, in bytes. */
+    public long bytes() {
+        return files.values().stream()
+                .flatMap(sizes -> sizes.values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli.demo;
+
+import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads what was appended to topics since it was made, with a plain consumer. Used by one thread. */
+final class ReadBack implements AutoCloseable {
+    private static final Duration MOST_SILENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<Format, Map<TopicPartition, Long>> ends = new HashMap<>();
+
+    /** Notes where the formats' topics end now. */
+    ReadBack(String bootstrap) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        for (Format format : Format.values()) {
+            ends.put(format, endsNow(format));
+        }
+    }
+
+    private Map<TopicPartition, Long> endsNow(Format format) {
+        List<TopicPartition> partitions = consumer.partitionsFor(format.topic()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        return consumer.endOffsets(partitions);
+    }
+
+    /** Holds every record of a format against the ledger; answers what differs. */
+    List<String> check(Format format, Ledger ledger) {
+        Map<TopicPartition, Long> from = ends.getOrDefault(format, Map.of());
+        Map<TopicPartition, Long> to = endsNow(format);
+        consumer.assign(from.keySet());
+        from.forEach(consumer::seek);
+        Deserializer<?> deserializer = deserializer(format);
+        long lastProgress = System.nanoTime();
+        while (to.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                lastProgress = System.nanoTime();
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                if (record.offset() < to.getOrDefault(partition, 0L)) {
+                    ledger.read(partition, record.offset(), fingerprint(deserializer, record));
+                }
+            }
+            if (System.nanoTime() - lastProgress > MOST_SILENCE.toNanos()) {
+                List<String> all = new ArrayList<>(ledger.differences());
+                all.add("nothing more to read for " + MOST_SILENCE.toSeconds() + " s before the topic's end");
+                return all;
+            }
+        }
+        return ledger.differences();
+    }
+
+    private static Fingerprint fingerprint(Deserializer<?> deserializer, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Fingerprint.of(deserializer.deserialize(record.topic(), record.headers(), record.value()));
+        } catch (SerializationException e) {
+            return new Fingerprint(0, 0); // matches nothing: the ledger will say that the value differs
+        }
+    }
+
+    private static Deserializer<?> deserializer(Format format) {
+        SerializerPlugin plugin = PluginCatalog.discover().serializer(format.word());
+        AbstractConfig defaults = new AbstractConfig(plugin.configDef(), Map.of(), false);
+        return plugin.deserializer(new SerializerSettings(format.word(), false, Object.class, defaults))
+                .orElseThrow(() -> new IllegalStateException("the serializer " + format.word() + " cannot read back"));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli.demo;
+
+/**
+ * Input that was not published.
+ *
+ * @param file the file, relative to the folder where that is possible
+ * @param position where in it, such as {@code line 7}; empty for the whole file
+ * @param reason why
+ */
+public record Rejection(String file, String position, String reason) {
+
+    @Override
+    public String toString() {
+        return file + (position.isEmpty() ? "" : ", " + position) + ": " + reason;
+    }
+}

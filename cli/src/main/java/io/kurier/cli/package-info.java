@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The {@code kurier} command: {@code demo}, {@code broker}, {@code doctor}.
+ *
+ * <p>{@link io.kurier.cli.Main} parses the command line and maps what happens to exit codes: 0 well, 1 something was
+ * refused or differs, 2 wrong usage or configuration. An error is one line on standard error; {@code --debug} adds the
+ * stack trace and the logs of the libraries.
+ */
+@NullMarked
+package io.kurier.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kurier.core.testplugins.FirstByte;
+import io.kurier.core.testplugins.PlainText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PluginCatalogTest {
+    private final PluginCatalog catalog = PluginCatalog.discover();
+
+    @Test
+    void findsPluginsByNameAndWhereTheyCameFrom() {
+        assertThat(catalog.serializer("text")).isInstanceOf(PlainText.class);
+        assertThat(catalog.partitioner("first-byte")).isInstanceOf(FirstByte.class);
+        assertThat(catalog.serializers()).allMatch(found -> found.origin().endsWith("test-classes/"));
+    }
+
+    @Test
+    void keepsLoadingAfterAProviderThatCannotBeLoaded() {
+        assertThat(catalog.broken()).extracting(BrokenPlugin::kind).containsExactly("serializer", "serializer");
+        assertThat(catalog.broken().get(0).reason())
+                .contains("ThrowingConstructor")
+                .contains("no licence");
+        assertThat(catalog.broken().get(1).reason()).contains("NotThere");
+    }
+
+    @Test
+    void suggestsANameAndListsWhatThereIs() {
+        assertThatThrownBy(() -> catalog.serializer("txet"))
+                .isInstanceOf(PluginNotFoundException.class)
+                .hasMessageContaining("no serializer is named \"txet\". Did you mean text? Found: ")
+                .hasMessageContaining("chunks in ")
+                .hasMessageContaining("Could not be loaded: ")
+                .hasMessageContaining("no licence");
+    }
+
+    @Test
+    void refusesANameThatTwoPluginsClaimOnlyWhenItIsUsed() {
+        assertThatThrownBy(() -> catalog.serializer("twin"))
+                .isInstanceOf(PluginNotFoundException.class)
+                .hasMessageStartingWith("more than one serializer is named \"twin\": twin in ");
+    }
+
+    @Test
+    void takesABoundPluginInsteadOfADiscoveredOneOfItsClass() {
+        PlainText bound = new PlainText();
+
+        assertThat(PluginCatalog.discover(List.of(bound), List.of()).serializer("text"))
+                .isSameAs(bound);
+    }
+
+    @Test
+    void worksOnAThreadWhoseLoaderSeesNothing() throws InterruptedException {
+        PluginCatalog[] found = new PluginCatalog[1];
+        Thread thread = new Thread(() -> found[0] = PluginCatalog.discover());
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        thread.start();
+        thread.join();
+
+        assertThat(found[0].serializer("text")).isInstanceOf(PlainText.class);
+    }
+}

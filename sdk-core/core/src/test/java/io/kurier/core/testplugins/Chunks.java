@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.testplugins;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kurier.spi.RecordSequence;
+import io.kurier.spi.SequenceSerializer;
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes each word of a text as a record of its own; the word {@code unreadable} cannot be read. */
+public final class Chunks implements SerializerPlugin {
+    /** Sequences that were opened and not closed. */
+    public static final AtomicInteger OPEN = new AtomicInteger();
+
+    @Override
+    public String name() {
+        return "chunks";
+    }
+
+    @Override
+    public Serializer<?> serializer(SerializerSettings settings) {
+        return new WordSerializer();
+    }
+
+    private static final class WordSerializer implements SequenceSerializer<String> {
+        @Override
+        public byte[] serialize(String topic, String data) {
+            throw new UnsupportedOperationException("a sequence");
+        }
+
+        @Override
+        public RecordSequence sequence(String topic, Headers headers, String value) {
+            OPEN.incrementAndGet();
+            return new RecordSequence() {
+                private final String[] words = value.split(" ");
+                private int next;
+
+                @Override
+                public byte @Nullable [] next(Headers own) throws IOException {
+                    if (next == words.length) {
+                        return null;
+                    }
+                    if (words[next].equals("unreadable")) {
+                        throw new IOException("the disk is gone");
+                    }
+                    own.add("index", Integer.toString(next).getBytes(UTF_8));
+                    return words[next++].getBytes(UTF_8);
+                }
+
+                @Override
+                public void close() {
+                    OPEN.decrementAndGet();
+                }
+            };
+        }
+    }
+}

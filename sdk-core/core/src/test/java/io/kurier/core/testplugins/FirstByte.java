@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.testplugins;
+
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.RecordPartitioner;
+import org.apache.kafka.common.config.AbstractConfig;
+
+/** Sends a record to the partition that the first digit of its value names; without a digit it throws. */
+public final class FirstByte implements PartitionerPlugin {
+    @Override
+    public String name() {
+        return "first-byte";
+    }
+
+    @Override
+    public RecordPartitioner partitioner(AbstractConfig config) {
+        return (record, partitions) -> {
+            byte[] value = record.value();
+            if (value == null || value[0] < '0' || value[0] > '9') {
+                throw new IllegalStateException("no digit");
+            }
+            return value[0] - '0';
+        };
+    }
+}
