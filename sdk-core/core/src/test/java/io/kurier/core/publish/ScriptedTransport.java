@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.Transport;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A transport that does what a test says, with an I/O thread of its own. */
+final class ScriptedTransport implements Transport {
+    /** A record that was taken. */
+    record Taken(
+            EncodedRecord record, int partition, @Nullable Long timestamp) {}
+
+    private final List<Taken> taken = new ArrayList<>();
+    private final Deque<Refusal> refusals = new ArrayDeque<>();
+    private final ExecutorService ioThread = Executors.newSingleThreadExecutor(work -> new Thread(work, "io"));
+    private int partitions = 4;
+    private Consumer<Acknowledgment> answer = this::store;
+    private boolean closed;
+
+    ScriptedTransport refuse(int times, Exception cause) {
+        for (int i = 0; i < times; i++) {
+            refusals.add(new Refusal(cause));
+        }
+        return this;
+    }
+
+    ScriptedTransport answer(Consumer<Acknowledgment> with) {
+        answer = with;
+        return this;
+    }
+
+    ScriptedTransport partitions(int count) {
+        partitions = count;
+        return this;
+    }
+
+    private void store(Acknowledgment acknowledgment) {
+        acknowledgment.stored(1, 42, 1_000);
+    }
+
+    synchronized List<Taken> taken() {
+        return List.copyOf(taken);
+    }
+
+    @Override
+    public int partitions(String topic) {
+        return partitions;
+    }
+
+    @Override
+    public synchronized @Nullable Refusal attempt(
+            EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
+        if (closed) {
+            return new Refusal(new IllegalStateException("closed"));
+        }
+        Refusal refusal = refusals.poll();
+        if (refusal != null) {
+            return refusal;
+        }
+        taken.add(new Taken(record, partition, timestamp));
+        Consumer<Acknowledgment> with = answer;
+        ioThread.execute(() -> with.accept(acknowledgment));
+        return null;
+    }
+
+    /** Runs on the I/O thread after what is there already. */
+    void onIoThread(Runnable work) {
+        ioThread.execute(work);
+    }
+
+    @Override
+    public void flush() {
+        try {
+            ioThread.submit(() -> {}).get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public synchronized void close(Duration timeout) {
+        closed = true;
+        ioThread.shutdown();
+        try {
+            ioThread.awaitTermination(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
