@@ -133,22 +133,34 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     private @Nullable T read(byte[] json, int offset, int length) {
         refuseAbove(length);
         try (JsonParser parser = reader.createParser(json, offset, length)) {
-            if (parser.nextToken() == null) {
-                throw JsonFailure.reading(type, "there is none: the bytes are empty or blank. A tombstone is null");
-            }
-            T value = reader.readValue(parser);
-            if (parser.nextToken() != null) {
-                throw JsonFailure.reading(
-                        type,
-                        "a second JSON text begins at " + JsonFailure.describe(parser.currentTokenLocation())
-                                + ": a record holds one, write the others into records of their own or into an array");
-            }
-            return value;
-        } catch (SerializationException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
+            return onlyValue(parser);
+        } catch (IOException e) {
             throw JsonFailure.reading(type, e, mapper.getDeserializationConfig()::introspect);
         }
+    }
+
+    private @Nullable T onlyValue(JsonParser parser) {
+        boolean blank;
+        boolean surplus;
+        T value;
+        try {
+            blank = parser.nextToken() == null;
+            value = blank ? null : reader.readValue(parser);
+            surplus = parser.nextToken() != null;
+        } catch (IOException | RuntimeException e) {
+            // Here, while the parser is open: a closed one no longer tells at which token it stood.
+            throw JsonFailure.reading(type, e, mapper.getDeserializationConfig()::introspect);
+        }
+        if (blank) {
+            throw JsonFailure.reading(type, "there is none: the bytes are empty or blank. A tombstone is null");
+        }
+        if (surplus) {
+            throw JsonFailure.reading(
+                    type,
+                    "a second JSON text begins at " + JsonFailure.describe(parser.currentTokenLocation())
+                            + ". A record holds one: write the others into records of their own, or into an array");
+        }
+        return value;
     }
 
     private void refuseAbove(int length) {

@@ -2,13 +2,17 @@
 package io.kurier.serializers.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
@@ -74,8 +78,11 @@ final class JsonFailure {
         if (jackson instanceof JsonEOFException) {
             return "the JSON ends too early";
         }
+        if (jackson instanceof InputCoercionException) {
+            return "the number is outside the range of the type";
+        }
         if (jackson instanceof StreamReadException) {
-            return "it is not well-formed JSON in UTF-8, or has a number that the type cannot hold";
+            return "it is not well-formed JSON in UTF-8";
         }
         if (jackson instanceof StreamWriteException) {
             return "a serializer for one of its types writes what is not well-formed JSON";
@@ -98,17 +105,41 @@ final class JsonFailure {
             return name(jackson.getCause().getClass()) + " was thrown on the way";
         }
         if (jackson instanceof MismatchedInputException mismatch) {
-            return "the value is not of the kind that a " + name(mismatch.getTargetType())
-                    + " needs (an object, an array, a text, a number), or is missing";
+            return mismatch(mismatch);
         }
         return name(jackson.getClass()) + " was thrown";
     }
 
+    private static String mismatch(MismatchedInputException thrown) {
+        if (thrown.getTargetType() == JsonNode.class) {
+            // A tree takes any kind of value, but not the same property twice (FAIL_ON_READING_DUP_TREE_KEY).
+            return "an object has the same property twice";
+        }
+        JsonToken token = thrown.getProcessor() instanceof JsonParser parser ? parser.currentToken() : null;
+        return kind(token) + " does not fit " + name(thrown.getTargetType());
+    }
+
+    private static String kind(@Nullable JsonToken token) {
+        if (token == null) {
+            return "the JSON";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a text";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_TRUE, VALUE_FALSE -> "true or false";
+            case VALUE_NULL -> "null";
+            // A property is missing, or Jackson has read on before it noticed.
+            default -> "the JSON";
+        };
+    }
+
     private static String name(@Nullable JavaType type) {
-        return type == null ? "value" : type.toCanonical();
+        return type == null ? "the type" : type.toCanonical();
     }
 
     private static String name(@Nullable Class<?> type) {
-        return type == null ? "value" : type.getTypeName();
+        return type == null ? "the type" : type.getTypeName();
     }
 }

@@ -25,6 +25,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +81,30 @@ class JsonFailureTest {
                                 + "\":[{\"sku\":\"a\",\"count\":1},{\"sku\":\"b\",\"count\":[]}]}}")
                 .hasMessageContaining(" at $.byCustomer.*[1].count (line 1, column ");
         assertThatReading(Open.class, "{\"" + CANARY + "\":\"x\"}").hasMessageContaining(" at $.* (line 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"sku\":{}}                   | at $.sku (line 1, column 8): an object does not fit java.lang.String",
+                "{\"sku\":\"a\",\"count\":[]}     | at $.count (line 1, column 20): an array does not fit int",
+                "[]                           | (line 1, column 1): an array does not fit io.kurier",
+                "\"x\"                        | (line 1, column 1): a text does not fit io.kurier",
+                "17                           | (line 1, column 1): a number does not fit io.kurier",
+                "true                         | (line 1, column 1): true or false does not fit io.kurier",
+                "{\"sku\":\"a\",\"count\":99999999999} | at $.count (line 1, column 31): the number is outside the range",
+                "{\"sku\":                     | the JSON ends too early",
+                "{sku:1}                      | (line 1, column 2): it is not well-formed JSON in UTF-8",
+            })
+    void anErrorSaysWhatStandsThereInstead(String json, String what) {
+        assertThatReading(Item.class, json).hasMessageContaining(what);
+    }
+
+    @Test
+    void refusesAPropertyThatATreeHasTwice() {
+        assertThatReading(JsonNode.class, "{\"a\":1,\"a\":2}")
+                .hasMessageContaining("an object has the same property twice");
     }
 
     static List<Supplier<@Nullable Object>> everythingThatFails() {
