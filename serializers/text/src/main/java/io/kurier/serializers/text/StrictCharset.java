@@ -8,7 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnmappableCharacterException;
-import java.util.Arrays;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -46,7 +45,9 @@ record StrictCharset(Charset charset) {
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .encode(input);
-            return Arrays.copyOf(output.array(), output.limit());
+            byte[] bytes = new byte[output.remaining()];
+            output.get(bytes);
+            return bytes;
         } catch (UnmappableCharacterException e) {
             throw new SerializationException(
                     "cannot write text in " + charset + ": the charset lacks the character at index " + input.position()
