@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -159,6 +160,20 @@ class JsonConfigurationTest {
         assertThatThrownBy(() -> new JsonDeserializer<>().configure(Map.of("key.json.max.bytes", limit), true))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("key.json.max.bytes");
+    }
+
+    @Test
+    void aKafkaConsumerPassesItsConfigurationToTheDeserializersThatItMakes() {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", "127.0.0.1:9",
+                "key.deserializer", JsonDeserializer.class.getName(),
+                "value.deserializer", JsonDeserializer.class.getName(),
+                "key.json.type", Order.Item.class.getName(),
+                "value.json.type", "com.example.Nowhere");
+        assertThatThrownBy(() -> new KafkaConsumer<>(config).close())
+                .rootCause()
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("value.json.type");
     }
 
     private static AbstractConfig config(Map<String, String> keys) {

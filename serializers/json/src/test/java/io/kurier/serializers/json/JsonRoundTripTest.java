@@ -127,6 +127,16 @@ class JsonRoundTripTest {
         assertThat(serializer.serialize(TOPIC, new Extended(1, 2))).isEqualTo(utf8("{\"a\":1,\"b\":2}"));
     }
 
+    interface Shape {}
+
+    record Circle(int radius) implements Shape {}
+
+    @Test
+    void anInterfaceWithoutTypeIdsIsWrittenByTheClassOfTheValue() {
+        assertThat(new JsonSerializer<>(TypeRef.of(Shape.class)).serialize(TOPIC, new Circle(3)))
+                .isEqualTo(utf8("{\"radius\":3}"));
+    }
+
     @Test
     void nullIsATombstone() {
         assertThat(new JsonSerializer<Order>().serialize(TOPIC, null)).isNull();

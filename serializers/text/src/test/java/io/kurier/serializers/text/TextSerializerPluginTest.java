@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -84,6 +85,20 @@ class TextSerializerPluginTest {
         assertThatThrownBy(() -> new TextDeserializer().configure(Map.of("text.charset", 8), true))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("text.charset: must be the name of a charset");
+    }
+
+    @Test
+    void aKafkaProducerPassesItsConfigurationToTheSerializersThatItMakes() {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", "127.0.0.1:9",
+                "key.serializer", TextSerializer.class.getName(),
+                "value.serializer", TextSerializer.class.getName(),
+                "key.text.charset", "UTF-16",
+                "value.text.charset", "UTF-17");
+        assertThatThrownBy(() -> new KafkaProducer<>(config).close())
+                .rootCause()
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("value.text.charset");
     }
 
     @Test
