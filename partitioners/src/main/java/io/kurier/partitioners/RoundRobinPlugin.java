@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.partitioners;
+
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.RecordPartitioner;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.config.AbstractConfig;
+
+/**
+ * {@code round-robin}: every partition gets its turn, whatever the key, for records that are work to be shared evenly
+ * rather than states of something.
+ *
+ * <p>Records of one key lose their order among each other. Spread over all partitions they also make smaller batches:
+ * for throughput alone name no partitioner, Kafka's own fills one batch after the other. It has no keys.
+ */
+public final class RoundRobinPlugin implements PartitionerPlugin {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public RoundRobinPlugin() {}
+
+    @Override
+    public String name() {
+        return "round-robin";
+    }
+
+    /** A partitioner that begins at a random partition: many short runs would otherwise fill the first ones. */
+    @Override
+    public RecordPartitioner partitioner(AbstractConfig config) {
+        return new RoundRobin(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
+    }
+}

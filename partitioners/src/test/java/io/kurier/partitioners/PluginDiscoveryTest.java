@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.partitioners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.Plugin;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class PluginDiscoveryTest {
+
+    @Test
+    void theServiceLoaderFindsBothByTheNamesThatUsersWrite() {
+        assertThat(ServiceLoader.load(PartitionerPlugin.class))
+                .extracting(Plugin::name)
+                .containsExactlyInAnyOrder("murmur2", "round-robin");
+    }
+}

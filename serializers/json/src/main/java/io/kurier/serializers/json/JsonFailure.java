@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what Jackson throws into an error that says where and why without showing the JSON: Jackson's own messages
+ * quote values ({@code Cannot deserialize value of type int from String "..."}), so none is copied. The exception's
+ * class is what tells the reason.
+ */
+final class JsonFailure {
+    private JsonFailure() {}
+
+    static SerializationException writing(
+            JavaType type, Exception thrown, Function<JavaType, BeanDescription> introspect) {
+        return new SerializationException(
+                "cannot write " + type.toCanonical() + " as JSON" + JsonPath.of(thrown, introspect) + ": "
+                        + reason(thrown, "write"),
+                new WithheldException(thrown));
+    }
+
+    static SerializationException reading(
+            JavaType type, Exception thrown, Function<JavaType, BeanDescription> introspect) {
+        return new SerializationException(
+                "cannot read JSON as " + type.toCanonical() + JsonPath.of(thrown, introspect) + location(thrown) + ": "
+                        + reason(thrown, "read"),
+                new WithheldException(thrown));
+    }
+
+    static SerializationException reading(JavaType type, String reason) {
+        return new SerializationException("cannot read JSON as " + type.toCanonical() + ": " + reason);
+    }
+
+    static String describe(JsonLocation location) {
+        return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static String location(Exception thrown) {
+        return innermost(thrown) instanceof JsonProcessingException jackson && jackson.getLocation() != null
+                ? " (" + describe(jackson.getLocation()) + ")"
+                : "";
+    }
+
+    /** The exception of Jackson that names the reason best; those around it add the way there. */
+    private static Throwable innermost(Throwable thrown) {
+        Throwable innermost = thrown;
+        while (innermost.getCause() instanceof JsonProcessingException cause) {
+            innermost = cause;
+        }
+        return innermost;
+    }
+
+    private static String reason(Exception thrown, String verb) {
+        Throwable jackson = innermost(thrown);
+        if (jackson instanceof StreamConstraintsException limit) {
+            // The one message that is numbers only.
+            return limit.getOriginalMessage();
+        }
+        if (jackson instanceof JsonEOFException) {
+            return "the JSON ends too early";
+        }
+        if (jackson instanceof InputCoercionException) {
+            return "the number is outside the range of the type";
+        }
+        if (jackson instanceof StreamReadException) {
+            return "it is not well-formed JSON in UTF-8";
+        }
+        if (jackson instanceof StreamWriteException) {
+            return "a serializer for one of its types writes what is not well-formed JSON";
+        }
+        if (jackson instanceof UnrecognizedPropertyException) {
+            return "the type has no such property, and the mapper is set to refuse those";
+        }
+        if (jackson instanceof InvalidTypeIdException id) {
+            return "the type id is missing or names no known subtype of " + name(id.getBaseType());
+        }
+        if (jackson instanceof InvalidFormatException format) {
+            return "the value is not a valid " + name(format.getTargetType());
+        }
+        if (jackson instanceof InvalidDefinitionException definition) {
+            return "Jackson finds no way to " + verb + " the type " + name(definition.getType())
+                    + ". Make it a record, give it getters and a constructor that Jackson can use, or register a module"
+                    + " for it with the ObjectMapper";
+        }
+        if (jackson.getCause() != null) {
+            return name(jackson.getCause().getClass()) + " was thrown on the way";
+        }
+        if (jackson instanceof MismatchedInputException mismatch) {
+            return mismatch(mismatch);
+        }
+        return name(jackson.getClass()) + " was thrown";
+    }
+
+    private static String mismatch(MismatchedInputException thrown) {
+        if (thrown.getTargetType() == JsonNode.class) {
+            // A tree takes any kind of value, but not the same property twice (FAIL_ON_READING_DUP_TREE_KEY).
+            return "an object has the same property twice";
+        }
+        JsonToken token = thrown.getProcessor() instanceof JsonParser parser ? parser.currentToken() : null;
+        return kind(token) + " does not fit " + name(thrown.getTargetType());
+    }
+
+    private static String kind(@Nullable JsonToken token) {
+        if (token == null) {
+            return "the JSON";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a text";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_TRUE, VALUE_FALSE -> "true or false";
+            case VALUE_NULL -> "null";
+            // A property is missing, or Jackson has read on before it noticed.
+            default -> "the JSON";
+        };
+    }
+
+    private static String name(@Nullable JavaType type) {
+        return type == null ? "the type" : type.toCanonical();
+    }
+
+    private static String name(@Nullable Class<?> type) {
+        return type == null ? "the type" : type.getTypeName();
+    }
+}

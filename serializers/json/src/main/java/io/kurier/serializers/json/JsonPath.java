@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.json;
+
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names the place in a JSON text as a path, such as {@code $.items[3].price}, of names that stand in code.
+ *
+ * <p>A map's keys, and properties that a type does not declare, are data like any value: they become {@code *}.
+ */
+final class JsonPath {
+    /** A cycle of objects is as deep as Jackson allows, 1,000; the first few names tell which. */
+    private static final int MAX_STEPS = 12;
+
+    private JsonPath() {}
+
+    /** The path that Jackson noted on its way out, with a leading " at ", or nothing if it noted none. */
+    static String of(Throwable thrown, Function<JavaType, BeanDescription> introspect) {
+        if (!(thrown instanceof JsonMappingException mapping)
+                || mapping.getPath().isEmpty()) {
+            return "";
+        }
+        List<Reference> steps = mapping.getPath();
+        StringBuilder path = new StringBuilder(" at $");
+        steps.stream().limit(MAX_STEPS).forEach(step -> path.append(describe(step, introspect)));
+        return path.append(steps.size() > MAX_STEPS ? "..." : "").toString();
+    }
+
+    private static String describe(Reference step, Function<JavaType, BeanDescription> introspect) {
+        if (step.getIndex() >= 0) {
+            return "[" + step.getIndex() + "]";
+        }
+        String name = step.getFieldName();
+        return name != null && declares(step.getFrom(), name, introspect) ? "." + name : ".*";
+    }
+
+    private static boolean declares(
+            @Nullable Object holder, String name, Function<JavaType, BeanDescription> introspect) {
+        if (holder == null || holder instanceof Map) {
+            return false;
+        }
+        Class<?> type = holder instanceof Class<?> itself ? itself : holder.getClass();
+        return introspect.apply(TypeFactory.defaultInstance().constructType(type)).findProperties().stream()
+                .map(BeanPropertyDefinition::getName)
+                .anyMatch(name::equals);
+    }
+}

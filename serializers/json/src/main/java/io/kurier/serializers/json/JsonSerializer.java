@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import io.kurier.TypeRef;
+import java.lang.reflect.Type;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes values as JSON in UTF-8, by the type that was declared for them.
+ *
+ * <p>Without a declared type each value is written by its own class. That is enough unless type arguments matter: only
+ * {@code new JsonSerializer<>(new TypeRef<List<Animal>>() {})} can know that the elements carry type ids.
+ *
+ * <p>Null stays null (a tombstone). After {@link #configure} it is safe for use by any number of threads.
+ *
+ * @param <T> the type of values
+ */
+public final class JsonSerializer<T> implements Serializer<T> {
+    private final ObjectMapper mapper;
+    private final JavaType type;
+    private final boolean alwaysAsDeclared;
+    private ObjectWriter asDeclared;
+    private ObjectWriter byItsClass;
+
+    /** Writes each value by its class, with the mapper of {@link JsonDefaults}. */
+    public JsonSerializer() {
+        this(JsonDefaults.builder().build());
+    }
+
+    /**
+     * Writes each value by its class.
+     *
+     * @param mapper how to map, which must not be reconfigured any more
+     */
+    public JsonSerializer(ObjectMapper mapper) {
+        this(Object.class, mapper, false);
+    }
+
+    /** Writes values of the given type, with the mapper of {@link JsonDefaults}. */
+    public JsonSerializer(TypeRef<T> type) {
+        this(type, JsonDefaults.builder().build());
+    }
+
+    /**
+     * Writes values of the given type.
+     *
+     * @param mapper how to map, which must not be reconfigured any more
+     * @throws ConfigException if Jackson can tell already that it has no way to write the type
+     */
+    public JsonSerializer(TypeRef<T> type, ObjectMapper mapper) {
+        this(type.type(), mapper, false);
+    }
+
+    JsonSerializer(Type type, ObjectMapper mapper, boolean forKey) {
+        this.mapper = mapper;
+        this.type = mapper.constructType(type);
+        this.alwaysAsDeclared = needsDeclaredType(this.type, mapper);
+        this.asDeclared = mapper.writerFor(this.type);
+        this.byItsClass = mapper.writer();
+        if (forKey) {
+            orderEntries();
+        }
+    }
+
+    /** Has no keys; what it takes from a Kafka client is only whether it writes keys, whose maps it then orders. */
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        if (isKey) {
+            orderEntries();
+        }
+    }
+
+    /**
+     * The JSON text of the value.
+     *
+     * @throws SerializationException if Jackson cannot write it; it names the property and does not show the value
+     */
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable T value) {
+        if (value == null) {
+            return null;
+        }
+        // By its declared type a subclass would lose what it adds, without a word.
+        boolean plain = !alwaysAsDeclared && value.getClass() != type.getRawClass();
+        try {
+            return (plain ? byItsClass : asDeclared).writeValueAsBytes(value);
+        } catch (JsonProcessingException | RuntimeException e) {
+            JavaType written = plain ? mapper.constructType(value.getClass()) : type;
+            throw JsonFailure.writing(written, e, mapper.getSerializationConfig()::introspect);
+        }
+    }
+
+    /** Equal keys must be equal bytes, whatever the order in which their maps were filled. */
+    private void orderEntries() {
+        asDeclared = ordered(asDeclared);
+        byItsClass = ordered(byItsClass);
+    }
+
+    private static ObjectWriter ordered(ObjectWriter writer) {
+        return writer.with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+    }
+
+    /** Whether a value's class alone would not tell how to write it: type arguments, or type ids of its base. */
+    private static boolean needsDeclaredType(JavaType type, ObjectMapper mapper) {
+        if (type.isJavaLangObject()) {
+            return false;
+        }
+        SerializerProvider serializers = mapper.getSerializerProviderInstance();
+        try {
+            serializers.findTypedValueSerializer(type, true, null);
+            return type.isContainerType()
+                    || type.containedTypeCount() > 0
+                    || serializers.findTypeSerializer(type) != null;
+        } catch (JsonMappingException e) {
+            // No value has been seen yet, so Jackson's message can only speak of types.
+            throw new ConfigException(
+                    "json cannot write the type " + type.toCanonical() + ": " + e.getOriginalMessage());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Lets configuration choose {@code json}. An application that has a mapper of its own binds
+ * {@code new JsonSerializerPlugin(mapper)} instead of the one that the {@link java.util.ServiceLoader} finds.
+ */
+public final class JsonSerializerPlugin implements SerializerPlugin {
+    private static final String MAX_BYTES = "max.bytes";
+
+    private final ObjectMapper mapper;
+
+    /** For {@link java.util.ServiceLoader}: the mapper of {@link JsonDefaults}. */
+    public JsonSerializerPlugin() {
+        this(JsonDefaults.builder().build());
+    }
+
+    /** With a mapper of the application, which must not be reconfigured any more. */
+    public JsonSerializerPlugin(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public ConfigDef configDef() {
+        return new ConfigDef()
+                .define(
+                        MAX_BYTES,
+                        ConfigDef.Type.INT,
+                        JsonDeserializer.DEFAULT_MAX_BYTES,
+                        ConfigDef.Range.atLeast(1),
+                        Importance.LOW,
+                        "The largest JSON text, in bytes, that is read; one that is larger is refused before it is parsed.");
+    }
+
+    /**
+     * The serializer for the declared type.
+     *
+     * @throws ConfigException if Jackson can tell already that it has no way to write the type
+     */
+    @Override
+    public Serializer<?> serializer(SerializerSettings settings) {
+        return new JsonSerializer<>(settings.type(), mapper, settings.forKey());
+    }
+
+    /** The deserializer for the declared type; where code declared none, it gives {@code JsonNode}. */
+    @Override
+    public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
+        Type type = settings.type() == Object.class ? JsonNode.class : settings.type();
+        return Optional.of(
+                new JsonDeserializer<>(type, mapper, settings.config().getInt(MAX_BYTES)));
+    }
+}

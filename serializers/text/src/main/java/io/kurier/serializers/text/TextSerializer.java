@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.text;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes text in a charset, and refuses text that the charset cannot express; Kafka's {@code StringSerializer} writes
+ * a {@code ?} instead.
+ *
+ * <p>Null stays null (a tombstone). After {@link #configure} it is safe for use by any number of threads.
+ */
+public final class TextSerializer implements Serializer<CharSequence> {
+
+    /**
+     * The charset's name, if a Kafka client makes this class by its name; UTF-8 if absent. With the prefix
+     * {@code key.} or {@code value.} it is for keys or values only, and wins.
+     */
+    public static final String CHARSET_CONFIG = "text.charset";
+
+    private StrictCharset charset;
+
+    /** Writes UTF-8, unless {@link #configure} says otherwise. */
+    public TextSerializer() {
+        this(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes the given charset.
+     *
+     * @throws ConfigException if Java can only read the charset
+     */
+    public TextSerializer(Charset charset) {
+        this.charset = StrictCharset.forWriting(charset);
+    }
+
+    /**
+     * Takes the charset from a Kafka client's configuration, if it is there.
+     *
+     * @throws ConfigException if there is no such charset, or Java can only read it
+     */
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        CharsetName.configured(configs, isKey).ifPresent(name -> charset = StrictCharset.forWriting(name));
+    }
+
+    /**
+     * The bytes of the text.
+     *
+     * @throws SerializationException if the charset has no such character, or a surrogate stands alone; it names the
+     *     place and does not show the text
+     */
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable CharSequence text) {
+        return text == null ? null : charset.encode(text);
+    }
+}
