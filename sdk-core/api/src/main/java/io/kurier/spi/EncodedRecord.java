@@ -4,15 +4,47 @@ package io.kurier.spi;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A record as it will leave: what guards check and partitioners see.
- *
- * @param topic the physical topic
- * @param key the encoded key, or null
- * @param value the encoded value, or null for a tombstone
- * @param headers the headers, those of serializers included
- */
-public record EncodedRecord(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+/** A record as it will leave: what guards check and partitioners see. It holds its arrays, it does not copy them. */
+public final class EncodedRecord {
+    private final String topic;
+    private final byte @Nullable [] key;
+    private final byte @Nullable [] value;
+    private final Headers headers;
+
+    /**
+     * A record.
+     *
+     * @param topic the physical topic
+     * @param key the encoded key, or null
+     * @param value the encoded value, or null for a tombstone
+     * @param headers the headers, those of serializers included
+     */
+    public EncodedRecord(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        this.topic = topic;
+        this.key = key;
+        this.value = value;
+        this.headers = headers;
+    }
+
+    /** The physical topic. */
+    public String topic() {
+        return topic;
+    }
+
+    /** The encoded key, or null. */
+    public byte @Nullable [] key() {
+        return key;
+    }
+
+    /** The encoded value, or null for a tombstone. */
+    public byte @Nullable [] value() {
+        return value;
+    }
+
+    /** The headers, those of serializers included. */
+    public Headers headers() {
+        return headers;
+    }
 
     /** The number of value bytes, 0 for a tombstone. */
     public int valueSize() {

@@ -140,7 +140,7 @@ public final class RouteBuilder {
 
     /** The plugin's own keys, checked and parsed; null if one of them is wrong. */
     private @Nullable AbstractConfig keys(Plugin plugin, PluginChoice choice) {
-        Map<String, String> values = new LinkedHashMap<>(defaultsOf(plugin));
+        Map<String, String> values = new LinkedHashMap<>(defaultsOf(plugin, choice.name()));
         boolean known = true;
         for (Setting setting : choice.keys()) {
             known &= isKnown(plugin, setting, choice.prefix());
@@ -157,11 +157,11 @@ public final class RouteBuilder {
         }
     }
 
-    private Map<String, String> defaultsOf(Plugin plugin) {
+    private Map<String, String> defaultsOf(Plugin plugin, String name) {
         if (!(plugin instanceof SerializerPlugin)) {
             return Map.of();
         }
-        String prefix = DEFAULTS + plugin.name() + ".";
+        String prefix = DEFAULTS + name + ".";
         Map<String, String> defaults = new LinkedHashMap<>();
         config.serializerDefaults().stream()
                 .filter(setting -> setting.key().startsWith(prefix))
