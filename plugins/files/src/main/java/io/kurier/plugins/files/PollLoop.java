@@ -91,6 +91,7 @@ final class PollLoop {
     List<SourceRecord> poll() throws InterruptedException {
         List<SourceRecord> batch = new ArrayList<>();
         long bytes = 0;
+        boolean scannedNow = false;
         while (!isStopped() && batch.size() < batchRecords && bytes < BATCH_BYTES) {
             OpenFile current = open;
             if (current != null) {
@@ -101,7 +102,9 @@ final class PollLoop {
                 bytes += current.file.position.bytes() - before;
             } else if (!queue.isEmpty()) {
                 openFile(queue.remove());
-            } else if (!batch.isEmpty() || !scan()) {
+            } else if (batch.isEmpty() && !scannedNow && scan()) {
+                scannedNow = true;
+            } else {
                 break;
             }
             if (batch.isEmpty() && Thread.interrupted()) {

@@ -118,7 +118,8 @@ final class ValueParser {
         } catch (NumberFormatException e) {
             throw invalid(parser, "a number has an exponent beyond 2147483647", false);
         }
-        double rounded = exact.doubleValue();
+        // not exact.doubleValue(), which has no negative zero
+        double rounded = Double.parseDouble(parser.getText());
         boolean same = Double.isFinite(rounded) && new BigDecimal(Double.toString(rounded)).compareTo(exact) == 0;
         if (same) {
             return rounded;
