@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+
+/**
+ * A file as it was when it was opened: a buffered stream that can be moved, and that ends where the file ended then,
+ * so that a file that grows all the time neither keeps a reader for ever nor shows it a half-written end unawares.
+ *
+ * <p>Used by one thread, except {@link #close()}, which any thread may call to end a read that is under way.
+ */
+public final class FileInput extends InputStream {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long size;
+    private final boolean settled;
+    private final byte[] buffer;
+    /** The position of the first byte behind the buffer's content. */
+    private long loaded;
+    /** The content of the buffer that was not read yet. */
+    private int next;
+
+    private int limit;
+
+    private FileInput(Path path, FileChannel channel, long size, boolean settled) {
+        this.path = path;
+        this.channel = channel;
+        this.size = size;
+        this.settled = settled;
+        this.buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, size))];
+    }
+
+    /**
+     * Opens a file at its start.
+     *
+     * @param settledSize the size at which nobody seems to write to the file any more, or -1 if somebody may
+     */
+    static FileInput open(Path path, long settledSize) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            long size = channel.size();
+            return new FileInput(path, channel, size, size == settledSize);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** The file's absolute path. */
+    public Path path() {
+        return path;
+    }
+
+    /** Where this input ends, in bytes: the size of the file when it was opened. */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * Whether the end of this input is taken for the end of the file: nobody has written to it for
+     * {@code scan.interval.ms}. If not, a record that touches the end may be half written and must be left for later
+     * ({@link Reading.End#UNFINISHED}).
+     */
+    public boolean settled() {
+        return settled;
+    }
+
+    /** The position of the byte that is read next. */
+    public long position() {
+        return loaded - (limit - next);
+    }
+
+    /**
+     * Moves.
+     *
+     * @param position where to read next, from 0 to {@link #size()}
+     */
+    public void seek(long position) {
+        Objects.checkIndex(position, size + 1);
+        long start = loaded - limit;
+        if (position >= start && position <= loaded) {
+            next = (int) (position - start);
+        } else {
+            loaded = position;
+            next = 0;
+            limit = 0;
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        if (next == limit && !load()) {
+            return -1;
+        }
+        return buffer[next++] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (next == limit) {
+            if (length >= buffer.length) {
+                return readPast(target, offset, length);
+            }
+            if (!load()) {
+                return -1;
+            }
+        }
+        int count = Math.min(length, limit - next);
+        System.arraycopy(buffer, next, target, offset, count);
+        next += count;
+        return count;
+    }
+
+    @Override
+    public int available() {
+        return limit - next;
+    }
+
+    /** Closes the file; a read that is under way in another thread ends with a {@code ClosedChannelException}. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private boolean load() throws IOException {
+        int count = readPast(buffer, 0, buffer.length);
+        next = 0;
+        limit = Math.max(0, count);
+        return count > 0;
+    }
+
+    /** Reads from behind the buffer, which must be used up. */
+    private int readPast(byte[] target, int offset, int length) throws IOException {
+        next = 0;
+        limit = 0;
+        int wanted = (int) Math.min(length, size - loaded);
+        if (wanted == 0) {
+            return -1;
+        }
+        int count = channel.read(ByteBuffer.wrap(target, offset, wanted), loaded);
+        if (count < 0) {
+            throw new EOFException("the file became shorter while it was read");
+        }
+        loaded += count;
+        return count;
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import io.kurier.spi.ReportingTask;
+import io.kurier.spi.SourceReport;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tasks of all file formats have in common; a format's task only says which format. {@link #poll} is called
+ * by one thread, {@link #stop} by any.
+ */
+public abstract class FileSourceTask extends SourceTask implements ReportingTask {
+
+    private final FileFormat format;
+    private SourceReport report = Rejections.NOBODY_LISTENS;
+    private volatile @Nullable PollLoop loop;
+
+    /** A task of a format. */
+    protected FileSourceTask(FileFormat format) {
+        this.format = format;
+    }
+
+    /** The version in the manifest of the format's jar. */
+    @Override
+    public final String version() {
+        return versionOf(getClass());
+    }
+
+    @Override
+    public final void reportTo(SourceReport report) {
+        this.report = report;
+    }
+
+    /**
+     * Gets ready; reads nothing yet.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if a value is missing or wrong
+     */
+    @Override
+    public final void start(Map<String, String> props) {
+        FileSourceConfig config = FileSourceConfig.ofTask(format, props);
+        loop = new PollLoop(config, format.opener(config), context, new Rejections(report), report);
+    }
+
+    /**
+     * The next records, or null if there are none for now, after at most a second of waiting. Wrong input is reported
+     * and left out; it never stops the rest.
+     *
+     * @throws InterruptedException if the thread was interrupted and there are no records to hand over
+     */
+    @Override
+    public final @Nullable List<SourceRecord> poll() throws InterruptedException {
+        PollLoop started = loop;
+        if (started == null) {
+            throw new IllegalStateException("poll() was called before start()");
+        }
+        return started.poll();
+    }
+
+    /** Ends a {@link #poll} that reads or waits and closes the file that is open. */
+    @Override
+    public final void stop() {
+        PollLoop started = loop;
+        if (started != null) {
+            started.stop();
+        }
+    }
+
+    static String versionOf(Class<?> type) {
+        String manifest = type.getPackage().getImplementationVersion();
+        return manifest == null ? "unknown" : manifest;
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One look at what is there: the files of a task's share, sorted by name, and what cannot be looked at. */
+final class FolderScan extends SimpleFileVisitor<Path> {
+
+    /**
+     * A file as it was seen.
+     *
+     * @param name the absolute path
+     * @param modified when it was written to, in milliseconds since the epoch
+     */
+    record Found(Path path, String name, long size, long modified) {}
+
+    /** A file or folder that cannot be read. */
+    record Problem(String name, String reason) {}
+
+    private final Path root;
+    private final Globs include;
+    private final Share share;
+    private final BooleanSupplier stopped;
+    private final List<Found> files = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
+
+    private FolderScan(Path root, Globs include, Share share, BooleanSupplier stopped) {
+        this.root = root;
+        this.include = include;
+        this.share = share;
+        this.stopped = stopped;
+    }
+
+    /** Looks; ends early when the task is stopped. */
+    static FolderScan of(Path root, Globs include, Share share, BooleanSupplier stopped) {
+        FolderScan scan = new FolderScan(root, include, share, stopped);
+        try {
+            Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, scan);
+        } catch (IOException e) {
+            scan.problem(root, reason(e));
+        }
+        scan.files.sort(Comparator.comparing(Found::name));
+        return scan;
+    }
+
+    List<Found> files() {
+        return files;
+    }
+
+    Set<Problem> problems() {
+        return problems;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        String name = file.toString();
+        if (share.owns(name) && (file.equals(root) || included(file))) {
+            if (!isFaithful(file, name)) {
+                problem(
+                        file,
+                        "the name has letters that this JVM cannot write down, so no offset can be stored for"
+                                + " it. Start the JVM in a UTF-8 locale (LC_ALL=C.UTF-8), or rename the file");
+            } else if (attributes.isSymbolicLink()) {
+                // walking with FOLLOW_LINKS shows a link as a link only if its target cannot be looked at
+                problem(file, "the symbolic link leads to nothing, or to a place that may not be looked at");
+            } else if (!attributes.isRegularFile()) {
+                problem(file, "it is a pipe, a socket or a device. Only regular files can be read");
+            } else {
+                files.add(new Found(
+                        file,
+                        name,
+                        attributes.size(),
+                        attributes.lastModifiedTime().toMillis()));
+            }
+        }
+        return goOn();
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+        problem(file, reason(e));
+        return goOn();
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+        if (e != null) {
+            problem(folder, reason(e));
+        }
+        return goOn();
+    }
+
+    /** What an exception means, in words; the name of the file is told beside them. */
+    static String reason(IOException e) {
+        if (e instanceof FileSystemLoopException) {
+            return "the symbolic link leads back to a folder that it lies in. Remove the link";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "this user may not read it. Give the user " + System.getProperty("user.name")
+                    + " the right to read it";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "it was there a moment ago and is gone";
+        }
+        String why = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return "it cannot be read: " + (why == null ? e.getClass().getSimpleName() : why);
+    }
+
+    private boolean included(Path file) {
+        Path name = file.getFileName();
+        return name != null && include.match(name.toString());
+    }
+
+    /** Whether the name stands for this file only: what the locale cannot express becomes a question mark. */
+    private static boolean isFaithful(Path file, String name) {
+        try {
+            return Path.of(name).equals(file);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private void problem(Path path, String reason) {
+        String name = path.toString();
+        if (share.owns(name)) {
+            problems.add(new Problem(name, reason));
+        }
+    }
+
+    private FileVisitResult goOn() {
+        return stopped.getAsBoolean() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+    }
+}

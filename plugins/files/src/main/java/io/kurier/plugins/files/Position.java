@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a reader stands in a file; stored as Kafka Connect's source offset, so that a restart goes on exactly there.
+ *
+ * <p>The source offset is {@code {"position": <bytes>, "line": <line>}} and one more entry a mark. Immutable.
+ *
+ * @param bytes how many bytes of the file lie before the position, at least 0
+ * @param line the number of the last line that was read, counted from 1; 0 at the start and in formats without lines
+ * @param marks what else the format must know to go on from here: strings, booleans and whole numbers, none of them
+ *     named {@code position} or {@code line}
+ */
+public record Position(long bytes, long line, Map<String, Object> marks) {
+
+    /** The start of a file. */
+    public static final Position START = new Position(0, 0, Map.of());
+
+    private static final String BYTES = "position";
+    private static final String LINE = "line";
+
+    /** Checks the numbers and copies the marks. */
+    public Position {
+        if (bytes < 0 || line < 0) {
+            throw new IllegalArgumentException("a position cannot be negative: " + bytes + " bytes, line " + line);
+        }
+        marks = Map.copyOf(marks);
+    }
+
+    /** A position without marks. */
+    public static Position of(long bytes, long line) {
+        return new Position(bytes, line, Map.of());
+    }
+
+    /**
+     * The position that a source offset stands for.
+     *
+     * @throws DataException if the offset is not one that {@link #toSourceOffset} made
+     */
+    public static Position ofSourceOffset(Map<String, ?> offset) {
+        Map<String, Object> marks = new HashMap<>(offset);
+        long bytes = count(marks.remove(BYTES), -1);
+        long line = count(marks.remove(LINE), 0);
+        if (bytes < 0 || line < 0 || marks.containsValue(null)) {
+            throw new DataException("The source offset needs \"position\", the number of bytes that were read, and may"
+                    + " have \"line\", the number of lines: whole numbers that are not negative. It has the entries "
+                    + offset.keySet() + ".");
+        }
+        return new Position(bytes, line, marks);
+    }
+
+    /** The source offset to store with the record that ends here. */
+    public Map<String, Object> toSourceOffset() {
+        if (marks.isEmpty()) {
+            return line == 0 ? Map.of(BYTES, bytes) : Map.of(BYTES, bytes, LINE, line);
+        }
+        Map<String, Object> offset = new HashMap<>(marks);
+        offset.put(BYTES, bytes);
+        if (line > 0) {
+            offset.put(LINE, line);
+        }
+        return offset;
+    }
+
+    /** Whether a mark is set to true. */
+    public boolean is(String mark) {
+        return Boolean.TRUE.equals(marks.get(mark));
+    }
+
+    /** The whole number of a mark, whose Java type depends on how the worker stores offsets; 0 if there is none. */
+    public long number(String mark) {
+        return marks.get(mark) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static long count(@Nullable Object value, long otherwise) {
+        if (value == null) {
+            return otherwise;
+        }
+        return value instanceof Long || value instanceof Integer ? ((Number) value).longValue() : -1;
+    }
+}

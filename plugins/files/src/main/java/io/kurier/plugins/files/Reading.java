@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** What one step of a {@link RecordReader} came upon. */
+public sealed interface Reading {
+
+    /**
+     * A record.
+     *
+     * @param keySchema the schema of the key, or null
+     * @param key the key, or null
+     * @param schema the schema of the value, or null for a value without one
+     * @param value the value; never null, because that would be a tombstone
+     * @param headers the headers, in order
+     * @param after where the record ends
+     */
+    record Record(
+            @Nullable Schema keySchema,
+            @Nullable Object key,
+            @Nullable Schema schema,
+            Object value,
+            Iterable<Header> headers,
+            Position after)
+            implements Reading {
+
+        /** A record of a value only. */
+        public static Record of(@Nullable Schema schema, Object value, Position after) {
+            return new Record(null, null, schema, value, List.of(), after);
+        }
+
+        /** Names the place only: keys and values may be confidential. */
+        @Override
+        public String toString() {
+            return "Record[after=" + after + "]";
+        }
+    }
+
+    /**
+     * A part of the file that cannot be published; reading goes on behind it.
+     *
+     * @param where the place, for people: {@code line 7}
+     * @param reason why, in words that show nothing of the input
+     * @param after where the refused part ends
+     */
+    record Rejected(String where, String reason, Position after) implements Reading {}
+
+    /**
+     * An error behind which nothing can be read, because nobody knows where the next record starts. What was read
+     * before it stands. The file is tried again, from the last record on, when it has changed.
+     *
+     * @param where the place, for people: {@code line 3, column 14}; empty if it is the whole file
+     * @param reason why, in words that show nothing of the input
+     */
+    record Broken(String where, String reason) implements Reading {}
+
+    /** The end of what there is to read. */
+    enum End implements Reading {
+        /** All was read. */
+        COMPLETE,
+        /**
+         * A record has begun and may still be being written. Only for a file that is not {@link FileInput#settled()};
+         * it is opened again, from the last record on, at the next scan.
+         */
+        UNFINISHED
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import java.io.IOException;
+
+/** Reads the records of one file, one after the other. Used by one thread; the task closes the file. */
+@FunctionalInterface
+public interface RecordReader {
+
+    /**
+     * Reads on. Not called again after {@link Reading.Broken} or {@link Reading.End}.
+     *
+     * <p>Memory must not grow with the file: a record that is longer than
+     * {@link FileSourceConfig#maxRecordBytes()} is skipped and rejected.
+     *
+     * @throws IOException if the file cannot be read; content that is wrong is no exception but a {@link Reading}
+     */
+    Reading next() throws IOException;
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import io.kurier.spi.SourceReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what was refused, to the log and to who listens: on a Connect worker the log is the only one that does. */
+final class Rejections {
+
+    static final SourceReport NOBODY_LISTENS = new SourceReport() {
+        @Override
+        public void rejected(String source, String position, String reason) {}
+
+        @Override
+        public void finished(String source, long records, long bytes) {}
+
+        @Override
+        public void drained() {}
+    };
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileSourceTask.class);
+
+    private final SourceReport report;
+
+    Rejections(SourceReport report) {
+        this.report = report;
+    }
+
+    void rejected(String file, String where, String reason) {
+        if (where.isEmpty()) {
+            LOG.warn("Not published: {}: {}", file, reason);
+        } else {
+            LOG.warn("Not published: {}, {}: {}", file, where, reason);
+        }
+        report.rejected(file, where, reason);
+    }
+}

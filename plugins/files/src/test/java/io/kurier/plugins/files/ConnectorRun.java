@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import io.kurier.spi.ReportingTask;
+import io.kurier.spi.SourceReport;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/** Drives a connector and one of its tasks as a worker does, without a broker; for the tests of all formats. */
+public final class ConnectorRun implements AutoCloseable {
+
+    /** What was rejected. */
+    public record Rejected(String source, String position, String reason) {}
+
+    /** What was read to its end. */
+    public record Finished(String source, long records, long bytes) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final SourceTask task;
+    private final AtomicInteger drained = new AtomicInteger();
+
+    /** What the task reported, in order. */
+    public final List<Rejected> rejected = new ArrayList<>();
+
+    /** What the task reported, in order. */
+    public final List<Finished> finished = new ArrayList<>();
+
+    private ConnectorRun(SourceTask task) {
+        this.task = task;
+    }
+
+    /** Starts a connector's only task without stored offsets. */
+    public static ConnectorRun start(SourceConnector connector, Map<String, String> properties) {
+        return start(connector, properties, Map.of(), 1, 0);
+    }
+
+    /** Starts one of a connector's tasks. */
+    public static ConnectorRun start(
+            SourceConnector connector,
+            Map<String, String> properties,
+            Map<Map<String, ?>, Map<String, ?>> offsets,
+            int maxTasks,
+            int index) {
+        Map<String, String> all = new HashMap<>(Map.of("topic", "t", "scan.interval.ms", "1"));
+        all.putAll(properties);
+        connector.start(all);
+        SourceTask task;
+        try {
+            task = (SourceTask) connector.taskClass().getDeclaredConstructor().newInstance();
+        } catch (NoSuchMethodException
+                | InstantiationException
+                | IllegalAccessException
+                | InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        }
+        ConnectorRun run = new ConnectorRun(task);
+        task.initialize(new Context(offsets));
+        ((ReportingTask) task).reportTo(run.new Report());
+        task.start(connector.taskConfigs(maxTasks).get(index));
+        return run;
+    }
+
+    /** The offsets that a worker would have stored after the records. */
+    public static Map<Map<String, ?>, Map<String, ?>> offsetsOf(List<SourceRecord> records) {
+        Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+        records.forEach(record -> offsets.put(record.sourcePartition(), record.sourceOffset()));
+        return offsets;
+    }
+
+    /** One poll; empty where the task answers null. */
+    public List<SourceRecord> poll() {
+        try {
+            List<SourceRecord> batch = task.poll();
+            return batch == null ? List.of() : batch;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All records up to the next time that the task says it has drained. */
+    public List<SourceRecord> drain() {
+        int before = drained.get();
+        List<SourceRecord> all = new ArrayList<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (drained.get() == before) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not drained after " + PATIENCE);
+            }
+            all.addAll(poll());
+        }
+        return all;
+    }
+
+    /** The values of {@link #drain}. */
+    public List<Object> drainValues() {
+        return values(drain());
+    }
+
+    /** The values of records. */
+    public static List<Object> values(List<SourceRecord> records) {
+        return records.stream().map(SourceRecord::value).toList();
+    }
+
+    /** The places and reasons of what was rejected, without the file names. */
+    public List<String> rejections() {
+        return rejected.stream().map(r -> r.position() + ": " + r.reason()).toList();
+    }
+
+    /** How often the task said that it has drained. */
+    public int drainedCount() {
+        return drained.get();
+    }
+
+    /** The task. */
+    public SourceTask task() {
+        return task;
+    }
+
+    @Override
+    public void close() {
+        task.stop();
+    }
+
+    private final class Report implements SourceReport {
+        @Override
+        public void rejected(String source, String position, String reason) {
+            rejected.add(new Rejected(source, position, reason));
+        }
+
+        @Override
+        public void finished(String source, long records, long bytes) {
+            finished.add(new Finished(source, records, bytes));
+        }
+
+        @Override
+        public void drained() {
+            drained.incrementAndGet();
+        }
+    }
+
+    private record Context(Map<Map<String, ?>, Map<String, ?>> stored) implements SourceTaskContext {
+        @Override
+        public Map<String, String> configs() {
+            return Map.of();
+        }
+
+        @Override
+        public PluginMetrics pluginMetrics() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OffsetStorageReader offsetStorageReader() {
+            return new StoredOffsets(stored);
+        }
+    }
+
+    private record StoredOffsets(Map<Map<String, ?>, Map<String, ?>> stored) implements OffsetStorageReader {
+        @Override
+        public <T> Map<String, Object> offset(Map<String, T> partition) {
+            throw new UnsupportedOperationException("one look-up a file is slow on a cluster");
+        }
+
+        @Override
+        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
+            Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
+            for (Map<String, T> partition : partitions) {
+                Map<String, ?> offset = stored.get(partition);
+                if (offset != null) {
+                    found.put(partition, new HashMap<>(offset));
+                }
+            }
+            return found;
+        }
+    }
+}

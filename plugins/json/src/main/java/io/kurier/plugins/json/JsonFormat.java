@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.json;
+
+import io.kurier.plugins.files.FileFormat;
+import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.FileSourceConfig;
+import io.kurier.plugins.files.Position;
+import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.RecordReader;
+import java.io.IOException;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** A record a JSON value, without schema. */
+final class JsonFormat implements FileFormat {
+
+    static final String LAYOUT = "layout";
+    static final String KEY_FIELD = "key.field";
+
+    private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
+
+    @Override
+    public String serializer() {
+        return "json";
+    }
+
+    @Override
+    public List<String> include() {
+        return List.of("*.json", "*.jsonl", "*.ndjson");
+    }
+
+    @Override
+    public void define(ConfigDef keys) {
+        keys.define(
+                        LAYOUT,
+                        Type.STRING,
+                        Layout.AUTO.word(),
+                        CaseInsensitiveValidString.in(Layout.words().toArray(new String[0])),
+                        Importance.MEDIUM,
+                        "How the values lie in a file. lines: one a line, and a broken line spoils no other. values:"
+                                + " one after the other or as the elements of one array, over any number of lines."
+                                + " auto: lines in *.jsonl and *.ndjson; other files are looked at.")
+                .define(
+                        KEY_FIELD,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "The name of a top-level field that holds a string, which becomes the key of the record and"
+                                + " stays in the value. A record without the field has no key.");
+    }
+
+    @Override
+    public Opener opener(FileSourceConfig config) {
+        ValueParser parser = new ValueParser();
+        JsonRecords records = new JsonRecords(config.getString(KEY_FIELD));
+        Layout declared = Layout.of(config.getString(LAYOUT));
+        int maxBytes = config.maxRecordBytes();
+        return (input, from) -> {
+            Position start = from.bytes() == 0 ? Position.of(byteOrderMark(input), 0) : from;
+            Layout layout = declared == Layout.AUTO ? new LayoutGuess(parser, maxBytes).of(input, start) : declared;
+            return switch (layout) {
+                case LINES -> new JsonLines(parser, records).reader(input, start, maxBytes);
+                case VALUES -> new ValuesReader(input, start, maxBytes, parser, records);
+                case AUTO -> undecided();
+            };
+        };
+    }
+
+    /** The first line is still being written, and without it nobody can tell what the file will be. */
+    private static RecordReader undecided() {
+        return () -> Reading.End.UNFINISHED;
+    }
+
+    /** How many bytes the mark at the start takes; RFC 8259, section 8.1 lets parsers ignore it. */
+    private static int byteOrderMark(FileInput input) throws IOException {
+        input.seek(0);
+        for (int expected : BYTE_ORDER_MARK) {
+            if (input.read() != expected) {
+                return 0;
+            }
+        }
+        return BYTE_ORDER_MARK.length;
+    }
+}

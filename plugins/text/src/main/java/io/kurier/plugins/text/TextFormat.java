@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.text;
+
+import io.kurier.plugins.files.FileFormat;
+import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.FileSourceConfig;
+import io.kurier.plugins.files.LineReader;
+import io.kurier.plugins.files.Position;
+import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.RecordReader;
+import io.kurier.plugins.files.StrictDecoder;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.connect.data.Schema;
+
+/** A record a line: the decoded text without its line end. */
+final class TextFormat implements FileFormat {
+
+    static final String CHARSET = "charset";
+
+    @Override
+    public String serializer() {
+        return "text";
+    }
+
+    @Override
+    public List<String> include() {
+        return List.of("*.txt", "*.log", "*.csv");
+    }
+
+    @Override
+    public void define(ConfigDef keys) {
+        keys.define(
+                CHARSET,
+                Type.STRING,
+                "UTF-8",
+                new FileCharset.Valid(),
+                Importance.MEDIUM,
+                "The charset of the files. A byte order mark is left out in UTF-16 and UTF-32, where it is no part of"
+                        + " the text, and stays in UTF-8, UTF-16LE and the like, where it is a character.");
+    }
+
+    @Override
+    public Opener opener(FileSourceConfig config) {
+        FileCharset charset = FileCharset.of(config.getString(CHARSET));
+        int maxBytes = config.maxRecordBytes();
+        return (input, from) -> open(charset, maxBytes, input, from);
+    }
+
+    private static RecordReader open(FileCharset declared, int maxBytes, FileInput input, Position from)
+            throws IOException {
+        FileCharset.Detected detected = declared.detect(input);
+        Position start = from.bytes() == 0 ? Position.of(detected.markBytes(), 0) : from;
+        StrictDecoder decoder = new StrictDecoder(detected.charset());
+        return new LineReader(input, start, detected.lineEnds(), maxBytes, (bytes, offset, length, after) -> {
+            try {
+                return Reading.Record.of(Schema.STRING_SCHEMA, decoder.decode(bytes, offset, length), after);
+            } catch (CharacterCodingException e) {
+                return new Reading.Rejected("line " + after.line(), reason(declared, e), after);
+            }
+        });
+    }
+
+    private static String reason(FileCharset declared, CharacterCodingException e) {
+        return "the line is not text in charset=" + declared.name() + ": " + e.getMessage()
+                + ". Set charset to what the file is written in, or repair the file";
+    }
+}
