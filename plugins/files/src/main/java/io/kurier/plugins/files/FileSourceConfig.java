@@ -8,7 +8,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The keys that all file connectors share, and those of the format. Immutable. */
 public final class FileSourceConfig extends AbstractConfig {
@@ -41,8 +40,15 @@ public final class FileSourceConfig extends AbstractConfig {
 
     static FileSourceConfig ofTask(FileFormat format, Map<String, String> properties) {
         ConfigDef keys = keys(format)
-                .defineInternal(TASK_INDEX, Type.INT, 0, Range.atLeast(0), Importance.LOW, "Which task this is.")
-                .defineInternal(TASK_COUNT, Type.INT, 1, Range.atLeast(1), Importance.LOW, "How many tasks there are.");
+                .defineInternal(
+                        TASK_INDEX, ConfigDef.Type.INT, 0, Range.atLeast(0), Importance.LOW, "Which task this is.")
+                .defineInternal(
+                        TASK_COUNT,
+                        ConfigDef.Type.INT,
+                        1,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "How many tasks there are.");
         return new FileSourceConfig(keys, properties);
     }
 
@@ -50,14 +56,14 @@ public final class FileSourceConfig extends AbstractConfig {
         ConfigDef keys = new ConfigDef()
                 .define(
                         TOPIC,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
                         "The topic to publish to.")
                 .define(
                         PATH,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ExistingPath(),
                         Importance.HIGH,
@@ -66,7 +72,7 @@ public final class FileSourceConfig extends AbstractConfig {
                                 + " cluster every worker must see the same files under this path.")
                 .define(
                         INCLUDE,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         format.include(),
                         new Globs.Valid(),
                         Importance.MEDIUM,
@@ -74,7 +80,7 @@ public final class FileSourceConfig extends AbstractConfig {
                                 + " case are the same. A file that path names itself is read whatever its name.")
                 .define(
                         SCAN_INTERVAL_MS,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         5_000L,
                         Range.between(1, Duration.ofDays(365).toMillis()),
                         Importance.MEDIUM,
@@ -83,14 +89,14 @@ public final class FileSourceConfig extends AbstractConfig {
                                 + " without a line end, is published.")
                 .define(
                         BATCH_RECORDS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         1_000,
                         Range.atLeast(1),
                         Importance.LOW,
                         "How many records a task hands over at a time at most.")
                 .define(
                         MAX_RECORD_BYTES,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         1_000_000,
                         Range.between(1, 1 << 30),
                         Importance.MEDIUM,
@@ -99,7 +105,7 @@ public final class FileSourceConfig extends AbstractConfig {
                                 + " and brokers accept by default.")
                 .define(
                         VALUE_SERIALIZER,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         format.serializer(),
                         new ConfigDef.NonEmptyString(),
                         Importance.LOW,

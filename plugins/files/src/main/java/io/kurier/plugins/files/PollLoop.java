@@ -6,6 +6,7 @@ import io.kurier.plugins.files.FolderScan.Problem;
 import io.kurier.spi.SourceReport;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,13 +47,15 @@ final class PollLoop {
      */
     private static final long FORGET_NANOS = Duration.ofMinutes(15).toNanos();
 
-    private final FileSourceConfig config;
     private final FileFormat.Opener opener;
     private final SourceTaskContext context;
     private final Rejections rejections;
     private final SourceReport report;
 
     private final String topic;
+    private final Path path;
+    private final Globs include;
+    private final Share share;
     private final int batchRecords;
     private final Duration scanInterval;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -76,12 +79,14 @@ final class PollLoop {
             SourceTaskContext context,
             Rejections rejections,
             SourceReport report) {
-        this.config = config;
         this.opener = opener;
         this.context = context;
         this.rejections = rejections;
         this.report = report;
         this.topic = config.topic();
+        this.path = config.path();
+        this.include = config.include();
+        this.share = config.share();
         this.batchRecords = config.batchRecords();
         this.scanInterval = config.scanInterval();
     }
@@ -143,7 +148,7 @@ final class PollLoop {
                 return false;
             }
         }
-        FolderScan scan = FolderScan.of(config.path(), config.include(), config.share(), this::isStopped);
+        FolderScan scan = FolderScan.of(path, include, share, this::isStopped);
         for (Problem problem : scan.problems()) {
             if (!problems.contains(problem)) {
                 rejections.rejected(problem.name(), "", problem.reason());
@@ -254,7 +259,7 @@ final class PollLoop {
             }
             return false;
         }
-        if (reading instanceof Reading.Record record) {
+        if (reading instanceof Reading.Value record) {
             file.position = record.after();
             file.countRecord();
             batch.add(toSourceRecord(record, file));
@@ -294,7 +299,7 @@ final class PollLoop {
         unfinished = true;
     }
 
-    private SourceRecord toSourceRecord(Reading.Record record, TrackedFile file) {
+    private SourceRecord toSourceRecord(Reading.Value record, TrackedFile file) {
         return new SourceRecord(
                 file.partition,
                 record.after().toSourceOffset(),

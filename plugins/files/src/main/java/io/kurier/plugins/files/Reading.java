@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Reading {
 
     /**
-     * A record.
+     * A record to publish: a value, and what goes with it.
      *
      * @param keySchema the schema of the key, or null
      * @param key the key, or null
@@ -19,7 +19,7 @@ public sealed interface Reading {
      * @param headers the headers, in order
      * @param after where the record ends
      */
-    record Record(
+    record Value(
             @Nullable Schema keySchema,
             @Nullable Object key,
             @Nullable Schema schema,
@@ -29,14 +29,14 @@ public sealed interface Reading {
             implements Reading {
 
         /** A record of a value only. */
-        public static Record of(@Nullable Schema schema, Object value, Position after) {
-            return new Record(null, null, schema, value, List.of(), after);
+        public static Value of(@Nullable Schema schema, Object value, Position after) {
+            return new Value(null, null, schema, value, List.of(), after);
         }
 
         /** Names the place only: keys and values may be confidential. */
         @Override
         public String toString() {
-            return "Record[after=" + after + "]";
+            return "Value[after=" + after + "]";
         }
     }
 

@@ -24,7 +24,7 @@
  *
  *     public Opener opener(FileSourceConfig config) {
  *         return (input, from) -> new LineReader(input, from, LineEnds.ASCII, config.maxRecordBytes(),
- *                 (bytes, offset, length, after) -> Reading.Record.of(Schema.BYTES_SCHEMA,
+ *                 (bytes, offset, length, after) -> Reading.Value.of(Schema.BYTES_SCHEMA,
  *                         HexFormat.of().parseHex(new String(bytes, offset, length, US_ASCII)), after));
  *     }
  * }

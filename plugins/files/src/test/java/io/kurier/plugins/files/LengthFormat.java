@@ -40,7 +40,7 @@ final class LengthFormat implements FileFormat {
             private Reading record(int length) throws IOException {
                 byte[] value = input.readNBytes(length);
                 if (value.length == length) {
-                    return Reading.Record.of(Schema.BYTES_SCHEMA, value, Position.of(input.position(), 0));
+                    return Reading.Value.of(Schema.BYTES_SCHEMA, value, Position.of(input.position(), 0));
                 }
                 return input.settled() ? new Reading.Broken("", "cut short") : Reading.End.UNFINISHED;
             }

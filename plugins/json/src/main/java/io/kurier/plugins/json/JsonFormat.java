@@ -12,7 +12,6 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** A record a JSON value, without schema. */
 final class JsonFormat implements FileFormat {
@@ -36,7 +35,7 @@ final class JsonFormat implements FileFormat {
     public void define(ConfigDef keys) {
         keys.define(
                         LAYOUT,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         Layout.AUTO.word(),
                         CaseInsensitiveValidString.in(Layout.words().toArray(new String[0])),
                         Importance.MEDIUM,
@@ -45,7 +44,7 @@ final class JsonFormat implements FileFormat {
                                 + " auto: lines in *.jsonl and *.ndjson; other files are looked at.")
                 .define(
                         KEY_FIELD,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
                         "The name of a top-level field that holds a string, which becomes the key of the record and"

@@ -39,10 +39,10 @@ final class JsonRecords {
         }
         Object key = keyField.isEmpty() || !(value instanceof Map<?, ?> fields) ? null : fields.get(keyField);
         if (key == null) {
-            return Reading.Record.of(null, value, after);
+            return Reading.Value.of(null, value, after);
         }
         if (key instanceof String) {
-            return new Reading.Record(Schema.STRING_SCHEMA, key, null, value, List.of(), after);
+            return new Reading.Value(Schema.STRING_SCHEMA, key, null, value, List.of(), after);
         }
         return new Reading.Rejected(
                 where,

@@ -57,7 +57,7 @@ final class LayoutGuess {
             if (reading instanceof Reading.End) {
                 break;
             }
-            Object whole = reading instanceof Reading.Record record ? record.value() : null;
+            Object whole = reading instanceof Reading.Value record ? record.value() : null;
             if (line == 1 && firstByte(input, start) == '[') {
                 boolean manyLines = whole != null && lines.next() != Reading.End.COMPLETE;
                 return manyLines ? Layout.LINES : Layout.VALUES;
@@ -78,7 +78,7 @@ final class LayoutGuess {
             try {
                 Object value = parser.parse(decoder.decode(bytes, offset, length));
                 if (value instanceof Map || value instanceof Collection) {
-                    return Reading.Record.of(null, value, after);
+                    return Reading.Value.of(null, value, after);
                 }
             } catch (CharacterCodingException | InvalidJsonException e) {
                 return new Reading.Rejected("", "no whole value", after);

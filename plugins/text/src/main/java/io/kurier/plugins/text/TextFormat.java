@@ -14,7 +14,6 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.connect.data.Schema;
 
 /** A record a line: the decoded text without its line end. */
@@ -36,7 +35,7 @@ final class TextFormat implements FileFormat {
     public void define(ConfigDef keys) {
         keys.define(
                 CHARSET,
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 "UTF-8",
                 new FileCharset.Valid(),
                 Importance.MEDIUM,
@@ -58,7 +57,7 @@ final class TextFormat implements FileFormat {
         StrictDecoder decoder = new StrictDecoder(detected.charset());
         return new LineReader(input, start, detected.lineEnds(), maxBytes, (bytes, offset, length, after) -> {
             try {
-                return Reading.Record.of(Schema.STRING_SCHEMA, decoder.decode(bytes, offset, length), after);
+                return Reading.Value.of(Schema.STRING_SCHEMA, decoder.decode(bytes, offset, length), after);
             } catch (CharacterCodingException e) {
                 return new Reading.Rejected("line " + after.line(), reason(declared, e), after);
             }
