@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int demonstrate(DemoInput input, String address) throws InterruptedException {
         DemoResult result;
-        try (Progress progress = Progress.of("publishing", input.bytes(), err())) {
+        try (Progress progress = new Progress("publishing", input.bytes())) {
             result = new Demo(address, input, progress::add).run();
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

@@ -1,50 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
-import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on a terminal, one line elsewhere. Safe for use by any number of threads. */
+/** A progress bar on a terminal, nothing elsewhere. Safe for use by any number of threads. */
 final class Progress implements AutoCloseable {
     /** Set by the launcher where standard error is a terminal; Java cannot tell it from a pipe before JDK 22. */
     private static final String TERMINAL = "kurier.terminal";
 
     private static final int WIDTH = 80;
+    private static final long KILO = 1_000;
 
-    private final @Nullable ProgressBar bar;
+    private final String what;
+    private final long bytes;
+    private @Nullable ProgressBar bar;
 
-    private Progress(@Nullable ProgressBar bar) {
-        this.bar = bar;
+    /** Shows nothing before there is something to show, so that an early failure is one line. */
+    Progress(String what, long bytes) {
+        this.what = what;
+        this.bytes = bytes;
     }
 
-    static Progress of(String what, long bytes, PrintWriter err) {
+    synchronized void add(long done) {
         if (!Boolean.getBoolean(TERMINAL)) {
-            err.println(what + " " + Sizes.of(bytes));
-            return new Progress(null);
+            return;
         }
-        return new Progress(new ProgressBarBuilder()
-                .setTaskName(what)
-                .setInitialMax(bytes)
-                .setUnit(" KB", 1_000)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
-                .build());
-    }
-
-    void add(long bytes) {
-        if (bar != null) {
-            bar.stepBy(bytes);
+        if (bar == null) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(what)
+                    .setInitialMax(bytes)
+                    .setUnit(" kB", KILO)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+                    .build();
         }
+        bar.stepBy(done);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (bar != null) {
-            bar.stepTo(bar.getMax());
+            bar.stepTo(bytes);
             bar.close();
         }
     }
