@@ -5,11 +5,12 @@ package io.kurier.core.guice;
 final class CallSite {
     private CallSite() {}
 
-    /** The nearest caller outside a package, as {@code OrdersModule.java:12}. */
-    static String outside(String packageName) {
+    /** The nearest caller of {@link KurierBinder} that is not the binder itself, as {@code OrdersModule.java:12}. */
+    static String ofBinder() {
+        String binder = KurierBinder.class.getName();
         return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame ->
-                                !frame.getClassName().startsWith(packageName + ".") && frame.getLineNumber() > 0)
+                .walk(frames -> frames.dropWhile(frame -> !frame.getClassName().startsWith(binder))
+                        .dropWhile(frame -> frame.getClassName().startsWith(binder))
                         .findFirst()
                         .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                         .orElse("code"));

@@ -4,6 +4,7 @@ package io.kurier.core.guice;
 import com.google.inject.Binder;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
+import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.Setting;
@@ -17,12 +18,14 @@ import java.util.Map;
  * key that is set twice stops the start.
  */
 public final class KurierBinder {
+    private final Binder binder;
     private final Multibinder<Setting> settings;
     private final Multibinder<Topic<?, ?>> topics;
     private final Multibinder<SerializerPlugin> serializers;
     private final Multibinder<PartitionerPlugin> partitioners;
 
     private KurierBinder(Binder binder) {
+        this.binder = binder;
         settings = Multibinder.newSetBinder(binder, Setting.class).permitDuplicates();
         topics = Multibinder.newSetBinder(binder, new TypeLiteral<Topic<?, ?>>() {})
                 .permitDuplicates();
@@ -37,23 +40,23 @@ public final class KurierBinder {
 
     /** Sets a key, as in {@code kurier.properties}. */
     public KurierBinder set(String key, String value) {
-        return set(new Setting(key, value, CallSite.outside(getClass().getPackageName())));
+        return set(new Setting(key, value, CallSite.ofBinder()));
     }
 
     /** Sets keys, as in {@code kurier.properties}. */
     public KurierBinder set(Map<String, String> keys) {
-        String source = CallSite.outside(getClass().getPackageName());
+        String source = CallSite.ofBinder();
         keys.forEach((key, value) -> set(new Setting(key, value, source)));
         return this;
     }
 
-    /**
-     * Reads a properties file.
-     *
-     * @throws io.kurier.StartException if it cannot be read
-     */
+    /** Reads a properties file; one that cannot be read is an error of the injector's creation. */
     public KurierBinder properties(Path file) {
-        PropertiesFile.read(file).forEach(this::set);
+        try {
+            PropertiesFile.read(file).forEach(this::set);
+        } catch (StartException e) {
+            binder.addError("%s", e.getMessage());
+        }
         return this;
     }
 
@@ -132,8 +135,7 @@ public final class KurierBinder {
 
         /** Any key under {@code topics.<alias>}, such as {@code config.retention.ms}. */
         public TopicBinder set(String key, String value) {
-            KurierBinder.this.set(
-                    new Setting(prefix + key, value, CallSite.outside(KurierBinder.class.getPackageName())));
+            KurierBinder.this.set(new Setting(prefix + key, value, CallSite.ofBinder()));
             return this;
         }
     }

@@ -11,7 +11,7 @@ import io.kurier.core.transport.Refusal;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  * also orders the plain fields: each side writes its own before it counts down.
  */
 final class Delivery implements Acknowledgment {
-    private static final AtomicIntegerFieldUpdater<Delivery> OPEN =
-            AtomicIntegerFieldUpdater.newUpdater(Delivery.class, "open");
-
     private final Tally tally;
     private final Completions completions;
     private final CompletableFuture<Receipt> future = new CompletableFuture<>();
-    private volatile int open = 1;
+    private final AtomicInteger open = new AtomicInteger(1);
 
     // Written by the caller's thread.
     private @Nullable Route route;
@@ -68,13 +65,13 @@ final class Delivery implements Acknowledgment {
     /** Makes one attempt to hand a record over; the transport's refusal, or null if it was taken. */
     @Nullable
     Refusal handOver(EncodedRecord record, int toPartition, @Nullable Long atTime, Transport transport) {
-        OPEN.incrementAndGet(this);
+        open.incrementAndGet();
         Refusal refused = transport.attempt(record, toPartition, atTime, this);
         if (refused == null) {
             records++;
             valueBytes += record.valueSize();
         } else {
-            OPEN.decrementAndGet(this);
+            open.decrementAndGet();
         }
         return refused;
     }
@@ -86,7 +83,7 @@ final class Delivery implements Acknowledgment {
 
     /** The caller's thread has handed everything over. */
     void handedOver() {
-        if (OPEN.decrementAndGet(this) == 0) {
+        if (open.decrementAndGet() == 0) {
             settle().run();
         }
     }
@@ -116,7 +113,7 @@ final class Delivery implements Acknowledgment {
     }
 
     private void acknowledged() {
-        if (OPEN.decrementAndGet(this) == 0 && route != null) {
+        if (open.decrementAndGet() == 0 && route != null) {
             completions.of(route).add(settle());
         }
     }

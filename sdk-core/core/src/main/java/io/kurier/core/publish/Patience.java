@@ -3,8 +3,8 @@ package io.kurier.core.publish;
 
 import io.kurier.core.transport.Refusal;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * A caller's wait for room: it parks for a little longer each time, until the time is over, the thread is interrupted
@@ -17,11 +17,11 @@ final class Patience {
     private static final long LONGEST_PAUSE_NANOS = 5_000_000;
 
     private final Duration wait;
-    private final BooleanSupplier closed;
+    private final AtomicBoolean closed;
     private long deadline;
     private long pause;
 
-    Patience(Duration wait, BooleanSupplier closed) {
+    Patience(Duration wait, AtomicBoolean closed) {
         this.wait = wait;
         this.closed = closed;
     }
@@ -42,13 +42,13 @@ final class Patience {
     }
 
     private boolean isOver() {
-        return closed.getAsBoolean() || Thread.currentThread().isInterrupted();
+        return closed.get() || Thread.currentThread().isInterrupted();
     }
 
     /** Why the message was given up. */
     String reason(Refusal refusal) {
         String cause = refusal.cause().getMessage();
-        if (closed.getAsBoolean()) {
+        if (closed.get()) {
             return CLOSED;
         }
         if (!refusal.isForRoom()) {

@@ -16,7 +16,7 @@ import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The {@link Publisher} over routes and a transport. */
@@ -27,8 +27,7 @@ public final class RoutedPublisher implements Publisher {
     private final Tally tally = new Tally();
     private final Completions completions = new Completions();
     private final Object closing = new Object();
-    private final BooleanSupplier isClosed = () -> this.closed;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable CloseReport report;
 
     /**
@@ -82,7 +81,7 @@ public final class RoutedPublisher implements Publisher {
     /** Attempts until Kafka takes the record; between two attempts the caller's thread waits for room. */
     private void send(
             EncodedRecord record, @Nullable Long timestamp, Placement placement, Delivery delivery, Duration wait) {
-        Patience patience = new Patience(wait, isClosed);
+        Patience patience = new Patience(wait, closed);
         Refusal refusal;
         do {
             int partition = placement.partition(record, transport);
@@ -103,7 +102,7 @@ public final class RoutedPublisher implements Publisher {
 
     @SuppressWarnings("ConstantValue") // callers outside null-checked code can pass null
     private void refuseIfClosed(@Nullable Message<?, ?> message) {
-        if (closed) {
+        if (closed.get()) {
             String alias = message == null || message.topic() == null
                     ? "null"
                     : message.topic().alias();
@@ -113,7 +112,7 @@ public final class RoutedPublisher implements Publisher {
 
     @Override
     public CompletableFuture<Void> flush() {
-        return closed
+        return closed.get()
                 ? CompletableFuture.completedFuture(null)
                 : completions.run(transport::flush).thenCompose(flushed -> completions.caughtUp());
     }
@@ -122,7 +121,7 @@ public final class RoutedPublisher implements Publisher {
     public CloseReport close(Duration timeout) {
         synchronized (closing) {
             if (report == null) {
-                closed = true;
+                closed.set(true);
                 long deadline = System.nanoTime() + timeout.toNanos();
                 transport.close(timeout);
                 report = tally.settle();

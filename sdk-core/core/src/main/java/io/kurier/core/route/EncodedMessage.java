@@ -16,7 +16,8 @@ public final class EncodedMessage implements AutoCloseable {
     private @Nullable EncodedRecord single;
     private final @Nullable Rest rest;
 
-    private record Rest(String topic, byte @Nullable [] key, Headers headers, RecordSequence values) {}
+    /** What is still to come: the values one by one, and what all of their records share. */
+    private record Rest(EncodedRecord shared, RecordSequence values) {}
 
     private EncodedMessage(String alias, @Nullable EncodedRecord single, @Nullable Rest rest) {
         this.alias = alias;
@@ -30,7 +31,7 @@ public final class EncodedMessage implements AutoCloseable {
 
     static EncodedMessage sequence(
             String alias, String topic, byte @Nullable [] key, Headers headers, RecordSequence values) {
-        return new EncodedMessage(alias, null, new Rest(topic, key, headers, values));
+        return new EncodedMessage(alias, null, new Rest(new EncodedRecord(topic, key, null, headers), values));
     }
 
     /** Whether the message may become several records, which must then share a partition. */
@@ -49,10 +50,12 @@ public final class EncodedMessage implements AutoCloseable {
             single = null;
             return record;
         }
-        Headers headers = new RecordHeaders(rest.headers());
+        Headers headers = new RecordHeaders(rest.shared().headers());
         try {
             byte[] value = rest.values().next(headers);
-            return value == null ? null : new EncodedRecord(rest.topic(), rest.key(), value, headers);
+            return value == null
+                    ? null
+                    : new EncodedRecord(rest.shared().topic(), rest.shared().key(), value, headers);
         } catch (IOException | RuntimeException e) {
             throw Refused.at(Stage.ENCODE, alias, "the value cannot be read on: " + e.getMessage(), e);
         }

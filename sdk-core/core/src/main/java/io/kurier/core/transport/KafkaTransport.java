@@ -6,6 +6,10 @@ import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The transport over one {@link KafkaProducer}. */
 public final class KafkaTransport implements Transport {
+    private static final Duration MOST_WARMING = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+
     private final Producer<byte[], byte[]> producer;
     private final PartitionCounts counts;
 
@@ -27,7 +34,8 @@ public final class KafkaTransport implements Transport {
     }
 
     /**
-     * Makes the producer; it connects in the background.
+     * Makes the producer, connects, and fetches the metadata of the topics, so that not even the first record has to wait
+     * for them; ten seconds at most, after which they come when they come.
      *
      * @param config connection and producer keys
      * @param partitions how many partitions each topic has, as far as that is known
@@ -41,8 +49,28 @@ public final class KafkaTransport implements Transport {
         keys.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         keys.put(ProducerConfig.ACKS_CONFIG, "all");
         keys.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        return new KafkaTransport(
-                new KafkaProducer<>(keys, new ByteArraySerializer(), new ByteArraySerializer()), partitions);
+        Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(keys, new ByteArraySerializer(), new ByteArraySerializer());
+        warm(producer, partitions.keySet());
+        return new KafkaTransport(producer, partitions);
+    }
+
+    private static void warm(Producer<byte[], byte[]> producer, Set<String> topics) {
+        long deadline = System.nanoTime() + MOST_WARMING.toNanos();
+        for (String topic : topics) {
+            while (!isWarm(producer, topic) && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        }
+    }
+
+    /** Whether the topic's metadata are here; if not, asking has requested them. */
+    private static boolean isWarm(Producer<byte[], byte[]> producer, String topic) {
+        try {
+            return !producer.partitionsFor(topic).isEmpty();
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     @Override
@@ -56,7 +84,7 @@ public final class KafkaTransport implements Transport {
         Attempt attempt = new Attempt(acknowledgment);
         try {
             // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
-            producer.send(
+            Future<?> unused = producer.send( // the callback hears all that the future would say
                     new ProducerRecord<>(
                             record.topic(),
                             partition < 0 ? null : partition,
@@ -92,7 +120,7 @@ public final class KafkaTransport implements Transport {
         private static final long REFRESH_NANOS = Duration.ofSeconds(10).toNanos();
 
         private final Producer<byte[], byte[]> producer;
-        private final Map<String, Count> byTopic = new java.util.concurrent.ConcurrentHashMap<>();
+        private final Map<String, Count> byTopic = new ConcurrentHashMap<>();
 
         private record Count(int partitions, long takenAt) {}
 

@@ -305,15 +305,16 @@ class RoutedPublisherTest {
     @Test
     void addsUpInTheCloseReport() {
         publisher.publish(LINES, null, "a").join();
-        publisher.publish(LINES, null, "poison");
+        failure(publisher.publish(LINES, null, "poison"));
         transport.answer(ack -> ack.failed(Outcome.NOT_STORED, true, new IllegalStateException("neighbour")));
         failure(publisher.publish(LINES, null, "b"));
         transport.answer(ack -> ack.failed(Outcome.UNKNOWN, false, new TimeoutException("expired")));
-        publisher.publish(LINES, null, "c");
+        CompletableFuture<Receipt> lost = publisher.publish(LINES, null, "c");
 
         CloseReport report = publisher.close(Duration.ofSeconds(5));
 
         assertThat(report).isEqualTo(new CloseReport(4, 1, 1, 1, 1));
+        assertThat(failure(lost).outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(publisher.close(Duration.ZERO)).isSameAs(report);
         assertThat(failure(publisher.publish(LINES, null, "late"))).hasMessageContaining("closed");
     }
