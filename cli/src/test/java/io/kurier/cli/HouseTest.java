@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.Test;
+
+/** The arrows that must never exist, see docs/architecture.md. */
+class HouseTest {
+    private static final List<String> FORMATS = List.of("text", "json");
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.kurier");
+
+    @Test
+    void seesEveryRoom() {
+        for (String room : List.of(
+                "io.kurier",
+                "io.kurier.spi",
+                "io.kurier.core",
+                "io.kurier.core.guice",
+                "io.kurier.serializers.text",
+                "io.kurier.serializers.json",
+                "io.kurier.partitioners",
+                "io.kurier.plugins.files",
+                "io.kurier.plugins.text",
+                "io.kurier.plugins.json",
+                "io.kurier.plugins.host",
+                "io.kurier.broker",
+                "io.kurier.testkit",
+                "io.kurier.cli")) {
+            assertThat(HOUSE.stream().map(JavaClass::getPackageName)).contains(room);
+        }
+    }
+
+    @Test
+    void apiKnowsNobodyElse() {
+        inPackages("io.kurier", "io.kurier.spi")
+                .check("io.kurier.core..", "io.kurier.serializers..", "io.kurier.plugins..", "io.kurier.cli..");
+    }
+
+    @Test
+    void coreKnowsNoFormatNoPartitionerAndNoConnector() {
+        inPackages("io.kurier.core..")
+                .check("io.kurier.serializers..", "io.kurier.partitioners..", "io.kurier.plugins..", "io.kurier.cli..");
+    }
+
+    @Test
+    void formatsPartitionersAndConnectorsKnowNoCore() {
+        inPackages(
+                        "io.kurier.serializers..",
+                        "io.kurier.partitioners..",
+                        "io.kurier.plugins.files..",
+                        "io.kurier.plugins.text..",
+                        "io.kurier.plugins.json..")
+                .check("io.kurier.core..", "io.kurier.plugins.host..");
+    }
+
+    @Test
+    void oneFormatKnowsNoOther() {
+        for (String format : FORMATS) {
+            String[] others = FORMATS.stream()
+                    .filter(other -> !other.equals(format))
+                    .flatMap(other ->
+                            List.of("io.kurier.serializers." + other + "..", "io.kurier.plugins." + other + "..")
+                                    .stream())
+                    .toArray(String[]::new);
+            inPackages("io.kurier.serializers." + format + "..", "io.kurier.plugins." + format + "..")
+                    .check(others);
+        }
+    }
+
+    @Test
+    void onlyTheCommandAndTheTestkitKnowTheBroker() {
+        outside("io.kurier.broker..", "io.kurier.testkit..", "io.kurier.cli..")
+                .check("io.kurier.broker..", "kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..");
+    }
+
+    @Test
+    void nothingPublishedKnowsTheTestkit() {
+        outside("io.kurier.testkit..").check("io.kurier.testkit..", "org.junit..");
+    }
+
+    @Test
+    void guiceIsInOnePackage() {
+        outside("io.kurier.core.guice..").check("com.google.inject..");
+    }
+
+    @Test
+    void theProducerIsInTheTransportAndTheAdminInTopics() {
+        outsideKafkasDoor("io.kurier.core.transport..", Producer.class).check(HOUSE);
+        outsideKafkasDoor("io.kurier.core.topics..", Admin.class).check(HOUSE);
+    }
+
+    @Test
+    void packagesHaveNoCircles() {
+        slices().matching("io.kurier.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void publicClassesOfPluginsAreFinalOrMadeForIt() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areNotInterfaces()
+                .and()
+                .resideInAnyPackage("io.kurier.serializers..", "io.kurier.partitioners..")
+                .should()
+                .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+                .check(HOUSE);
+    }
+
+    @Test
+    void findsAPlantedArrow() {
+        assertThatThrownBy(() -> inPackages("io.kurier.core.guice..").check("com.google.inject.."))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("KurierModule");
+    }
+
+    /** A room whose arrows are looked at. */
+    private record Room(DescribedPredicate<JavaClass> classes) {
+        void check(String... forbidden) {
+            noClasses()
+                    .that(classes)
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(forbidden))
+                    .check(HOUSE);
+        }
+    }
+
+    private static Room inPackages(String... packages) {
+        return new Room(resideInAnyPackage(packages));
+    }
+
+    private static Room outside(String... packages) {
+        return new Room(resideOutsideOfPackages(packages));
+    }
+
+    /** The testkit and its topics serve tests, not applications. */
+    private static ArchRule outsideKafkasDoor(String room, Class<?> door) {
+        return noClasses()
+                .that(resideOutsideOfPackages(room, "io.kurier.testkit.."))
+                .should()
+                .dependOnClassesThat(type(door).or(JavaClass.Predicates.assignableTo(door)));
+    }
+}
