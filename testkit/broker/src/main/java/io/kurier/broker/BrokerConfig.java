@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker;
+
+import static java.util.Map.entry;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import kafka.server.KafkaConfig;
+
+/** Kafka's broker properties for one small, quick, local node. */
+final class BrokerConfig {
+    /** Every broker is alone in its cluster, so all have the same id. */
+    static final int NODE_ID = 1;
+
+    /** What {@link LocalBroker} decides itself: a change would only break it. */
+    private static final Set<String> OURS = Set.of(
+            "process.roles",
+            "node.id",
+            "broker.id",
+            "listeners",
+            "advertised.listeners",
+            "inter.broker.listener.name",
+            "controller.listener.names",
+            "controller.quorum.voters",
+            "controller.quorum.bootstrap.servers",
+            "log.dir",
+            "log.dirs",
+            "metadata.log.dir");
+
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            entry("auto.create.topics.enable", "false"),
+            entry("delete.topic.enable", "true"),
+            entry("num.partitions", "1"),
+            entry("default.replication.factor", "1"),
+            entry("min.insync.replicas", "1"),
+            // the internal topics: one copy, and one partition where Kafka would make 50, so that the first consumer
+            // group or transaction does not wait for 50 logs
+            entry("offsets.topic.replication.factor", "1"),
+            entry("offsets.topic.num.partitions", "1"),
+            entry("transaction.state.log.replication.factor", "1"),
+            entry("transaction.state.log.min.isr", "1"),
+            entry("transaction.state.log.num.partitions", "1"),
+            entry("share.coordinator.state.topic.replication.factor", "1"),
+            entry("share.coordinator.state.topic.min.isr", "1"),
+            entry("share.coordinator.state.topic.num.partitions", "1"),
+            // no other member of a group is worth waiting for
+            entry("group.initial.rebalance.delay.ms", "0"),
+            // 128 MiB of heap by default
+            entry("log.cleaner.dedupe.buffer.size", "2097152"),
+            entry("num.network.threads", "2"),
+            entry("num.io.threads", "4"),
+            entry("background.threads", "2"),
+            // beans of two brokers in one JVM would have the same names
+            entry("metric.reporters", ""),
+            entry("server.max.startup.time.ms", "60000"));
+
+    private BrokerConfig() {}
+
+    /** Refuses a property that is not the caller's to set. */
+    static void check(String key) {
+        if (OURS.contains(key)) {
+            throw new IllegalArgumentException("the broker property " + key
+                    + " is set by LocalBroker and cannot be changed; port and directory have methods of their own");
+        }
+    }
+
+    static KafkaConfig of(Map<String, String> overrides, LoopbackSockets sockets, Path directory) {
+        Map<String, String> all = new HashMap<>(DEFAULTS);
+        all.putAll(overrides);
+        String client = LoopbackSockets.CLIENT + "://" + LoopbackSockets.HOST + ":" + sockets.clientPort();
+        String controller = LoopbackSockets.HOST + ":" + sockets.controllerPort();
+        all.put("process.roles", "broker,controller");
+        all.put("node.id", String.valueOf(NODE_ID));
+        all.put("listeners", client + "," + LoopbackSockets.CONTROLLER + "://" + controller);
+        all.put("advertised.listeners", client);
+        all.put("inter.broker.listener.name", LoopbackSockets.CLIENT);
+        all.put("controller.listener.names", LoopbackSockets.CONTROLLER);
+        all.put("controller.quorum.voters", NODE_ID + "@" + controller);
+        all.put("log.dirs", directory.toString());
+        try {
+            return new KafkaConfig(all, false);
+        } catch (RuntimeException e) {
+            throw new BrokerStartException("the broker's properties are wrong: " + e.getMessage(), e);
+        }
+    }
+}
