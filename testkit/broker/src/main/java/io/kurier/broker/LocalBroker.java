@@ -119,7 +119,7 @@ public final class LocalBroker implements AutoCloseable {
             LocalBroker broker = new LocalBroker(sockets, directory, node);
             LOG.info("Broker {} is ready, its data are in {}", broker.bootstrapServers(), broker.directory());
             return broker;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             BrokerStartException failure = e instanceof BrokerStartException known
                     ? known
                     : new BrokerStartException(
