@@ -38,7 +38,7 @@ final class KafkaNode {
 
     KafkaNode(KafkaConfig config, LoopbackSockets sockets) {
         var directories = KafkaRaftServer.initializeLogDirs(config, LOG, "");
-        InetSocketAddress voter = new InetSocketAddress(LoopbackSockets.HOST, sockets.controllerPort());
+        InetSocketAddress voter = LoopbackSockets.address(sockets.controllerPort());
         shared = new SharedServer(
                 config,
                 directories._1(),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +42,8 @@ class BrokerStartFailureTest {
 
     @Test
     void namesAPortThatIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket()) {
+            taken.bind(LoopbackSockets.address(0));
             int port = taken.getLocalPort();
 
             assertThat(failureOf(LocalBroker.builder().port(port)))

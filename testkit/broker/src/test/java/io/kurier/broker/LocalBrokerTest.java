@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -61,8 +62,8 @@ class LocalBrokerTest {
 
     @Test
     void runsBesideAnotherBrokerInTheSameJvm() throws Exception {
-        try (LocalBroker one = LocalBroker.start();
-                LocalBroker two = LocalBroker.start()) {
+        LocalBroker one = LocalBroker.start();
+        try (LocalBroker two = LocalBroker.start()) {
             Clients.createTopic(one, "only-in-one");
             Clients.createTopic(two, "only-in-two");
             one.close();
@@ -196,13 +197,14 @@ class LocalBrokerTest {
     void listensOnTheLoopbackInterfaceOnly() throws Exception {
         try (LocalBroker broker = LocalBroker.start();
                 Socket loopback = new Socket()) {
-            loopback.connect(new InetSocketAddress("127.0.0.1", broker.port()));
+            loopback.connect(LoopbackSockets.address(broker.port()));
             assertThat(loopback.isConnected()).isTrue();
 
+            InetSocketAddress otherLocalAddress =
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), broker.port());
             // all of 127/8 is this machine: a socket bound to every address would answer here
             try (Socket other = new Socket()) {
-                assertThatExceptionOfType(ConnectException.class)
-                        .isThrownBy(() -> other.connect(new InetSocketAddress("127.0.0.2", broker.port())));
+                assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> other.connect(otherLocalAddress));
             }
         }
     }

@@ -68,8 +68,8 @@ class TestTopicsTest {
         String topic = topics.create("orders", 2);
         try (KafkaProducer<String, String> producer = producer(Map.of())) {
             for (String value : List.of("a", "b", "c")) {
-                producer.send(new ProducerRecord<>(topic, 1, "key", value));
-                producer.send(new ProducerRecord<>(topic, 0, "key", value + value));
+                send(producer, new ProducerRecord<>(topic, 1, "key", value));
+                send(producer, new ProducerRecord<>(topic, 0, "key", value + value));
             }
         }
 
@@ -80,22 +80,20 @@ class TestTopicsTest {
     }
 
     @Test
-    void leavesOutAbortedAndOpenTransactions() {
+    void leavesOutAbortedAndOpenTransactions() throws Exception {
         String topic = topics.create("orders", 1);
         try (KafkaProducer<String, String> producer = producer(Map.of("transactional.id", topic))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, "committed"));
+            send(producer, new ProducerRecord<>(topic, "committed"));
             producer.commitTransaction();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, "aborted"));
-            producer.flush();
+            send(producer, new ProducerRecord<>(topic, "aborted"));
             producer.abortTransaction();
             assertThat(values(topic)).containsExactly("committed");
 
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, "open"));
-            producer.flush();
+            send(producer, new ProducerRecord<>(topic, "open"));
             assertThat(values(topic)).containsExactly("committed");
 
             producer.commitTransaction();
@@ -114,7 +112,7 @@ class TestTopicsTest {
     void saysHowFarItCameWhenTheTimeIsOverAndShowsNoValue() throws Exception {
         String topic = topics.create("orders", 1);
         try (KafkaProducer<String, String> producer = producer(Map.of())) {
-            producer.send(new ProducerRecord<>(topic, "a secret")).get(30, TimeUnit.SECONDS);
+            send(producer, new ProducerRecord<>(topic, "a secret"));
         }
 
         try (TestTopics impatient = TestTopics.within(broker, Duration.ZERO)) {
@@ -130,6 +128,11 @@ class TestTopicsTest {
         return topics.readAll(topic, new StringDeserializer(), new StringDeserializer()).stream()
                 .map(ConsumerRecord::value)
                 .toList();
+    }
+
+    private static void send(KafkaProducer<String, String> producer, ProducerRecord<String, String> record)
+            throws Exception {
+        producer.send(record).get(30, TimeUnit.SECONDS);
     }
 
     private KafkaProducer<String, String> producer(Map<String, Object> more) {
