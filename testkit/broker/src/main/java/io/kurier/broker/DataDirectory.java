@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory {
     private static final String MARK = ".kurier-broker";
+    /** Names the process, so that folders left by one that was killed can be told from those in use. */
+    static final String TEMPORARY_PREFIX =
+            "kurier-broker-" + ProcessHandle.current().pid() + "-";
+
     private static final String META = "meta.properties";
 
     private final Path path;
@@ -70,7 +74,7 @@ final class DataDirectory {
 
     private static DataDirectory acquireTemporary() {
         try {
-            Path made = Files.createTempDirectory("kurier-broker-").toRealPath();
+            Path made = Files.createTempDirectory(TEMPORARY_PREFIX).toRealPath();
             return lock(made, true);
         } catch (IOException e) {
             throw new BrokerStartException(

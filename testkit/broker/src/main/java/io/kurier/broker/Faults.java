@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.broker;
 
-import java.util.concurrent.CompletableFuture;
 import kafka.server.FaultHandlerFactory;
 import org.apache.kafka.server.fault.FaultHandler;
 import org.apache.kafka.server.fault.FaultHandlerException;
@@ -17,11 +16,27 @@ import org.slf4j.LoggerFactory;
 final class Faults implements FaultHandlerFactory {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
-    private final CompletableFuture<Void> fatal = new CompletableFuture<>();
+    private @Nullable FaultHandlerException first;
+    private Runnable reaction = () -> {};
 
-    /** Fails with the first fatal fault, and never completes otherwise. */
-    CompletableFuture<Void> fatal() {
-        return fatal;
+    /** Replaces what is done at a fatal fault, besides logging it. Done at once if there has been one. */
+    synchronized void onFatal(Runnable newReaction) {
+        reaction = newReaction;
+        if (first != null) {
+            newReaction.run();
+        }
+    }
+
+    /** The first fatal fault, or null if there has been none. */
+    synchronized @Nullable FaultHandlerException first() {
+        return first;
+    }
+
+    private synchronized void record(FaultHandlerException fault) {
+        if (first == null) {
+            first = fault;
+        }
+        reaction.run();
     }
 
     @Override
@@ -40,10 +55,11 @@ final class Faults implements FaultHandlerFactory {
 
         @Override
         public RuntimeException handleFault(String message, @Nullable Throwable cause) {
-            FaultHandlerException fault = new FaultHandlerException(name + ": " + message, cause);
+            FaultHandlerException fault =
+                    new FaultHandlerException(name + ": " + message + (cause == null ? "" : ": " + cause), cause);
             LOG.error("The broker is out of order and should be closed. {}", fault.getMessage(), fault);
             action.run();
-            fatal.completeExceptionally(fault);
+            record(fault);
             return fault;
         }
     }

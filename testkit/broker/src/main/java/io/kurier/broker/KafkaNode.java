@@ -3,12 +3,10 @@ package io.kurier.broker;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -18,7 +16,7 @@ import kafka.server.SharedServer;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.server.fault.FaultHandlerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class KafkaNode {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
 
-    /** Longer than {@code server.max.startup.time.ms} by default, whose error says more. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-
     private static final Duration CONTROLLED_SHUTDOWN_LIMIT = Duration.ofSeconds(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -40,11 +35,10 @@ final class KafkaNode {
     private final SharedServer shared;
     private final ControllerServer controller;
     private final BrokerServer broker;
-    private @Nullable Thread starting;
 
     KafkaNode(KafkaConfig config, LoopbackSockets sockets) {
         var directories = KafkaRaftServer.initializeLogDirs(config, LOG, "");
-        InetSocketAddress voter = new InetSocketAddress(LoopbackSockets.HOST, sockets.controllerPort());
+        InetSocketAddress voter = LoopbackSockets.address(sockets.controllerPort());
         shared = new SharedServer(
                 config,
                 directories._1(),
@@ -59,98 +53,56 @@ final class KafkaNode {
     }
 
     /**
-     * Starts, controller first, and returns when clients can connect. If it throws, {@link #stop()} must be called.
+     * Starts, controller first, and returns when clients can connect. If it throws, {@link #stop()} must be called. To
+     * be called in a thread that ends with the start: a fatal fault interrupts it.
      *
-     * @throws ExecutionException with what Kafka threw, or with its first fatal fault
-     * @throws TimeoutException if Kafka does not come up
-     * @throws InterruptedException if the caller's thread was interrupted
+     * @throws Exception what Kafka threw, or its first fatal fault
      */
-    void start() throws ExecutionException, TimeoutException, InterruptedException {
-        CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
-        // A thread of its own: after some faults Kafka waits for what will not happen.
-        Thread thread = thread("kurier-broker-start", started, () -> {
+    void start() throws Exception {
+        // After some faults Kafka would wait for what cannot happen any more.
+        Thread starting = Thread.currentThread();
+        faults.onFatal(() -> {
+            if (Thread.currentThread() != starting) {
+                starting.interrupt();
+            }
+        });
+        try {
             controller.startup();
             broker.startup();
-        });
-        starting = thread;
-        thread.start();
-        try {
-            CompletableFuture.anyOf(started, faults.fatal()).get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            FaultHandlerException fault = faults.first();
+            // what Kafka throws after a fault is its consequence
+            throw fault == null ? e : fault;
         } finally {
-            thread.interrupt();
+            faults.onFatal(() -> {});
         }
     }
 
     /**
      * Stops, broker first because it takes its leave from the controller. A node that has not started, or only half, is
-     * stopped as far as it came. The time is bounded, and an interrupt does not shorten it.
+     * stopped as far as it came.
      *
-     * @throws IllegalStateException if the node does not stop in time, or not cleanly
+     * @throws IllegalStateException if the node does not stop in half a minute, or not cleanly
      */
     void stop() {
-        CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
-        Thread thread = thread("kurier-broker-stop", stopped, () -> {
-            if (starting != null) {
-                starting.join();
-            }
-            try {
-                broker.shutdown(CONTROLLED_SHUTDOWN_LIMIT);
-            } finally {
-                controller.shutdown();
-                // When Kafka's start fails early, it leaves these two running.
-                shared.ensureNotRaftLeader();
-                Utils.closeQuietly(shared.loader(), "metadata loader");
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
         try {
-            awaitUninterruptibly(stopped);
+            Apart.call("kurier-broker-stop", STOP_LIMIT, () -> {
+                try {
+                    broker.shutdown(CONTROLLED_SHUTDOWN_LIMIT);
+                } finally {
+                    controller.shutdown();
+                    // When Kafka's start fails early, it leaves these two running.
+                    shared.ensureNotRaftLeader();
+                    Utils.closeQuietly(shared.loader(), "metadata loader");
+                }
+                return true;
+            });
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker did not stop cleanly: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "the broker did not stop within " + STOP_LIMIT.toSeconds()
-                            + " s, so its threads go on and its directory stays locked; it is in: "
-                            + Arrays.toString(thread.getStackTrace()),
+                    "the broker did not stop, so its threads go on and its directory stays locked: " + e.getMessage(),
                     e);
         }
-    }
-
-    private static void awaitUninterruptibly(CompletableFuture<@Nullable Void> done)
-            throws ExecutionException, TimeoutException {
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
-        try {
-            while (true) {
-                try {
-                    done.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static Thread thread(String name, CompletableFuture<@Nullable Void> done, Work work) {
-        return new Thread(
-                () -> {
-                    try {
-                        work.run();
-                        done.complete(null);
-                    } catch (Throwable e) {
-                        done.completeExceptionally(e);
-                    }
-                },
-                name);
-    }
-
-    private interface Work {
-        void run() throws Exception;
     }
 }

@@ -2,7 +2,9 @@
 package io.kurier.broker;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +53,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         try {
             channel = ServerSocketChannel.open();
             channel.configureBlocking(false);
-            channel.bind(new InetSocketAddress(HOST, port), BACKLOG);
+            channel.bind(address(port), BACKLOG);
             return channel;
         } catch (IOException e) {
             if (channel != null) {
@@ -61,6 +63,15 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
                     "cannot listen on " + HOST + ":" + port + " (" + e.getMessage()
                             + "): stop what uses that port, or choose another; port 0 takes a free one",
                     e);
+        }
+    }
+
+    /** An address of 127.0.0.1, made without asking a resolver. */
+    static InetSocketAddress address(int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 1}), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address of IP version 4", e);
         }
     }
 

@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A real Kafka broker in this JVM, for trying and testing.
+ * A real Kafka broker in this JVM.
  *
  * <pre>{@code
  * try (LocalBroker broker = LocalBroker.start()) {
- *     Publisher publisher = Kurier.start(Map.of("bootstrap.servers", broker.bootstrapServers(), ...));
+ *     Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+ *     try (Admin admin = Admin.create(client)) {
+ *         admin.createTopics(List.of(new NewTopic("orders", 3, (short) 1))).all().get();
+ *     }
  * }
  * }</pre>
  *
- * <p>It is Kafka's own broker and controller (KRaft) of the version that the BOM names, on 127.0.0.1 only, with a free
- * port and a temporary folder unless {@link io.kurier.broker.LocalBroker#builder()} is told otherwise. Topics are not
- * created by themselves, as on a well-kept cluster. The first start in a JVM takes about two seconds, later ones a
- * fraction of that.
+ * <p>The first start in a JVM takes about two seconds, later ones a fraction of a second. A broker that keeps its data
+ * has a directory, and one that others must find has a fixed port:
+ *
+ * <pre>{@code
+ * LocalBroker.builder().port(9092).directory(Path.of("kafka-data")).start();
+ * }</pre>
+ *
+ * <p>Whatever is in the way of a start is told in one line by {@link io.kurier.broker.BrokerStartException}. In tests,
+ * let the extension of {@code kurier-testkit} start one broker for all of them.
+ *
+ * <p>To know: Kafka logs through SLF4J, and this artifact brings no binding, so what you see of it is up to yours. A
+ * fatal fault inside Kafka is logged as an error and leaves the JVM running, except one that Kafka offers no handle on:
+ * if the disk fails or is full, or the directory is deleted under a running broker, Kafka halts the JVM with status 1.
  */
 @NullMarked
 package io.kurier.broker;

@@ -2,214 +2,216 @@
 package io.kurier.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(180)
 class LocalBrokerTest {
-    private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+
+    @TempDir
+    Path folder;
 
     @Test
-    void storesARecordAndGivesItBack() throws Exception {
+    void storesAndServesRecords() throws Exception {
         try (LocalBroker broker = LocalBroker.start()) {
-            createTopic(broker);
-            send(broker, "hello");
-
-            assertThat(read(broker)).containsExactly("hello");
             assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + broker.port());
+            Clients.createTopic(broker, "greetings");
+            Clients.produce(broker, "greetings", "hello");
+
+            assertThat(Clients.consume(broker, "greetings", 1)).containsExactly("hello");
         }
     }
 
     @Test
-    void servesAConsumerGroupWithoutWaiting() throws Exception {
-        try (LocalBroker broker = LocalBroker.start()) {
-            createTopic(broker);
-            send(broker, "hello");
-
-            try (KafkaConsumer<String, String> consumer = consumer(broker, Map.of("group.id", "g"))) {
-                consumer.subscribe(List.of("t"));
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> !consumer.poll(Duration.ofMillis(100)).isEmpty());
-                consumer.commitSync();
-                assertThat(consumer.committed(Set.of(PARTITION)))
-                        .containsEntry(PARTITION, new OffsetAndMetadata(1, Optional.of(0), ""));
-            }
-        }
-    }
-
-    @Test
-    void createsNoTopicByItself() {
-        try (LocalBroker broker = LocalBroker.start();
-                Admin admin = admin(broker)) {
-            assertThatThrownBy(() -> admin.describeTopics(List.of("undeclared"))
-                            .allTopicNames()
-                            .get())
-                    .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
-        }
-    }
-
-    @Test
-    void keepsItsDataInAGivenFolder(@TempDir Path folder) throws Exception {
-        Path data = folder.resolve("with a space and ü");
+    void keepsItsClusterItsTopicsAndItsRecordsInADirectoryOfItsOwner() throws Exception {
+        Path data = folder.resolve("made/by/the/broker");
+        String cluster;
         try (LocalBroker broker = LocalBroker.builder().directory(data).start()) {
-            createTopic(broker);
-            send(broker, "kept");
+            assertThat(broker.directory()).isEqualTo(data.toRealPath());
+            cluster = Clients.clusterId(broker);
+            Clients.createTopic(broker, "greetings");
+            Clients.produce(broker, "greetings", "before");
+            assertThat(Clients.consume(broker, "greetings", 1)).containsExactly("before");
         }
         try (LocalBroker broker = LocalBroker.builder().directory(data).start()) {
-            assertThat(read(broker)).containsExactly("kept");
+            assertThat(Clients.clusterId(broker)).isEqualTo(cluster);
+            Clients.produce(broker, "greetings", "after");
+            // the group's offset was kept as well
+            assertThat(Clients.consume(broker, "greetings", 1)).containsExactly("after");
         }
     }
 
     @Test
-    void refusesAFolderThatIsInUseOrForeign(@TempDir Path folder) throws IOException {
-        Path used = folder.resolve("used");
-        Path foreign = Files.createDirectory(folder.resolve("foreign"));
-        Files.writeString(foreign.resolve("thesis.txt"), "mine");
-        Path file = Files.writeString(folder.resolve("file"), "");
+    void runsBesideAnotherBrokerInTheSameJvm() throws Exception {
+        LocalBroker one = LocalBroker.start();
+        try (LocalBroker two = LocalBroker.start()) {
+            Clients.createTopic(one, "only-in-one");
+            Clients.createTopic(two, "only-in-two");
+            one.close();
+            Clients.produce(two, "only-in-two", "still here");
 
-        try (LocalBroker broker = LocalBroker.builder().directory(used).start()) {
-            assertThatThrownBy(() ->
-                            LocalBroker.builder().directory(broker.directory()).start())
-                    .isInstanceOf(BrokerStartException.class)
-                    .hasMessageContaining("is in use by a broker in this JVM");
-        }
-        assertThatThrownBy(() -> LocalBroker.builder().directory(foreign).start())
-                .isInstanceOf(BrokerStartException.class)
-                .hasMessageContaining("not made by a LocalBroker")
-                .hasMessageContaining("thesis.txt");
-        assertThatThrownBy(() -> LocalBroker.builder().directory(file).start())
-                .isInstanceOf(BrokerStartException.class)
-                .hasMessageContaining("must be a directory");
-        assertThat(foreign.resolve("thesis.txt")).hasContent("mine");
-    }
-
-    @Test
-    void refusesAPortThatIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() ->
-                            LocalBroker.builder().port(taken.getLocalPort()).start())
-                    .isInstanceOf(BrokerStartException.class)
-                    .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+            assertThat(two.port()).isNotEqualTo(one.port());
+            assertThat(Clients.topics(two)).containsExactly("only-in-two");
+            assertThat(Clients.consume(two, "only-in-two", 1)).containsExactly("still here");
         }
     }
 
     @Test
-    void refusesAPropertyThatItNeedsAndOneThatIsWrong() {
-        assertThatThrownBy(() -> LocalBroker.builder().property("listeners", "x"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("listeners");
-        assertThatThrownBy(() ->
-                        LocalBroker.builder().property("num.io.threads", "many").start())
-                .isInstanceOf(BrokerStartException.class)
-                .hasMessageContaining("num.io.threads");
-    }
-
-    @Test
-    void runsTwiceInOneJvm() throws Exception {
-        try (LocalBroker one = LocalBroker.start();
-                LocalBroker two = LocalBroker.start()) {
-            createTopic(one);
-            createTopic(two);
-            send(one, "one");
-            send(two, "two");
-
-            assertThat(read(one)).containsExactly("one");
-            assertThat(read(two)).containsExactly("two");
-        }
-    }
-
-    @Test
-    void startsTenTimesInARowAndLeavesNothingBehind() throws Exception {
-        LocalBroker.start().close(); // what a JVM keeps after the first time
-        Set<Thread> before = userThreads();
+    void startsTenTimesInARow() throws Exception {
+        Set<Path> directories = new HashSet<>();
         for (int round = 0; round < 10; round++) {
-            Path directory;
             try (LocalBroker broker = LocalBroker.start()) {
-                directory = broker.directory();
-                createTopic(broker);
-                send(broker, "round " + round);
-                assertThat(read(broker)).containsExactly("round " + round);
-                broker.close(); // and again at the end of the block, which does nothing
+                directories.add(broker.directory());
+                Clients.createTopic(broker, "round");
+                Clients.produce(broker, "round", "value");
+                assertThat(Clients.topics(broker)).containsExactly("round");
             }
-            assertThat(directory).doesNotExist();
         }
-        await().pollInSameThread().untilAsserted(() -> assertThat(userThreads()).isSubsetOf(before));
+
+        assertThat(directories).hasSize(10).noneMatch(Files::exists);
     }
 
-    private static Set<Thread> userThreads() {
+    @Test
+    void takesTheSamePortAgainAfterClosing() throws Exception {
+        int port;
+        try (LocalBroker broker = LocalBroker.start()) {
+            port = broker.port();
+            Clients.createTopic(broker, "connections-leave-the-port-in-time-wait");
+        }
+        try (LocalBroker broker = LocalBroker.builder().port(port).start()) {
+            assertThat(broker.port()).isEqualTo(port);
+            assertThat(Clients.topics(broker)).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesNoThreadThatKeepsTheJvmAliveAndNoFile() throws Exception {
+        Set<Thread> before = nonDaemons();
+        LocalBroker broker = LocalBroker.start();
+        Clients.createTopic(broker, "greetings");
+        Clients.produce(broker, "greetings", "hello");
+        assertThat(nonDaemons()).as("the broker has such threads while it runs").hasSizeGreaterThan(before.size());
+
+        broker.close();
+
+        assertThat(broker.directory()).doesNotExist();
+        Set<Thread> left = nonDaemons();
+        left.removeAll(before);
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void closesTwiceAndFromTwoThreadsAtOnce() throws Exception {
+        LocalBroker broker = LocalBroker.start();
+        Thread other = new Thread(broker::close, "another-closer");
+        other.start();
+        broker.close();
+        assertThat(broker.directory()).doesNotExist();
+
+        other.join(TimeUnit.SECONDS.toMillis(30));
+        broker.close();
+
+        assertThat(other.isAlive()).isFalse();
+    }
+
+    @Test
+    void startsAndClosesWhollyInAThreadThatIsInterruptedAndKeepsTheInterrupt() {
+        Thread.currentThread().interrupt();
+        LocalBroker broker = LocalBroker.start();
+        assertThat(Thread.interrupted()).isTrue();
+
+        Thread.currentThread().interrupt();
+        broker.close();
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(broker.directory()).doesNotExist();
+    }
+
+    @Test
+    void doesNotMakeTopicsOnFirstUse() throws Exception {
+        try (LocalBroker broker = LocalBroker.start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> admin.describeTopics(List.of("missing"))
+                            .allTopicNames()
+                            .get(30, TimeUnit.SECONDS))
+                    .withCauseInstanceOf(UnknownTopicOrPartitionException.class);
+            assertThat(Clients.topics(broker)).isEmpty();
+        }
+    }
+
+    @Test
+    void takesBrokerPropertiesOverItsOwnDefaults() throws Exception {
+        try (LocalBroker broker =
+                        LocalBroker.builder().property("num.partitions", "7").start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            ConfigResource node = new ConfigResource(ConfigResource.Type.BROKER, "1");
+
+            Config config = admin.describeConfigs(List.of(node))
+                    .all()
+                    .get(30, TimeUnit.SECONDS)
+                    .values()
+                    .iterator()
+                    .next();
+
+            assertThat(config.get("num.partitions").value()).isEqualTo("7");
+            assertThat(config.get("auto.create.topics.enable").value()).isEqualTo("false");
+        }
+    }
+
+    @Test
+    void refusesPropertiesThatItDecidesItself() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalBroker.builder().property("listeners", "PLAINTEXT://0.0.0.0:9092"))
+                .withMessageContaining("listeners")
+                .withMessageContaining("set by LocalBroker");
+    }
+
+    @Test
+    void refusesAPortThatIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalBroker.builder().port(65_536))
+                .withMessageContaining("65536");
+    }
+
+    @Test
+    void listensOnTheLoopbackInterfaceOnly() throws Exception {
+        try (LocalBroker broker = LocalBroker.start();
+                Socket loopback = new Socket()) {
+            loopback.connect(LoopbackSockets.address(broker.port()));
+            assertThat(loopback.isConnected()).isTrue();
+
+            InetSocketAddress otherLocalAddress =
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), broker.port());
+            // all of 127/8 is this machine: a socket bound to every address would answer here
+            try (Socket other = new Socket()) {
+                assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> other.connect(otherLocalAddress));
+            }
+        }
+    }
+
+    private static Set<Thread> nonDaemons() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.isDaemon())
-                .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    private static Admin admin(LocalBroker broker) {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
-    }
-
-    private static void createTopic(LocalBroker broker) throws Exception {
-        try (Admin admin = admin(broker)) {
-            admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
-        }
-    }
-
-    private static void send(LocalBroker broker, String value) throws Exception {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            producer.send(new ProducerRecord<>("t", value)).get();
-        }
-    }
-
-    private static List<String> read(LocalBroker broker) {
-        try (KafkaConsumer<String, String> consumer = consumer(broker, Map.of())) {
-            consumer.assign(List.of(PARTITION));
-            consumer.seekToBeginning(List.of(PARTITION));
-            List<ConsumerRecord<String, String>> records = new ArrayList<>();
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-                return !records.isEmpty();
-            });
-            return records.stream().map(ConsumerRecord::value).toList();
-        }
-    }
-
-    private static KafkaConsumer<String, String> consumer(LocalBroker broker, Map<String, Object> more) {
-        Map<String, Object> config = new HashMap<>(more);
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
+                .filter(thread -> thread.isAlive() && !thread.isDaemon())
+                .collect(Collectors.toSet());
     }
 }

@@ -4,18 +4,23 @@ package io.kurier.testkit;
 import io.kurier.broker.LocalBroker;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Resolves parameters of type {@link LocalBroker} and {@link TestTopics}. The broker starts when it is first asked for
- * and is closed at the end of the run; {@link WithKafka} registers this extension.
+ * Starts one broker for all tests of a run, at the first parameter that asks for it, and closes it when the run is
+ * over. Tests share it, so each should make topics of its own: {@link TestTopics} gives them names that do not collide,
+ * also when tests run in parallel.
+ *
+ * <p>Resolves parameters of the types {@link LocalBroker} and {@link TestTopics}. A test must not close the broker.
+ *
+ * @see WithKafka
  */
 public final class KafkaBrokerExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(KafkaBrokerExtension.class);
 
-    /** For JUnit. */
+    /** JUnit makes it. */
     public KafkaBrokerExtension() {}
 
     @Override
@@ -26,12 +31,18 @@ public final class KafkaBrokerExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        // JUnit closes what is AutoCloseable in a store when the store's context ends: here, the whole run.
-        Store store = context.getRoot().getStore(NAMESPACE);
-        LocalBroker broker = store.computeIfAbsent(LocalBroker.class, key -> LocalBroker.start(), LocalBroker.class);
-        return parameter.getParameter().getType() == LocalBroker.class
-                ? broker
-                : store.computeIfAbsent(
-                        TestTopics.class, key -> new TestTopics(broker.bootstrapServers()), TestTopics.class);
+        LocalBroker broker = broker(context);
+        if (parameter.getParameter().getType() == LocalBroker.class) {
+            return broker;
+        }
+        // JUnit closes what is in its stores: these with the test, or with the class if it is a constructor's parameter
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(TestTopics.class, key -> TestTopics.on(broker), TestTopics.class);
+    }
+
+    private static LocalBroker broker(ExtensionContext context) {
+        // Not the root context: build tools may run each class as an execution of its own, with a root of its own.
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .computeIfAbsent(LocalBroker.class, key -> LocalBroker.start(), LocalBroker.class);
     }
 }

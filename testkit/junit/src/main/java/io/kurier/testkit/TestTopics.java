@@ -1,124 +1,228 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.broker.LocalBroker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Makes topics for tests and reads them back. Safe for use by any number of threads. */
-public final class TestTopics {
+/**
+ * Makes topics for tests that share a broker, and reads back what is in them.
+ *
+ * <p>Get one as a parameter of a test ({@link WithKafka}); JUnit closes it. Safe for use by any number of threads. What
+ * takes longer than 30 seconds fails with an {@link AssertionError} that says how far it came, in numbers: it never
+ * shows keys or values.
+ */
+public final class TestTopics implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-    private static final AtomicInteger COUNTER = new AtomicInteger();
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long PAUSE_MILLIS = 20;
 
     private final String bootstrapServers;
+    private final Duration limit;
+    private final Admin admin;
 
-    /** Topics of the cluster at an address. */
-    public TestTopics(String bootstrapServers) {
+    private TestTopics(String bootstrapServers, Duration limit) {
         this.bootstrapServers = bootstrapServers;
+        this.limit = limit;
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** Topics on a broker that the caller has started. To be closed by the caller, before the broker. */
+    public static TestTopics on(LocalBroker broker) {
+        return within(broker, LIMIT);
+    }
+
+    static TestTopics within(LocalBroker broker, Duration limit) {
+        return new TestTopics(broker.bootstrapServers(), limit);
+    }
+
+    /** {@link #create(String, int, Map)} without settings. */
+    public String create(String name, int partitions) {
+        return create(name, partitions, Map.of());
     }
 
     /**
-     * Creates a topic and waits until every partition can be written.
+     * Makes a topic that no other test has, and waits until all its partitions can be written to and read from.
      *
-     * @param prefix the start of its name, so that a test can be recognized
-     * @param partitions how many partitions
-     * @return its name, which no other test has
+     * @param name the beginning of its name, for people who read logs
+     * @param partitions how many partitions, at least 1
+     * @param config the topic's settings, as {@code cleanup.policy}
+     * @return the topic's whole name
      */
-    public String create(String prefix, int partitions) {
-        String topic = unusedName(prefix);
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                    .all()
-                    .get();
-            awaitReady(admin, topic, partitions);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the topic " + topic + " was not created: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while creating " + topic, e);
+    public String create(String name, int partitions, Map<String, String> config) {
+        String topic = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
+        Optional<Throwable> refusal =
+                failure(() -> admin.createTopics(List.of(wanted)).all().get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        if (refusal.isPresent()) {
+            throw new AssertionError(
+                    "topic " + topic + " could not be created: " + refusal.get().getMessage(), refusal.get());
         }
+        awaitReady(topic, partitions);
         return topic;
     }
 
-    /** A name for a topic that no other test has, for tests that create it in another way. */
-    public String unusedName(String prefix) {
-        return prefix + "-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
-    }
-
-    /** A record sent before every partition answers can hang for minutes (KAFKA-15591). */
-    private static void awaitReady(Admin admin, String topic, int partitions)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+    /**
+     * Waits until every partition has a leader that answers. Kafka says that a topic is created before its brokers know
+     * it (KAFKA-15591), so that the first send or read of a test might fail.
+     */
+    private void awaitReady(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            try {
-                admin.listOffsets(all).all().get();
+            Optional<Throwable> failure =
+                    failure(() -> admin.listOffsets(ends).all().get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            if (failure.isEmpty()) {
                 return;
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
+            if (!(failure.get() instanceof RetriableException) || System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        "topic " + topic + " was created, but its partitions did not become ready within "
+                                + limit.toMillis() + " ms: "
+                                + failure.get().getMessage(),
+                        failure.get());
+            }
+            pause();
         }
     }
 
-    /** All committed records of a topic, up to where it ends now, in the order of each partition. */
+    /**
+     * Reads a whole topic as bytes.
+     *
+     * @see #readAll(String, Deserializer, Deserializer)
+     */
     public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
         return readAll(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
-     * All committed records of a topic, up to where it ends now, in the order of each partition.
+     * Reads all records that are in the topic at the time of the call. Records of transactions that were aborted or are
+     * still open are left out, and so is what comes after the beginning of an open one in its partition, as for any
+     * {@code read_committed} consumer.
      *
-     * @throws AssertionError if the end is not reached within 30 seconds
+     * @param topic the topic's whole name
+     * @param keys reads the keys; closed by this method
+     * @param values reads the values; closed by this method
+     * @return the records, ordered by partition and offset
      */
     public <K, V> List<ConsumerRecord<K, V>> readAll(String topic, Deserializer<K> keys, Deserializer<V> values) {
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
                 bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "isolation.level",
                 "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                "auto.offset.reset",
+                "none",
+                "enable.auto.commit",
+                false,
+                "allow.auto.create.topics",
                 false);
-        List<ConsumerRecord<K, V>> records = new ArrayList<>();
-        try (KafkaConsumer<K, V> consumer = new KafkaConsumer<>(config, keys, values)) {
+        try (KafkaConsumer<K, V> consumer = new KafkaConsumer<>(settings, keys, values)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw new AssertionError("there is no topic " + topic + " to read from");
+            }
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            long deadline = System.nanoTime() + LIMIT.toNanos();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("read " + records.size() + " records of " + topic + " within "
-                            + LIMIT.toSeconds() + " s, and not its end at " + ends);
+            return readUntil(ends, consumer);
+        }
+    }
+
+    private <K, V> List<ConsumerRecord<K, V>> readUntil(Map<TopicPartition, Long> ends, KafkaConsumer<K, V> consumer) {
+        List<ConsumerRecord<K, V>> records = new ArrayList<>();
+        Map<TopicPartition, Long> missing = new HashMap<>(ends);
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            // the position also passes what is never delivered: aborted records, transaction markers, compacted ones
+            missing.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            if (missing.isEmpty()) {
+                break;
+            }
+            if (System.nanoTime() >= deadline) {
+                throw new AssertionError(unfinished(missing, records.size(), consumer));
+            }
+            for (ConsumerRecord<K, V> record : consumer.poll(POLL)) {
+                if (record.offset() < ends.getOrDefault(partition(record), 0L)) {
+                    records.add(record);
                 }
             }
         }
+        records.sort(Comparator.<ConsumerRecord<K, V>>comparingInt(ConsumerRecord::partition)
+                .thenComparingLong(ConsumerRecord::offset));
         return records;
+    }
+
+    private String unfinished(Map<TopicPartition, Long> missing, int count, KafkaConsumer<?, ?> consumer) {
+        String places = missing.entrySet().stream()
+                .map(end -> end.getKey() + " at offset " + consumer.position(end.getKey()) + " of " + end.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "read " + count + " records in " + limit.toMillis() + " ms and did not come to the end of " + places;
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    /** Closes the connection to the broker. The topics stay until the broker is closed. */
+    @Override
+    public void close() {
+        admin.close(limit);
+    }
+
+    private interface Call {
+        void run() throws ExecutionException, TimeoutException, InterruptedException;
+    }
+
+    /** What the call failed with, or nothing if it went well. */
+    private static Optional<Throwable> failure(Call call) {
+        try {
+            call.run();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.of(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            return Optional.of(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static AssertionError interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new AssertionError("the test's thread was interrupted while it waited for the broker", e);
     }
 }

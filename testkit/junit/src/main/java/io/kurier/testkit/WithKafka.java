@@ -10,11 +10,13 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class a running broker: declare a parameter of type {@code LocalBroker} or {@link TestTopics}.
+ * Gives the tests of a class, or one test, a Kafka broker: its methods and constructor may have parameters of the types
+ * {@link io.kurier.broker.LocalBroker} and {@link TestTopics}. Short for {@code
+ * @ExtendWith(KafkaBrokerExtension.class)}.
  */
 @Documented
 @Inherited
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(KafkaBrokerExtension.class)
 public @interface WithKafka {}

@@ -1,21 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Tests on a real broker.
+ * A real Kafka broker for JUnit tests.
  *
- * <p>{@link io.kurier.testkit.WithKafka} on a test class gives its methods a {@code LocalBroker}, one for all test
- * classes of a run, and {@link io.kurier.testkit.TestTopics} to make topics of their own and to read them back:
+ * <p>Annotate a test class with {@link io.kurier.testkit.WithKafka} and ask for what you need as a parameter:
  *
  * <pre>{@code
  * @WithKafka
  * class OrdersTest {
+ *
  *     @Test
- *     void storesAnOrder(LocalBroker broker, TestTopics topics) {
- *         String topic = topics.create("orders", 3);
- *         publishTo(broker.bootstrapServers(), topic);
- *         assertThat(topics.readAll(topic)).hasSize(1);
+ *     void storesAnOrder(LocalBroker broker, TestTopics topics) throws Exception {
+ *         String orders = topics.create("orders", 3);
+ *         try (var producer = new KafkaProducer<>(
+ *                 Map.of("bootstrap.servers", broker.bootstrapServers()),
+ *                 new StringSerializer(),
+ *                 new StringSerializer())) {
+ *             producer.send(new ProducerRecord<>(orders, "milena", "ink")).get();
+ *         }
+ *
+ *         assertThat(topics.readAll(orders, new StringDeserializer(), new StringDeserializer()))
+ *                 .extracting(ConsumerRecord::value)
+ *                 .containsExactly("ink");
  *     }
  * }
  * }</pre>
+ *
+ * <p>All tests of a run share one broker, which starts when the first test asks for it and is closed at the end;
+ * {@link io.kurier.testkit.TestTopics#create(String, int)} keeps them apart. A test that needs a broker of its own, say
+ * to stop it half way, starts a {@link io.kurier.broker.LocalBroker} itself.
  */
 @NullMarked
 package io.kurier.testkit;
