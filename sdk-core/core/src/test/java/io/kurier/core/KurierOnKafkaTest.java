@@ -99,7 +99,9 @@ class KurierOnKafkaTest {
         for (int round = 0; round < 10; round++) {
             Topic<String, String> fresh = Topic.of(name + "-" + round, String.class, String.class);
             try (Publisher publisher = Kurier.start(config(fresh.alias(), Map.of("topics.%s.partitions", "6")))) {
-                IntStream.range(0, 2_000).forEach(i -> publisher.publish(fresh, "k" + i, "v"));
+                List<CompletableFuture<Receipt>> all = IntStream.range(0, 2_000)
+                        .mapToObj(i -> publisher.publish(fresh, "k" + i, "v"))
+                        .toList();
                 assertThat(publisher.close(Duration.ofSeconds(30))).isEqualTo(new CloseReport(2_000, 2_000, 0, 0, 0));
             }
         }

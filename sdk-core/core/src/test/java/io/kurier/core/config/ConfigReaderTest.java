@@ -160,17 +160,21 @@ class ConfigReaderTest {
 
     @Test
     void namesTheLineOfAPropertiesFile(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("kurier.properties"),
-                "# a comment that ends in a backslash \\\n\nbootstrap.servers=127.0.0.1:1,\\\n    127.0.0.1:2\n"
-                        + "topics = caf\u00e9\nnonsense=1\n");
+        Path file = Files.writeString(folder.resolve("kurier.properties"), """
+                # a comment that ends in a backslash \\
+
+                bootstrap.servers=127.0.0.1:1,\\
+                    127.0.0.1:2
+                topics = café
+                nonsense=1
+                """);
 
         List<Setting> settings = PropertiesFile.read(file);
 
         assertThat(settings)
                 .containsExactly(
                         new Setting("bootstrap.servers", "127.0.0.1:1,127.0.0.1:2", "kurier.properties:3"),
-                        new Setting("topics", "caf\u00e9", "kurier.properties:5"),
+                        new Setting("topics", "café", "kurier.properties:5"),
                         new Setting("nonsense", "1", "kurier.properties:6"));
     }
 
