@@ -103,6 +103,7 @@ class KurierOnKafkaTest {
                         .mapToObj(i -> publisher.publish(fresh, "k" + i, "v"))
                         .toList();
                 assertThat(publisher.close(Duration.ofSeconds(30))).isEqualTo(new CloseReport(2_000, 2_000, 0, 0, 0));
+                assertThat(all).allMatch(CompletableFuture::isDone);
             }
         }
     }

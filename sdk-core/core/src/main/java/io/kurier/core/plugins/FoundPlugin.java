@@ -2,6 +2,8 @@
 package io.kurier.core.plugins;
 
 import io.kurier.spi.Plugin;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.TreeSet;
 
@@ -26,7 +28,7 @@ public record FoundPlugin<P extends Plugin>(P plugin, String origin) {
         }
         String path = source.getLocation().getPath();
         String name = path.endsWith("/") ? path : path.substring(path.lastIndexOf('/') + 1);
-        return java.net.URLDecoder.decode(name.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+        return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     boolean answersTo(String name) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Walks a {@link ServiceLoader} so that one bad provider is reported and the rest still load. */
 public final class Providers {
@@ -44,7 +45,7 @@ public final class Providers {
      * Whether a thread's loader knows the service. A common pool thread's may not (KAFKA-21107), and then the loader of
      * the service itself finds the plugins beside it.
      */
-    private static boolean sees(@org.jspecify.annotations.Nullable ClassLoader loader, Class<?> service) {
+    private static boolean sees(@Nullable ClassLoader loader, Class<?> service) {
         if (loader == null) {
             return false;
         }
