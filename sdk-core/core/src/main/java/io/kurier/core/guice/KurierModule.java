@@ -5,6 +5,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.kurier.Publisher;
+import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
@@ -20,7 +21,9 @@ import io.kurier.core.transport.KafkaVersion;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.SerializerPlugin;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 
 /** Makes the {@link Publisher} from what {@link KurierBinder}s say: plugins, then routes, then the way to Kafka. */
 public final class KurierModule extends AbstractModule {
@@ -51,7 +54,13 @@ public final class KurierModule extends AbstractModule {
     @Singleton
     Transport transport(Plan plan) {
         KafkaVersion.check();
-        return KafkaTransport.connect(plan.config(), TopicContract.establish(plan.config()));
+        Map<String, Integer> partitions = TopicContract.establish(plan.config());
+        try {
+            return KafkaTransport.connect(plan.config(), partitions);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException("Kafka's producer cannot be made: " + cause.getMessage(), e);
+        }
     }
 
     @Provides

@@ -25,9 +25,12 @@ import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the routes from configuration, code and plugins, reporting all that does not fit. Used by one thread. */
 public final class RouteBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteBuilder.class);
     private static final String DEFAULTS = "serializer.";
 
     private final PublisherConfig config;
@@ -103,6 +106,13 @@ public final class RouteBuilder {
         List<Guard> guards = List.of(new MaxRecordBytes(topic.maxRecordBytes()));
         if (key != null && value != null) {
             routes.add(new Route(topic.alias(), topic.name(), key, value, guards, partitioner));
+            LOG.info(
+                    "topic {} is {}: keys by {}, values by {}, partitions by {}",
+                    topic.alias(),
+                    topic.name(),
+                    topic.keySerializer().name(),
+                    topic.valueSerializer().name(),
+                    topic.partitioner() == null ? "Kafka" : topic.partitioner().name());
         }
     }
 
@@ -119,7 +129,7 @@ public final class RouteBuilder {
                             plugin.serializer(new SerializerSettings(choice.name(), forKey, type, keys)));
         } catch (PluginNotFoundException e) {
             problems.add(choice.setting(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             problems.add(choice.setting(), "the serializer " + choice.name() + " cannot be made: " + e.getMessage());
         }
         return null;
@@ -132,7 +142,7 @@ public final class RouteBuilder {
             return keys == null ? null : plugin.partitioner(keys);
         } catch (PluginNotFoundException e) {
             problems.add(choice.setting(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             problems.add(choice.setting(), "the partitioner " + choice.name() + " cannot be made: " + e.getMessage());
         }
         return null;
