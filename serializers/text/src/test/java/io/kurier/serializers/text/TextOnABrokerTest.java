@@ -15,8 +15,10 @@ import io.kurier.testkit.WithKafka;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.errors.RecordDeserializationException;
@@ -63,11 +66,11 @@ class TextOnABrokerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "windows-1252", "IBM1047", "ISO-8859-15"})
-    void textComesBackInAnyCharset(String name) {
+    void textComesBackInAnyCharset(String name) throws Exception {
         Charset charset = Charset.forName(name);
         String topic = topics.create("charset", 1);
         try (var producer = new KafkaProducer<>(client(), new TextSerializer(charset), new TextSerializer(charset))) {
-            producer.send(new ProducerRecord<>(topic, "Schlüssel", "Grüße"));
+            producer.send(new ProducerRecord<>(topic, "Schlüssel", "Grüße")).get();
         }
 
         assertThat(topics.readAll(topic, new TextDeserializer(charset), new TextDeserializer(charset)))
@@ -80,14 +83,15 @@ class TextOnABrokerTest {
     }
 
     @Test
-    void clientsThatMakeThemByClassNameConfigureKeysAndValuesSeparately() {
+    void clientsThatMakeThemByClassNameConfigureKeysAndValuesSeparately() throws Exception {
         String topic = topics.create("by-name", 1);
         Map<String, Object> charsets = Map.of("key.text.charset", "ISO-8859-1", "text.charset", "UTF-16BE");
         Map<String, Object> writing = client(charsets);
         writing.put("key.serializer", TextSerializer.class.getName());
         writing.put("value.serializer", TextSerializer.class.getName());
         try (var producer = new KafkaProducer<CharSequence, CharSequence>(writing)) {
-            producer.send(new ProducerRecord<>(topic, "ü", new StringBuilder("Grüße")));
+            producer.send(new ProducerRecord<>(topic, "ü", CharBuffer.wrap("Grüße")))
+                    .get();
         }
         Map<String, Object> reading = client(charsets);
         reading.put("key.deserializer", TextDeserializer.class.getName());
@@ -107,12 +111,12 @@ class TextOnABrokerTest {
     }
 
     @Test
-    void aTombstoneAndEmptyTextStayApart() {
+    void aTombstoneAndEmptyTextStayApart() throws Exception {
         String topic = topics.create("tombstones", 1);
         try (var producer = new KafkaProducer<>(client(), new TextSerializer(), new TextSerializer())) {
-            producer.send(new ProducerRecord<>(topic, "k", null));
-            producer.send(new ProducerRecord<>(topic, "k", ""));
-            producer.send(new ProducerRecord<>(topic, null, "no key"));
+            producer.send(new ProducerRecord<>(topic, "k", null)).get();
+            producer.send(new ProducerRecord<>(topic, "k", "")).get();
+            producer.send(new ProducerRecord<>(topic, null, "no key")).get();
         }
 
         List<ConsumerRecord<String, String>> records =
@@ -122,7 +126,7 @@ class TextOnABrokerTest {
     }
 
     @Test
-    void bytesOfEveryKindArriveAsTheyWere() {
+    void bytesOfEveryKindArriveAsTheyWere() throws Exception {
         String topic = topics.create("bytes", 1);
         byte[] every = new byte[256];
         for (int i = 0; i < every.length; i++) {
@@ -132,7 +136,7 @@ class TextOnABrokerTest {
         ByteBuffer direct = ByteBuffer.allocateDirect(256).put(every).flip();
         try (KafkaProducer<Object, Object> producer = new KafkaProducer<>(client(), bytes(), bytes())) {
             for (Object value : new @Nullable Object[] {every, Bytes.wrap(every), middle, direct, new byte[0], null}) {
-                producer.send(new ProducerRecord<>(topic, every, value));
+                producer.send(new ProducerRecord<>(topic, every, value)).get();
             }
         }
 
@@ -158,10 +162,14 @@ class TextOnABrokerTest {
         try (var producer = new KafkaProducer<>(client(), new TextSerializer(), new TextSerializer(charset))) {
             Callable<Void> work = () -> {
                 start.await();
+                List<Future<RecordMetadata>> acknowledgments = new ArrayList<>();
                 for (int i = 0; i < each; i++) {
                     String text = "漢字 " + Thread.currentThread().getName() + " かな " + i;
-                    producer.send(new ProducerRecord<>(topic, text, text));
+                    acknowledgments.add(producer.send(new ProducerRecord<>(topic, text, text)));
                     sent.add(text);
+                }
+                for (Future<RecordMetadata> acknowledgment : acknowledgments) {
+                    acknowledgment.get();
                 }
                 return null;
             };
@@ -192,13 +200,14 @@ class TextOnABrokerTest {
     }
 
     @Test
-    void aRecordThatIsNoTextNamesItsPlaceAndCanBeSkipped() {
+    void aRecordThatIsNoTextNamesItsPlaceAndCanBeSkipped() throws Exception {
         String topic = topics.create("poison", 2);
         TopicPartition partition = new TopicPartition(topic, 1);
         byte[] latin1 = (CANARY + "ü").getBytes(ISO_8859_1);
         try (var producer = new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (byte[] value : List.of("before".getBytes(UTF_8), latin1, "after".getBytes(UTF_8))) {
-                producer.send(new ProducerRecord<>(topic, partition.partition(), null, value));
+                producer.send(new ProducerRecord<>(topic, partition.partition(), null, value))
+                        .get();
             }
         }
 
