@@ -2,6 +2,9 @@
 package com.example.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+import static org.apache.kafka.common.config.ConfigDef.ValidString.in;
 
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
@@ -22,13 +25,7 @@ public final class CsvPlugin implements SerializerPlugin {
     @Override
     public ConfigDef configDef() {
         return new ConfigDef()
-                .define(
-                        "separator",
-                        ConfigDef.Type.STRING,
-                        ",",
-                        ConfigDef.ValidString.in(",", ";", "|"),
-                        ConfigDef.Importance.MEDIUM,
-                        "What stands between two fields.");
+                .define("separator", STRING, ",", in(",", ";", "|"), MEDIUM, "Stands between two fields.");
     }
 
     @Override
@@ -40,8 +37,6 @@ public final class CsvPlugin implements SerializerPlugin {
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         CsvLine csv = new CsvLine(settings.config().getString("separator"));
-        Deserializer<List<String>> deserializer =
-                (topic, line) -> line == null ? null : csv.split(new String(line, UTF_8));
-        return Optional.of(deserializer);
+        return Optional.of((topic, line) -> line == null ? null : csv.split(new String(line, UTF_8)));
     }
 }
