@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,32 +150,32 @@ public final class RouteBuilder {
 
     /** The plugin's own keys, checked and parsed; null if one of them is wrong. */
     private @Nullable AbstractConfig keys(Plugin plugin, PluginChoice choice) {
-        Map<String, String> values = new LinkedHashMap<>(defaultsOf(plugin, choice.name()));
-        boolean known = true;
+        Map<String, Setting> byKey = new LinkedHashMap<>(defaultsOf(plugin, choice.name()));
+        boolean sound = true;
         for (Setting setting : choice.keys()) {
-            known &= isKnown(plugin, setting, choice.prefix());
-            values.put(setting.key().substring(choice.prefix().length()), setting.value());
+            sound &= isKnown(plugin, setting, choice.prefix());
+            byKey.put(setting.key().substring(choice.prefix().length()), setting);
         }
-        if (!known) {
-            return null;
+        Map<String, String> values = new LinkedHashMap<>();
+        byKey.forEach((key, setting) -> values.put(key, setting.value()));
+        for (ConfigValue value : plugin.configDef().validate(values)) {
+            for (String wrong : value.errorMessages()) {
+                problems.add(byKey.getOrDefault(value.name(), choice.setting()), wrong + ".");
+                sound = false;
+            }
         }
-        try {
-            return new AbstractConfig(plugin.configDef(), values, false);
-        } catch (ConfigException e) {
-            problems.add(choice.setting(), "the keys of " + choice.name() + " are not valid: " + e.getMessage() + ".");
-            return null;
-        }
+        return sound ? new AbstractConfig(plugin.configDef(), values, false) : null;
     }
 
-    private Map<String, String> defaultsOf(Plugin plugin, String name) {
+    private Map<String, Setting> defaultsOf(Plugin plugin, String name) {
         if (!(plugin instanceof SerializerPlugin)) {
             return Map.of();
         }
         String prefix = DEFAULTS + name + ".";
-        Map<String, String> defaults = new LinkedHashMap<>();
+        Map<String, Setting> defaults = new LinkedHashMap<>();
         config.serializerDefaults().stream()
                 .filter(setting -> setting.key().startsWith(prefix))
-                .forEach(setting -> defaults.put(setting.key().substring(prefix.length()), setting.value()));
+                .forEach(setting -> defaults.put(setting.key().substring(prefix.length()), setting));
         return defaults;
     }
 
