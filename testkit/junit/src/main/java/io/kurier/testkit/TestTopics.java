@@ -56,6 +56,15 @@ public final class TestTopics implements AutoCloseable {
         return new TestTopics(broker.bootstrapServers(), limit);
     }
 
+    /**
+     * A name that no other test has, for a topic that the tested code is to create itself.
+     *
+     * @param name the beginning of it, for people who read logs
+     */
+    public String unusedName(String name) {
+        return name + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
     /** {@link #create(String, int, Map)} without settings. */
     public String create(String name, int partitions) {
         return create(name, partitions, Map.of());
@@ -70,7 +79,7 @@ public final class TestTopics implements AutoCloseable {
      * @return the topic's whole name
      */
     public String create(String name, int partitions, Map<String, String> config) {
-        String topic = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        String topic = unusedName(name);
         NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
         Optional<Throwable> refusal =
                 failure(() -> admin.createTopics(List.of(wanted)).all().get(limit.toMillis(), TimeUnit.MILLISECONDS));
