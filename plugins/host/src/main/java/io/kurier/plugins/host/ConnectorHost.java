@@ -119,15 +119,14 @@ public final class ConnectorHost implements AutoCloseable {
         }
         closed = true;
         long deadline = System.nanoTime() + timeout.toNanos();
-        List<Thread> stopping =
-                connectors.stream().map(HostedConnector::beginStop).toList();
+        connectors.forEach(HostedConnector::beginStop);
         try {
-            for (Thread thread : stopping) {
-                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            for (HostedConnector connector : connectors) {
+                connector.awaitStop(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        connectors.forEach(HostedConnector::interrupt);
+        connectors.forEach(HostedConnector::leaveBehind);
     }
 }

@@ -46,7 +46,7 @@ final class ConnectorKeys {
             "producer.override",
             "consumer.override",
             "admin.override",
-            "topic.creation.groups");
+            "topic.creation");
 
     /** What would change, drop or reroute records. */
     private static final List<String> REFUSED = List.of("transforms", "predicates");

@@ -80,6 +80,12 @@ record ConnectorSettings(
         return value.equals("all");
     }
 
+    /** Names the connector only: properties may hold secrets. */
+    @Override
+    public String toString() {
+        return "ConnectorSettings[name=" + name + "]";
+    }
+
     /** The number that the text is, or -1 if it is none. */
     static int wholeNumber(String text) {
         try {

@@ -35,6 +35,7 @@ final class HostedConnector implements SourceConnectorContext {
     private final SourceConnector connector;
     private final Metrics metrics = new Metrics();
     private final PluginMetrics ownMetrics;
+    private final Thread stopping;
     private final OffsetStore offsets = new OffsetStore();
     private final CompletableFuture<Void> raised = new CompletableFuture<>();
     private final List<HostedTask> tasks = new ArrayList<>();
@@ -44,6 +45,8 @@ final class HostedConnector implements SourceConnectorContext {
     HostedConnector(ConnectorSettings settings, SourceConnector connector) {
         this.settings = settings;
         this.connector = connector;
+        this.stopping = new Thread(this::stop, "kurier-" + settings.name() + "-stop");
+        stopping.setDaemon(true);
         this.ownMetrics = new PluginMetricsImpl(metrics, new LinkedHashMap<>(Map.of("connector", settings.name())));
     }
 
@@ -125,12 +128,14 @@ final class HostedConnector implements SourceConnectorContext {
      * Begins to stop tasks and connector, on a thread that ends when all is stopped: user code that hangs in
      * {@code stop()} must not hang the host (KAFKA-10792). To be called once.
      */
-    Thread beginStop() {
+    void beginStop() {
         tasks.forEach(HostedTask::requestStop);
-        Thread thread = new Thread(this::stop, "kurier-" + settings.name() + "-stop");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+        stopping.start();
+    }
+
+    /** Waits for the end of the stop, at most the time given. */
+    void awaitStop(long millis) throws InterruptedException {
+        stopping.join(millis);
     }
 
     private void stop() {
@@ -147,14 +152,18 @@ final class HostedConnector implements SourceConnectorContext {
             if (started) {
                 connector.stop();
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // nobody else would see it
             LOG.error("connector {} failed in stop()", settings.name(), e);
         }
         metrics.close();
     }
 
-    /** Interrupts the tasks that do not end. */
-    void interrupt() {
+    /** Interrupts the tasks that have not ended, and says what is not stopped. */
+    void leaveBehind() {
+        if (!stopping.isAlive()) {
+            return;
+        }
+        LOG.warn("connector {} did not stop in time and is left behind", settings.name());
         for (Thread thread : threads) {
             if (thread.isAlive()) {
                 LOG.warn("the task {} did not stop in time and is interrupted", thread.getName());

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>As on a Connect worker the task's own thread calls {@code stop()}, when its last records have ended and their
  * offsets are committed. Only a {@code poll()} that waits is stopped by the thread that asks for it, which
- * {@link SourceTask#stop} allows: a worker that does not do that cannot end such a task (KAFKA-10792).
+ * {@link SourceTask#stop} allows; a worker never does (since KAFKA-10792), and cannot end such a task.
  */
 final class HostedTask implements Runnable, SourceReport {
     private static final Logger LOG = LoggerFactory.getLogger(HostedTask.class);
@@ -149,7 +149,7 @@ final class HostedTask implements Runnable, SourceReport {
             task.commit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // as a worker does: what is stored is stored
             LOG.error("connector {} failed in commit; its offsets go on", connector, e);
         }
     }
@@ -167,17 +167,18 @@ final class HostedTask implements Runnable, SourceReport {
         } else {
             why = new ConnectorFailedException(connector, failure);
         }
-        if (failure != null) {
-            LOG.error("a task of a connector has failed", why);
-            try {
+        try {
+            if (failure != null) {
+                LOG.error("a task of a connector has failed", why);
                 outbox.awaitAll();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // told to hurry: what is not acknowledged by now is read again
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // told to hurry: what is not acknowledged by now is read again
+        } finally {
+            commit();
+            stopTask();
+            outcome.completeExceptionally(why);
         }
-        commit();
-        stopTask();
-        outcome.completeExceptionally(why);
     }
 
     private void stopTask() {
@@ -186,7 +187,7 @@ final class HostedTask implements Runnable, SourceReport {
         }
         try {
             task.stop();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // an Error too: the outcome is still to be told
             LOG.error("connector {} failed in its task's stop()", connector, e);
         }
     }

@@ -7,4 +7,11 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 
 /** What a task sees of its host. */
 record TaskContext(Map<String, String> configs, OffsetStore offsetStorageReader, PluginMetrics pluginMetrics)
-        implements SourceTaskContext {}
+        implements SourceTaskContext {
+
+    /** Leaves the properties out: they may hold secrets. */
+    @Override
+    public String toString() {
+        return "TaskContext";
+    }
+}

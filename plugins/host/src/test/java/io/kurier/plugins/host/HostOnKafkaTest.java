@@ -149,9 +149,11 @@ class HostOnKafkaTest {
         List<ConsumerRecord<String, String>> stored =
                 topics.readAll(topic, new StringDeserializer(), new StringDeserializer());
         assertThat(stored).extracting(ConsumerRecord::value).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(stored)
-                .allSatisfy(record ->
-                        assertThat(receipts).containsEntry(record.value(), record.partition() + "@" + record.offset()));
+        Map<String, String> places = new HashMap<>();
+        stored.forEach(record -> places.put(record.value(), record.partition() + "@" + record.offset()));
+        assertThat(places.equals(receipts))
+                .as("receipts tell where records are")
+                .isTrue();
         assertThat(threads).hasSize(2);
     }
 

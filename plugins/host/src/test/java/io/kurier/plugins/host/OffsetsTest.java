@@ -9,6 +9,7 @@ import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Stage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -227,7 +228,7 @@ class OffsetsTest {
 
     @Test
     void areKeptAsTheyWereWhenATaskGoesOnToUseItsMaps() {
-        Map<String, Object> own = new java.util.HashMap<>(Map.of("at", 1));
+        Map<String, Object> own = new HashMap<>(Map.of("at", 1));
         offsets.commit(Map.of(PARTITION, own));
         own.put("at", 2);
         assertThat(committed()).isEqualTo(1);

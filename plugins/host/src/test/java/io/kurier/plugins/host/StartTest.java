@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kurier.StartException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +89,25 @@ class StartTest {
         assertRefused("connector.class", "io.kurier.plugins.host.FakeConector")
                 .hasMessageContaining("Did you mean " + FakeConnector.class.getName() + "?")
                 .hasMessageContaining("connector " + script.name + ", connector.class");
+    }
+
+    @Test
+    void tellsOfAConnectorThatIsThereAndCannotBeMade() {
+        assertRefused("connector.class", "BrokenConnector")
+                .hasMessageContaining("no source connector is named \"BrokenConnector\"")
+                .hasMessageContaining("Could not be used: ")
+                .hasMessageContaining("StartTest$BrokenConnector")
+                .hasMessageContaining("no licence");
+    }
+
+    @Test
+    void keepsSecretsOutOfItsOwnRecords() {
+        List<String> problems = new ArrayList<>();
+        List<ConnectorSettings> settings =
+                ConnectorSettings.read(List.of(script.properties("password", "s3cret")), problems);
+        TaskContext context = new TaskContext(
+                settings.get(0).properties(), new OffsetStore(), new PluginMetricsImpl(new Metrics(), Map.of()));
+        assertThat(settings + " " + context + problems).doesNotContain("s3cret");
     }
 
     @Test
@@ -204,6 +230,40 @@ class StartTest {
                 .hasMessageContaining(Unmakeable.class.getName() + " failed: java.lang.IllegalStateException: no disk");
     }
 
+    /** A connector whose constructor fails. */
+    public static final class BrokenConnector extends SourceConnector {
+        /** Fails. */
+        public BrokenConnector() {
+            throw new IllegalStateException("no licence");
+        }
+
+        @Override
+        public void start(Map<String, String> props) {}
+
+        @Override
+        public Class<? extends Task> taskClass() {
+            return Unmakeable.class;
+        }
+
+        @Override
+        public List<Map<String, String>> taskConfigs(int maxTasks) {
+            return List.of();
+        }
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public ConfigDef config() {
+            return new ConfigDef();
+        }
+
+        @Override
+        public String version() {
+            return "1";
+        }
+    }
+
     /** A task that reads from Kafka, as far as the host can see. */
     static class SinkLike implements Task {
         @Override
@@ -219,7 +279,7 @@ class StartTest {
     }
 
     /** A task whose constructor fails. */
-    public static final class Unmakeable extends org.apache.kafka.connect.source.SourceTask {
+    public static final class Unmakeable extends SourceTask {
         /** Fails. */
         public Unmakeable() {
             throw new IllegalStateException("no disk");
@@ -234,7 +294,7 @@ class StartTest {
         public void start(Map<String, String> props) {}
 
         @Override
-        public List<org.apache.kafka.connect.source.SourceRecord> poll() {
+        public List<SourceRecord> poll() {
             return List.of();
         }
 
