@@ -36,27 +36,51 @@ public final class ConnectorCatalog {
     }
 
     /**
-     * A new connector of a class.
+     * A new connector of the class that its properties name in {@code connector.class}: in full, by its simple name, or
+     * by that without "Connector", as a Connect worker takes them.
      *
-     * @param className the value of {@code connector.class}: the full name, or the simple one
-     * @throws StartException if there is none
+     * @throws StartException if there is none or more than one
      */
-    SourceConnector create(String className) {
+    SourceConnector create(ConnectorSettings settings) {
+        String className = settings.className();
+        String where = "connector " + settings.name() + ", connector.class: ";
+        List<Class<? extends SourceConnector>> matching = new ArrayList<>();
         for (SourceConnector connector : connectors) {
             Class<? extends SourceConnector> type = connector.getClass();
-            if (type.getName().equals(className) || type.getSimpleName().equals(className)) {
-                return Instances.create(type);
+            if (type.getName().equals(className)) {
+                return Instances.create(settings.name(), type);
+            }
+            if (type.getSimpleName().equals(className) || type.getSimpleName().equals(className + "Connector")) {
+                matching.add(type);
             }
         }
+        if (matching.size() == 1) {
+            return Instances.create(settings.name(), matching.get(0));
+        }
+        if (!matching.isEmpty()) {
+            throw new StartException(
+                    where + "\"" + className + "\" can be any of "
+                            + String.join(
+                                    ", ", matching.stream().map(Class::getName).toList())
+                            + ". Write the full name.",
+                    null);
+        }
+        throw new StartException(where + notFound(className), null);
+    }
+
+    private String notFound(String className) {
         List<String> names =
                 connectors.stream().map(found -> found.getClass().getName()).toList();
-        throw new StartException(
-                "connector.class: no source connector is named \"" + className + "\"."
-                        + Suggestion.nearest(className, names)
-                                .map(near -> " Did you mean " + near + "?")
-                                .orElse("")
-                        + " Found: " + (names.isEmpty() ? "none" : String.join(", ", names))
-                        + ". Add the connector's jar to the class path.",
-                null);
+        String brokenOnes = broken.isEmpty()
+                ? ""
+                : " Could not be used: "
+                        + String.join(
+                                "; ", broken.stream().map(BrokenPlugin::reason).toList()) + ".";
+        return "no source connector is named \"" + className + "\"."
+                + Suggestion.nearest(className, names)
+                        .map(near -> " Did you mean " + near + "?")
+                        .orElse("")
+                + " Found: " + (names.isEmpty() ? "none" : String.join(", ", names)) + "." + brokenOnes
+                + " Add the connector's jar to the class path.";
     }
 }

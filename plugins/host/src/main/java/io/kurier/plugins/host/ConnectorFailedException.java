@@ -3,11 +3,24 @@ package io.kurier.plugins.host;
 
 import org.jspecify.annotations.Nullable;
 
-/** A connector's task ended before it was asked to. Its offsets stand before the first record that is not stored. */
+/**
+ * A connector's task ended before it had read all there is. Its offsets stand before the first record that is not
+ * stored, so nothing is skipped when it is run again, and records behind that one may be published a second time.
+ */
 public final class ConnectorFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ConnectorFailedException(String connector, @Nullable String reason, @Nullable Throwable cause) {
+    ConnectorFailedException(String connector, String reason, @Nullable Throwable cause) {
         super("connector " + connector + " has ended: " + reason, cause);
+    }
+
+    ConnectorFailedException(String connector, Throwable cause) {
+        this(connector, reason(cause), cause);
+    }
+
+    /** Why, for people: a message alone does not tell that a class is missing, and some exceptions have none. */
+    static String reason(Throwable error) {
+        String message = error.getMessage();
+        return message == null || error instanceof LinkageError ? error.toString() : message;
     }
 }

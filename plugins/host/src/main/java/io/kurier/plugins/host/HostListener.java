@@ -7,7 +7,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Watches a {@link ConnectorHost}. Called from task threads and from the publisher's completion threads, so by several
- * at a time; a method that blocks holds up its connector.
+ * at a time; a method that blocks holds up its connector. An exception is logged and changes nothing. Do not close the
+ * host or the publisher from here: they wait for these very threads.
  */
 public interface HostListener {
 
@@ -17,7 +18,10 @@ public interface HostListener {
     /** A record was stored. */
     default void published(String connector, SourceRecord record, Receipt receipt) {}
 
-    /** A record was not stored, or it is not known whether it was. */
+    /**
+     * A record was not stored, or it is not known whether it was. It is left out or ends its task, see
+     * {@link ConnectorHost}.
+     */
     default void failed(String connector, SourceRecord record, PublishException reason) {}
 
     /**

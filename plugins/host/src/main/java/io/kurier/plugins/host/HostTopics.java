@@ -2,81 +2,115 @@
 package io.kurier.plugins.host;
 
 import io.kurier.StartException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.source.SourceConnector;
 
 /**
  * Reads from connectors' properties which topics they publish to, as keys of {@code kurier.properties}: in Connect the
  * properties of a connector are its declaration.
  */
 public final class HostTopics {
-    private static final String CREATION = "topic.creation.default.";
-    private static final String SERIALIZER = "value.serializer";
+    static final String CREATION = "topic.creation.default.";
+    static final String SERIALIZER = "value.serializer";
+    private static final String TOPIC = "topic";
+
+    private final ConnectorCatalog catalog = ConnectorCatalog.discover();
+    private final Map<String, Declared> byKey = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
 
     private HostTopics() {}
 
+    /** A value and the connector that wants it. */
+    private record Declared(String value, String connector) {}
+
     /**
-     * The declarations of the topics that the connectors name in {@code topic}.
+     * The declarations of the topics that the connectors name in {@code topic}, with the key {@code topics} if there
+     * are any. A connector that names its topics otherwise publishes to topics that are declared elsewhere.
      *
-     * <p>Partitions, replication factor and topic configs come from {@code topic.creation.default.*}, the serializer from
-     * {@code value.serializer} or else from the connector's own default for that key.
+     * <p>Partitions, replication factor and topic configs come from {@code topic.creation.default.*}; what is not set,
+     * or set to Connect's -1, is the broker's default. The serializer comes from {@code value.serializer} or else from
+     * the connector's own default for that key. Connectors may share a topic if no two values contradict each other.
      *
-     * @throws StartException if two connectors declare one topic differently, or a connector cannot be found
+     * @param connectors each connector's properties
+     * @return keys and values for the publisher's configuration, to be changed by the caller as it likes
+     * @throws StartException with everything that is wrong
      */
     public static Map<String, String> declare(List<Map<String, String>> connectors) {
-        ConnectorCatalog catalog = ConnectorCatalog.discover();
-        Map<String, Map<String, String>> byTopic = new LinkedHashMap<>();
-        for (Map<String, String> properties : connectors) {
-            String topic = properties.get("topic");
-            if (topic == null) {
-                continue; // a connector that names its topics otherwise publishes to topics declared elsewhere
-            }
-            Map<String, String> keys = keys(topic, properties, catalog);
-            Map<String, String> other = byTopic.putIfAbsent(topic, keys);
-            if (other != null && !other.equals(keys)) {
-                throw new StartException(
-                        "two connectors declare the topic " + topic + " differently: " + other + " and " + keys, null);
+        return new HostTopics().read(connectors);
+    }
+
+    private Map<String, String> read(List<Map<String, String>> connectors) {
+        Set<String> topics = new LinkedHashSet<>();
+        for (ConnectorSettings settings : ConnectorSettings.read(connectors, problems)) {
+            String topic = settings.properties().getOrDefault(TOPIC, "").strip();
+            if (!topic.isEmpty()) {
+                topics.add(topic);
+                declare(topic, settings);
             }
         }
+        if (!problems.isEmpty()) {
+            throw new StartException(problems, null);
+        }
         Map<String, String> all = new LinkedHashMap<>();
-        byTopic.values().forEach(all::putAll);
-        all.put("topics", String.join(",", byTopic.keySet()));
+        byKey.forEach((key, declared) -> all.put(key, declared.value));
+        if (!topics.isEmpty()) {
+            all.put("topics", String.join(",", topics));
+        }
         return all;
     }
 
-    private static Map<String, String> keys(String topic, Map<String, String> properties, ConnectorCatalog catalog) {
+    private void declare(String topic, ConnectorSettings settings) {
         String prefix = "topics." + topic + ".";
-        Map<String, String> keys = new LinkedHashMap<>();
-        properties.forEach((key, value) -> {
-            if (key.startsWith(CREATION)) {
-                String name = key.substring(CREATION.length());
-                boolean ownName = name.equals("partitions") || name.equals("replication.factor");
-                // -1 is Connect's word for the broker's default, which Kurier takes where nothing is declared.
-                if (!ownName || !value.strip().equals("-1")) {
-                    keys.put(prefix + (ownName ? name : "config." + name), value);
+        settings.properties().forEach((key, value) -> {
+            if (!key.startsWith(CREATION)) {
+                return;
+            }
+            String name = key.substring(CREATION.length());
+            if (!name.equals("partitions") && !name.equals("replication.factor")) {
+                put(prefix + "config." + name, value, settings);
+            } else if (!value.strip().equals("-1")) {
+                if (ConnectorSettings.wholeNumber(value.strip()) < 1) {
+                    problems.add("connector " + settings.name() + ", " + key + ": \"" + value
+                            + "\" is neither a whole number of at least 1 nor -1, the broker's default.");
                 }
+                put(prefix + name, value.strip(), settings);
             }
         });
-        keys.put(prefix + SERIALIZER, serializer(properties, catalog));
-        return keys;
+        try {
+            put(prefix + SERIALIZER, serializer(settings), settings);
+        } catch (StartException e) {
+            problems.addAll(e.problems());
+        }
     }
 
-    private static String serializer(Map<String, String> properties, ConnectorCatalog catalog) {
-        String named = properties.get(SERIALIZER);
+    private void put(String key, String value, ConnectorSettings settings) {
+        Declared other = byKey.putIfAbsent(key, new Declared(value, settings.name()));
+        if (other != null && !other.value.equals(value)) {
+            problems.add(
+                    "connectors " + other.connector + " and " + settings.name() + ": they share a topic and differ in "
+                            + key + ": " + other.value + " and " + value
+                            + ". Set both to the same, or give each connector a topic of its own.");
+        }
+    }
+
+    private String serializer(ConnectorSettings settings) {
+        String named = settings.properties().get(SERIALIZER);
         if (named != null) {
-            return named;
+            return named.strip();
         }
-        SourceConnector connector = catalog.create(String.valueOf(properties.get("connector.class")));
-        ConfigDef.ConfigKey key = connector.config().configKeys().get(SERIALIZER);
-        if (key == null || !(key.defaultValue instanceof String name)) {
-            throw new StartException(
-                    "the connector " + connector.getClass().getName()
-                            + " does not say which serializer its values need; set " + SERIALIZER + " beside it",
-                    null);
+        ConfigDef.ConfigKey key = catalog.create(settings).config().configKeys().get(SERIALIZER);
+        if (key != null && key.defaultValue instanceof String name) {
+            return name;
         }
-        return name;
+        throw new StartException(
+                "connector " + settings.name() + ", " + SERIALIZER + ": missing, and the connector "
+                        + settings.className()
+                        + " has no default for it. Set it to the name of the serializer that its values need.",
+                null);
     }
 }

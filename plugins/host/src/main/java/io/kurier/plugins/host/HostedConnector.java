@@ -5,12 +5,17 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceConnectorContext;
@@ -19,58 +24,93 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connector with its tasks; it is the context that the connector sees. Started and closed by one thread. */
+/**
+ * One connector with its tasks, taken through its life in Connect's order; it is the context that the connector sees.
+ * Prepared and started by one thread, stopped on a thread of its own.
+ */
 final class HostedConnector implements SourceConnectorContext {
     private static final Logger LOG = LoggerFactory.getLogger(HostedConnector.class);
-    private static final long MOST_STOPPING_SECONDS = 30;
 
-    private final String name;
-    private final Map<String, String> config;
+    private final ConnectorSettings settings;
     private final SourceConnector connector;
+    private final Metrics metrics = new Metrics();
+    private final PluginMetrics ownMetrics;
+    private final Thread stopping;
     private final OffsetStore offsets = new OffsetStore();
     private final CompletableFuture<Void> raised = new CompletableFuture<>();
     private final List<HostedTask> tasks = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private boolean started;
 
-    HostedConnector(String name, Map<String, String> config, SourceConnector connector) {
-        this.name = name;
-        this.config = config;
+    HostedConnector(ConnectorSettings settings, SourceConnector connector) {
+        this.settings = settings;
         this.connector = connector;
+        this.stopping = new Thread(this::stop, "kurier-" + settings.name() + "-stop");
+        stopping.setDaemon(true);
+        this.ownMetrics = new PluginMetricsImpl(metrics, new LinkedHashMap<>(Map.of("connector", settings.name())));
     }
 
-    /** What the connector finds wrong with its properties. */
-    List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        for (ConfigValue value : connector.validate(config).configValues()) {
-            value.errorMessages().forEach(message -> problems.add("connector " + name + ", " + message));
-        }
-        return problems;
-    }
-
-    /** Starts the connector and its tasks. */
-    void start(Publisher publisher, HostListener listener) {
-        connector.initialize(this);
-        connector.start(config);
-        Class<? extends Task> taskClass = connector.taskClass();
-        if (!SourceTask.class.isAssignableFrom(taskClass)) {
-            throw new StartException(
-                    "connector " + name + ": its task " + taskClass.getName() + " is no source task", null);
-        }
-        int most = Integer.parseInt(config.getOrDefault("tasks.max", "1").strip());
-        for (Map<String, String> own : connector.taskConfigs(most)) {
-            Map<String, String> taskConfig = new HashMap<>(own);
-            config.forEach((key, value) -> {
-                if (key.equals("name") || key.startsWith("errors.")) {
-                    taskConfig.putIfAbsent(key, value);
-                }
+    /** Initializes the connector and asks what it finds wrong with its properties. */
+    void check(List<String> problems) {
+        try {
+            called("initialize", () -> {
+                connector.initialize(this);
+                return true;
             });
-            SourceTask task = Instances.create(taskClass.asSubclass(SourceTask.class));
-            HostedTask hosted = new HostedTask(name, task, taskConfig, publisher, offsets, listener);
-            Thread thread = new Thread(hosted, "kurier-" + name + "-" + tasks.size());
+            for (ConfigValue value : called("validate", () -> connector.validate(new HashMap<>(settings.properties())))
+                    .configValues()) {
+                value.errorMessages()
+                        .forEach(message ->
+                                problems.add("connector " + settings.name() + ", " + value.name() + ": " + message));
+            }
+            ConfigDef declared = called("config", connector::config);
+            ConnectorKeys.check(settings, connector.getClass(), declared.names(), problems);
+        } catch (StartException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    /** Starts the connector and makes its tasks, which do not run yet. */
+    void start(Publisher publisher, HostListener listener) {
+        called("start", () -> {
+            connector.start(new HashMap<>(settings.properties()));
+            return true;
+        });
+        started = true;
+        Class<? extends Task> type = called("taskClass", connector::taskClass);
+        if (!SourceTask.class.isAssignableFrom(type)) {
+            throw new StartException(
+                    "connector " + settings.name() + ": its task " + type.getName() + " is no source task", null);
+        }
+        List<Map<String, String>> configs = called("taskConfigs", () -> connector.taskConfigs(settings.maxTasks()));
+        if (configs.size() > settings.maxTasks()) { // KIP-1004
+            throw new StartException(
+                    "connector " + settings.name() + ", tasks.max: the connector made " + configs.size()
+                            + " tasks, and " + settings.maxTasks() + " are allowed. Raise tasks.max.",
+                    null);
+        }
+        for (Map<String, String> config : configs) {
+            SourceTask task = Instances.create(settings.name(), type.asSubclass(SourceTask.class));
+            Map<String, String> taskConfig = new HashMap<>(config);
+            taskConfig.put("task.class", type.getName()); // the one key that a worker adds
+            HostedTask hosted = new HostedTask(
+                    settings, task, new TaskContext(taskConfig, offsets, metricsOfNextTask()), publisher, listener);
+            Thread thread = new Thread(hosted, "kurier-" + settings.name() + "-" + tasks.size());
             thread.setDaemon(true);
             tasks.add(hosted);
             threads.add(thread);
         }
+    }
+
+    private PluginMetrics metricsOfNextTask() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("connector", settings.name());
+        tags.put("task", String.valueOf(tasks.size()));
+        return new PluginMetricsImpl(metrics, tags);
+    }
+
+    /** Lets the tasks run. */
+    void run() {
         threads.forEach(Thread::start);
     }
 
@@ -84,22 +124,64 @@ final class HostedConnector implements SourceConnectorContext {
         return raised;
     }
 
-    /** Stops tasks and connector, and waits for what is on its way. */
-    void stop() {
-        tasks.forEach(HostedTask::stop);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_STOPPING_SECONDS);
-        for (Thread thread : threads) {
-            try {
-                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    /**
+     * Begins to stop tasks and connector, on a thread that ends when all is stopped: user code that hangs in
+     * {@code stop()} must not hang the host (KAFKA-10792). To be called once.
+     */
+    void beginStop() {
+        tasks.forEach(HostedTask::requestStop);
+        stopping.start();
+    }
+
+    /** Waits for the end of the stop, at most the time given. */
+    void awaitStop(long millis) throws InterruptedException {
+        stopping.join(millis);
+    }
+
+    private void stop() {
+        tasks.forEach(HostedTask::unblock);
+        try {
+            for (Thread thread : threads) {
+                thread.join();
             }
+        } catch (InterruptedException e) {
+            LOG.warn("connector {} is stopped before its tasks have ended", settings.name());
+        }
+        try {
+            // As in Connect, start() and stop() are a pair; a connector that was not started is only left.
+            if (started) {
+                connector.stop();
+            }
+        } catch (Throwable e) { // nobody else would see it
+            LOG.error("connector {} failed in stop()", settings.name(), e);
+        }
+        metrics.close();
+    }
+
+    /** Interrupts the tasks that have not ended, and says what is not stopped. */
+    void leaveBehind() {
+        if (!stopping.isAlive()) {
+            return;
+        }
+        LOG.warn("connector {} did not stop in time and is left behind", settings.name());
+        for (Thread thread : threads) {
             if (thread.isAlive()) {
                 LOG.warn("the task {} did not stop in time and is interrupted", thread.getName());
                 thread.interrupt();
             }
         }
-        connector.stop();
+    }
+
+    /** Calls the connector, and names it in what goes wrong. */
+    private <T> T called(String method, Supplier<T> call) {
+        try {
+            return Objects.requireNonNull(call.get(), "the answer is null");
+        } catch (RuntimeException | LinkageError e) {
+            throw new StartException(
+                    "connector " + settings.name() + ": " + settings.className() + " failed in " + method + "(): "
+                            + ConnectorFailedException.reason(e),
+                    e);
+        }
     }
 
     @Override
@@ -109,16 +191,17 @@ final class HostedConnector implements SourceConnectorContext {
 
     @Override
     public void requestTaskReconfiguration() {
-        LOG.warn("connector {} asks for other tasks; this host keeps those it started with", name);
+        LOG.warn("connector {} asks for other tasks; this host keeps those it started with", settings.name());
     }
 
     @Override
     public void raiseError(Exception e) {
-        raised.completeExceptionally(new ConnectorFailedException(name, e.getMessage(), e));
+        LOG.error("connector {} raises an error", settings.name(), e);
+        raised.completeExceptionally(new ConnectorFailedException(settings.name(), e));
     }
 
     @Override
     public PluginMetrics pluginMetrics() {
-        return HostMetrics.of(config);
+        return ownMetrics;
     }
 }

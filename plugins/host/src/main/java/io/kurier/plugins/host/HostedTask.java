@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.Message;
-import io.kurier.Outcome;
-import io.kurier.PublishException;
 import io.kurier.Publisher;
-import io.kurier.Receipt;
-import io.kurier.Stage;
 import io.kurier.spi.ReportingTask;
 import io.kurier.spi.SourceReport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.DataException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -23,180 +15,180 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One task on a thread of its own: poll, publish, commit, until it is stopped or fails. */
+/**
+ * One task on a thread of its own: start, poll, publish, commit, until it is stopped or fails, and then stop, once.
+ *
+ * <p>As on a Connect worker the task's own thread calls {@code stop()}, when its last records have ended and their
+ * offsets are committed. Only a {@code poll()} that waits is stopped by the thread that asks for it, which
+ * {@link SourceTask#stop} allows; a worker never does (since KAFKA-10792), and cannot end such a task.
+ */
 final class HostedTask implements Runnable, SourceReport {
     private static final Logger LOG = LoggerFactory.getLogger(HostedTask.class);
 
-    /** How many records may wait for their acknowledgment, so that small ones do not fill the heap. */
-    private static final int WINDOW = 10_000;
+    /** A task that asks to be polled again is not asked at full speed. */
+    private static final long RETRY_PAUSE_MILLIS = 100;
 
     private final String connector;
     private final SourceTask task;
-    private final Map<String, String> config;
-    private final boolean toleratesErrors;
-    private final Publisher publisher;
-    private final OffsetStore offsets;
+    private final TaskContext context;
     private final HostListener listener;
-    private final RecordMapper mapper = new RecordMapper();
-    private final Progress progress = new Progress();
-    private final Semaphore window = new Semaphore(WINDOW);
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private volatile @Nullable Throwable fault;
-    private volatile boolean stopping;
-    private boolean readAll;
+    private final Outbox outbox;
+    private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+    private final AtomicBoolean stopCalled = new AtomicBoolean();
+    private boolean stopRequested; // guarded by this
+    private boolean polling; // guarded by this
+    private boolean readAll; // set and read by the task's thread
 
     HostedTask(
-            String connector,
+            ConnectorSettings settings,
             SourceTask task,
-            Map<String, String> config,
+            TaskContext context,
             Publisher publisher,
-            OffsetStore offsets,
             HostListener listener) {
-        this.connector = connector;
+        this.connector = settings.name();
         this.task = task;
-        this.config = config;
-        this.toleratesErrors = "all".equals(config.get("errors.tolerance"));
-        this.publisher = publisher;
-        this.offsets = offsets;
+        this.context = context;
         this.listener = listener;
+        this.outbox = new Outbox(settings, task, publisher, listener);
     }
 
     /** Completes when the task has read all there is and all of it is acknowledged, or fails with the task. */
     CompletableFuture<Void> outcome() {
-        return drained;
+        return outcome;
     }
 
-    /** Ends the loop after the batch at hand; may be called from any thread. */
-    void stop() {
-        stopping = true;
-        task.stop();
+    /** Asks the loop to end after the batch at hand; from any thread, any number of times. */
+    synchronized void requestStop() {
+        stopRequested = true;
+    }
+
+    /** Ends a poll that waits, after {@link #requestStop}. */
+    void unblock() {
+        boolean waiting;
+        synchronized (this) {
+            waiting = polling;
+        }
+        if (waiting) {
+            stopTask();
+        }
+    }
+
+    private synchronized boolean isStopping() {
+        return stopRequested;
     }
 
     @Override
     public void run() {
+        Throwable failure = null;
         try {
-            task.initialize(new TaskContext(config, offsets));
+            task.initialize(context);
             if (task instanceof ReportingTask reporting) {
                 reporting.reportTo(this);
             }
-            task.start(config);
-            while (!stopping) {
-                throwFault();
-                publish(poll());
-                commit();
-                if (readAll && !drained.isDone()) {
-                    awaitAcknowledgments();
-                    throwFault();
-                    drained.complete(null);
-                }
+            task.start(context.configs());
+            while (!isStopping()) {
+                step();
             }
-            awaitAcknowledgments();
+            outbox.awaitAll();
+            outbox.throwIfFailed();
+        } catch (Throwable e) { // an Error too: nobody shall wait for a thread that is gone
+            failure = e;
+        }
+        end(failure);
+    }
+
+    private void step() throws InterruptedException {
+        outbox.throwIfFailed();
+        List<SourceRecord> records = poll();
+        if (records != null) {
+            for (SourceRecord record : records) {
+                outbox.publish(record);
+            }
+        }
+        commit();
+        if (readAll && !outcome.isDone()) {
+            outbox.awaitAll();
+            outbox.throwIfFailed();
             commit();
-            drained.completeExceptionally(new ConnectorFailedException(connector, "it was stopped", null));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            drained.completeExceptionally(new ConnectorFailedException(connector, "it was interrupted", e));
-        } catch (Exception | LinkageError e) {
-            LOG.error("connector {} has failed", connector, e);
-            drained.completeExceptionally(new ConnectorFailedException(connector, e.getMessage(), e));
-            task.stop();
+            outcome.complete(null);
         }
     }
 
     private @Nullable List<SourceRecord> poll() throws InterruptedException {
+        synchronized (this) {
+            if (stopRequested) {
+                return null;
+            }
+            polling = true;
+        }
         try {
             return task.poll();
-        } catch (RetriableException e) {
-            LOG.warn("connector {} asks to be polled again: {}", connector, e.getMessage());
-            return null;
+        } catch (RetriableException | org.apache.kafka.common.errors.RetriableException e) {
+            LOG.warn("connector {} asks to be polled again: {}", connector, ConnectorFailedException.reason(e));
+        } catch (RuntimeException e) {
+            if (!isStopping()) {
+                throw e;
+            }
+            LOG.warn("connector {} ended its last poll, while it was stopped, with an error", connector, e);
+        } finally {
+            synchronized (this) {
+                polling = false;
+            }
         }
+        Thread.sleep(RETRY_PAUSE_MILLIS);
+        return null;
     }
 
-    private void publish(@Nullable List<SourceRecord> records) throws InterruptedException {
-        if (records == null) {
+    private void commit() {
+        Map<Map<String, ?>, @Nullable Map<String, ?>> advanced = outbox.takeCommittable();
+        if (advanced.isEmpty()) {
             return;
         }
-        for (SourceRecord record : records) {
-            throwFault();
-            window.acquire();
-            Progress.Entry entry = progress.begin(record);
-            publishOne(record).whenComplete((receipt, failure) -> {
-                try {
-                    settle(record, entry, receipt, failure);
-                } catch (RuntimeException e) {
-                    fault = e;
-                } finally {
-                    window.release();
-                }
-            });
-        }
-    }
-
-    private CompletableFuture<Receipt> publishOne(SourceRecord record) {
-        Message<?, ?> message;
+        context.offsetStorageReader().commit(advanced);
         try {
-            message = mapper.message(record);
-        } catch (DataException e) {
-            return CompletableFuture.failedFuture(new PublishException(
-                    record.topic(), Stage.ENCODE, Outcome.REJECTED, false, String.valueOf(e.getMessage()), e));
-        }
-        return publisher.publish(message);
-    }
-
-    private void settle(
-            SourceRecord record, Progress.Entry entry, @Nullable Receipt receipt, @Nullable Throwable failure) {
-        if (receipt != null) {
-            listener.published(connector, record, receipt);
-            progress.done(entry);
-            committed(record, receipt);
-        } else if (failure instanceof PublishException reason) {
-            listener.failed(connector, record, reason);
-            if (toleratesErrors) {
-                progress.done(entry);
-            } else {
-                fault = reason;
-            }
-        } else {
-            fault = failure;
-        }
-    }
-
-    private void committed(SourceRecord record, Receipt receipt) {
-        try {
-            task.commitRecord(
-                    record,
-                    new RecordMetadata(
-                            new TopicPartition(receipt.topic(), receipt.partition()),
-                            receipt.offset(),
-                            0,
-                            receipt.timestamp(),
-                            -1,
-                            (int) Math.min(Integer.MAX_VALUE, receipt.valueBytes())));
+            task.commit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("connector {} failed in commitRecord; its offsets go on", connector, e);
+        } catch (Throwable e) { // as a worker does: what is stored is stored
+            LOG.error("connector {} failed in commit; its offsets go on", connector, e);
         }
     }
 
-    private void commit() throws InterruptedException {
-        Map<Map<String, ?>, Map<String, Object>> advanced = progress.advance();
-        if (!advanced.isEmpty()) {
-            offsets.commit(advanced);
-            task.commit();
+    /** Commits what is stored, stops the task and tells the outcome, in this order: who sees it finds all done. */
+    private void end(@Nullable Throwable failure) {
+        ConnectorFailedException why;
+        if (failure == null) {
+            why = new ConnectorFailedException(connector, "it was stopped", null);
+        } else if (failure instanceof ConnectorFailedException told) {
+            why = told;
+        } else if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            why = new ConnectorFailedException(connector, "it was interrupted", failure);
+        } else {
+            why = new ConnectorFailedException(connector, failure);
+        }
+        try {
+            if (failure != null) {
+                LOG.error("a task of a connector has failed", why);
+                outbox.awaitAll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // told to hurry: what is not acknowledged by now is read again
+        } finally {
+            commit();
+            stopTask();
+            outcome.completeExceptionally(why);
         }
     }
 
-    private void awaitAcknowledgments() throws InterruptedException {
-        publisher.flush();
-        window.acquire(WINDOW);
-        window.release(WINDOW);
-    }
-
-    private void throwFault() {
-        Throwable found = fault;
-        if (found != null) {
-            throw new ConnectorFailedException(connector, found.getMessage(), found);
+    private void stopTask() {
+        if (!stopCalled.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            task.stop();
+        } catch (Throwable e) { // an Error too: the outcome is still to be told
+            LOG.error("connector {} failed in its task's stop()", connector, e);
         }
     }
 

@@ -8,14 +8,23 @@ import java.lang.reflect.InvocationTargetException;
 final class Instances {
     private Instances() {}
 
-    static <T> T create(Class<? extends T> type) {
+    static <T> T create(String connector, Class<? extends T> type) {
         try {
             return type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw new StartException(type.getName() + ": its constructor failed: " + e.getCause(), e.getCause());
+            throw new StartException(
+                    "connector " + connector + ": the constructor of " + type.getName() + " failed: " + e.getCause(),
+                    e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new StartException(
-                    type.getName() + ": it has no public constructor without parameters (" + e + ")", e);
+                    "connector " + connector + ": " + type.getName()
+                            + " has no public constructor without parameters that can be called (" + e + ")",
+                    e);
+        } catch (LinkageError e) {
+            throw new StartException(
+                    "connector " + connector + ": " + type.getName() + " cannot be used: " + e
+                            + ". Is a jar missing on the class path?",
+                    e);
         }
     }
 }

@@ -4,29 +4,39 @@ package io.kurier.plugins.host;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
-/** The committed source offsets of one connector, in memory. Safe for use by several tasks. */
+/**
+ * The committed source offsets of one connector, in memory. Safe for use by several tasks. What goes in and out is
+ * copied, as it is where Connect writes it to a topic: a task may go on to use its maps.
+ */
 final class OffsetStore implements OffsetStorageReader {
-    private final Map<Map<String, ?>, Map<String, Object>> byPartition = new ConcurrentHashMap<>();
+    private final Map<Map<String, ?>, Map<String, Object>> byPartition = new HashMap<>();
 
-    void commit(Map<Map<String, ?>, Map<String, Object>> offsets) {
-        byPartition.putAll(offsets);
+    /** Stores the offsets of source partitions; null forgets one, as a tombstone does in Connect. */
+    synchronized void commit(Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
+        offsets.forEach((partition, offset) -> {
+            if (offset == null) {
+                byPartition.remove(partition);
+            } else {
+                byPartition.put(new HashMap<>(partition), new HashMap<>(offset));
+            }
+        });
     }
 
     // Connect's contract: null where there is no offset yet.
     @Override
-    public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-        return byPartition.get(partition);
+    public synchronized <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
+        Map<String, Object> offset = byPartition.get(partition);
+        return offset == null ? null : new HashMap<>(offset);
     }
 
     @Override
     public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
         Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
         for (Map<String, T> partition : partitions) {
-            Map<String, Object> offset = byPartition.get(partition);
+            Map<String, Object> offset = offset(partition);
             if (offset != null) {
                 found.put(partition, offset);
             }

@@ -5,9 +5,9 @@ import io.kurier.Message;
 import io.kurier.Topic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.data.Schema;
@@ -17,12 +17,18 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a Connect record into a message. Values without a schema are the format's own and pass as they are. */
+/**
+ * Turns a Connect record into a message. Values without a schema are the format's own and pass as they are. Used by one
+ * thread.
+ */
 final class RecordMapper {
-    private final Map<String, Topic<Object, Object>> topics = new ConcurrentHashMap<>();
+    private final Map<String, Topic<Object, Object>> topics = new HashMap<>();
     private final SimpleHeaderConverter headerConverter = new SimpleHeaderConverter();
 
     Message<?, ?> message(SourceRecord record) {
+        if (record.topic() == null) {
+            throw new DataException("the connector made a record without a topic");
+        }
         Topic<Object, Object> topic =
                 topics.computeIfAbsent(record.topic(), name -> Topic.of(name, Object.class, Object.class));
         return new Message<>(
@@ -54,10 +60,20 @@ final class RecordMapper {
         }
         List<org.apache.kafka.common.header.Header> headers = new ArrayList<>();
         for (Header header : record.headers()) {
-            headers.add(new RecordHeader(
-                    header.key(),
-                    headerConverter.fromConnectHeader(record.topic(), header.key(), header.schema(), header.value())));
+            headers.add(new RecordHeader(header.key(), headerBytes(record.topic(), header)));
         }
         return headers;
+    }
+
+    /** As Connect's default converter writes it, but for bytes, which that one turns into Base64. */
+    private byte @Nullable [] headerBytes(String topic, Header header) {
+        Object value = header.value();
+        if (value instanceof byte[] bytes) {
+            return bytes;
+        }
+        if (value instanceof ByteBuffer buffer) {
+            return Utils.toArray(buffer.duplicate());
+        }
+        return headerConverter.fromConnectHeader(topic, header.key(), header.schema(), value);
     }
 }

@@ -22,8 +22,17 @@
  * }
  * }</pre>
  *
- * <p>A source offset is committed only when its record and all records before it are stored. Offsets live in memory:
- * a host that is started again reads from the beginning. Connect's converters and transformations are not run here.
+ * <p>What is wrong with the properties is told at the start, all at once, before anything is published. A task that
+ * fails later ends alone, and {@link io.kurier.plugins.host.ConnectorHost#awaitDrained} says why; a
+ * {@link io.kurier.plugins.host.HostListener} sees every record.
+ *
+ * <p>A source offset is committed only when its record and all records before it are stored, or left out because
+ * {@code errors.tolerance=all} says so. Offsets live in memory: a host that is started again reads from the beginning.
+ * Connect's converters are not used and its transformations are refused.
+ *
+ * <p>For readers of the code: {@code ConnectorHost} starts and closes, {@code HostedConnector} takes one connector
+ * through its life, {@code HostedTask} one task, {@code Outbox} follows each record to its end, and {@code Progress}
+ * says which offsets may be committed.
  */
 @NullMarked
 package io.kurier.plugins.host;

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.host;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connector's properties, with those that the host itself obeys read and checked. Immutable.
+ *
+ * @param name the connector's name, which no other has
+ * @param className the full or simple name of its class
+ * @param maxTasks how many tasks it may have, at least 1
+ * @param toleratesErrors whether a record that is itself wrong is left out, rather than ending its task
+ * @param properties all properties, for the connector
+ */
+record ConnectorSettings(
+        String name, String className, int maxTasks, boolean toleratesErrors, Map<String, String> properties) {
+    static final String NAME = "name";
+    static final String CLASS = "connector.class";
+    static final String TASKS_MAX = "tasks.max";
+    static final String TOLERANCE = "errors.tolerance";
+
+    /** Reads the properties of connectors that are to run beside each other. */
+    static List<ConnectorSettings> read(List<Map<String, String>> connectors, List<String> problems) {
+        List<ConnectorSettings> all = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < connectors.size(); i++) {
+            ConnectorSettings settings = read(i + 1, connectors.get(i), problems);
+            if (settings == null) {
+                continue;
+            }
+            if (!names.add(settings.name)) {
+                problems.add(
+                        "connector " + settings.name + ", name: two connectors have it. Give each a name of its own.");
+            }
+            all.add(settings);
+        }
+        return all;
+    }
+
+    private static @Nullable ConnectorSettings read(
+            int position, Map<String, String> properties, List<String> problems) {
+        String name = properties.getOrDefault(NAME, "").strip();
+        String className = properties.getOrDefault(CLASS, "").strip();
+        if (name.isEmpty()) {
+            problems.add("connector number " + position + (className.isEmpty() ? "" : " (" + className + ")")
+                    + ", name: missing. Give each connector a name of its own.");
+        }
+        if (className.isEmpty()) {
+            problems.add("connector " + (name.isEmpty() ? "number " + position : name)
+                    + ", connector.class: missing. Set it to the name of the connector's class.");
+        }
+        if (name.isEmpty() || className.isEmpty()) {
+            return null;
+        }
+        return new ConnectorSettings(
+                name,
+                className,
+                maxTasks(name, properties.getOrDefault(TASKS_MAX, "1").strip(), problems),
+                tolerance(name, properties.getOrDefault(TOLERANCE, "none").strip(), problems),
+                Map.copyOf(properties));
+    }
+
+    private static int maxTasks(String name, String value, List<String> problems) {
+        int number = wholeNumber(value);
+        if (number < 1) {
+            problems.add("connector " + name + ", tasks.max: \"" + value + "\" is not a whole number of at least 1.");
+        }
+        return number;
+    }
+
+    private static boolean tolerance(String name, String value, List<String> problems) {
+        if (!value.equals("none") && !value.equals("all")) {
+            problems.add("connector " + name + ", errors.tolerance: \"" + value + "\" is neither none nor all.");
+        }
+        return value.equals("all");
+    }
+
+    /** Names the connector only: properties may hold secrets. */
+    @Override
+    public String toString() {
+        return "ConnectorSettings[name=" + name + "]";
+    }
+
+    /** The number that the text is, or -1 if it is none. */
+    static int wholeNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}
