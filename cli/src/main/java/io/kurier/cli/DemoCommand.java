@@ -74,7 +74,8 @@ final class DemoCommand implements Callable<Integer> {
             problem = "this user may not read it";
         }
         if (problem != null) {
-            throw new CommandFailure(Main.USAGE, "--from " + folder + ": " + problem, null);
+            throw new CommandFailure(
+                    Main.USAGE, "--from" + (folder.toString().isEmpty() ? "" : " " + folder) + ": " + problem, null);
         }
     }
 

@@ -45,6 +45,8 @@ public final class Main {
             // Before the first logger is made: the level is read once.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
         }
+        // Kafka's server brings Log4j, which would complain if it is first used while the JVM is ending.
+        System.setProperty("log4j.shutdownHookEnabled", "false");
         Shutdown shutdown = Shutdown.ofThisThread();
         int exitCode;
         try {
@@ -80,10 +82,11 @@ public final class Main {
 
     private static String explain(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
             List<String> near = unmatched.getSuggestions();
-            return name(wrong.getCommandLine()) + " knows no '"
-                    + unmatched.getUnmatched().get(0) + "'"
-                    + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+            return "'" + word + "' is no " + (word.startsWith("-") ? "option" : "command or argument") + " of "
+                    + name(wrong.getCommandLine())
+                    + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)");
         }
         return oneLine(wrong);
     }
