@@ -5,6 +5,7 @@ import io.kurier.StartException;
 import io.kurier.broker.LocalBroker;
 import io.kurier.cli.demo.Demo;
 import io.kurier.cli.demo.DemoData;
+import io.kurier.cli.demo.DemoFailedException;
 import io.kurier.cli.demo.DemoInput;
 import io.kurier.cli.demo.DemoResult;
 import io.kurier.cli.demo.Format;
@@ -106,6 +107,8 @@ final class DemoCommand implements Callable<Integer> {
         DemoResult result;
         try (ProgressBars progress = new ProgressBars(input.bytes())) {
             result = new Demo(address, input, progress).run();
+        } catch (DemoFailedException e) {
+            throw new CommandFailure(Main.DIFFERS, String.valueOf(e.getMessage()), e);
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         DemoOutput output = new DemoOutput(result);

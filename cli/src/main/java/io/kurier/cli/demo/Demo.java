@@ -2,6 +2,7 @@
 package io.kurier.cli.demo;
 
 import io.kurier.CloseReport;
+import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.core.Kurier;
 import io.kurier.plugins.host.ConnectorHost;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeoutException;
 /** Publishes files of all formats through one publisher, reads them back, and tells what differs. */
 public final class Demo {
     private static final Duration MOST_CLOSING = Duration.ofSeconds(60);
+    /** A broker that does not answer for as long as this is lost; Kafka's two minutes are for servers. */
+    private static final Duration MOST_SILENCE = Duration.ofSeconds(20);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final String bootstrap;
@@ -41,7 +45,12 @@ public final class Demo {
         this.listener = listener;
     }
 
-    /** Runs it. */
+    /**
+     * Runs it.
+     *
+     * @throws io.kurier.StartException if the broker does not answer, or its topics differ from the demo's
+     * @throws DemoFailedException if the broker is lost while the demo publishes
+     */
     public DemoResult run() throws InterruptedException {
         List<Map<String, String>> connectors = Arrays.stream(Format.values())
                 .map(format -> format.connector(input.folder()))
@@ -61,6 +70,9 @@ public final class Demo {
         Map<String, String> config = new HashMap<>(HostTopics.declare(connectors));
         config.put("bootstrap.servers", bootstrap);
         config.put("topics.management", "create");
+        config.put("publish.max.wait.ms", String.valueOf(MOST_SILENCE.toMillis()));
+        config.put("producer.request.timeout.ms", String.valueOf(MOST_SILENCE.toMillis() / 2));
+        config.put("producer.delivery.timeout.ms", String.valueOf(MOST_SILENCE.toMillis()));
         for (Format format : Format.values()) {
             format.topicKeys().forEach((key, value) -> config.put("topics." + format.topic() + "." + key, value));
         }
@@ -76,7 +88,7 @@ public final class Demo {
         Map<String, Watch> byConnector = new HashMap<>();
         watches.forEach((format, watch) -> byConnector.put(format.word(), watch));
         try (ConnectorHost host = ConnectorHost.start(publisher, connectors, new Dispatch(byConnector))) {
-            awaitAllRead(host, watches.values());
+            awaitAllRead(host, publisher, watches.values());
         }
         return watches;
     }
@@ -85,7 +97,8 @@ public final class Demo {
      * Waits until the connectors have read all there is. A file to whose last line somebody writes all the time is never
      * read to an end, so it is also enough to have what was there at the start.
      */
-    private static void awaitAllRead(ConnectorHost host, Collection<Watch> watches) throws InterruptedException {
+    private void awaitAllRead(ConnectorHost host, Publisher publisher, Collection<Watch> watches)
+            throws InterruptedException {
         CompletableFuture<Void> drained = new CompletableFuture<>();
         Thread waiting = new Thread(
                 () -> {
@@ -104,6 +117,7 @@ public final class Demo {
                 drained.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {
+                endIfBrokerIsLost(publisher, watches);
                 if (watches.stream().allMatch(Watch::hasAllThatWasThere)) {
                     return;
                 }
@@ -112,6 +126,20 @@ public final class Demo {
                     throw failure;
                 }
                 throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private void endIfBrokerIsLost(Publisher publisher, Collection<Watch> watches) {
+        for (Watch watch : watches) {
+            PublishException reason = watch.lost();
+            if (reason != null) {
+                publisher.close(Duration.ZERO); // or the tasks would wait for acknowledgments that do not come
+                long stored = watches.stream().mapToLong(Watch::stored).sum();
+                throw new DemoFailedException(
+                        "the broker at " + bootstrap + " was lost after " + stored + " records were stored: "
+                                + reason.getMessage(),
+                        reason);
             }
         }
     }

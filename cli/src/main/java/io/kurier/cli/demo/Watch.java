@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli.demo;
 
+import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
+import io.kurier.Stage;
 import io.kurier.plugins.host.HostListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class Watch implements HostListener {
     private final List<Rejection> rejections = new ArrayList<>();
     private final long started = System.nanoTime();
     private long lastStored = started;
+    private @Nullable PublishException lost;
     private long records;
     private long bytes;
     private long rejected;
@@ -62,8 +65,30 @@ final class Watch implements HostListener {
 
     @Override
     public void failed(String connector, SourceRecord record, PublishException reason) {
+        if (isOfTheBroker(reason)) {
+            synchronized (this) {
+                lost = lost == null ? reason : lost;
+            }
+        }
         Object line = record.sourceOffset().get("line");
         reject(file(record), line == null ? "" : "line " + line, reason.getMessage());
+    }
+
+    /** Whether a failure says nothing of the record and much of the broker: no answer, or no room for a long time. */
+    private static boolean isOfTheBroker(PublishException reason) {
+        return reason.stage() == Stage.SEND
+                && (reason.outcome() == Outcome.UNKNOWN
+                        || (reason.outcome() == Outcome.REJECTED && reason.retriable()));
+    }
+
+    /** The first failure that was the broker's, or null. */
+    synchronized @Nullable PublishException lost() {
+        return lost;
+    }
+
+    /** How many records are stored. */
+    synchronized long stored() {
+        return records;
     }
 
     @Override
