@@ -2,24 +2,32 @@
 package io.kurier.cli;
 
 import io.kurier.broker.LocalBroker;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code kurier broker}: a Kafka broker on this machine until Ctrl-C. */
 @Command(name = "broker", description = "Runs a Kafka broker on 127.0.0.1 until Ctrl-C.")
 final class BrokerCommand implements Callable<Integer> {
+    private static final int HIGHEST_PORT = 65_535;
+
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--port", defaultValue = "9092", description = "The port to listen on (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "9092",
+            description = "The port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
@@ -30,21 +38,25 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LocalBroker.Builder builder = LocalBroker.builder().port(port);
-        if (directory != null) {
-            builder.directory(directory);
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new ParameterException(command, "--port " + port + ": a port is from 0 to " + HIGHEST_PORT);
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        try (LocalBroker broker = LocalBrokers.start(builder)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                broker.close();
-                ended.countDown();
-            }));
-            PrintWriter out =
-                    java.util.Objects.requireNonNull(spec).commandLine().getOut();
-            out.println("Kafka " + AppInfoParser.getVersion() + " at " + broker.bootstrapServers() + ", data in "
-                    + broker.directory() + (directory == null ? " (deleted at the end)" : "") + "; Ctrl-C ends it");
-            ended.await();
+        if (directory != null) {
+            return run(command, directory, "");
+        }
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            return run(command, folder.resolve("broker"), " (deleted at the end)");
+        }
+    }
+
+    private int run(CommandLine command, Path folder, String afterwards) throws InterruptedException {
+        try (LocalBroker broker =
+                LocalBrokers.start(LocalBroker.builder().port(port).directory(folder))) {
+            command.getOut()
+                    .println("Kafka " + AppInfoParser.getVersion() + " at " + broker.bootstrapServers() + ", data in "
+                            + broker.directory() + afterwards + "; Ctrl-C ends it");
+            new CountDownLatch(1).await(); // Ctrl-C interrupts it, see Shutdown
         }
         return 0;
     }

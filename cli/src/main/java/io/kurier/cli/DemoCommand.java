@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import io.kurier.StartException;
 import io.kurier.broker.LocalBroker;
 import io.kurier.cli.demo.Demo;
 import io.kurier.cli.demo.DemoData;
+import io.kurier.cli.demo.DemoFailedException;
 import io.kurier.cli.demo.DemoInput;
 import io.kurier.cli.demo.DemoResult;
+import io.kurier.cli.demo.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +34,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
+            converter = BrokerAddress.Converter.class,
             description = "A broker to use; without it one is started in this process.")
-    private @Nullable String bootstrap;
+    private @Nullable BrokerAddress bootstrap;
 
     @Option(
             names = "--from",
@@ -43,36 +49,66 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (from != null && !Files.isReadable(from)) {
-            throw new CommandFailure(
-                    Main.USAGE,
-                    "--from " + from + ": " + (Files.exists(from) ? "not readable" : "no such folder"),
-                    null);
-        }
         if (from != null) {
-            return demonstrate(from);
+            checkFolder(from);
         }
-        try (DemoData data = DemoData.unpack()) {
-            return demonstrate(data.folder());
+        if (bootstrap != null) {
+            bootstrap.probe();
+        }
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            DemoInput input = DemoInput.of(from == null ? DemoData.unpack(folder.resolve("data")) : from);
+            return bootstrap == null
+                    ? demonstrateHere(input, folder.resolve("broker"))
+                    : demonstrateAt(bootstrap, input);
         }
     }
 
-    private int demonstrate(Path folder) throws IOException, InterruptedException {
-        DemoInput input = DemoInput.of(folder);
-        if (bootstrap != null) {
-            return demonstrate(input, bootstrap);
+    private static void checkFolder(Path folder) {
+        String problem = null;
+        if (folder.toString().isEmpty()) {
+            problem = "the name is empty";
+        } else if (!Files.exists(folder)) {
+            problem = "there is no such folder";
+        } else if (!Files.isDirectory(folder)) {
+            problem = "it is no folder; name the one that holds the file";
+        } else if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            problem = "this user may not read it";
         }
+        if (problem != null) {
+            throw new CommandFailure(
+                    Main.USAGE, "--from" + (folder.toString().isEmpty() ? "" : " " + folder) + ": " + problem, null);
+        }
+    }
+
+    private int demonstrateHere(DemoInput input, Path data) throws InterruptedException {
         err().println("starting a Kafka broker in this process");
-        try (LocalBroker broker = LocalBrokers.start(LocalBroker.builder())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close)); // for Ctrl-C; a second close does nothing
+        try (LocalBroker broker = LocalBrokers.start(LocalBroker.builder().directory(data))) {
             return demonstrate(input, broker.bootstrapServers());
         }
     }
 
+    private int demonstrateAt(BrokerAddress address, DemoInput input) throws InterruptedException {
+        try {
+            return demonstrate(input, address.toString());
+        } catch (StartException e) {
+            throw address.failure(
+                    e.getCause() instanceof TimeoutException
+                            ? List.of("something listens there, and it does not answer as a Kafka broker does")
+                            : e.problems(),
+                    e);
+        }
+    }
+
     private int demonstrate(DemoInput input, String address) throws InterruptedException {
+        if (input.isEmpty()) {
+            err().println("kurier: " + input.folder() + " holds none of the files that the demo publishes: "
+                    + String.join(" ", Format.allExtensions()));
+        }
         DemoResult result;
-        try (Progress progress = new Progress("publishing", input.bytes())) {
-            result = new Demo(address, input, progress::add).run();
+        try (ProgressBars progress = new ProgressBars(input.bytes())) {
+            result = new Demo(address, input, progress).run();
+        } catch (DemoFailedException e) {
+            throw new CommandFailure(Main.DIFFERS, String.valueOf(e.getMessage()), e);
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         DemoOutput output = new DemoOutput(result);

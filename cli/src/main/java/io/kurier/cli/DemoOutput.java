@@ -65,7 +65,7 @@ final class DemoOutput {
         }
         table.print(out);
         if (result.skipped() > 0) {
-            out.println(Sizes.count(result.skipped()) + " other files were skipped");
+            out.println("skipped, files of other kinds: " + Sizes.count(result.skipped()));
         }
     }
 

@@ -10,6 +10,8 @@ import io.kurier.plugins.host.ConnectorCatalog;
 import io.kurier.spi.Plugin;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code kurier doctor}: which plugins there are, and which cannot be used and why. */
 @Command(name = "doctor", description = "Lists every plugin found: kind, name, version, jar.")
 final class DoctorCommand implements Callable<Integer> {
+    private static final List<String> KINDS = List.of("serializer", "partitioner", "connector");
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -59,12 +63,17 @@ final class DoctorCommand implements Callable<Integer> {
         plugins.serializers().forEach(found -> rows.add(Row.of("serializer", found)));
         plugins.partitioners().forEach(found -> rows.add(Row.of("partitioner", found)));
         connectors.connectors().forEach(connector -> rows.add(Row.of(connector)));
+        // the order of a class path with a wildcard is that of the folder, which differs from machine to machine
+        rows.sort(Comparator.comparing((Row row) -> KINDS.indexOf(row.kind())).thenComparing(Row::name));
         List<BrokenPlugin> broken = new ArrayList<>(plugins.broken());
         broken.addAll(connectors.broken());
 
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
-            out.println(new ObjectMapper().writeValueAsString(Map.of("plugins", rows, "broken", broken)));
+            Map<String, List<?>> all = new LinkedHashMap<>();
+            all.put("plugins", rows);
+            all.put("broken", broken);
+            out.println(new ObjectMapper().writeValueAsString(all));
         } else {
             print(out, rows, broken);
         }

@@ -2,14 +2,18 @@
 package io.kurier.cli;
 
 import io.kurier.StartException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the {@code kurier} command. */
 @Command(
@@ -18,13 +22,16 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {DemoCommand.class, BrokerCommand.class, DoctorCommand.class})
+        subcommands = {DemoCommand.class, BrokerCommand.class, DoctorCommand.class, HelpCommand.class})
 public final class Main {
     /** Something was refused or differs. */
     static final int DIFFERS = 1;
 
     /** Wrong usage or configuration. */
     static final int USAGE = 2;
+
+    /** What a shell sees of a program that Ctrl-C has ended: 128 and the signal's number. */
+    private static final int INTERRUPTED = 130;
 
     @Option(
             names = "--debug",
@@ -38,46 +45,78 @@ public final class Main {
             // Before the first logger is made: the level is read once.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
         }
-        int exitCode = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        // Kafka's server brings Log4j, which would complain if it is first used while the JVM is ending.
+        System.setProperty("log4j.shutdownHookEnabled", "false");
+        Shutdown shutdown = Shutdown.ofThisThread();
+        int exitCode;
+        try {
+            exitCode = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        } finally {
+            shutdown.commandIsOver();
+        }
         System.exit(exitCode);
     }
 
     /** Runs the command. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
-        return new CommandLine(main)
+        CommandLine command = new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
-                .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, err))
+                .setExecutionExceptionHandler((failure, line, parsed) -> main.report(failure, err))
                 .setParameterExceptionHandler((wrong, arguments) -> {
-                    err.println("kurier: " + wrong.getMessage() + "; see " + name(wrong.getCommandLine()) + " --help");
+                    err.println("kurier: " + explain(wrong) + "; see " + name(wrong.getCommandLine()) + " --help");
                     return USAGE;
-                })
-                .execute(args.length == 0 ? new String[] {"--help"} : args);
+                });
+        try {
+            return command.execute(args.length == 0 ? new String[] {"--help"} : args);
+        } catch (LinkageError | OutOfMemoryError e) {
+            // picocli hands over exceptions only; an interrupt while a class is initialized makes an error of it
+            return main.report(e, err);
+        }
     }
 
     private static String name(CommandLine command) {
         return command.getCommandSpec().qualifiedName();
     }
 
-    private int report(Exception failure, PrintWriter err) {
+    private static String explain(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            List<String> near = unmatched.getSuggestions();
+            return "'" + word + "' is no " + (word.startsWith("-") ? "option" : "command or argument") + " of "
+                    + name(wrong.getCommandLine())
+                    + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)");
+        }
+        return oneLine(wrong);
+    }
+
+    private int report(Throwable failure, PrintWriter err) {
         if (debug) {
             failure.printStackTrace(err);
         }
+        if (failure instanceof InterruptedException || Thread.interrupted()) {
+            return INTERRUPTED; // who has pressed Ctrl-C knows why it ended
+        }
         if (failure instanceof CommandFailure expected) {
-            err.println("kurier: " + expected.getMessage());
+            err.println("kurier: " + oneLine(expected));
             return expected.exitCode();
         }
-        if (failure instanceof StartException) {
-            err.println("kurier: " + failure.getMessage());
+        if (failure instanceof StartException start) {
+            err.println("kurier: " + String.join("; ", start.problems()));
             return USAGE;
         }
-        err.println("kurier: " + reason(failure) + (debug ? "" : " (--debug shows where)"));
+        err.println("kurier: " + oneLine(failure) + (debug ? "" : " (--debug shows where)"));
         return DIFFERS;
     }
 
-    private static @Nullable String reason(Exception failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    /** What happened, with the kind where the message alone says too little: a file's exception has only the name. */
+    private static String oneLine(Throwable failure) {
+        String message = failure.getMessage();
+        String text = message == null || failure instanceof IOException || failure instanceof Error
+                ? failure.toString()
+                : message;
+        return text.replaceAll("\\R\\s*", " ");
     }
 
     /** The version of this jar. */

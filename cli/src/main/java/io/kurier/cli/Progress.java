@@ -18,6 +18,7 @@ final class Progress implements AutoCloseable {
     private final String what;
     private final long bytes;
     private @Nullable ProgressBar bar;
+    private boolean closed;
 
     /** Shows nothing before there is something to show, so that an early failure is one line. */
     Progress(String what, long bytes) {
@@ -26,7 +27,7 @@ final class Progress implements AutoCloseable {
     }
 
     synchronized void add(long done) {
-        if (!Boolean.getBoolean(TERMINAL)) {
+        if (closed || !Boolean.getBoolean(TERMINAL)) {
             return;
         }
         if (bar == null) {
@@ -41,11 +42,21 @@ final class Progress implements AutoCloseable {
         bar.stepBy(done);
     }
 
-    @Override
-    public synchronized void close() {
+    /** All is done: files have bytes that no record has, so the sum of the steps is less. */
+    synchronized void complete() {
         if (bar != null) {
             bar.stepTo(bytes);
+        }
+        close();
+    }
+
+    /** Leaves the bar where it is; what is added from now on is not shown. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 }

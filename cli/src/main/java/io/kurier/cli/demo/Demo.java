@@ -2,6 +2,7 @@
 package io.kurier.cli.demo;
 
 import io.kurier.CloseReport;
+import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.core.Kurier;
 import io.kurier.plugins.host.ConnectorHost;
@@ -9,43 +10,59 @@ import io.kurier.plugins.host.HostTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Publishes files of all formats through one publisher, reads them back, and tells what differs. */
 public final class Demo {
     private static final Duration MOST_CLOSING = Duration.ofSeconds(60);
+    /** A broker that does not answer for as long as this is lost; Kafka's two minutes are for servers. */
+    private static final Duration MOST_SILENCE = Duration.ofSeconds(20);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final String bootstrap;
     private final DemoInput input;
-    private final LongConsumer progress;
+    private final DemoListener listener;
 
     /**
      * A demo that has not run yet.
      *
      * @param bootstrap the address of a broker
      * @param input what to publish
-     * @param progress told how many bytes were published, again and again, from several threads
+     * @param listener told how far it is
      */
-    public Demo(String bootstrap, DemoInput input, LongConsumer progress) {
+    public Demo(String bootstrap, DemoInput input, DemoListener listener) {
         this.bootstrap = bootstrap;
         this.input = input;
-        this.progress = progress;
+        this.listener = listener;
     }
 
-    /** Runs it. */
+    /**
+     * Runs it.
+     *
+     * @throws io.kurier.StartException if the broker does not answer, or its topics differ from the demo's
+     * @throws DemoFailedException if the broker is lost while the demo publishes
+     */
     public DemoResult run() throws InterruptedException {
         List<Map<String, String>> connectors = Arrays.stream(Format.values())
                 .map(format -> format.connector(input.folder()))
                 .toList();
         try (Publisher publisher = Kurier.start(config(connectors));
-                ReadBack readBack = new ReadBack(bootstrap)) {
+                ReadBack readBack = new ReadBack(bootstrap, listener)) {
             Map<Format, Watch> watches = publish(publisher, connectors);
             CloseReport report = publisher.close(MOST_CLOSING);
-            return verify(watches, readBack, report);
+            listener.publishedAll();
+            DemoResult result = verify(watches, readBack, report);
+            listener.verifiedAll();
+            return result;
         }
     }
 
@@ -53,7 +70,12 @@ public final class Demo {
         Map<String, String> config = new HashMap<>(HostTopics.declare(connectors));
         config.put("bootstrap.servers", bootstrap);
         config.put("topics.management", "create");
-        config.put("topics." + Format.TEXT.topic() + ".partitioner", "round-robin");
+        config.put("publish.max.wait.ms", String.valueOf(MOST_SILENCE.toMillis()));
+        config.put("producer.request.timeout.ms", String.valueOf(MOST_SILENCE.toMillis() / 2));
+        config.put("producer.delivery.timeout.ms", String.valueOf(MOST_SILENCE.toMillis()));
+        for (Format format : Format.values()) {
+            format.topicKeys().forEach((key, value) -> config.put("topics." + format.topic() + "." + key, value));
+        }
         return config;
     }
 
@@ -61,14 +83,65 @@ public final class Demo {
             throws InterruptedException {
         Map<Format, Watch> watches = new EnumMap<>(Format.class);
         for (Format format : Format.values()) {
-            watches.put(format, new Watch(format, input, progress));
+            watches.put(format, new Watch(format, input, listener));
         }
         Map<String, Watch> byConnector = new HashMap<>();
         watches.forEach((format, watch) -> byConnector.put(format.word(), watch));
         try (ConnectorHost host = ConnectorHost.start(publisher, connectors, new Dispatch(byConnector))) {
-            host.awaitDrained();
+            awaitAllRead(host, publisher, watches.values());
         }
         return watches;
+    }
+
+    /**
+     * Waits until the connectors have read all there is. A file to whose last line somebody writes all the time is never
+     * read to an end, so it is also enough to have what was there at the start.
+     */
+    private void awaitAllRead(ConnectorHost host, Publisher publisher, Collection<Watch> watches)
+            throws InterruptedException {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        Thread waiting = new Thread(
+                () -> {
+                    try {
+                        host.awaitDrained();
+                        drained.complete(null);
+                    } catch (InterruptedException | RuntimeException e) {
+                        drained.completeExceptionally(e);
+                    }
+                },
+                "kurier-demo-wait");
+        waiting.setDaemon(true);
+        waiting.start();
+        while (true) {
+            try {
+                drained.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                endIfBrokerIsLost(publisher, watches);
+                if (watches.stream().allMatch(Watch::hasAllThatWasThere)) {
+                    return;
+                }
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private void endIfBrokerIsLost(Publisher publisher, Collection<Watch> watches) {
+        for (Watch watch : watches) {
+            PublishException reason = watch.lost();
+            if (reason != null) {
+                publisher.close(Duration.ZERO); // or the tasks would wait for acknowledgments that do not come
+                long stored = watches.stream().mapToLong(Watch::stored).sum();
+                throw new DemoFailedException(
+                        "the broker at " + bootstrap + " was lost after " + stored + " records were stored: "
+                                + reason.getMessage(),
+                        reason);
+            }
+        }
     }
 
     private DemoResult verify(Map<Format, Watch> watches, ReadBack readBack, CloseReport report) {

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo is about to publish, found by a walk of its own so that a file that a connector overlooks is noticed.
@@ -23,7 +24,7 @@ import java.util.TreeMap;
 public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int skipped) {
 
     /**
-     * Walks a folder, or takes a single file.
+     * Walks a folder.
      *
      * @throws IOException if the folder itself cannot be read
      */
@@ -53,8 +54,25 @@ public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int s
                         }
                         return FileVisitResult.CONTINUE; // the connector that meets it says why
                     }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+                            throws IOException {
+                        return e == null ? FileVisitResult.CONTINUE : visitFileFailed(visited, e);
+                    }
                 });
         return new DemoInput(folder, files, skipped[0]);
+    }
+
+    /** A file's name for people: relative to the folder if it lies in it. */
+    String shown(Path file) {
+        boolean inside = file.startsWith(folder) && !file.equals(folder);
+        return (inside ? folder.relativize(file) : file).toString();
+    }
+
+    /** Whether no file has a format. */
+    public boolean isEmpty() {
+        return files.values().stream().allMatch(Map::isEmpty);
     }
 
     /** The size of all files that have a format, in bytes. */

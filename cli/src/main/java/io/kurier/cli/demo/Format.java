@@ -3,24 +3,29 @@ package io.kurier.cli.demo;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The formats that the demo publishes, in the order of its table. */
 public enum Format {
-    TEXT("io.kurier.plugins.text.TextSourceConnector", Set.of("txt", "log", "csv")),
-    JSON("io.kurier.plugins.json.JsonSourceConnector", Set.of("json", "jsonl", "ndjson"));
+    TEXT(
+            "io.kurier.plugins.text.TextSourceConnector",
+            List.of("txt", "log", "csv"),
+            Map.of("partitioner", "round-robin")),
+    JSON("io.kurier.plugins.json.JsonSourceConnector", List.of("json", "jsonl", "ndjson"), Map.of());
 
     private static final String PARTITIONS = "3";
 
     private final String connector;
-    private final Set<String> extensions;
+    private final List<String> extensions;
+    private final Map<String, String> topicKeys;
 
-    Format(String connector, Set<String> extensions) {
+    Format(String connector, List<String> extensions, Map<String, String> topicKeys) {
         this.connector = connector;
         this.extensions = extensions;
+        this.topicKeys = topicKeys;
     }
 
     /** The format of a file, by its name's extension. */
@@ -32,6 +37,14 @@ public enum Format {
                 .findFirst();
     }
 
+    /** The extensions of all formats, each with its dot. */
+    public static List<String> allExtensions() {
+        return Arrays.stream(values())
+                .flatMap(format -> format.extensions.stream())
+                .map(extension -> "." + extension)
+                .toList();
+    }
+
     /** The format's name, which is its connector's name and its serializer's too. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -40,6 +53,11 @@ public enum Format {
     /** The topic that the demo publishes it to. */
     String topic() {
         return "kurier-demo-" + word();
+    }
+
+    /** What is declared of the topic beside what the connector declares: keys below {@code topics.<topic>.}. */
+    Map<String, String> topicKeys() {
+        return topicKeys;
     }
 
     /** The properties of its source connector. */
@@ -56,6 +74,9 @@ public enum Format {
                 // a record that is refused is counted and named, and the rest goes on
                 "errors.tolerance",
                 "all",
+                // how long a last line without an end must rest before it is taken for whole
+                "scan.interval.ms",
+                "1000",
                 "topic.creation.default.partitions",
                 PARTITIONS,
                 "topic.creation.default.replication.factor",

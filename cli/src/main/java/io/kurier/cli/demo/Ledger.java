@@ -2,31 +2,27 @@
 package io.kurier.cli.demo;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What was sent to one topic, by the position that its receipt names. Filled by one thread at a time; read when all is
- * acknowledged.
- */
+/** What was sent to one topic, by the position that its receipt names. First filled, then read against. */
 final class Ledger {
-    private final Map<Integer, Map<Long, Fingerprint>> byPartition = new TreeMap<>();
+    private final Map<Integer, PartitionLedger> byPartition = new TreeMap<>();
     private final List<Fingerprint> withoutPosition = new ArrayList<>();
-    private final List<String> differences = new ArrayList<>();
+    private final Differences differences = new Differences();
     private final Map<Integer, Long> counts = new TreeMap<>();
 
+    /** Writes a record down; {@code offset} is negative if the receipt has none. */
     synchronized void sent(int partition, long offset, Fingerprint value) {
         counts.merge(partition, 1L, Long::sum);
         if (offset < 0) {
             withoutPosition.add(value);
-            return;
-        }
-        Fingerprint other =
-                byPartition.computeIfAbsent(partition, first -> new HashMap<>()).putIfAbsent(offset, value);
-        if (other != null) {
+        } else if (!byPartition
+                .computeIfAbsent(partition, first -> new PartitionLedger())
+                .add(offset, value)) {
             differences.add("partition " + partition + ", offset " + offset + ": two receipts name it");
         }
     }
@@ -36,22 +32,33 @@ final class Ledger {
         return new TreeMap<>(counts);
     }
 
-    /** Holds a record that was read against what was sent, and strikes it out. */
-    synchronized void read(TopicPartition partition, long offset, Fingerprint value) {
-        Fingerprint sent =
-                byPartition.getOrDefault(partition.partition(), Map.of()).remove(offset);
+    /**
+     * Holds a record that was read against what was sent, and strikes it out.
+     *
+     * @param value null if it could not be deserialized
+     */
+    synchronized void read(TopicPartition partition, long offset, @Nullable Fingerprint value) {
+        PartitionLedger sentThere = byPartition.get(partition.partition());
+        Fingerprint sent = sentThere == null ? null : sentThere.strikeOut(offset);
         if (sent == null ? !withoutPosition.remove(value) : !sent.equals(value)) {
-            differences.add(partition + ", offset " + offset
-                    + (sent == null ? ": a record that this demo did not send" : ": not the value that was sent"));
+            differences.add(partition + ", offset " + offset + ": " + what(sent, value));
         }
+    }
+
+    private static String what(@Nullable Fingerprint sent, @Nullable Fingerprint value) {
+        if (sent == null) {
+            return "a record that this demo did not send";
+        }
+        return value == null ? "it cannot be deserialized" : "not the value that was sent";
     }
 
     /** What did not come back as it was sent; empty if all is well. */
     synchronized List<String> differences() {
-        List<String> all = new ArrayList<>(differences);
-        byPartition.forEach((partition, missing) -> missing.keySet()
-                .forEach(offset -> all.add("partition " + partition + ", offset " + offset + ": sent and not found")));
+        Differences all = new Differences();
+        all.addAll(differences);
+        byPartition.forEach((partition, sent) -> sent.forEachLeft(
+                offset -> all.add("partition " + partition + ", offset " + offset + ": sent and not found")));
         withoutPosition.forEach(value -> all.add("a record whose receipt had no offset was sent and not found"));
-        return all;
+        return all.lines();
     }
 }

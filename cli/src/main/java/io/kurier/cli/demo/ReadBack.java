@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what was appended to topics since it was made, with a plain consumer. Used by one thread. */
 final class ReadBack implements AutoCloseable {
@@ -24,15 +25,24 @@ final class ReadBack implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final DemoListener listener;
     private final Map<Format, Map<TopicPartition, Long>> ends = new HashMap<>();
 
     /** Notes where the formats' topics end now. */
-    ReadBack(String bootstrap) {
+    ReadBack(String bootstrap, DemoListener listener) {
+        this.listener = listener;
         consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) MOST_SILENCE.toMillis(),
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        (int) MOST_SILENCE.toMillis(),
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        "false"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         for (Format format : Format.values()) {
@@ -61,6 +71,7 @@ final class ReadBack implements AutoCloseable {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < to.getOrDefault(partition, 0L)) {
                     ledger.read(partition, record.offset(), fingerprint(deserializer, record));
+                    listener.verified(record.serializedValueSize() + 1L);
                 }
             }
             if (System.nanoTime() - lastProgress > MOST_SILENCE.toNanos()) {
@@ -72,11 +83,12 @@ final class ReadBack implements AutoCloseable {
         return ledger.differences();
     }
 
-    private static Fingerprint fingerprint(Deserializer<?> deserializer, ConsumerRecord<byte[], byte[]> record) {
+    private static @Nullable Fingerprint fingerprint(
+            Deserializer<?> deserializer, ConsumerRecord<byte[], byte[]> record) {
         try {
             return Fingerprint.of(deserializer.deserialize(record.topic(), record.headers(), record.value()));
         } catch (SerializationException e) {
-            return new Fingerprint(0, 0); // matches nothing: the ledger will say that the value differs
+            return null; // the ledger tells
         }
     }
 

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli.demo;
 
+import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
+import io.kurier.Stage;
 import io.kurier.plugins.host.HostListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what happens to one format. Called from several threads. */
 final class Watch implements HostListener {
@@ -21,22 +24,25 @@ final class Watch implements HostListener {
 
     private final Format format;
     private final DemoInput input;
-    private final LongConsumer progress;
+    private final DemoListener listener;
     private final Ledger ledger = new Ledger();
     private final Map<String, Long> bytesRead = new HashMap<>();
-    private final Set<String> refusedFiles = new LinkedHashSet<>();
+    private final Map<String, Long> lastPosition = new HashMap<>();
+    private final Set<String> refusedFiles = new HashSet<>();
+    private final Set<String> partlyRefusedFiles = new HashSet<>();
     private final List<Rejection> rejections = new ArrayList<>();
     private final long started = System.nanoTime();
     private long lastStored = started;
+    private @Nullable PublishException lost;
     private long records;
     private long bytes;
     private long rejected;
 
-    /** A watch whose clock starts now; {@code progress} is told of every value's size. */
-    Watch(Format format, DemoInput input, LongConsumer progress) {
+    /** A watch whose clock starts now; {@code listener} is told of every value's size. */
+    Watch(Format format, DemoInput input, DemoListener listener) {
         this.format = format;
         this.input = input;
-        this.progress = progress;
+        this.listener = listener;
     }
 
     Ledger ledger() {
@@ -46,39 +52,55 @@ final class Watch implements HostListener {
     @Override
     public void published(String connector, SourceRecord record, Receipt receipt) {
         ledger.sent(receipt.partition(), receipt.offset(), Fingerprint.of(record.value()));
-        progress.accept(receipt.valueBytes() + 1);
+        listener.published(receipt.valueBytes() + 1);
         synchronized (this) {
             records++;
             bytes += receipt.valueBytes();
             lastStored = System.nanoTime();
+            if (record.sourceOffset().get("position") instanceof Long position) {
+                lastPosition.merge(file(record), position, Long::max);
+            }
         }
     }
 
     @Override
     public void failed(String connector, SourceRecord record, PublishException reason) {
+        if (isOfTheBroker(reason)) {
+            synchronized (this) {
+                lost = lost == null ? reason : lost;
+            }
+        }
         Object line = record.sourceOffset().get("line");
-        reject(
-                String.valueOf(record.sourcePartition().get("file")),
-                line == null ? "" : "line " + line,
-                reason.getMessage());
+        reject(file(record), line == null ? "" : "line " + line, reason.getMessage());
+    }
+
+    /** Whether a failure says nothing of the record and much of the broker: no answer, or no room for a long time. */
+    private static boolean isOfTheBroker(PublishException reason) {
+        return reason.stage() == Stage.SEND
+                && (reason.outcome() == Outcome.UNKNOWN
+                        || (reason.outcome() == Outcome.REJECTED && reason.retriable()));
+    }
+
+    /** The first failure that was the broker's, or null. */
+    synchronized @Nullable PublishException lost() {
+        return lost;
+    }
+
+    /** How many records are stored. */
+    synchronized long stored() {
+        return records;
     }
 
     @Override
     public synchronized void rejected(String connector, String source, String position, String reason) {
-        if (position.isEmpty()) {
-            refusedFiles.add(source);
-        }
+        (position.isEmpty() ? refusedFiles : partlyRefusedFiles).add(source);
         reject(source, position, reason);
     }
 
-    private synchronized void reject(String source, String position, @org.jspecify.annotations.Nullable String reason) {
+    private synchronized void reject(String source, String position, @Nullable String reason) {
         rejected++;
         if (rejections.size() < MOST_NAMED) {
-            Path file = Path.of(source);
-            Path shown = file.startsWith(input.folder()) && !file.equals(input.folder())
-                    ? input.folder().relativize(file)
-                    : file;
-            rejections.add(new Rejection(shown.toString(), position, String.valueOf(reason)));
+            rejections.add(new Rejection(input.shown(Path.of(source)), position, String.valueOf(reason)));
         }
     }
 
@@ -91,15 +113,35 @@ final class Watch implements HostListener {
         return List.copyOf(rejections);
     }
 
-    /** Files that the demo found and the connector did not read to the end they had then. */
+    /** Whether each file is stored as far as it went when the demo started, or was refused as a whole. */
+    synchronized boolean hasAllThatWasThere() {
+        return unread().findAny().isEmpty();
+    }
+
+    /** Files that were not read as far as they went when the demo started, and nobody said why. */
     synchronized List<String> overlooked() {
-        List<String> overlooked = new ArrayList<>();
-        input.files().getOrDefault(format, Map.of()).forEach((file, size) -> {
-            if (!refusedFiles.contains(file) && bytesRead.getOrDefault(file, -1L) < size) {
-                overlooked.add(file + ": read " + bytesRead.getOrDefault(file, 0L) + " of " + size + " bytes");
-            }
-        });
-        return overlooked;
+        return unread().filter(file -> !partlyRefusedFiles.contains(file))
+                .map(file -> input.shown(Path.of(file)) + ": read " + Math.max(0, read(file)) + " of "
+                        + sizes().get(file) + " bytes")
+                .toList();
+    }
+
+    private Stream<String> unread() {
+        return sizes().keySet().stream()
+                .filter(file -> !refusedFiles.contains(file) && read(file) < sizes().getOrDefault(file, 0L));
+    }
+
+    private Map<String, Long> sizes() {
+        return input.files().getOrDefault(format, Map.of());
+    }
+
+    /** How far a file was read, in bytes; -1 if nothing was heard of it. */
+    private long read(String file) {
+        return Math.max(bytesRead.getOrDefault(file, -1L), lastPosition.getOrDefault(file, -1L));
+    }
+
+    private static String file(SourceRecord record) {
+        return String.valueOf(record.sourcePartition().get("file"));
     }
 
     synchronized FormatResult result(boolean verified) {
@@ -107,7 +149,9 @@ final class Watch implements HostListener {
         return new FormatResult(
                 format.word(),
                 format.topic(),
-                bytesRead.size(),
+                (int) Stream.concat(bytesRead.keySet().stream(), lastPosition.keySet().stream())
+                        .distinct()
+                        .count(),
                 records,
                 bytes,
                 rejected,

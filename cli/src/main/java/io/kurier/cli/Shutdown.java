@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes Ctrl-C and SIGTERM end a command the way it would end by itself: its thread is interrupted, and the JVM waits
+ * until what the command has opened is closed and what it has put on disk is deleted. One hook for all commands, in
+ * force before the first of them opens anything, so that no moment of a start is without it.
+ */
+final class Shutdown {
+    /** Longer than a broker takes to stop in the middle of its start; shorter than a user's patience. */
+    private static final Duration MOST_WAITING = Duration.ofSeconds(8);
+
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private Shutdown() {}
+
+    /** Ends the command that the calling thread is about to run when the JVM is told to end. */
+    static Shutdown ofThisThread() {
+        Shutdown shutdown = new Shutdown();
+        Thread command = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown.end(command), "kurier-shutdown"));
+        return shutdown;
+    }
+
+    /** The command has ended, and nothing is left to wait for. */
+    void commandIsOver() {
+        over.countDown();
+    }
+
+    private void end(Thread command) {
+        if (over.getCount() == 0) {
+            return;
+        }
+        command.interrupt();
+        try {
+            if (!over.await(MOST_WAITING.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("kurier: it did not end within " + MOST_WAITING.toSeconds()
+                        + " s and is cut off; temporary folders named kurier-* may be left in "
+                        + System.getProperty("java.io.tmpdir"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kurier.broker.LocalBroker;
+import io.kurier.testkit.WithKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithKafka
+class DemoCommandTest {
+    @TempDir
+    private Path folder;
+
+    private String bootstrap;
+
+    @BeforeEach
+    void useTheSharedBroker(LocalBroker broker) {
+        bootstrap = broker.bootstrapServers();
+    }
+
+    @Test
+    void publishesItsOwnDataInATableLikeTheGoldenOne() throws Exception {
+        CommandRun run = CommandRun.of("demo", "--bootstrap", bootstrap);
+        assertThat(run.err()).isEmpty();
+        // the rate differs from run to run, and with it the width of its column
+        String shape = run.out().replaceAll(" +(?:records/s|[0-9,]+)( +(?:rejected|0)  )", " RATE$1");
+        assertThat(shape).isEqualTo(CommandRun.golden("table.txt"));
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void startsABrokerOfItsOwnAndLeavesNothingBehind() throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "one\ntwo\n");
+        List<Path> before = temporaryFolders();
+        CommandRun run = CommandRun.of("demo", "--from", folder.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.errLines()).containsExactly("starting a Kafka broker in this process");
+        assertThat(temporaryFolders()).isSubsetOf(before);
+    }
+
+    @Test
+    void printsOneJsonObjectOfThisShape() throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "one\n");
+        Files.writeString(folder.resolve("b.jsonl"), "{\"a\":1}\n");
+        Files.writeString(folder.resolve("c.md"), "# other\n");
+        CommandRun run = CommandRun.of("demo", "--json", "--bootstrap", bootstrap, "--from", folder.toString());
+        assertThat(run.out().lines()).hasSize(1);
+        assertThat(run.out().replaceAll("(?<=\"partitions\":\\{\")[012]", "P"))
+                .isEqualToIgnoringNewLines("{\"ok\":true,\"formats\":["
+                        + "{\"format\":\"text\",\"topic\":\"kurier-demo-text\",\"files\":1,\"records\":1,\"bytes\":3,"
+                        + "\"rejected\":0,\"verified\":true,\"partitions\":{\"P\":1}},"
+                        + "{\"format\":\"json\",\"topic\":\"kurier-demo-json\",\"files\":1,\"records\":1,\"bytes\":7,"
+                        + "\"rejected\":0,\"verified\":true,\"partitions\":{\"P\":1}}],"
+                        + "\"skipped\":1,\"rejections\":[],\"differences\":[]}");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void namesEachBadRecordAndPublishesTheRest() throws Exception {
+        Files.write(folder.resolve("latin.txt"), new byte[] {'a', '\n', (byte) 0xE9, '\n', 'b', '\n'});
+        Files.writeString(folder.resolve("bad.jsonl"), "{\"a\":1}\n{bad\n{\"a\":2}\n");
+        Files.writeString(folder.resolve("cut.json"), "[{\"a\":1},\n{\"a\":");
+        Files.createSymbolicLink(folder.resolve("lost.log"), folder.resolve("nowhere"));
+
+        JsonNode result = demo(Main.DIFFERS);
+        assertThat(result.get("ok").booleanValue()).isFalse();
+        assertThat(rejections(result))
+                .containsExactlyInAnyOrder(
+                        "latin.txt, line 2", "bad.jsonl, line 2", "cut.json, line 2, column 6", "lost.log");
+        assertThat(result.get("differences")).isEmpty();
+        assertThat(format(result, "text").get("records").longValue()).isEqualTo(2);
+        assertThat(format(result, "json").get("records").longValue()).isEqualTo(3);
+        assertThat(result.get("formats")).allMatch(row -> row.get("verified").booleanValue());
+    }
+
+    @Test
+    void saysOnStandardErrorWhatItRefused() throws Exception {
+        Files.writeString(folder.resolve("bad.jsonl"), "{secret\n");
+        CommandRun run = CommandRun.of("demo", "--bootstrap", bootstrap, "--from", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(Main.DIFFERS);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("rejected: bad.jsonl, line 1: ")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void publishesEmptyFilesOtherLettersAndFoldersInFolders() throws Exception {
+        Files.createFile(folder.resolve("empty.txt"));
+        Files.createFile(folder.resolve("empty.json"));
+        Files.createFile(folder.resolve("empty.jsonl"));
+        Path inner = Files.createDirectories(folder.resolve("a folder.txt").resolve("Ünter ☃"));
+        Files.writeString(inner.resolve("größe und maß.LOG"), "eins\nzwei");
+        JsonNode result = demo(0);
+        assertThat(format(result, "text").get("files").intValue()).isEqualTo(2);
+        assertThat(format(result, "text").get("records").longValue()).isEqualTo(2);
+        assertThat(format(result, "json").get("files").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void namesAFileThatItMayNotRead() throws Exception {
+        Path file = Files.writeString(folder.resolve("private.txt"), "one\n");
+        Files.writeString(folder.resolve("public.txt"), "two\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.isReadable(file), "this user may read everything");
+        JsonNode result = demo(Main.DIFFERS);
+        assertThat(rejections(result)).containsExactly("private.txt");
+        assertThat(format(result, "text").get("records").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatAFolderHoldsNothingToPublish() throws Exception {
+        Files.writeString(folder.resolve("README.md"), "# none\n");
+        CommandRun run = CommandRun.of("demo", "--bootstrap", bootstrap, "--from", folder.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.errLines())
+                .containsExactly("kurier: " + folder + " holds none of the files that the demo publishes:"
+                        + " .txt .log .csv .json .jsonl .ndjson");
+        assertThat(run.out()).endsWith("skipped, files of other kinds: 1\n");
+    }
+
+    @Test
+    void endsAlthoughSomebodyWritesToAFileAllTheTime() throws Exception {
+        Path file = Files.writeString(folder.resolve("live.log"), "one\ntwo\nhalf a line");
+        AtomicBoolean over = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            try {
+                while (!over.get()) {
+                    Files.writeString(file, " goes on\nand then half a line", StandardOpenOption.APPEND);
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+        try {
+            JsonNode result = demo(0);
+            assertThat(format(result, "text").get("records").longValue()).isGreaterThanOrEqualTo(3);
+            assertThat(format(result, "text").get("files").intValue()).isEqualTo(1);
+        } finally {
+            over.set(true);
+            writer.join();
+        }
+    }
+
+    @Test
+    void canBeRepeatedOnOneBroker() throws Exception {
+        Files.writeString(folder.resolve("a.csv"), "1\n2\n3\n");
+        for (int time = 1; time <= 3; time++) {
+            assertThat(format(demo(0), "text").get("records").longValue())
+                    .as("time %d", time)
+                    .isEqualTo(3);
+        }
+    }
+
+    private JsonNode demo(int exitCode) throws IOException {
+        CommandRun run = CommandRun.of("demo", "--json", "--bootstrap", bootstrap, "--from", folder.toString());
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    private static JsonNode format(JsonNode result, String word) {
+        return StreamSupport.stream(result.get("formats").spliterator(), false)
+                .filter(row -> row.get("format").textValue().equals(word))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> rejections(JsonNode result) {
+        return StreamSupport.stream(result.get("rejections").spliterator(), false)
+                .peek(rejection ->
+                        assertThat(rejection.get("reason").textValue()).isNotBlank())
+                .map(rejection -> Stream.of(rejection.get("file"), rejection.get("position"))
+                        .map(JsonNode::textValue)
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(", ")))
+                .toList();
+    }
+
+    private static List<Path> temporaryFolders() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("kurier-"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends the command from outside, in a process of its own: {@code destroy} is SIGTERM. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+class ShutdownTest {
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
+    private static final long MOST_SECONDS = 60;
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void aDemoInTheMiddleOfItsStartCleansUp() throws Exception {
+        Process demo = start("demo");
+        try {
+            assertThat(demo.errorReader().readLine()).isEqualTo("starting a Kafka broker in this process");
+            assertEndsWithoutAWord(demo);
+        } finally {
+            demo.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aBrokerStopsAndCleansUp() throws Exception {
+        Process broker = start("broker", "--port", "0");
+        try {
+            assertThat(broker.inputReader().readLine()).contains(" (deleted at the end)");
+            assertEndsWithoutAWord(broker);
+        } finally {
+            broker.destroyForcibly();
+        }
+    }
+
+    private void assertEndsWithoutAWord(Process process) throws Exception {
+        assertThat(temporary).isNotEmptyDirectory();
+        process.toHandle().destroy(); // unlike Process.destroy it leaves the streams open
+        assertThat(process.errorReader().lines()).isEmpty();
+        assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    private Process start(String... args) throws IOException {
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-XX:-UsePerfData",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        return new ProcessBuilder(Stream.concat(java.stream(), Stream.of(args)).toList()).start();
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+    @Test
+    void setsNumbersToTheRightAndWordsToTheLeft() {
+        Table table = new Table("what", "number", "size", "last");
+        table.row("a", Sizes.count(7), Sizes.of(999), "yes");
+        table.row("longer", Sizes.count(1_234_567), Sizes.of(1_500_000_000), "NO");
+        assertThat(printed(table)).isEqualTo("""
+                        what       number        size  last
+                        a               7       999 B  yes
+                        longer  1,234,567  1,500.0 MB  NO
+                        """);
+    }
+
+    @Test
+    void isOnlyTitlesWithoutRows() {
+        assertThat(printed(new Table("one", "two"))).isEqualTo("one  two\n");
+    }
+
+    private static String printed(Table table) {
+        StringWriter text = new StringWriter();
+        table.print(new PrintWriter(text, true));
+        return text.toString().replace("\r\n", "\n");
+    }
+}
