@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.kurier.StartException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,7 +52,7 @@ public final class Main {
         Shutdown shutdown = Shutdown.ofThisThread();
         int exitCode;
         try {
-            exitCode = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+            exitCode = run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), args);
         } finally {
             shutdown.commandIsOver();
         }
