@@ -7,6 +7,8 @@ import io.kurier.spi.SourceReport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -35,7 +37,7 @@ final class HostedTask implements Runnable, SourceReport {
     private final Outbox outbox;
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
     private final AtomicBoolean stopCalled = new AtomicBoolean();
-    private boolean stopRequested; // guarded by this
+    private final CountDownLatch stopRequested = new CountDownLatch(1); // counted down under the lock of this
     private boolean polling; // guarded by this
     private boolean readAll; // set and read by the task's thread
 
@@ -59,7 +61,7 @@ final class HostedTask implements Runnable, SourceReport {
 
     /** Asks the loop to end after the batch at hand; from any thread, any number of times. */
     synchronized void requestStop() {
-        stopRequested = true;
+        stopRequested.countDown();
     }
 
     /** Ends a poll that waits, after {@link #requestStop}. */
@@ -73,8 +75,8 @@ final class HostedTask implements Runnable, SourceReport {
         }
     }
 
-    private synchronized boolean isStopping() {
-        return stopRequested;
+    private boolean isStopping() {
+        return stopRequested.getCount() == 0;
     }
 
     @Override
@@ -116,7 +118,7 @@ final class HostedTask implements Runnable, SourceReport {
 
     private @Nullable List<SourceRecord> poll() throws InterruptedException {
         synchronized (this) {
-            if (stopRequested) {
+            if (isStopping()) {
                 return null;
             }
             polling = true;
@@ -135,7 +137,7 @@ final class HostedTask implements Runnable, SourceReport {
                 polling = false;
             }
         }
-        Thread.sleep(RETRY_PAUSE_MILLIS);
+        boolean unused = stopRequested.await(RETRY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         return null;
     }
 
