@@ -94,8 +94,8 @@ public final class Demo {
     }
 
     /**
-     * Waits until the connectors have read all there is. A file to whose last line somebody writes all the time is never
-     * read to an end, so it is also enough to have what was there at the start.
+     * Waits until the connectors have read all there is, and then for what was there at the start and is still missing:
+     * the beginning of a last line that somebody is writing.
      */
     private void awaitAllRead(ConnectorHost host, Publisher publisher, Collection<Watch> watches)
             throws InterruptedException {
@@ -112,21 +112,28 @@ public final class Demo {
                 "kurier-demo-wait");
         waiting.setDaemon(true);
         waiting.start();
-        while (true) {
-            try {
-                drained.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                endIfBrokerIsLost(publisher, watches);
-                if (watches.stream().allMatch(Watch::hasAllThatWasThere)) {
-                    return;
-                }
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException(e.getCause());
+        long patience = MOST_SILENCE.toNanos();
+        while (!hasDrained(drained) || (patience > 0 && watches.stream().anyMatch(Watch::hasOverlooked))) {
+            endIfBrokerIsLost(publisher, watches);
+            if (drained.isDone()) {
+                TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+                patience -= BETWEEN_LOOKS.toNanos();
             }
+        }
+    }
+
+    /** Waits a moment for the connectors; fails if one of them has. */
+    private static boolean hasDrained(CompletableFuture<Void> drained) throws InterruptedException {
+        try {
+            drained.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -113,9 +113,9 @@ final class Watch implements HostListener {
         return List.copyOf(rejections);
     }
 
-    /** Whether each file is stored as far as it went when the demo started, or was refused as a whole. */
-    synchronized boolean hasAllThatWasThere() {
-        return unread().findAny().isEmpty();
+    /** Whether a file was not read as far as it went when the demo started, and nobody said why. */
+    boolean hasOverlooked() {
+        return !overlooked().isEmpty();
     }
 
     /** Files that were not read as far as they went when the demo started, and nobody said why. */

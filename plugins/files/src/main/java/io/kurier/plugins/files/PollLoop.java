@@ -66,7 +66,7 @@ final class PollLoop {
     private volatile @Nullable OpenFile open;
     private boolean scanned;
     private long nextScan;
-    /** Whether something is left that may still be being written. */
+    /** Whether something is left that may be whole at the next scan. */
     private boolean unfinished;
     /** Whether anything was read since it was told that all was read. */
     private boolean newsSinceDrained = true;
@@ -296,7 +296,7 @@ final class PollLoop {
 
     private void leaveForLater(TrackedFile file) {
         file.openAgain();
-        unfinished = true;
+        unfinished |= file.isAwaited();
     }
 
     private SourceRecord toSourceRecord(Reading.Value record, TrackedFile file) {

@@ -22,6 +22,9 @@ final class TrackedFile {
     /** Whether the file is left alone until the task starts anew. */
     private boolean refused;
 
+    /** Whether its end was waited for, since it was reached the last time. */
+    private boolean awaited;
+
     private @Nullable String problem;
     private long records;
     private long countedFrom;
@@ -64,6 +67,16 @@ final class TrackedFile {
         again = true;
     }
 
+    /**
+     * Whether an end that is still being written is worth waiting for before all is said to be read. It is once: a file
+     * that is written all the time has no end to wait for.
+     */
+    boolean isAwaited() {
+        boolean first = !awaited;
+        awaited = true;
+        return first;
+    }
+
     void refuse() {
         refused = true;
     }
@@ -81,6 +94,7 @@ final class TrackedFile {
         boolean news = !finished || records > 0 || size > countedFrom;
         Finished since = new Finished(records, Math.max(0, size - countedFrom));
         finished = true;
+        awaited = false;
         records = 0;
         countedFrom = Math.max(countedFrom, size);
         problem = null;

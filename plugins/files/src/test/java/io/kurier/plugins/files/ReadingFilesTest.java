@@ -99,6 +99,23 @@ class ReadingFilesTest {
     }
 
     @Test
+    void hasDrainedEvenIfTheLastLineOfAFileIsWrittenAllTheTime() throws IOException {
+        Path live = write("live.txt", "one\nhalf");
+        Files.setLastModifiedTime(live, FileTime.from(Instant.now().plusSeconds(3600)));
+        try (ConnectorRun run = lines(Map.of())) {
+            List<SourceRecord> read = new ArrayList<>();
+            for (int i = 0; run.drainedCount() == 0; i++) {
+                assertThat(i).isLessThan(10_000);
+                append(live, "+");
+                Files.setLastModifiedTime(live, FileTime.from(Instant.now().plusSeconds(3600)));
+                read.addAll(run.poll());
+            }
+            assertThat(ConnectorRun.values(read)).containsExactly("one");
+            assertThat(run.finished).isEmpty();
+        }
+    }
+
+    @Test
     void publishesALastLineWithoutLineEndAtOnceIfTheFileIsOld() throws IOException {
         Path file = write("a.txt", "one\ntwo");
         Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
