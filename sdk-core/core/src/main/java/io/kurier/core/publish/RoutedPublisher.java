@@ -100,13 +100,15 @@ public final class RoutedPublisher implements Publisher {
         }
     }
 
-    @SuppressWarnings("ConstantValue") // callers outside null-checked code can pass null
     private void refuseIfClosed(@Nullable Message<?, ?> message) {
         if (closed.get()) {
-            String alias = message == null || message.topic() == null
-                    ? "null"
-                    : message.topic().alias();
-            throw new PublishException(alias, Stage.SEND, Outcome.REJECTED, false, Patience.CLOSED, null);
+            throw new PublishException(
+                    String.valueOf(Routes.aliasOf(message)),
+                    Stage.SEND,
+                    Outcome.REJECTED,
+                    false,
+                    Patience.CLOSED,
+                    null);
         }
     }
 

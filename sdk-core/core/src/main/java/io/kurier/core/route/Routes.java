@@ -4,7 +4,6 @@ package io.kurier.core.route;
 import io.kurier.Message;
 import io.kurier.PublishException;
 import io.kurier.Stage;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -24,15 +23,15 @@ public final class Routes {
     /**
      * The route of a message.
      *
+     * @param message null, or one without a topic, as callers outside null-checked code can make it, is refused
      * @throws PublishException if there is no message, or its topic is not declared
      */
-    @SuppressWarnings("ConstantValue") // callers outside null-checked code can pass null, and the future must say so
     public Route of(@Nullable Message<?, ?> message) {
-        if (message == null || message.topic() == null) {
+        String alias = aliasOf(message);
+        if (alias == null) {
             throw Refused.at(
                     Stage.ROUTE, "null", message == null ? "the message is null" : "the message has no topic", null);
         }
-        String alias = message.topic().alias();
         Route route = byAlias.get(alias);
         if (route == null) {
             throw Refused.at(
@@ -46,8 +45,10 @@ public final class Routes {
         return route;
     }
 
-    /** All routes. */
-    public Collection<Route> all() {
-        return byAlias.values();
+    /** The alias that a message names, or null if it names none. */
+    public static @Nullable String aliasOf(@Nullable Message<?, ?> message) {
+        return message == null || message.topic() == null
+                ? null
+                : message.topic().alias();
     }
 }
