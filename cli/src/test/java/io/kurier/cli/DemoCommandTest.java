@@ -117,6 +117,18 @@ class DemoCommandTest {
     }
 
     @Test
+    void countsAFolderThatEveryConnectorRefusesOnce() throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "one\n");
+        Files.createSymbolicLink(folder.resolve("loop"), folder);
+
+        JsonNode result = demo(Main.DIFFERS);
+
+        assertThat(rejections(result)).containsExactly("loop");
+        assertThat(format(result, "text").get("rejected").longValue()).isEqualTo(1);
+        assertThat(format(result, "json").get("rejected").longValue()).isZero();
+    }
+
+    @Test
     void namesAFileThatItMayNotRead() throws Exception {
         Path file = Files.writeString(folder.resolve("private.txt"), "one\n");
         Files.writeString(folder.resolve("public.txt"), "two\n");

@@ -93,8 +93,16 @@ final class Watch implements HostListener {
 
     @Override
     public synchronized void rejected(String connector, String source, String position, String reason) {
+        if (!isOurs(Path.of(source))) {
+            return;
+        }
         (position.isEmpty() ? refusedFiles : partlyRefusedFiles).add(source);
         reject(source, position, reason);
+    }
+
+    /** A folder that cannot be read is met by every connector, and counts once: for the first format. */
+    private boolean isOurs(Path source) {
+        return Format.of(source).orElse(Format.values()[0]) == format;
     }
 
     private synchronized void reject(String source, String position, @Nullable String reason) {

@@ -63,7 +63,7 @@ class JsonConfigurationTest {
         SerializerPlugin custom = new JsonSerializerPlugin(JsonDefaults.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                 .build());
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it
         Serializer<Object> serializer = (Serializer<Object>) custom.serializer(settings(Named.class, Map.of()));
         assertThat(serializer.serialize(TOPIC, new Named("Ada"))).isEqualTo("{\"first-name\":\"Ada\"}".getBytes(UTF_8));
     }
@@ -184,7 +184,7 @@ class JsonConfigurationTest {
         return new SerializerSettings("json", false, type, config(keys));
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it
     private Serializer<Object> serializer(SerializerSettings settings) {
         return (Serializer<Object>) plugin.serializer(settings);
     }

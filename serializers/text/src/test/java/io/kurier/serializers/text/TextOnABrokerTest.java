@@ -245,7 +245,7 @@ class TextOnABrokerTest {
         return config;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it
     private static Serializer<Object> bytes() {
         TextSerializerPlugin plugin = new TextSerializerPlugin();
         return (Serializer<Object>) plugin.serializer(

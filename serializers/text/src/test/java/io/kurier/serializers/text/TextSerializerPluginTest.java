@@ -178,7 +178,7 @@ class TextSerializerPluginTest {
         return new SerializerSettings(name, false, type, new AbstractConfig(plugin.configDef(), keys));
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it
     private Serializer<Object> serializer(SerializerSettings settings) {
         return (Serializer<Object>) plugin.serializer(settings);
     }
