@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 
 /**
@@ -23,6 +26,7 @@ public final class FileInput extends InputStream {
     private final Path path;
     private final FileChannel channel;
     private final long size;
+    private final FileTime modified;
     private final boolean settled;
     private final byte[] buffer;
     /** The position of the first byte behind the buffer's content. */
@@ -32,10 +36,11 @@ public final class FileInput extends InputStream {
 
     private int limit;
 
-    private FileInput(Path path, FileChannel channel, long size, boolean settled) {
+    private FileInput(Path path, FileChannel channel, long size, FileTime modified, boolean settled) {
         this.path = path;
         this.channel = channel;
         this.size = size;
+        this.modified = modified;
         this.settled = settled;
         this.buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, size))];
     }
@@ -48,8 +53,9 @@ public final class FileInput extends InputStream {
     static FileInput open(Path path, long settledSize) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
+            FileTime modified = Files.getLastModifiedTime(path);
             long size = channel.size();
-            return new FileInput(path, channel, size, size == settledSize);
+            return new FileInput(path, channel, size, modified, size == settledSize);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -73,6 +79,20 @@ public final class FileInput extends InputStream {
      */
     public boolean settled() {
         return settled;
+    }
+
+    /**
+     * Whether the file was written to, cut, replaced or removed since it was opened, as far as size and time of
+     * modification tell.
+     *
+     * @throws IOException if the file cannot be looked at
+     */
+    public boolean hasChanged() throws IOException {
+        try {
+            return Files.size(path) != size || !Files.getLastModifiedTime(path).equals(modified);
+        } catch (NoSuchFileException e) {
+            return true;
+        }
     }
 
     /** The position of the byte that is read next. */

@@ -100,11 +100,11 @@ final class PollLoop {
         while (!isStopped() && batch.size() < batchRecords && bytes < BATCH_BYTES) {
             OpenFile current = open;
             if (current != null) {
-                long before = current.file.position.bytes();
+                long before = current.input.position();
                 if (!readInto(batch, current)) {
                     close(current);
                 }
-                bytes += current.file.position.bytes() - before;
+                bytes += Math.max(0, current.input.position() - before);
             } else if (!queue.isEmpty()) {
                 openFile(queue.remove());
             } else if (batch.isEmpty() && !scannedNow && scan()) {

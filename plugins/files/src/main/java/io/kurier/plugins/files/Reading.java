@@ -63,8 +63,9 @@ public sealed interface Reading {
         /** All was read. */
         COMPLETE,
         /**
-         * A record has begun and may still be being written. Only for a file that is not {@link FileInput#settled()};
-         * it is opened again, from the last record on, at the next scan.
+         * What comes next cannot be read yet: a record has begun and may still be being written, which only a file can
+         * tell that is not {@link FileInput#settled()}, or the file {@link FileInput#hasChanged()} under the reader. It
+         * is opened again, at the position behind the last record, at the next scan.
          */
         UNFINISHED
     }

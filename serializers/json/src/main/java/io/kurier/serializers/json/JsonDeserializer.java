@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.kurier.TypeRef;
+import io.kurier.schema.ClientConfig;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.kurier.schema.WithheldException;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.json;
+package io.kurier.schema;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the keys that a Kafka client passes to a deserializer that it made by class name. */
-record ClientConfig(Map<String, ?> configs, boolean forKey) {
+/**
+ * The keys that a Kafka client passes to a serializer or deserializer that it made by class name. A key with the prefix
+ * {@code key.} or {@code value.} is for keys or values only and wins over the same key without it.
+ *
+ * @param configs the whole configuration of the client
+ * @param forKey whether the asker handles keys
+ */
+public record ClientConfig(Map<String, ?> configs, boolean forKey) {
 
-    Optional<Class<?>> classNamed(String name) {
+    /**
+     * The class that a key names or holds; looked for by the thread's class loader first, then by this class's.
+     *
+     * @throws ConfigException if there is no such class
+     */
+    public Optional<Class<?>> classNamed(String name) {
         String key = keyFor(name);
         Object value = configs.get(key);
         if (value == null) {
@@ -19,18 +31,42 @@ record ClientConfig(Map<String, ?> configs, boolean forKey) {
         if (value instanceof Class<?> type) {
             return Optional.of(type);
         }
-        return Optional.of(load(key, value.toString().trim()));
+        return Optional.of(load(key, value.toString().strip()));
     }
 
-    Optional<Integer> positiveInt(String name) {
+    /**
+     * The number of a key.
+     *
+     * @throws ConfigException if it is no whole number of at least 1
+     */
+    public Optional<Integer> positiveInt(String name) {
         String key = keyFor(name);
         Object value = ConfigDef.parseType(key, configs.get(key), ConfigDef.Type.INT);
         ConfigDef.Range.atLeast(1).ensureValid(key, value == null ? 1 : value);
         return Optional.ofNullable((Integer) value);
     }
 
-    /** The key for keys or values only if it is set, else the one for both. */
-    private String keyFor(String name) {
+    /** The text of a key, without the blanks around it; nothing if it is absent or blank. */
+    public Optional<String> text(String name) {
+        Object value = configs.get(keyFor(name));
+        return Optional.ofNullable(value).map(set -> set.toString().strip()).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * The list of a key, whose elements are separated by commas; empty if it is absent.
+     *
+     * @throws ConfigException if it is neither text nor a list
+     */
+    public List<String> list(String name) {
+        String key = keyFor(name);
+        Object value = ConfigDef.parseType(key, configs.get(key), ConfigDef.Type.LIST);
+        return value instanceof List<?> elements
+                ? elements.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** The name under which a key is set: the one for keys or values only, or else the one for both. */
+    public String keyFor(String name) {
         String specific = (forKey ? "key." : "value.") + name;
         return configs.get(specific) == null ? name : specific;
     }

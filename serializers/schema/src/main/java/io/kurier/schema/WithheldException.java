@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.json;
+package io.kurier.schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
  * Stands in for an exception whose message may show a value, so that a log can have the stack trace and the causes
  * without it. It keeps the name of the class.
  */
-final class WithheldException extends RuntimeException {
+public final class WithheldException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Causes can form a circle. */
     private static final int MAX_CAUSES = 10;
 
-    WithheldException(Throwable original) {
+    /** Stands in for an exception and its causes. */
+    public WithheldException(Throwable original) {
         this(original, MAX_CAUSES);
     }
 

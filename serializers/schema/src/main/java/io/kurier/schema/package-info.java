@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What the serializers of formats with types or schemas share; nothing that an application uses by itself.
+ *
+ * <ul>
+ *   <li>{@link io.kurier.schema.ClientConfig}: the keys of a plain Kafka client, with {@code key.} and {@code value.}
+ *       before them.
+ *   <li>{@link io.kurier.schema.SchemaFile}: a schema from the file system or the class path, or an error that says
+ *       what to do.
+ *   <li>{@link io.kurier.schema.WithheldException}: the cause of an error without the message, which may show a value.
+ * </ul>
+ */
+@NullMarked
+package io.kurier.schema;
+
+import org.jspecify.annotations.NullMarked;
