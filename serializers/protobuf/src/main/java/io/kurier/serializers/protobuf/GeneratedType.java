@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.protobuf;
+
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
+import java.lang.reflect.Modifier;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Finds the message type behind a class that {@code protoc} generated; once, before the first record. */
+final class GeneratedType {
+    private GeneratedType() {}
+
+    /** Whether a class stands for messages of any type. */
+    static boolean isOpen(Class<?> type) {
+        return type.isAssignableFrom(Message.class)
+                || type == DynamicMessage.class
+                || (Message.class.isAssignableFrom(type) && Modifier.isAbstract(type.getModifiers()));
+    }
+
+    /**
+     * The empty message of a generated class.
+     *
+     * @throws ConfigException if it is none
+     */
+    static Message emptyMessage(Class<?> type) {
+        return found(type)
+                .orElseThrow(() -> new ConfigException("protobuf takes messages, and " + type.getTypeName()
+                        + " is no class that protoc generated for one. Name such a class, or DynamicMessage with a"
+                        + " descriptor"));
+    }
+
+    private static Optional<Message> found(Class<?> type) {
+        if (!Message.class.isAssignableFrom(type) || isOpen(type)) {
+            return Optional.empty();
+        }
+        try {
+            Object empty = type.getMethod("getDefaultInstance").invoke(null);
+            return empty instanceof Message message ? Optional.of(message) : Optional.empty();
+        } catch (ReflectiveOperationException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+}

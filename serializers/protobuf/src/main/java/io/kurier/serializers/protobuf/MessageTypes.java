@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.protobuf;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.Message;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message types that a topic may hold. Immutable.
+ *
+ * @param byName an empty message of each type, by full name
+ * @param unmarked the full name of the type of records without a type header; null if only the header can tell
+ * @param extensions the extensions that are known
+ */
+record MessageTypes(Map<String, Message> byName, @Nullable String unmarked, ExtensionRegistry extensions) {
+
+    /** Of one or more types; where there is one, records need no header. */
+    static MessageTypes of(Collection<? extends Message> emptyMessages) {
+        Map<String, Message> byName = new LinkedHashMap<>();
+        for (Message message : emptyMessages) {
+            Message empty = message.getDefaultInstanceForType();
+            byName.put(empty.getDescriptorForType().getFullName(), empty);
+        }
+        if (byName.isEmpty()) {
+            throw new ConfigException("protobuf needs a message type to read");
+        }
+        String unmarked = byName.size() == 1 ? byName.keySet().iterator().next() : null;
+        return new MessageTypes(byName, unmarked, ExtensionRegistry.getEmptyRegistry());
+    }
+
+    /**
+     * Of a descriptor set.
+     *
+     * @param message the full name of the only type; without one, all types of the set, of which records without a
+     *     header have the obvious one
+     */
+    static MessageTypes of(DescriptorSet set, Optional<String> message) {
+        if (message.isPresent()) {
+            Message empty = DynamicMessage.getDefaultInstance(set.message(message.get()));
+            return new MessageTypes(Map.of(message.get(), empty), message.get(), set.extensions());
+        }
+        Map<String, Message> byName = new LinkedHashMap<>();
+        for (Descriptor type : set.messages()) {
+            byName.put(type.getFullName(), DynamicMessage.getDefaultInstance(type));
+        }
+        String obvious = set.findObvious("").map(Descriptor::getFullName).orElse(null);
+        return new MessageTypes(byName, obvious, set.extensions());
+    }
+
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** What a topic without type headers holds. */
+    Set<String> unmarkedNames() {
+        return unmarked == null ? Set.of() : Set.of(unmarked);
+    }
+
+    /** The types in words. */
+    static String list(Set<String> names) {
+        return String.join(", ", names);
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.protobuf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.kurier.schema.ClientConfig;
+import io.kurier.schema.WithheldException;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads messages of the types that the reader names; a record's header chooses among them and can name no other.
+ *
+ * <p>Fields that the reader's type does not have are kept as unknown fields, so a message that is written on loses
+ * nothing. Messages may be nested 100 deep, Protobuf's own limit. Null stays null (a tombstone). After
+ * {@link #configure} it is safe for use by any number of threads.
+ *
+ * @param <M> the type of messages
+ */
+public final class ProtobufDeserializer<M extends Message> implements Deserializer<M> {
+
+    /**
+     * The name of the generated class to read, if a Kafka client makes this class by its name. With the prefix
+     * {@code key.} or {@code value.} it is for keys or values only, and wins; so do all others here.
+     */
+    public static final String TYPE_CONFIG = "protobuf.type";
+
+    /** Instead of a class: the location of a {@link DescriptorSet}, to read {@link DynamicMessage}s. */
+    public static final String DESCRIPTOR_CONFIG = "protobuf.descriptor";
+
+    /**
+     * The full name of the only message type to read, of those in the set. If absent the header
+     * {@value ProtobufSerializer#TYPE_HEADER} chooses, and a record without it has the obvious type, if there is one.
+     */
+    public static final String MESSAGE_CONFIG = "protobuf.message";
+
+    /** The largest message in bytes that is read, {@link #DEFAULT_MAX_BYTES} if absent. */
+    public static final String MAX_BYTES_CONFIG = "protobuf.max.bytes";
+
+    /**
+     * 64 MiB, far above the 1 MiB that Kafka takes by default. Two bytes can become an object, so what another producer
+     * wrote into a topic with a higher limit could otherwise fill the heap.
+     */
+    public static final int DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+
+    /** What may be shown of a header: the full name of a message. The rest of a record's content is nobody's business. */
+    private static final Pattern FULL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,500}");
+
+    /** Null until {@link #configure}, if Kafka makes this class by its name. */
+    private @Nullable MessageTypes types;
+
+    private int maxBytes;
+
+    /** For Kafka, which then calls {@link #configure}. */
+    public ProtobufDeserializer() {
+        this(null, DEFAULT_MAX_BYTES);
+    }
+
+    /**
+     * Reads the messages of a generated class.
+     *
+     * @throws ConfigException if {@code protoc} did not generate it
+     */
+    public ProtobufDeserializer(Class<M> type) {
+        this(MessageTypes.of(List.of(GeneratedType.emptyMessage(type))), DEFAULT_MAX_BYTES);
+    }
+
+    /** Reads messages of the type of the given one, such as {@code Order.getDefaultInstance()}. */
+    public ProtobufDeserializer(M message) {
+        this(List.of(message));
+    }
+
+    /**
+     * Reads messages of the types of the given ones; if they are of several types, the header
+     * {@value ProtobufSerializer#TYPE_HEADER} chooses, and a record without it is refused.
+     *
+     * @throws ConfigException if none is given
+     */
+    public ProtobufDeserializer(Collection<? extends M> messages) {
+        this(MessageTypes.of(messages), DEFAULT_MAX_BYTES);
+    }
+
+    ProtobufDeserializer(@Nullable MessageTypes types, int maxBytes) {
+        this.types = types;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Reads dynamic messages of a type or of several, of which the header chooses one. */
+    public static ProtobufDeserializer<DynamicMessage> dynamic(Descriptor... types) {
+        return new ProtobufDeserializer<>(
+                List.of(types).stream().map(DynamicMessage::getDefaultInstance).toList());
+    }
+
+    /**
+     * Takes the types and the limit from a Kafka client's configuration.
+     *
+     * @throws ConfigException if there is neither {@link #TYPE_CONFIG} nor {@link #DESCRIPTOR_CONFIG}, or both, or what
+     *     they name is not there
+     */
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        ClientConfig config = new ClientConfig(configs, isKey);
+        Optional<Class<?>> generated = config.classNamed(TYPE_CONFIG);
+        Optional<String> descriptor = config.text(DESCRIPTOR_CONFIG);
+        Optional<String> message = config.text(MESSAGE_CONFIG);
+        if (generated.isPresent() && (descriptor.isPresent() || message.isPresent())) {
+            throw new ConfigException(config.keyFor(TYPE_CONFIG) + " names a generated class, so "
+                    + config.keyFor(descriptor.isPresent() ? DESCRIPTOR_CONFIG : MESSAGE_CONFIG)
+                    + " has nothing to say. Remove one of the two");
+        }
+        if (generated.isPresent()) {
+            types = MessageTypes.of(List.of(GeneratedType.emptyMessage(generated.get())));
+        } else if (descriptor.isPresent()) {
+            types = MessageTypes.of(DescriptorSet.load(config.keyFor(DESCRIPTOR_CONFIG), descriptor.get()), message);
+        } else if (types == null) {
+            throw new ConfigException("protobuf needs to know what to read: set " + TYPE_CONFIG
+                    + " to a generated class, or " + DESCRIPTOR_CONFIG + " to a descriptor set");
+        }
+        config.positiveInt(MAX_BYTES_CONFIG).ifPresent(configured -> maxBytes = configured);
+    }
+
+    /**
+     * The message in the bytes of a record without headers.
+     *
+     * @throws SerializationException if they are too many, are no message of the type, lack required fields, or if only
+     *     a header could tell the type; it shows no values
+     */
+    @Override
+    public @Nullable M deserialize(String topic, byte @Nullable [] bytes) {
+        return bytes == null ? null : read(null, bytes, 0, bytes.length);
+    }
+
+    /** The message in the bytes, of the type that the header names. */
+    @Override
+    public @Nullable M deserialize(String topic, @Nullable Headers headers, byte @Nullable [] bytes) {
+        return bytes == null ? null : read(headers, bytes, 0, bytes.length);
+    }
+
+    /** The message that remains in the buffer, which is left as it is. */
+    @Override
+    public @Nullable M deserialize(String topic, @Nullable Headers headers, @Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return null;
+        }
+        if (buffer.hasArray()) {
+            return read(headers, buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+        }
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        return read(headers, copy, 0, copy.length);
+    }
+
+    @SuppressWarnings("unchecked") // a class that configuration names is no type that the compiler could see
+    private M read(@Nullable Headers headers, byte[] bytes, int offset, int length) {
+        MessageTypes known = types;
+        if (known == null) {
+            throw new IllegalStateException(
+                    "configure() was not called. Name the type: new" + " ProtobufDeserializer<>(Order.class)");
+        }
+        Message empty = emptyMessage(known, headers);
+        String type = empty.getDescriptorForType().getFullName();
+        if (length > maxBytes) {
+            throw refused(
+                    type,
+                    "it has " + length + " bytes, and at most " + maxBytes
+                            + " are read. If it is meant, raise max.bytes (protobuf.max.bytes in a Kafka client's"
+                            + " configuration)");
+        }
+        Message message;
+        try {
+            message = empty.getParserForType().parsePartialFrom(bytes, offset, length, known.extensions());
+        } catch (InvalidProtocolBufferException e) {
+            throw new SerializationException(
+                    "cannot read the record as " + type + ": " + reason(e), new WithheldException(e));
+        }
+        if (!message.isInitialized()) {
+            throw refused(
+                    type, "it lacks the required fields " + String.join(", ", message.findInitializationErrors()));
+        }
+        return (M) message;
+    }
+
+    private static Message emptyMessage(MessageTypes types, @Nullable Headers headers) {
+        Header header = headers == null ? null : headers.lastHeader(ProtobufSerializer.TYPE_HEADER);
+        byte[] value = header == null ? null : header.value();
+        String name = value == null ? types.unmarked() : new String(value, UTF_8);
+        if (name == null) {
+            throw new SerializationException("the record has no header " + ProtobufSerializer.TYPE_HEADER
+                    + ", which must say of which type it is: " + MessageTypes.list(types.names())
+                    + ". Write it with type.header=true, or name the only type");
+        }
+        Message empty = types.byName().get(name);
+        if (empty == null) {
+            String shown = FULL_NAME.matcher(name).matches() ? name : "something that is no message type";
+            throw new SerializationException("the header " + ProtobufSerializer.TYPE_HEADER + " of the record names "
+                    + shown + ", but what is read here is " + MessageTypes.list(types.names()));
+        }
+        return empty;
+    }
+
+    /** Protobuf's own messages are constant texts, unless something else was thrown on the way. */
+    private static String reason(InvalidProtocolBufferException e) {
+        return e.getCause() == null
+                ? "it is no such message, or it is damaged: " + e.getMessage()
+                : "Protobuf failed with " + e.getCause().getClass().getName();
+    }
+
+    private static SerializationException refused(String type, String reason) {
+        return new SerializationException("cannot read the record as " + type + ": " + reason);
+    }
+}

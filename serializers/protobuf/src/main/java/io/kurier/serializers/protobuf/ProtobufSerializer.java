@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.protobuf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
+import io.kurier.schema.ClientConfig;
+import io.kurier.schema.WithheldException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes messages, generated or dynamic, as their own bytes with nothing before them, so that every Protobuf reader can
+ * read the records.
+ *
+ * <p>Keys are written with the entries of maps in order: equal keys must be equal bytes to meet in one partition. Null
+ * stays null (a tombstone). After {@link #configure} it is safe for use by any number of threads.
+ *
+ * @param <M> the type of messages
+ */
+public final class ProtobufSerializer<M extends Message> implements Serializer<M> {
+
+    /** The header that names a record's message type: its full name, such as {@code shop.v1.Order}, in UTF-8. */
+    public static final String TYPE_HEADER = "protobuf.type";
+
+    /**
+     * The name of a generated class, if a Kafka client makes this class by its name; messages of other types are then
+     * refused. With the prefix {@code key.} or {@code value.} it is for keys or values only, and wins.
+     */
+    public static final String TYPE_CONFIG = "protobuf.type";
+
+    /** Whether to add {@link #TYPE_HEADER}, false if absent; prefixes as above. */
+    public static final String TYPE_HEADER_CONFIG = "protobuf.type.header";
+
+    /** The full names of the types that are taken; empty for any. */
+    private Set<String> taken;
+
+    private boolean forKey;
+    private boolean typeHeader;
+
+    /** Writes messages of any type, unless {@link #configure} names one. */
+    public ProtobufSerializer() {
+        this(Set.of(), false, false);
+    }
+
+    /**
+     * Writes messages of the given types and refuses others.
+     *
+     * @param types a message type or several, of a generated class ({@code Order.getDescriptor()}) or a
+     *     {@link DescriptorSet}; they are compared by their full names
+     */
+    public ProtobufSerializer(Descriptor... types) {
+        this(Set.copyOf(List.of(types).stream().map(Descriptor::getFullName).toList()), false, false);
+    }
+
+    ProtobufSerializer(Set<String> taken, boolean forKey, boolean typeHeader) {
+        this.taken = taken;
+        this.forKey = forKey;
+        this.typeHeader = typeHeader;
+    }
+
+    /** The same serializer, which adds {@link #TYPE_HEADER}, so that a topic may hold messages of several types. */
+    public ProtobufSerializer<M> withTypeHeader() {
+        return new ProtobufSerializer<>(taken, forKey, true);
+    }
+
+    /**
+     * Takes from a Kafka client's configuration what is there, and whether it writes keys.
+     *
+     * @throws ConfigException if {@link #TYPE_CONFIG} names no generated class, or {@link #TYPE_HEADER_CONFIG} is
+     *     neither true nor false
+     */
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        ClientConfig config = new ClientConfig(configs, isKey);
+        config.classNamed(TYPE_CONFIG)
+                .map(GeneratedType::emptyMessage)
+                .ifPresent(empty -> taken = Set.of(empty.getDescriptorForType().getFullName()));
+        String key = config.keyFor(TYPE_HEADER_CONFIG);
+        Object configured = ConfigDef.parseType(key, configs.get(key), ConfigDef.Type.BOOLEAN);
+        typeHeader = configured == null ? typeHeader : Boolean.TRUE.equals(configured);
+        forKey = isKey;
+    }
+
+    /**
+     * The bytes of the message, without a header.
+     *
+     * @throws SerializationException if the type is not the one that was declared, or required fields are missing; it
+     *     shows no values
+     */
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable M message) {
+        return message == null ? null : bytes(message);
+    }
+
+    /** The bytes of the message; also sets the header, if that is wanted. */
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable M message) {
+        if (message == null) {
+            return null;
+        }
+        byte[] bytes = bytes(message);
+        if (typeHeader && headers != null) {
+            // A record that was read from elsewhere and is sent on may bring the header along.
+            headers.remove(TYPE_HEADER);
+            headers.add(
+                    TYPE_HEADER, message.getDescriptorForType().getFullName().getBytes(UTF_8));
+        }
+        return bytes;
+    }
+
+    private byte[] bytes(Message message) {
+        String type = message.getDescriptorForType().getFullName();
+        if (!taken.isEmpty() && !taken.contains(type)) {
+            throw new SerializationException("cannot write a message of type " + type + " where "
+                    + MessageTypes.list(taken)
+                    + " is declared. Publish it to a topic of its own, or declare none and set type.header=true"
+                    + " (protobuf.type.header=true in a Kafka client's configuration)");
+        }
+        if (!message.isInitialized()) {
+            throw new SerializationException("cannot write a message of type " + type
+                    + ": it lacks the required fields " + String.join(", ", message.findInitializationErrors()));
+        }
+        try {
+            return forKey ? orderedBytes(message) : message.toByteArray();
+        } catch (IOException | RuntimeException e) {
+            throw new SerializationException(
+                    "cannot write a message of type " + type + ": Protobuf failed with "
+                            + e.getClass().getName(),
+                    new WithheldException(e));
+        }
+    }
+
+    private static byte[] orderedBytes(Message message) throws IOException {
+        Message ordered = message instanceof DynamicMessage ? OrderedMaps.in(message) : message;
+        byte[] bytes = new byte[ordered.getSerializedSize()];
+        CodedOutputStream output = CodedOutputStream.newInstance(bytes);
+        output.useDeterministicSerialization();
+        ordered.writeTo(output);
+        output.checkNoSpaceLeft();
+        return bytes;
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.protobuf;
+
+import com.google.protobuf.Message;
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Lets configuration choose {@code protobuf}. */
+public final class ProtobufSerializerPlugin implements SerializerPlugin {
+    private static final String DESCRIPTOR = "descriptor";
+    private static final String MESSAGE = "message";
+    private static final String TYPE_HEADER = "type.header";
+    private static final String MAX_BYTES = "max.bytes";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ProtobufSerializerPlugin() {}
+
+    @Override
+    public String name() {
+        return "protobuf";
+    }
+
+    @Override
+    public ConfigDef configDef() {
+        return new ConfigDef()
+                .define(
+                        DESCRIPTOR,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "The descriptor set of the messages, as protoc --include_imports --descriptor_set_out=FILE writes"
+                                + " it: a path, or classpath: and a resource. Needed where no generated class is declared.")
+                .define(
+                        MESSAGE,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "The full name of the only message type; messages of another one are refused. May be left out if"
+                                + " the descriptor set makes it obvious.")
+                .define(
+                        TYPE_HEADER,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        Importance.MEDIUM,
+                        "Whether each record gets the header " + ProtobufSerializer.TYPE_HEADER
+                                + " with the full name of its message type, so that a topic may hold several.")
+                .define(
+                        MAX_BYTES,
+                        ConfigDef.Type.INT,
+                        ProtobufDeserializer.DEFAULT_MAX_BYTES,
+                        ConfigDef.Range.atLeast(1),
+                        Importance.LOW,
+                        "The largest message, in bytes, that is read; one that is larger is refused before it is parsed.");
+    }
+
+    /**
+     * The serializer for the declared type.
+     *
+     * @throws ConfigException if the declared type is no message, or the keys contradict it or name what is not there
+     */
+    @Override
+    public Serializer<?> serializer(SerializerSettings settings) {
+        boolean header = settings.config().getBoolean(TYPE_HEADER);
+        Set<String> taken = types(settings)
+                .map(types -> header ? types.names() : types.unmarkedNames())
+                .orElseGet(() -> text(settings.config(), MESSAGE).map(Set::of).orElse(Set.of()));
+        return new PluginSerializer(new ProtobufSerializer<>(taken, settings.forKey(), header));
+    }
+
+    /** The deserializer for the declared type; nothing if neither code nor the keys tell what to read. */
+    @Override
+    public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
+        int maxBytes = settings.config().getInt(MAX_BYTES);
+        return types(settings).map(types -> new ProtobufDeserializer<>(types, maxBytes));
+    }
+
+    private static Optional<MessageTypes> types(SerializerSettings settings) {
+        if (!(settings.type() instanceof Class<?> declared)) {
+            throw new ConfigException("protobuf takes messages, not "
+                    + settings.type().getTypeName() + ". Declare a class that protoc generated, or DynamicMessage");
+        }
+        Optional<String> message = text(settings.config(), MESSAGE);
+        Optional<DescriptorSet> set =
+                text(settings.config(), DESCRIPTOR).map(location -> DescriptorSet.load(DESCRIPTOR, location));
+        if (GeneratedType.isOpen(declared)) {
+            return set.map(open -> ofSet(open, message, settings.config()));
+        }
+        Message empty = GeneratedType.emptyMessage(declared);
+        String name = empty.getDescriptorForType().getFullName();
+        if (message.isPresent() && !message.get().equals(name)) {
+            throw new ConfigException(
+                    MESSAGE,
+                    message.get(),
+                    "code declares " + declared.getTypeName() + ", which is the message type " + name
+                            + ". Correct one of the two");
+        }
+        set.ifPresent(documented -> documented.message(name));
+        return Optional.of(MessageTypes.of(List.of(empty)));
+    }
+
+    private static MessageTypes ofSet(DescriptorSet set, Optional<String> message, AbstractConfig config) {
+        if (message.isEmpty() && !config.getBoolean(TYPE_HEADER)) {
+            // Without a header it must be obvious; otherwise this says what to do.
+            set.obvious("");
+        }
+        return MessageTypes.of(set, message);
+    }
+
+    private static Optional<String> text(AbstractConfig config, String key) {
+        return Optional.of(config.getString(key).strip()).filter(text -> !text.isEmpty());
+    }
+}
