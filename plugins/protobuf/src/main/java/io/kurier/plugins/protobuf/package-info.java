@@ -1,4 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
+/**
+ * A Kafka Connect source connector that publishes files of Protobuf messages, one record a message.
+ *
+ * <pre>
+ * connector.class=io.kurier.plugins.protobuf.ProtobufSourceConnector
+ * topic=orders
+ * path=/data/orders
+ * </pre>
+ *
+ * <p>In a file ({@code *.pb}) each message stands behind its length, a varint: what {@code writeDelimitedTo} writes in
+ * Java and {@code SerializeDelimitedToOstream} in C++. The bytes do not say what they mean, so a descriptor set lies
+ * beside, {@code orders.desc} for {@code orders.pb}:
+ *
+ * <pre>
+ * protoc --include_imports --descriptor_set_out=orders.desc orders.proto
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@code descriptor}: one descriptor set for all files, instead of those beside them.
+ *   <li>{@code message}: the full name of the message type. By default it is the top-level message of the set's last
+ *       file that is no part of another one, and of several the one that is named like the file.
+ *   <li>{@code key.field}: a top-level string field whose value is the key (schema STRING) and stays in the value. A
+ *       message in which it is not set has no key.
+ *   <li>{@code unknown.fields=reject}, the default: a message with fields, at any depth, that the descriptor does not
+ *       declare is not published, since Protobuf reads another message's bytes without an error and only sets aside what
+ *       does not fit. {@code keep} publishes such fields too.
+ * </ul>
+ *
+ * <p>The value is a {@code DynamicMessage} without schema; Kurier's serializer {@code protobuf} writes it.
+ *
+ * <p>What can be noticed of a damaged file, and what cannot:
+ *
+ * <ul>
+ *   <li>A message that cannot be parsed, has text that is not UTF-8 or lacks required fields, is rejected with its
+ *       number, counted from 1, and the byte at which its length starts, counted from 0.
+ *   <li>If the lengths behind a message that cannot be parsed do not lead exactly to the end of the file, they cannot be
+ *       trusted any more: nothing from that message on is published.
+ *   <li>A file that was cut is noticed unless it was cut exactly between two messages.
+ *   <li>The layout has no checksum: a flipped bit in a number or in a text is another number or text, and in a length or
+ *       a tag it can make another message that is valid. Bytes of zero are empty messages.
+ * </ul>
+ *
+ * <p>A file whose descriptor set is missing or cannot be used is told once and tried again at every scan, so the set may
+ * come later.
+ *
+ * <p>Keys that all file connectors share are told in {@code io.kurier.plugins.files}.
+ */
 @NullMarked
 package io.kurier.plugins.protobuf;
 

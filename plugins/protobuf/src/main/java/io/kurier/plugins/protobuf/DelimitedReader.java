@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.protobuf;
+
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.Position;
+import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.RecordReader;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Cuts a file into messages, each of which stands behind its length as a varint, the layout of
+ * {@code Message.writeDelimitedTo}.
+ *
+ * <p>Nothing but the lengths tells where a message starts, and a length that is damaged is mostly still a length. So when
+ * a message cannot be parsed, the lengths behind it are followed: if they lead exactly to the end of the file, they are
+ * right and the message alone is refused; if not, nothing behind it is published.
+ */
+final class DelimitedReader implements RecordReader {
+
+    /** The mark that holds the number of the last message, counted from 1. */
+    private static final String MESSAGE = "message";
+
+    /** Instead of a length: the input ends within it. */
+    private static final long CUT = -1;
+
+    /** Instead of a length: it has more than 5 bytes or is not below 2 GiB, as all messages are. */
+    private static final long WRONG = -2;
+
+    private static final int LENGTH_BITS = 35;
+
+    private final FileInput input;
+    private final int maxBytes;
+    private final Messages messages;
+
+    private long number;
+    /** Whether the lengths are known to lead from here exactly to the end of the input. */
+    private boolean followed;
+
+    DelimitedReader(FileInput input, Position from, int maxBytes, Messages messages) {
+        this.input = input;
+        this.maxBytes = maxBytes;
+        this.messages = messages;
+        this.number = from.number(MESSAGE);
+        input.seek(from.bytes());
+    }
+
+    @Override
+    public Reading next() throws IOException {
+        long start = input.position();
+        if (start == input.size()) {
+            return Reading.End.COMPLETE;
+        }
+        number++;
+        String where = "message " + number + ", byte " + start;
+        long length = readLength();
+        if (length == WRONG) {
+            return broken(
+                    where,
+                    "what stands where its length should is none: it takes more than 5 bytes or is not below 2 GiB");
+        }
+        long left = input.size() - input.position();
+        if (length == CUT || length > left) {
+            return !input.settled()
+                    ? Reading.End.UNFINISHED
+                    : broken(
+                            where,
+                            length == CUT
+                                    ? "the file ends within the length of the message"
+                                    : "the message should have " + length + " bytes, but the file ends after " + left
+                                            + " of them: it was cut, or the length is damaged");
+        }
+        Position after = new Position(input.position() + length, 0, Map.of(MESSAGE, number));
+        if (length > maxBytes) {
+            input.seek(after.bytes());
+            return new Reading.Rejected(
+                    where,
+                    "the message has " + length + " bytes, more than max.record.bytes=" + maxBytes
+                            + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
+                    after);
+        }
+        byte[] bytes = input.readNBytes((int) length);
+        DynamicMessage message;
+        try {
+            message = messages.parse(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            return unreadable(where, messages.reason(e), after);
+        }
+        return messages.record(message, where, after);
+    }
+
+    private Reading unreadable(String where, String reason, Position after) throws IOException {
+        if (leadsToTheEnd(after.bytes())) {
+            return new Reading.Rejected(where, reason, after);
+        }
+        if (!input.settled()) {
+            // The lengths may only miss the end because the last message is still being written.
+            return Reading.End.UNFINISHED;
+        }
+        return broken(where, reason + ", and the lengths behind it do not lead to the end of the file either");
+    }
+
+    /** Whether the lengths from there on lead exactly to the end; leaves the input there. */
+    private boolean leadsToTheEnd(long from) throws IOException {
+        input.seek(from);
+        while (!followed && input.position() < input.size()) {
+            long length = readLength();
+            if (length < 0 || length > input.size() - input.position()) {
+                return false;
+            }
+            input.seek(input.position() + length);
+        }
+        followed = true;
+        input.seek(from);
+        return true;
+    }
+
+    private long readLength() throws IOException {
+        long length = 0;
+        for (int shift = 0; shift < LENGTH_BITS; shift += 7) {
+            int b = input.read();
+            if (b == -1) {
+                return CUT;
+            }
+            length |= (long) (b & 0x7F) << shift;
+            if (b < 0x80) {
+                return length <= Integer.MAX_VALUE ? length : WRONG;
+            }
+        }
+        return WRONG;
+    }
+
+    private static Reading broken(String where, String reason) {
+        return new Reading.Broken(
+                where,
+                reason + ". Nothing from here on can be read. If this is the first message, the file may hold no"
+                        + " length-delimited messages at all");
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.protobuf;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.kurier.schema.SchemaFile;
+import io.kurier.serializers.protobuf.DescriptorSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which message type a file holds: from the set for all files, or from the one beside it. */
+final class MessageSource {
+
+    private static final String ENDING = ".desc";
+
+    private final @Nullable DescriptorSet forAll;
+    private final String message;
+    private final String keyField;
+    private final boolean keepUnknown;
+
+    /**
+     * From the connector's keys, of which the empty ones are not set.
+     *
+     * @throws ConfigException if the set for all files cannot be used, or lacks the message or the field of the key
+     */
+    MessageSource(String descriptor, String message, String keyField, boolean keepUnknown) {
+        this.forAll = descriptor.isEmpty() ? null : DescriptorSet.load(ProtobufFormat.DESCRIPTOR, descriptor);
+        this.message = message;
+        this.keyField = keyField;
+        this.keepUnknown = keepUnknown;
+        if (forAll != null && !message.isEmpty()) {
+            messages(forAll, "");
+        }
+    }
+
+    /**
+     * How to read the messages of a file.
+     *
+     * @throws IOException if that cannot be told now; the descriptor set may come later or be replaced, which does not
+     *     change the file itself, so it is to be tried again as a problem of access is
+     */
+    Messages messagesOf(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        String base = dot > 0 ? name.substring(0, dot) : name;
+        String origin = forAll == null ? base + ENDING : "the descriptor set of the key descriptor";
+        try {
+            return messages(forAll == null ? beside(file, base) : forAll, base);
+        } catch (ConfigException e) {
+            throw new IOException(origin + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Messages messages(DescriptorSet set, String hint) {
+        Descriptor type = message.isEmpty() ? set.obvious(hint) : set.message(message);
+        return new Messages(type, set.extensions(), keyField.isEmpty() ? null : keyOf(type), keepUnknown);
+    }
+
+    private FieldDescriptor keyOf(Descriptor type) {
+        FieldDescriptor field = type.findFieldByName(keyField);
+        if (field == null || field.isRepeated() || field.getType() != FieldDescriptor.Type.STRING) {
+            throw new ConfigException(
+                    ProtobufFormat.KEY_FIELD,
+                    keyField,
+                    "the message type " + type.getFullName()
+                            + " has no string field of that name, not repeated. It has " + stringFields(type));
+        }
+        return field;
+    }
+
+    private static String stringFields(Descriptor type) {
+        String names = type.getFields().stream()
+                .filter(field -> !field.isRepeated() && field.getType() == FieldDescriptor.Type.STRING)
+                .map(FieldDescriptor::getName)
+                .reduce((one, other) -> one + ", " + other)
+                .orElse("");
+        return names.isEmpty() ? "none" : names;
+    }
+
+    private static DescriptorSet beside(Path file, String base) throws IOException {
+        Path descriptor = file.resolveSibling(base + ENDING);
+        if (!Files.exists(descriptor)) {
+            throw new IOException("there is no descriptor set " + descriptor.getFileName()
+                    + " beside it, without which nobody can tell what its messages are. Make one from the .proto file:"
+                    + " protoc --include_imports --descriptor_set_out=" + descriptor.getFileName()
+                    + " NAME.proto, or set the key descriptor for all files");
+        }
+        return DescriptorSet.parse(SchemaFile.read(ProtobufFormat.DESCRIPTOR, descriptor.toString()));
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.protobuf;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kurier.plugins.files.Position;
+import io.kurier.plugins.files.Reading;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Makes records of the messages of one type, and says why not in words that show nothing of them. */
+final class Messages {
+
+    private final Descriptor type;
+    private final ExtensionRegistry extensions;
+    private final @Nullable FieldDescriptor key;
+    private final boolean keepUnknown;
+    private final StrictStrings strings;
+
+    /**
+     * Of a type.
+     *
+     * @param key the field that becomes the key of a record; null for records without keys
+     * @param keepUnknown whether fields that the type does not declare are published too
+     */
+    Messages(Descriptor type, ExtensionRegistry extensions, @Nullable FieldDescriptor key, boolean keepUnknown) {
+        this.type = type;
+        this.extensions = extensions;
+        this.key = key;
+        this.keepUnknown = keepUnknown;
+        this.strings = new StrictStrings(type, extensions);
+    }
+
+    /**
+     * The message in the bytes; required fields may be missing.
+     *
+     * @throws InvalidProtocolBufferException if they are none of the type, or a string in them is not UTF-8
+     */
+    DynamicMessage parse(byte[] bytes) throws InvalidProtocolBufferException {
+        DynamicMessage message =
+                DynamicMessage.newBuilder(type).mergeFrom(bytes, extensions).buildPartial();
+        strings.check(message, bytes);
+        return message;
+    }
+
+    /** Why {@link #parse} failed: Protobuf's own messages are constant texts. */
+    String reason(InvalidProtocolBufferException e) {
+        return "it is no message of the type " + type.getFullName() + ", or it is damaged: " + e.getMessage();
+    }
+
+    /** The record of a message, or why there is none. */
+    Reading record(DynamicMessage message, String where, Position after) {
+        String undeclared = keepUnknown ? null : UnknownFields.firstIn(message);
+        if (undeclared != null) {
+            return new Reading.Rejected(where, undeclared, after);
+        }
+        if (!message.isInitialized()) {
+            return new Reading.Rejected(
+                    where,
+                    "the message of the type " + type.getFullName() + " lacks the required fields "
+                            + String.join(", ", message.findInitializationErrors()),
+                    after);
+        }
+        if (key == null || !message.hasField(key)) {
+            return Reading.Value.of(null, message, after);
+        }
+        return new Reading.Value(Schema.STRING_SCHEMA, message.getField(key), null, message, List.of(), after);
+    }
+}

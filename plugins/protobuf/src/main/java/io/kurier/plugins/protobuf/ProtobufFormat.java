@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.protobuf;
+
+import io.kurier.plugins.files.FileFormat;
+import io.kurier.plugins.files.FileSourceConfig;
+import io.kurier.plugins.files.Reading;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/** A record a message, which stands behind its length; a dynamic message without schema. */
+final class ProtobufFormat implements FileFormat {
+
+    static final String DESCRIPTOR = "descriptor";
+    static final String MESSAGE = "message";
+    static final String KEY_FIELD = "key.field";
+    static final String UNKNOWN_FIELDS = "unknown.fields";
+
+    private static final String REJECT = "reject";
+    private static final String KEEP = "keep";
+
+    @Override
+    public String serializer() {
+        return "protobuf";
+    }
+
+    @Override
+    public List<String> include() {
+        return List.of("*.pb");
+    }
+
+    @Override
+    public void define(ConfigDef keys) {
+        keys.define(
+                        DESCRIPTOR,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "The descriptor set for all files, as protoc --include_imports --descriptor_set_out=FILE writes"
+                                + " it: a path, or classpath: and a resource. Without it each file has its own beside it,"
+                                + " of the same name with .desc instead of .pb.")
+                .define(
+                        MESSAGE,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "The full name of the message type. May be left out if the descriptor set has only one that is no"
+                                + " part of another, or one that is named like the file.")
+                .define(
+                        KEY_FIELD,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "The name of a top-level string field, not repeated, which becomes the key of the record and"
+                                + " stays in the value. A message in which it is not set has no key.")
+                .define(
+                        UNKNOWN_FIELDS,
+                        ConfigDef.Type.STRING,
+                        REJECT,
+                        CaseInsensitiveValidString.in(REJECT, KEEP),
+                        Importance.MEDIUM,
+                        "What becomes of a message with fields that the descriptor does not declare. reject: it is not"
+                                + " published, because the descriptor is likely another message's or too old. keep: it is"
+                                + " published with them.");
+    }
+
+    @Override
+    public Opener opener(FileSourceConfig config) {
+        MessageSource source = new MessageSource(
+                config.getString(DESCRIPTOR).strip(),
+                config.getString(MESSAGE).strip(),
+                config.getString(KEY_FIELD),
+                config.getString(UNKNOWN_FIELDS).toLowerCase(Locale.ROOT).equals(KEEP));
+        int maxBytes = config.maxRecordBytes();
+        return (input, from) -> {
+            if (input.size() == from.bytes()) {
+                return () -> Reading.End.COMPLETE;
+            }
+            try {
+                return new DelimitedReader(input, from, maxBytes, source.messagesOf(input.path()));
+            } catch (IOException e) {
+                if (input.settled()) {
+                    throw e;
+                }
+                // Both files may be on their way here; what is still missing when they have settled is told.
+                return () -> Reading.End.UNFINISHED;
+            }
+        };
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.protobuf;
+
+import io.kurier.plugins.files.FileSourceConnector;
+
+/** Publishes the messages of files in which each stands behind its length, one record a message. */
+public final class ProtobufSourceConnector extends FileSourceConnector {
+
+    /** For Kafka Connect, which creates connectors by class name. */
+    public ProtobufSourceConnector() {
+        super(ProtobufSourceTask.class, new ProtobufFormat());
+    }
+}

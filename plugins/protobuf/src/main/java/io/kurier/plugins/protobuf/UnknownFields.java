@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.protobuf;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a message holds beyond its descriptor. Protobuf takes the bytes of another message without an error and
+ * sets aside what does not fit; this is how that is noticed.
+ */
+final class UnknownFields {
+
+    private UnknownFields() {}
+
+    /** The first one, at any depth, in words; null if there is none. */
+    static @Nullable String firstIn(Message message) {
+        for (int number : message.getUnknownFields().asMap().keySet()) {
+            return inWords(number, message.getDescriptorForType());
+        }
+        for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+            if (field.getKey().getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                String first = firstIn(field.getValue());
+                if (first != null) {
+                    return first;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String firstIn(Object value) {
+        if (value instanceof Message message) {
+            return firstIn(message);
+        }
+        for (Object element : (List<?>) value) {
+            String first = firstIn((Message) element);
+            if (first != null) {
+                return first;
+            }
+        }
+        return null;
+    }
+
+    private static String inWords(int number, Descriptor type) {
+        FieldDescriptor declared = type.findFieldByNumber(number);
+        String what = declared == null
+                ? "is not in the descriptor"
+                : "(" + declared.getName()
+                        + ") has a wire type or an enum value that the descriptor does not declare for it";
+        return "field " + number + " of message " + type.getFullName() + " " + what
+                + "; another message's or an older descriptor? Set message or replace the descriptor set, or set"
+                + " unknown.fields=keep to publish such fields as they are";
+    }
+}
