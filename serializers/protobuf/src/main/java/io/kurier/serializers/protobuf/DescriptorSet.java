@@ -8,13 +8,13 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.JavaFeaturesProto;
 import io.kurier.schema.SchemaFile;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -64,11 +64,9 @@ public final class DescriptorSet {
      * @throws ConfigException if they are no complete descriptor set; the message says why, and how to make one
      */
     public static DescriptorSet parse(byte[] bytes) {
-        ExtensionRegistry features = ExtensionRegistry.newInstance();
-        JavaFeaturesProto.registerAllExtensions(features);
         FileDescriptorSet set;
         try {
-            set = FileDescriptorSet.parseFrom(bytes, features);
+            set = FileDescriptorSet.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
             throw FileLinker.noSet("the file is no descriptor set, or it is damaged");
         }
@@ -90,8 +88,12 @@ public final class DescriptorSet {
     public Descriptor message(String fullName) {
         Descriptor message = messages.get(fullName);
         if (message == null) {
+            String others = messages.values().stream()
+                    .filter(other -> !FileLinker.isBuiltIn(other.getFile()))
+                    .map(Descriptor::getFullName)
+                    .collect(Collectors.joining(", "));
             throw new ConfigException("there is no message type " + fullName + " in the descriptor set. It has "
-                    + (messages.isEmpty() ? "none at all" : String.join(", ", messages.keySet())));
+                    + (others.isEmpty() ? "none at all" : others));
         }
         return message;
     }

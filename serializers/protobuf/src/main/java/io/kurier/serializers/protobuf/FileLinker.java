@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Links the files of a descriptor set: each needs those that it imports, in whatever order they stand in the set. */
 final class FileLinker {
-    /** The files that come with Protobuf itself, which a set that was made without imports lacks. */
+    /**
+     * The files that come with Protobuf itself, which a set that was made without imports lacks. JavaFeaturesProto must not
+     * be the first: protobuf-java 4.36.2 cannot be used any more in a JVM that loads that class before all others.
+     */
     private static final Map<String, FileDescriptor> BUILT_IN = Stream.of(
                     AnyProto.getDescriptor(),
                     ApiProto.getDescriptor(),
@@ -71,6 +74,11 @@ final class FileLinker {
         }
         files.forEach(linker::link);
         return linker.linked;
+    }
+
+    /** Whether a file is one that comes with Protobuf itself. */
+    static boolean isBuiltIn(FileDescriptor file) {
+        return BUILT_IN.containsKey(file.getName());
     }
 
     static FileDescriptor found(Map<String, FileDescriptor> files, String name) {
