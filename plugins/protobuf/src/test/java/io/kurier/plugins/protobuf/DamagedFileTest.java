@@ -9,11 +9,14 @@ import io.kurier.plugins.protobuf.shop.LineItem;
 import io.kurier.plugins.protobuf.shop.Order;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,24 @@ class DamagedFileTest {
                         .asString()
                         .startsWith("message " + (complete + 1) + ", byte " + start + ": ");
                 assertThat(outcome.finished).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aFileThatGrowsFromAnywhereIsReadOnFromTheLastWholeMessage() throws IOException {
+        List<Order> orders = orders();
+        byte[] whole = Shop.delimited(orders);
+        for (int size = 0; size < whole.length; size++) {
+            Path file = folder.resolve("orders.pb");
+            try (ConnectorRun run = shop(Arrays.copyOf(whole, size)).start(Map.of())) {
+                List<ByteString> published = new ArrayList<>(Shop.bytes(run.drain()));
+                Files.write(file, Arrays.copyOfRange(whole, size, whole.length), StandardOpenOption.APPEND);
+                List<SourceRecord> later = run.drain();
+                published.addAll(Shop.bytes(later));
+                assertThat(published).as("grown from byte " + size).isEqualTo(Shop.bytesOf(orders));
+                assertThat(later.get(later.size() - 1).sourceOffset().get("message"))
+                        .isEqualTo((long) MESSAGES);
             }
         }
     }

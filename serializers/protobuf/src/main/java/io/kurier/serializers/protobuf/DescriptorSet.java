@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.protobuf;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -70,9 +72,17 @@ public final class DescriptorSet {
         } catch (InvalidProtocolBufferException e) {
             throw FileLinker.noSet("the file is no descriptor set, or it is damaged");
         }
-        Map<String, FileDescriptor> files = FileLinker.link(set.getFileList());
-        String last = set.getFile(set.getFileCount() - 1).getName();
-        return new DescriptorSet(files.values(), FileLinker.found(files, last));
+        try {
+            Map<String, FileDescriptor> files = FileLinker.link(set.getFileList());
+            String last = set.getFile(set.getFileCount() - 1).getName();
+            return new DescriptorSet(files.values(), FileLinker.found(files, last));
+        } catch (ConfigException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // protobuf-java trusts protoc in much, and fails in all ways where it should not have.
+            throw FileLinker.noSet(
+                    "the descriptor set is damaged (" + e.getClass().getSimpleName() + ")");
+        }
     }
 
     /** The full names of all message types, nested ones too, in the order of their declaration. */
@@ -139,6 +149,10 @@ public final class DescriptorSet {
         for (Descriptor type : types) {
             if (!type.getOptions().getMapEntry()) {
                 messages.put(type.getFullName(), type);
+            }
+            for (FieldDescriptor field : type.getFields()) {
+                // Linking lets a field without a type pass, which would be found only while records are read.
+                requireNonNull(field.getType());
             }
             register(type.getExtensions(), registry);
             addAll(type.getNestedTypes(), registry);

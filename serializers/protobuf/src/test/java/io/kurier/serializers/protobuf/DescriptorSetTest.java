@@ -114,8 +114,8 @@ class DescriptorSetTest {
     void theObviousMessageIsTheOneThatIsNoPartOfAnother(String messages, String hint, String obvious) {
         FileDescriptorProto.Builder file =
                 FileDescriptorProto.newBuilder().setName("a.proto").setSyntax("proto3");
-        for (String message : messages.split(" ")) {
-            String[] parts = message.split("[()]");
+        for (String message : messages.split(" ", -1)) {
+            String[] parts = message.split("[()]", -1);
             DescriptorProto.Builder type = DescriptorProto.newBuilder().setName(parts[0]);
             if (parts.length > 1) {
                 // In a message that is declared inside: that counts as well.
@@ -140,6 +140,28 @@ class DescriptorSetTest {
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("Set message to one of ")
                     .hasMessageNotContaining("kurier.test.Order");
+        }
+    }
+
+    @Test
+    void aSetInWhichOneBitIsFlippedIsRefusedOrReadAndNothingElse() {
+        byte[] kinds = Samples.set(Kinds.getDescriptor().getFile());
+        byte[] legacy = Samples.set(Legacy.getDescriptor().getFile());
+        for (byte[] whole : List.of(kinds, legacy)) {
+            int refused = 0;
+            for (int bit = 0; bit < whole.length * 8; bit++) {
+                byte[] damaged = whole.clone();
+                damaged[bit / 8] ^= (byte) (1 << bit % 8);
+                try {
+                    DescriptorSet set = DescriptorSet.parse(damaged);
+                    set.names()
+                            .forEach(name ->
+                                    assertThat(set.message(name).getFullName()).isEqualTo(name));
+                } catch (ConfigException e) {
+                    refused++;
+                }
+            }
+            assertThat(refused).isPositive();
         }
     }
 
