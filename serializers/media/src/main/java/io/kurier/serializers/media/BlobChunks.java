@@ -32,7 +32,7 @@ public final class BlobChunks implements RecordSequence {
     private final MessageDigest digest = Sha256.start();
     private @Nullable InputStream content;
     private String contentType = "";
-    /** The first byte of the next chunk, or -1 at the end of the content. */
+    /** The first byte of the next chunk, or -1 at the end of the content: a short read alone is no proof of it. */
     private int ahead = -1;
 
     private long size;
@@ -93,7 +93,7 @@ public final class BlobChunks implements RecordSequence {
         content = opened;
         // Grows as it reads: most blobs are smaller than a chunk may be.
         byte[] bytes = opened.readNBytes(chunkBytes);
-        ahead = bytes.length < chunkBytes ? -1 : opened.read();
+        ahead = opened.read();
         String name = blob.name().orElse(null);
         contentType = blob.contentType().isPresent() ? blob.contentType().get() : ContentTypes.detect(bytes, name);
         if (ahead >= 0) {
@@ -118,7 +118,7 @@ public final class BlobChunks implements RecordSequence {
         byte[] bytes = new byte[chunkBytes];
         bytes[0] = (byte) ahead;
         int count = 1 + opened.readNBytes(bytes, 1, chunkBytes - 1);
-        ahead = count < chunkBytes ? -1 : opened.read();
+        ahead = opened.read();
         return chunk(count < chunkBytes ? Arrays.copyOf(bytes, count) : bytes, headers);
     }
 
