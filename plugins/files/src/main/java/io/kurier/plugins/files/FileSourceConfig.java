@@ -3,6 +3,7 @@ package io.kurier.plugins.files;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,6 +19,8 @@ public final class FileSourceConfig extends AbstractConfig {
     public static final String PATH = "path";
     /** Globs of the names of the files to read in a folder. */
     public static final String INCLUDE = "include";
+    /** Globs of the names of the files to leave out in a folder. */
+    public static final String EXCLUDE = "exclude";
     /** How often to look for new and grown files, in milliseconds. */
     public static final String SCAN_INTERVAL_MS = "scan.interval.ms";
     /** How many records one poll returns at most. */
@@ -74,10 +77,18 @@ public final class FileSourceConfig extends AbstractConfig {
                         INCLUDE,
                         ConfigDef.Type.LIST,
                         format.include(),
-                        new Globs.Valid(),
+                        new Globs.Valid(false),
                         Importance.MEDIUM,
                         "Globs, separated by commas, of the names of the files to read in the folder; upper and lower"
                                 + " case are the same. A file that path names itself is read whatever its name.")
+                .define(
+                        EXCLUDE,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        new Globs.Valid(true),
+                        Importance.LOW,
+                        "Globs, separated by commas, of the names of the files to leave out although include names"
+                                + " them. A file that path names itself is read whatever its name.")
                 .define(
                         SCAN_INTERVAL_MS,
                         ConfigDef.Type.LONG,
@@ -124,12 +135,13 @@ public final class FileSourceConfig extends AbstractConfig {
         return getString(TOPIC);
     }
 
-    Path path() {
+    /** The file to read, or the folder: absolute, and where the paths of all files that are read begin. */
+    public Path path() {
         return ExistingPath.absolute(getString(PATH));
     }
 
-    Globs include() {
-        return Globs.of(getList(INCLUDE));
+    Globs globs() {
+        return Globs.of(getList(INCLUDE), getList(EXCLUDE));
     }
 
     Duration scanInterval() {

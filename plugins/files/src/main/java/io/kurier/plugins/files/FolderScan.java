@@ -37,22 +37,22 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     record Problem(String name, String reason) {}
 
     private final Path root;
-    private final Globs include;
+    private final Globs globs;
     private final Share share;
     private final BooleanSupplier stopped;
     private final List<Found> files = new ArrayList<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
 
-    private FolderScan(Path root, Globs include, Share share, BooleanSupplier stopped) {
+    private FolderScan(Path root, Globs globs, Share share, BooleanSupplier stopped) {
         this.root = root;
-        this.include = include;
+        this.globs = globs;
         this.share = share;
         this.stopped = stopped;
     }
 
     /** Looks; ends early when the task is stopped. */
-    static FolderScan of(Path root, Globs include, Share share, BooleanSupplier stopped) {
-        FolderScan scan = new FolderScan(root, include, share, stopped);
+    static FolderScan of(Path root, Globs globs, Share share, BooleanSupplier stopped) {
+        FolderScan scan = new FolderScan(root, globs, share, stopped);
         try {
             Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, scan);
         } catch (IOException e) {
@@ -127,7 +127,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     private boolean included(Path file) {
         Path name = file.getFileName();
-        return name != null && include.match(name.toString());
+        return name != null && globs.match(name.toString());
     }
 
     /** Whether the name stands for this file only: what the locale cannot express becomes a question mark. */

@@ -13,25 +13,30 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses files by their names, without regard to case: cameras and Windows write {@code .TXT}. */
-record Globs(List<PathMatcher> matchers) {
+record Globs(List<PathMatcher> include, List<PathMatcher> exclude) {
 
-    static Globs of(List<String> globs) {
+    static Globs of(List<String> include, List<String> exclude) {
+        return new Globs(matchers(include), matchers(exclude));
+    }
+
+    private static List<PathMatcher> matchers(List<String> globs) {
         FileSystem files = FileSystems.getDefault();
-        return new Globs(globs.stream()
+        return globs.stream()
                 .map(glob -> files.getPathMatcher("glob:" + glob.toLowerCase(Locale.ROOT)))
-                .toList());
+                .toList();
     }
 
     boolean match(String fileName) {
         Path name = Path.of(fileName.toLowerCase(Locale.ROOT));
-        return matchers.stream().anyMatch(matcher -> matcher.matches(name));
+        return include.stream().anyMatch(matcher -> matcher.matches(name))
+                && exclude.stream().noneMatch(matcher -> matcher.matches(name));
     }
 
-    /** Checks {@code include}. */
-    static final class Valid implements ConfigDef.Validator {
+    /** Checks a list of globs, which may be empty or not. */
+    record Valid(boolean orNone) implements ConfigDef.Validator {
         @Override
         public void ensureValid(String key, @Nullable Object value) {
-            if (!(value instanceof List<?> globs) || globs.isEmpty()) {
+            if (!(value instanceof List<?> globs) || (globs.isEmpty() && !orNone)) {
                 throw new ConfigException(key, value, "would match no file. Name at least one glob, such as *.log.");
             }
             for (Object glob : globs) {
@@ -45,7 +50,7 @@ record Globs(List<PathMatcher> matchers) {
                         key, glob, "is no glob for a file name. Write names without folders, such as *.log.");
             }
             try {
-                of(List.of(glob));
+                matchers(List.of(glob));
             } catch (PatternSyntaxException e) {
                 throw new ConfigException(
                         key,

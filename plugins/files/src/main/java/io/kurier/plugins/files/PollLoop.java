@@ -54,7 +54,7 @@ final class PollLoop {
 
     private final String topic;
     private final Path path;
-    private final Globs include;
+    private final Globs globs;
     private final Share share;
     private final int batchRecords;
     private final Duration scanInterval;
@@ -85,7 +85,7 @@ final class PollLoop {
         this.report = report;
         this.topic = config.topic();
         this.path = config.path();
-        this.include = config.include();
+        this.globs = config.globs();
         this.share = config.share();
         this.batchRecords = config.batchRecords();
         this.scanInterval = config.scanInterval();
@@ -148,7 +148,7 @@ final class PollLoop {
                 return false;
             }
         }
-        FolderScan scan = FolderScan.of(path, include, share, this::isStopped);
+        FolderScan scan = FolderScan.of(path, globs, share, this::isStopped);
         for (Problem problem : scan.problems()) {
             if (!problems.contains(problem)) {
                 rejections.rejected(problem.name(), "", problem.reason());

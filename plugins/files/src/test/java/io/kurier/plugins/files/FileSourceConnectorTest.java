@@ -47,6 +47,8 @@ class FileSourceConnectorTest {
         include          |            | at least one glob
         include          | a/*.txt    | without folders
         include          | *.{txt,log}| write *.a,*.b
+        exclude          | a/*.txt    | without folders
+        exclude          | *.{txt,log}| write *.a,*.b
         scan.interval.ms | 0          | at least 1
         batch.records    | 0          | at least 1
         max.record.bytes | 0          | at least 1

@@ -49,6 +49,23 @@ class FindingFilesTest {
     }
 
     @Test
+    void excludesByNameWhatIsIncludedButNotAFileThatIsNamed() throws IOException {
+        write("a.txt", "a");
+        write("B.Tmp", "b");
+        write("c.part", "c");
+        write(".d", "d");
+        Map<String, String> exclude = Map.of("include", "*", "exclude", "*.tmp,*.PART");
+        try (ConnectorRun run = start(exclude)) {
+            assertThat(run.drainValues()).containsExactlyInAnyOrder("a", "d");
+        }
+        try (ConnectorRun run = ConnectorRun.start(
+                new LineFormat.Connector(),
+                Map.of("path", folder.resolve("c.part") + "", "exclude", exclude.get("exclude")))) {
+            assertThat(run.drainValues()).containsExactly("c");
+        }
+    }
+
+    @Test
     void followsLinksAndTellsLoopsAndDanglingOnesOnce(@TempDir Path elsewhere) throws IOException {
         Files.writeString(elsewhere.resolve("far.txt"), "far");
         write("near.txt", "near");

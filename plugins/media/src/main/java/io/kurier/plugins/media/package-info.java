@@ -1,4 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
+/**
+ * A Kafka Connect source connector that publishes files as they are, each as one blob: pictures, films, documents, of
+ * any size.
+ *
+ * <pre>
+ * connector.class=io.kurier.plugins.media.MediaSourceConnector
+ * topic=films
+ * path=/srv/films
+ * include=*.mp4,*.jpg
+ * exclude=*.part
+ * </pre>
+ *
+ * <p>Without {@code include} it takes every file, also those whose names begin with a dot. A file of up to
+ * {@code chunk.bytes} becomes one record; a larger one chunks and a manifest, as {@code docs/media-format.md} specifies
+ * and {@code MediaReader} of kurier-serializer-media puts together. The value is bytes (schema BYTES), the headers
+ * are strings, and the key of all records of a file is its path below {@code path}, with {@code /} between names, so
+ * they meet in one partition. On a Connect worker:
+ *
+ * <pre>
+ * value.converter=org.apache.kafka.connect.converters.ByteArrayConverter
+ * key.converter=org.apache.kafka.connect.storage.StringConverter
+ * </pre>
+ *
+ * <p>A file is published whole or not at all, once:
+ *
+ * <ul>
+ *   <li>It is read when nobody has written to it for {@code scan.interval.ms}. If it changes while it is read, its
+ *       manifest is not sent and it begins anew later; readers drop the chunks without one. The same goes for a restart
+ *       in the middle.
+ *   <li>A file that changes after it was published is told as broken and not published again: give new content a new
+ *       name. What changes without a new size is not seen.
+ *   <li>If reading fails behind the first chunk, the file is left alone until it changes.
+ * </ul>
+ *
+ * <p>Where reports count records, they count chunks and manifests. Keys that all file connectors share are told in
+ * {@code io.kurier.plugins.files}.
+ */
 @NullMarked
 package io.kurier.plugins.media;
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.media;
+
+import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.Position;
+import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.RecordReader;
+import io.kurier.serializers.media.Blob;
+import io.kurier.serializers.media.BlobChunks;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one file as one blob, whole or not at all.
+ *
+ * <p>Chunks leave the position at the start of the file: what is interrupted begins anew, with a new id, and readers drop
+ * the chunks that have no manifest. Only the last record carries the end of the file, with a mark that tells an empty
+ * file that was published from one that was not.
+ */
+final class MediaFile implements RecordReader {
+    /** The mark of a position behind the last record of a blob. */
+    private static final String WHOLE = "whole";
+
+    private final FileInput input;
+    private final Position from;
+    private final String key;
+    private final BlobChunks records;
+    private boolean begun;
+
+    MediaFile(FileInput input, Position from, String key, int chunkBytes) {
+        this.input = input;
+        this.from = from;
+        this.key = key;
+        Path name = input.path().getFileName();
+        // The task closes the file; the records hold nothing else.
+        this.records =
+                new BlobChunks(Blob.of(new SteadyInput(input)).named(name == null ? key : name.toString()), chunkBytes);
+    }
+
+    @Override
+    public Reading next() throws IOException {
+        if (from.is(WHOLE)) {
+            return input.size() == from.bytes()
+                    ? Reading.End.COMPLETE
+                    : new Reading.Broken(
+                            "", "the file changed after it was published. Give new content a new file name");
+        }
+        if (!input.settled()) {
+            return Reading.End.UNFINISHED;
+        }
+        Headers headers = new RecordHeaders();
+        byte[] value;
+        try {
+            value = records.next(headers);
+        } catch (SteadyInput.ChangedException e) {
+            return Reading.End.UNFINISHED;
+        } catch (ClosedChannelException e) {
+            throw e; // the task is being stopped, or its thread interrupted
+        } catch (IOException e) {
+            if (!begun) {
+                throw e;
+            }
+            // Tried at every scan it would fill the topic with chunks that no manifest follows.
+            return new Reading.Broken(
+                    "byte " + input.position(),
+                    "it cannot be read on: " + e.getMessage() + ". It is published anew once it has changed");
+        }
+        begun = true;
+        return value == null ? Reading.End.COMPLETE : record(value, headers);
+    }
+
+    private Reading record(byte[] value, Headers headers) {
+        Position after = records.isComplete() ? new Position(input.size(), 0, Map.of(WHOLE, true)) : Position.START;
+        return new Reading.Value(Schema.STRING_SCHEMA, key, Schema.BYTES_SCHEMA, value, texts(headers), after);
+    }
+
+    /** Strings, which any header converter passes on as they are. */
+    private static ConnectHeaders texts(Headers headers) {
+        ConnectHeaders texts = new ConnectHeaders();
+        for (Header header : headers) {
+            texts.addString(header.key(), text(header.value()));
+        }
+        return texts;
+    }
+
+    private static String text(byte @Nullable [] value) {
+        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+    }
+}

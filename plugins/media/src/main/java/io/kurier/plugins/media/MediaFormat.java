@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.media;
+
+import io.kurier.plugins.files.FileFormat;
+import io.kurier.plugins.files.FileSourceConfig;
+import io.kurier.serializers.media.BlobChunks;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+
+/** A file a blob: its records are a single one, or chunks and a manifest. */
+final class MediaFormat implements FileFormat {
+
+    static final String CHUNK_BYTES = "chunk.bytes";
+
+    /** The connector has cut the blobs already, because a Connect worker would not. */
+    @Override
+    public String serializer() {
+        return "bytes";
+    }
+
+    @Override
+    public List<String> include() {
+        return List.of("*");
+    }
+
+    @Override
+    public void define(ConfigDef keys) {
+        keys.define(
+                CHUNK_BYTES,
+                ConfigDef.Type.INT,
+                BlobChunks.DEFAULT_CHUNK_BYTES,
+                Range.between(BlobChunks.MIN_CHUNK_BYTES, BlobChunks.MAX_CHUNK_BYTES),
+                Importance.MEDIUM,
+                "How many bytes of a file one record carries at most; a larger file becomes several records and a"
+                        + " manifest. At most max.record.bytes, which a file itself may exceed.");
+    }
+
+    @Override
+    public Opener opener(FileSourceConfig config) {
+        int chunkBytes = config.getInt(CHUNK_BYTES);
+        if (chunkBytes > config.maxRecordBytes()) {
+            throw new ConfigException(
+                    CHUNK_BYTES,
+                    chunkBytes,
+                    "is above " + FileSourceConfig.MAX_RECORD_BYTES + "=" + config.maxRecordBytes()
+                            + ", so no chunk could be published. Lower it; or raise max.record.bytes, and with it the"
+                            + " producer's max.request.size and the topic's max.message.bytes.");
+        }
+        Path root = config.path();
+        return (input, from) -> new MediaFile(input, from, BlobKey.of(root, input.path()), chunkBytes);
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.media;
+
+import io.kurier.serializers.media.UndeliveredBlob.Reason;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** One larger blob of one partition between its first chunk and its manifest. */
+final class Assembly<B> {
+    /** What tells blobs apart: one id in two partitions is two blobs, neither of which can be whole. */
+    record Key(TopicPartition partition, UUID id) {}
+
+    private final Key key;
+    private final long firstOffset;
+    private final BlobStore.Draft<B> draft;
+    private final MessageDigest digest = Sha256.start();
+    private long chunks;
+    private long bytes;
+
+    Assembly(Key key, long firstOffset, BlobStore.Draft<B> draft) {
+        this.key = key;
+        this.firstOffset = firstOffset;
+        this.draft = draft;
+    }
+
+    Key key() {
+        return key;
+    }
+
+    long firstOffset() {
+        return firstOffset;
+    }
+
+    /** The index of the chunk that comes next. */
+    long chunks() {
+        return chunks;
+    }
+
+    void append(byte[] chunk) throws IOException {
+        draft.append(chunk);
+        digest.update(chunk);
+        chunks++;
+        bytes += chunk.length;
+    }
+
+    /** Why the chunks are not the blob that the manifest describes; null if they are. Called once. */
+    @Nullable
+    Reason difference(MediaPart.Manifest manifest) {
+        if (manifest.chunks() != chunks) {
+            return Reason.CHUNKS_DIFFER;
+        }
+        if (manifest.size() != bytes) {
+            return Reason.SIZE_DIFFERS;
+        }
+        return manifest.sha256().equals(Sha256.end(digest)) ? null : Reason.DIGEST_DIFFERS;
+    }
+
+    ReceivedBlob<B> keep(MediaPart.Manifest manifest, ConsumerRecord<?, ?> last) throws IOException {
+        return new ReceivedBlob<>(
+                Optional.of(key.id()),
+                manifest.name(),
+                Optional.of(manifest.contentType()),
+                bytes,
+                chunks,
+                manifest.sha256(),
+                draft.keep(manifest.sha256()),
+                last.topic(),
+                last.partition(),
+                last.offset());
+    }
+
+    BlobStore.Draft<B> draft() {
+        return draft;
+    }
+
+    UnfinishedBlob toUnfinished() {
+        TopicPartition partition = key.partition();
+        return new UnfinishedBlob(key.id(), partition.topic(), partition.partition(), firstOffset, chunks, bytes);
+    }
+}

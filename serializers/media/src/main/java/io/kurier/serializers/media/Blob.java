@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.media;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any bytes, of any size, with a name and a content type: a picture, a film, a document. It says where the bytes are
+ * and does not load them.
+ *
+ * <p>Immutable, but what it points to is not: it must not change until it is read. Safe for use by any number of
+ * threads.
+ */
+public final class Blob {
+    /** {@code type "/" subtype} and parameters (RFC 9110, section 8.3.1), in visible ASCII. */
+    private static final Pattern CONTENT_TYPE =
+            Pattern.compile("[\\w!#$%&'*+.^`|~-]+/[\\w!#$%&'*+.^`|~-]+[ \\t]*(;[\\x20-\\x7E\\t]*)?");
+
+    /** Control characters and halves of surrogate pairs. */
+    private static final Pattern UNFIT_FOR_NAMES = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
+    private final Content content;
+    private final @Nullable String name;
+    private final @Nullable String contentType;
+
+    private interface Content {
+        InputStream open() throws IOException;
+    }
+
+    private Blob(Content content, @Nullable String name, @Nullable String contentType) {
+        this.content = content;
+        this.name = name;
+        this.contentType = contentType;
+    }
+
+    /**
+     * The content of a regular file, which is opened each time that it is read. A file that changes while it is read
+     * is an error at its end, so that no mixture of two contents passes for one.
+     */
+    public static Blob of(Path file) {
+        Path fileName = file.getFileName();
+        Blob blob = new Blob(() -> SteadyFile.open(file), null, null);
+        return fileName == null ? blob : blob.named(fileName.toString());
+    }
+
+    /** Bytes in memory, which are not copied. */
+    public static Blob of(byte[] bytes) {
+        return new Blob(() -> new ByteArrayInputStream(bytes), null, null);
+    }
+
+    /** What a stream still has. It can be read once; whoever does so closes it. */
+    public static Blob of(InputStream stream) {
+        AtomicBoolean opened = new AtomicBoolean();
+        return new Blob(
+                () -> {
+                    if (opened.getAndSet(true)) {
+                        throw new IOException("the stream of this blob was read already. Make a blob of a new stream,"
+                                + " or of a file or an array, which can be read again");
+                    }
+                    return stream;
+                },
+                null,
+                null);
+    }
+
+    /**
+     * The same blob with a name for people, usually a file name. Control characters and halves of surrogate pairs,
+     * which no header should carry, become U+FFFD.
+     */
+    public Blob named(String text) {
+        return new Blob(content, UNFIT_FOR_NAMES.matcher(text).replaceAll("\uFFFD"), contentType);
+    }
+
+    /**
+     * The same blob with its content type, which is then not guessed.
+     *
+     * @throws IllegalArgumentException if it is not of the form {@code type/subtype; parameters} in ASCII
+     */
+    public Blob contentType(String mediaType) {
+        if (!isContentType(mediaType)) {
+            throw new IllegalArgumentException(
+                    "a content type has the form type/subtype, such as image/png, in ASCII (RFC 9110, section 8.3.1)");
+        }
+        return new Blob(content, name, mediaType);
+    }
+
+    /** The name; nothing if it has none. */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** The content type as it was declared; nothing if it is to be detected. */
+    public Optional<String> contentType() {
+        return Optional.ofNullable(contentType);
+    }
+
+    /**
+     * Opens the bytes from their start.
+     *
+     * @return a stream, not buffered, to be closed by the caller
+     * @throws IOException if they cannot be read, or are those of a stream and were opened before
+     */
+    public InputStream open() throws IOException {
+        return content.open();
+    }
+
+    static boolean isContentType(String text) {
+        return CONTENT_TYPE.matcher(text).matches();
+    }
+
+    /** Shows nothing: name and content may be confidential. */
+    @Override
+    public String toString() {
+        return "Blob";
+    }
+}

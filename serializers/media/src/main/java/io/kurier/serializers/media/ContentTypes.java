@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.media;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MimeTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guesses what bytes are from their beginning and their name. Tika's own list of types is asked alone: detectors that
+ * happen to be on the class path could need the whole content.
+ */
+final class ContentTypes {
+    private ContentTypes() {}
+
+    /** Read once, when the first blob without a declared type is encoded. */
+    private static final class List {
+        static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes(MimeTypes.class.getClassLoader());
+    }
+
+    /**
+     * The content type; {@code application/octet-stream} if nothing is known.
+     *
+     * @param head the first bytes, of which Tika looks at 64 KiB at most
+     */
+    static String detect(byte[] head, @Nullable String name) throws IOException {
+        Metadata hints = new Metadata();
+        if (name != null) {
+            hints.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        }
+        return List.TYPES.detect(new ByteArrayInputStream(head), hints).toString();
+    }
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.media;
+
+import io.kurier.serializers.media.UndeliveredBlob.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts blobs together from the records of a {@code KafkaConsumer}, and delivers only what is whole: chunks from 0 on,
+ * in order, in one partition, with the number, size and SHA-256 that the manifest names.
+ *
+ * <p>Blobs of several publishers may lie between each other. A chunk that was read already is skipped, because a
+ * producer that is not idempotent may repeat it; whatever is repeated, the digest decides. What is given up is told
+ * once a blob.
+ *
+ * <p>It holds no content: chunks go to a {@link BlobStore} as they come. Used by one thread, that of the consumer.
+ *
+ * @param <B> what stands for the content of a blob that was delivered
+ */
+public final class MediaReader<B> implements AutoCloseable {
+    /** How many blobs may be begun and not ended at a time, unless told otherwise. */
+    public static final int DEFAULT_MAX_UNFINISHED = 1_000;
+
+    /** How many ids are remembered so that stragglers of a blob that is done with are no news. */
+    private static final int MAX_SETTLED = 10_000;
+
+    private final BlobStore<B> store;
+    private final Consumer<UndeliveredBlob> undelivered;
+    private final int maxUnfinished;
+    /** In the order of their last chunks, the one that has waited longest first. */
+    private final Map<Assembly.Key, Assembly<B>> unfinished = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final Set<Assembly.Key> settled = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Assembly.Key, Boolean> eldest) {
+            return size() > MAX_SETTLED;
+        }
+    });
+
+    /** The offset of the last record that was read of each partition. */
+    private final Map<TopicPartition, Long> offsets = new HashMap<>();
+
+    /**
+     * A reader that remembers up to {@link #DEFAULT_MAX_UNFINISHED} unfinished blobs.
+     *
+     * @param store where the content goes
+     * @param undelivered is told of each blob that is given up, in the thread of {@link #read}
+     */
+    public MediaReader(BlobStore<B> store, Consumer<UndeliveredBlob> undelivered) {
+        this(store, undelivered, DEFAULT_MAX_UNFINISHED);
+    }
+
+    /**
+     * A reader.
+     *
+     * @param store where the content goes
+     * @param undelivered is told of each blob that is given up, in the thread of {@link #read}
+     * @param maxUnfinished how many blobs may be begun and not ended at a time, at least 1; with one more, the one that
+     *     has waited longest for its next record is given up
+     */
+    public MediaReader(BlobStore<B> store, Consumer<UndeliveredBlob> undelivered, int maxUnfinished) {
+        if (maxUnfinished < 1) {
+            throw new IllegalArgumentException("at least one blob must be allowed to be unfinished");
+        }
+        this.store = store;
+        this.undelivered = undelivered;
+        this.maxUnfinished = maxUnfinished;
+    }
+
+    /**
+     * Takes the next record of a partition. A record whose offset is not above the last one of its partition means that
+     * the consumer went back: what was unfinished there begins anew, and blobs are delivered again.
+     *
+     * @return the blob that this record completes; nothing for most chunks, and for tombstones
+     * @throws IOException if the content cannot be stored; the blob is not delivered then, unless its records are read
+     *     again from the offset that the message names
+     */
+    public Optional<ReceivedBlob<B>> read(ConsumerRecord<?, MediaPart> record) throws IOException {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        Long last = offsets.get(partition);
+        if (last != null && record.offset() <= last) {
+            forget(partition);
+        }
+        offsets.put(partition, record.offset());
+        MediaPart part = record.value();
+        if (part instanceof MediaPart.Whole whole) {
+            return Optional.of(whole(whole.blob(), record, partition));
+        }
+        if (part instanceof MediaPart.Chunk chunk) {
+            chunk(new Assembly.Key(partition, chunk.id()), chunk, record.offset());
+        }
+        return part instanceof MediaPart.Manifest manifest
+                ? manifest(new Assembly.Key(partition, manifest.id()), manifest, record)
+                : Optional.empty();
+    }
+
+    /** The blobs that are begun and not ended, the one that has waited longest first. */
+    public List<UnfinishedBlob> unfinished() {
+        return unfinished.values().stream().map(Assembly::toUnfinished).toList();
+    }
+
+    /**
+     * What may be committed so that nothing is lost if the consumer starts anew: for each partition the offset behind
+     * the last record that was read, or that of the first chunk of a blob that is unfinished. A blob that its publisher
+     * never ends holds it back until it is given up.
+     */
+    public Map<TopicPartition, OffsetAndMetadata> committable() {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        offsets.forEach((partition, offset) -> next.put(partition, offset + 1));
+        unfinished.values().forEach(blob -> next.merge(blob.key().partition(), blob.firstOffset(), Math::min));
+        Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
+        next.forEach((partition, offset) -> committable.put(partition, new OffsetAndMetadata(offset)));
+        return committable;
+    }
+
+    /**
+     * Drops what is remembered of a partition, untold: it was revoked, or the consumer is about to read elsewhere.
+     *
+     * @throws UncheckedIOException if the store cannot remove what it has of an unfinished blob
+     */
+    public void forget(TopicPartition partition) {
+        offsets.remove(partition);
+        settled.removeIf(key -> key.partition().equals(partition));
+        discard(key -> key.partition().equals(partition));
+    }
+
+    /**
+     * Drops all unfinished blobs, untold.
+     *
+     * @throws UncheckedIOException if the store cannot remove what it has of one
+     */
+    @Override
+    public void close() {
+        discard(key -> true);
+    }
+
+    private ReceivedBlob<B> whole(Blob blob, ConsumerRecord<?, ?> record, TopicPartition partition) throws IOException {
+        byte[] bytes;
+        try (InputStream content = blob.open()) {
+            bytes = content.readAllBytes();
+        }
+        MessageDigest digest = Sha256.start();
+        digest.update(bytes);
+        String sha256 = Sha256.end(digest);
+        BlobStore.Draft<B> draft = store.begin(partition, record.offset());
+        B content;
+        try {
+            draft.append(bytes);
+            content = draft.keep(sha256);
+        } catch (IOException e) {
+            throw notStored(draft, partition, record.offset(), e);
+        }
+        return new ReceivedBlob<>(
+                Optional.empty(),
+                blob.name(),
+                blob.contentType(),
+                bytes.length,
+                1,
+                sha256,
+                content,
+                record.topic(),
+                record.partition(),
+                record.offset());
+    }
+
+    private void chunk(Assembly.Key key, MediaPart.Chunk chunk, long offset) throws IOException {
+        Assembly<B> blob = unfinished.get(key);
+        if (blob == null) {
+            if (settled.contains(key)) {
+                return;
+            }
+            if (chunk.index() > 0) {
+                giveUp(key, Reason.NO_START, offset);
+                return;
+            }
+            blob = begin(key, offset);
+        }
+        if (chunk.index() > blob.chunks()) {
+            giveUp(key, Reason.GAP, offset);
+        } else if (chunk.index() == blob.chunks()) {
+            try {
+                blob.append(chunk.bytes());
+            } catch (IOException e) {
+                settle(key);
+                throw notStored(blob.draft(), key.partition(), blob.firstOffset(), e);
+            }
+        }
+    }
+
+    private Assembly<B> begin(Assembly.Key key, long offset) throws IOException {
+        if (unfinished.size() >= maxUnfinished) {
+            giveUp(unfinished.keySet().iterator().next(), Reason.TOO_MANY_UNFINISHED, offset);
+        }
+        Assembly<B> blob = new Assembly<>(key, offset, store.begin(key.partition(), offset));
+        unfinished.put(key, blob);
+        return blob;
+    }
+
+    private Optional<ReceivedBlob<B>> manifest(
+            Assembly.Key key, MediaPart.Manifest manifest, ConsumerRecord<?, ?> record) throws IOException {
+        if (settled.contains(key)) {
+            return Optional.empty();
+        }
+        Assembly<B> blob = unfinished.get(key);
+        Reason difference = blob == null ? Reason.NO_START : blob.difference(manifest);
+        if (blob == null || difference != null) {
+            giveUp(key, difference == null ? Reason.NO_START : difference, record.offset());
+            return Optional.empty();
+        }
+        settle(key);
+        try {
+            return Optional.of(blob.keep(manifest, record));
+        } catch (IOException e) {
+            throw notStored(blob.draft(), key.partition(), blob.firstOffset(), e);
+        }
+    }
+
+    private void giveUp(Assembly.Key key, Reason reason, long offset) throws IOException {
+        Assembly<B> blob = settle(key);
+        TopicPartition partition = key.partition();
+        undelivered.accept(new UndeliveredBlob(key.id(), partition.topic(), partition.partition(), offset, reason));
+        if (blob != null) {
+            blob.draft().discard();
+        }
+    }
+
+    private @Nullable Assembly<B> settle(Assembly.Key key) {
+        settled.add(key);
+        return unfinished.remove(key);
+    }
+
+    private static IOException notStored(
+            BlobStore.Draft<?> draft, TopicPartition partition, long firstOffset, IOException e) {
+        try {
+            draft.discard();
+        } catch (IOException discarding) {
+            e.addSuppressed(discarding);
+        }
+        return new IOException(
+                "the blob that begins at offset " + firstOffset + " of " + partition + " could not be stored: "
+                        + e.getMessage() + ". To have it, seek to this offset and read on from there",
+                e);
+    }
+
+    private void discard(Predicate<Assembly.Key> dropped) {
+        List<Assembly<B>> blobs = unfinished.values().stream()
+                .filter(blob -> dropped.test(blob.key()))
+                .toList();
+        UncheckedIOException failure = null;
+        for (Assembly<B> blob : blobs) {
+            unfinished.remove(blob.key());
+            try {
+                blob.draft().discard();
+            } catch (IOException e) {
+                failure = new UncheckedIOException("what was kept of an unfinished blob cannot be removed", e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
