@@ -39,7 +39,15 @@ public final class AvroSerializer<T> implements Serializer<T> {
 
     private final ThreadLocal<Buffer> buffers = ThreadLocal.withInitial(Buffer::new);
 
-    private record Encoding(byte[] header, RecordWriter writer) {}
+    private static final class Encoding {
+        final byte[] header;
+        final RecordWriter writer;
+
+        Encoding(byte[] header, RecordWriter writer) {
+            this.header = header;
+            this.writer = writer;
+        }
+    }
 
     private static final class Buffer extends ByteArrayOutputStream {
         final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(this, null);

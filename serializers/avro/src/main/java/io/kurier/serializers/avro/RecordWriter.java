@@ -2,6 +2,8 @@
 package io.kurier.serializers.avro;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +93,7 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
         if (!ordersEntries || !(map instanceof Map<?, ?> filled) || filled.size() < 2) {
             return entries;
         }
-        List<Map.Entry<Object, Object>> ordered = new java.util.ArrayList<>(filled.size());
+        List<Map.Entry<Object, Object>> ordered = new ArrayList<>(filled.size());
         entries.forEach(ordered::add);
         ordered.sort(Comparator.comparing(entry -> String.valueOf(entry.getKey())));
         return ordered;
@@ -108,7 +110,7 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
                 datum instanceof Long
                         || !(datum instanceof Number number)
                         || isWhole(number, Long.MIN_VALUE, Long.MAX_VALUE);
-            case FLOAT -> !(datum instanceof Double) && !(datum instanceof java.math.BigDecimal);
+            case FLOAT -> !(datum instanceof Double) && !(datum instanceof BigDecimal);
             case NULL -> datum == null;
             default -> true;
         };
@@ -130,8 +132,7 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
             return true;
         }
         Schema own = record.getSchema();
-        return own == schema
-                || own.equals(schema)
+        return own.equals(schema)
                 || SchemaNormalization.toParsingForm(own).equals(SchemaNormalization.toParsingForm(schema));
     }
 }
