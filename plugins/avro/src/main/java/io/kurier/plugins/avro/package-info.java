@@ -1,4 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
+/**
+ * A Kafka Connect source connector that publishes the records of Avro container files ({@code *.avro}).
+ *
+ * <pre>
+ * connector.class=io.kurier.plugins.avro.AvroSourceConnector
+ * topic=orders
+ * path=/data/orders
+ * key.field=customer
+ * </pre>
+ *
+ * <p>The value is a {@code GenericRecord} in the schema of its file, without Connect schema: Kurier's serializer
+ * {@code avro} writes it; Connect's own converters do not take it. Files whose values are no records, or unions of records,
+ * are refused.
+ *
+ * <ul>
+ *   <li>All codecs of the specification: null, deflate, bzip2, xz, snappy, zstandard. Without the library of one, files
+ *       of that codec are refused.
+ *   <li>A block is all or nothing. It is published if its sync marker stands at its end, it can be decompressed, and it
+ *       holds exactly the records it claims; else it is rejected with its position and the number of records, and
+ *       reading goes on behind the next sync marker. Codecs without a checksum (null, deflate, zstandard as most write
+ *       it) cannot tell a changed byte within a value.
+ *   <li>A file that grows by whole blocks is read as it grows. One that ends within a block is told when it has not
+ *       changed for {@code scan.interval.ms}, and read on when it has.
+ *   <li>A block may have 64 times {@code max.record.bytes}, compressed and not. A record above {@code max.record.bytes}
+ *       is rejected alone. Neither a schema nor data can make the reader take much more memory than that.
+ * </ul>
+ *
+ * <p>With {@code key.field} the string in that field is the key (schema STRING) and stays in the value. A record without
+ * the field, or with null in it, has no key; one in which it is not a string is rejected.
+ *
+ * <p>The source offset is the start of a block in bytes, {@code position}, and how many of its records were read,
+ * {@code item}. Keys that all file connectors share are told in {@code io.kurier.plugins.files}.
+ */
 @NullMarked
 package io.kurier.plugins.avro;
 

@@ -1,4 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
+/**
+ * Avro records in single-object encoding: C3 01, the eight bytes of the schema's fingerprint, the record.
+ *
+ * <p>In a publisher's configuration: {@code topics.orders.value.serializer=avro}. Generic records, and classes that
+ * Avro has generated, are written with the schema that they carry; {@code ...value.serializer.schema=order.avsc}
+ * allows one schema only, and so does a generated class as the topic's declared type. Null stays null (a tombstone).
+ *
+ * <p>Without a publisher:
+ *
+ * <pre>{@code
+ * var producer = new KafkaProducer<>(config, new StringSerializer(), new AvroSerializer<Order>());
+ * var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new AvroDeserializer<>(Order.class));
+ * }</pre>
+ *
+ * <p>What is worth knowing:
+ *
+ * <ul>
+ *   <li>A reader must have the schema that a record was written with: that of the class, or one of {@code schemas}. A
+ *       generated class is read by the rules of schema resolution, so older schemas of it are enough; a generic record
+ *       comes in the schema it was written with.
+ *   <li>Logical types: a generated class has {@code Instant}, {@code BigDecimal} and so on. A generic record may be
+ *       written with either those or the plain types, and comes back with the plain ones.
+ *   <li>What Avro's own writer alters without a word is refused: a {@code long} in an {@code int} field that it does
+ *       not fit, a fixed value of another length, a record within a record whose fields have another order.
+ *   <li>A generated class is read without naming it in {@code org.apache.avro.SERIALIZABLE_PACKAGES}, which Avro asks
+ *       for since 1.12.2: only the class that code or configuration names, and those that its own schema names, are
+ *       made. The property {@code java-class} of a schema is not followed.
+ *   <li>As a key, a map is written in the order of its keys: equal keys must be equal bytes to meet in one partition.
+ *   <li>Arrays of items without bytes and types that contain themselves are where a few bytes can fill the heap or the
+ *       stack; records of such schemas are read twice, the first time to count. Nesting ends at 500 levels.
+ *   <li>An error names the type and the place and never shows a value. Avro's messages quote them, so they are withheld;
+ *       its stack trace is kept.
+ * </ul>
+ */
 @NullMarked
 package io.kurier.serializers.avro;
 

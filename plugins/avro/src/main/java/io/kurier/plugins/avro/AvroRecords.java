@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.avro;
+
+import io.kurier.plugins.files.Position;
+import io.kurier.plugins.files.Reading;
+import java.util.List;
+import org.apache.avro.Schema.Field;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * Makes Kafka records of Avro records: finds the key, and refuses what is too large.
+ *
+ * @param keyField the name of the field with the key, empty for records without keys
+ * @param maxBytes how many bytes one record may take in a block
+ */
+record AvroRecords(String keyField, int maxBytes) {
+
+    Reading of(IndexedRecord record, int bytes, String where, Position after) {
+        if (bytes > maxBytes) {
+            return new Reading.Rejected(
+                    where,
+                    "the record has " + bytes + " bytes, more than max.record.bytes=" + maxBytes
+                            + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
+                    after);
+        }
+        Field field = keyField.isEmpty() ? null : record.getSchema().getField(keyField);
+        Object key = field == null ? null : record.get(field.pos());
+        if (key == null) {
+            return Reading.Value.of(null, record, after);
+        }
+        if (key instanceof CharSequence) {
+            return new Reading.Value(Schema.STRING_SCHEMA, key.toString(), null, record, List.of(), after);
+        }
+        return new Reading.Rejected(
+                where,
+                "the field named by key.field=" + keyField + " is no string but of the schema's type "
+                        + record.getSchema()
+                                .getField(keyField)
+                                .schema()
+                                .getType()
+                                .getName()
+                        + ", which has more than one way to be written as a key. Name another field",
+                after);
+    }
+}

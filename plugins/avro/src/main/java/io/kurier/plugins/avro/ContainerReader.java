@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.avro;
+
+import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.Position;
+import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.RecordReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the blocks of a container file, each all or nothing: its sync marker, its codec's checksum and all of its records
+ * are looked at before the first one is published. That decodes every record twice, and needs memory for the bytes of a
+ * block but not for its records.
+ *
+ * <p>A position is the start of a block and, within it, how many of its records were read.
+ */
+final class ContainerReader implements RecordReader {
+
+    private static final String ITEM = "item";
+
+    /** Writers close a block at 16 KiB to some MiB, and a block has at least one record. */
+    private static final int BLOCK_RECORDS = 64;
+
+    private static final int MAX_BLOCK_BYTES = 1 << 30;
+
+    private final FileInput input;
+    private final AvroRecords records;
+    private final int maxBlockBytes;
+    private final Position from;
+
+    private @Nullable ContainerHeader header;
+    private @Nullable RecordDecoder decoder;
+    /** Where the next block starts, and how many of its records to pass over. */
+    private long next;
+
+    private long skip;
+    private @Nullable Block block;
+
+    /** A block that is whole, and how far it was read. */
+    private static final class Block {
+        final long start;
+        final long end;
+        final long count;
+        final BinaryDecoder bytes;
+        long item;
+
+        Block(long start, long end, long count, BinaryDecoder bytes) {
+            this.start = start;
+            this.end = end;
+            this.count = count;
+            this.bytes = bytes;
+        }
+    }
+
+    ContainerReader(FileInput input, Position from, AvroRecords records) {
+        this.input = input;
+        this.from = from;
+        this.records = records;
+        this.maxBlockBytes = (int) Math.min(MAX_BLOCK_BYTES, (long) BLOCK_RECORDS * records.maxBytes());
+    }
+
+    @Override
+    public Reading next() throws IOException {
+        if (header == null || decoder == null) {
+            Reading problem = open();
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return header == null || decoder == null ? Reading.End.UNFINISHED : next(header, decoder);
+    }
+
+    /** Reads the header, and answers what keeps the file from being read. */
+    private @Nullable Reading open() throws IOException {
+        try {
+            ContainerHeader read = ContainerHeader.read(input);
+            decoder = new RecordDecoder(read.schema());
+            next = Math.max(read.end(), from.bytes());
+            skip = from.number(ITEM);
+            if (next != read.end() && !read.sync().isAt(input, next - SyncMarker.BYTES)) {
+                return new Reading.Broken(
+                        "byte " + next,
+                        "no block starts where reading has to go on: the file was replaced. Give new content a new file"
+                                + " name, or reset the connector's offset of this file to read it from its start");
+            }
+            header = read;
+            return null;
+        } catch (EOFException e) {
+            return input.settled()
+                    ? new Reading.Broken(
+                            "",
+                            input.size() == 0
+                                    ? "it is empty: an Avro container file has at least a header"
+                                    : "the file ends within its header")
+                    : Reading.End.UNFINISHED;
+        } catch (InvalidFileException e) {
+            return new Reading.Broken("", e.reason());
+        }
+    }
+
+    private Reading next(ContainerHeader head, RecordDecoder records) throws IOException {
+        while (true) {
+            Block current = block;
+            if (current != null && current.item < current.count) {
+                return record(current, records);
+            }
+            block = null;
+            if (next == input.size()) {
+                return Reading.End.COMPLETE;
+            }
+            Reading problem = openBlock(head, records);
+            if (problem != null) {
+                return problem;
+            }
+        }
+    }
+
+    private Reading record(Block current, RecordDecoder decoding) throws IOException {
+        int before = current.bytes.remainingBytes();
+        IndexedRecord record = decoding.next(current.bytes);
+        int bytes = before - current.bytes.remainingBytes();
+        current.item++;
+        Position after = current.item == current.count
+                ? Position.of(current.end, 0)
+                : new Position(current.start, 0, Map.of(ITEM, current.item));
+        return records.of(record, bytes, "block at byte " + current.start + ", record " + current.item, after);
+    }
+
+    /** Reads and checks the block at {@link #next}, and answers what is wrong with it. */
+    private @Nullable Reading openBlock(ContainerHeader head, RecordDecoder decoding) throws IOException {
+        long start = next;
+        input.seek(start);
+        long count;
+        long size;
+        try {
+            count = Varint.read(input);
+            size = Varint.read(input);
+        } catch (EOFException e) {
+            return lost(head, start, "", "the file ends within the block");
+        } catch (InvalidFileException e) {
+            return lost(head, start, "", e.reason());
+        }
+        String claim = ", which claims " + count + " records,";
+        long content = input.position();
+        long end = content + size + SyncMarker.BYTES;
+        if (count < 0 || size < 0) {
+            return lost(head, start, "", "the block claims a negative length");
+        }
+        if (size > input.size() - content - SyncMarker.BYTES) {
+            return lost(head, start, claim, "the file ends within the block");
+        }
+        if (!head.sync().isAt(input, end - SyncMarker.BYTES)) {
+            return lost(head, start, claim, "no sync marker stands at its end");
+        }
+        next = end;
+        if (size > maxBlockBytes) {
+            return rejected(start, end, claim, tooLarge());
+        }
+        input.seek(content);
+        byte[] compressed = input.readNBytes((int) size);
+        try {
+            byte[] bytes = head.codec().decompress(compressed, maxBlockBytes);
+            check(bytes, count, decoding);
+            block = at(skip, new Block(start, end, count, decoder(bytes)), decoding);
+            skip = 0;
+            return null;
+        } catch (LinkageError e) {
+            return new Reading.Broken(
+                    "",
+                    "it is compressed with " + head.codec().word() + ", for which the library "
+                            + head.codec().library()
+                            + " must be on the class path, with native code for this machine if it has any ("
+                            + e.getClass().getTypeName() + ")");
+        } catch (InvalidFileException e) {
+            return rejected(start, end, claim, e.reason());
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return rejected(
+                    start,
+                    end,
+                    claim,
+                    "its bytes are damaged, or more than " + maxBlockBytes + " when decompressed ("
+                            + e.getClass().getTypeName() + ")");
+        }
+    }
+
+    /** Decodes all records of a block and throws them away. */
+    private static void check(byte[] bytes, long count, RecordDecoder decoding)
+            throws IOException, InvalidFileException {
+        if (count > (long) bytes.length + RecordDecoder.WITHOUT_BYTES) {
+            throw new InvalidFileException("it has too few bytes for them");
+        }
+        BinaryDecoder decoder = decoder(bytes);
+        for (long i = 0; i < count; i++) {
+            decoding.next(decoder);
+        }
+        if (decoder.remainingBytes() > 0) {
+            throw new InvalidFileException(decoder.remainingBytes() + " bytes are left over behind the last of them");
+        }
+    }
+
+    private static Block at(long skip, Block block, RecordDecoder decoding) throws IOException {
+        for (; block.item < Math.min(skip, block.count); block.item++) {
+            decoding.next(block.bytes);
+        }
+        return block;
+    }
+
+    private static BinaryDecoder decoder(byte[] bytes) {
+        return DecoderFactory.get().binaryDecoder(bytes, 0, bytes.length, null);
+    }
+
+    private String tooLarge() {
+        return "it is larger than " + maxBlockBytes + " bytes, " + BLOCK_RECORDS + " times max.record.bytes="
+                + records.maxBytes() + ". Raise max.record.bytes if it is meant";
+    }
+
+    /** A block whose end is not where it claims: the next one starts behind the next marker, if there is one. */
+    private Reading lost(ContainerHeader head, long start, String claim, String reason) throws IOException {
+        long behind = head.sync().findBehind(input, start);
+        if (behind >= 0) {
+            next = behind;
+            return rejected(start, behind, claim, reason);
+        }
+        return input.settled()
+                ? new Reading.Broken(
+                        "block at byte " + start,
+                        "the block" + claim + " is not published: " + reason
+                                + ". No sync marker follows, so nothing behind it can be read")
+                : Reading.End.UNFINISHED;
+    }
+
+    private Reading rejected(long start, long end, String claim, String reason) {
+        skip = 0;
+        return new Reading.Rejected(
+                "block at byte " + start,
+                "the block" + claim + " is not published: " + reason + ". Reading goes on at byte " + end,
+                Position.of(end, 0));
+    }
+}

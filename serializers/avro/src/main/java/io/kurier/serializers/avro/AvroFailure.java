@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.avro;
+
+import io.kurier.schema.WithheldException;
+import java.io.EOFException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.Incompatibility;
+import org.apache.avro.SystemLimitException;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes errors that say what, where and why without showing a value; Avro's own messages quote them, so none is copied. */
+final class AvroFailure {
+    private AvroFailure() {}
+
+    static SerializationException noRecord(Class<?> type) {
+        return new SerializationException("cannot write " + type.getTypeName()
+                + " as Avro: only records have a schema with them. Publish a GenericRecord, or a class that Avro has"
+                + " generated; other values go by the serializers json, text or bytes");
+    }
+
+    static SerializationException notDeclared(Schema declared, Schema actual) {
+        return new SerializationException("cannot write " + Fingerprint.describe(actual)
+                + " as Avro: the schema that is declared here is " + Fingerprint.describe(declared)
+                + ". Make the record with that schema, or declare the other one");
+    }
+
+    static SerializationException writing(GenericData model, IndexedRecord record, Throwable thrown) {
+        String misfit = thrown instanceof StackOverflowError ? null : Misfit.of(model, record.getSchema(), record);
+        return new SerializationException(
+                "cannot write " + record.getSchema().getFullName() + " as Avro"
+                        + (misfit == null ? ": " + writingReason(thrown) : misfit),
+                new WithheldException(thrown));
+    }
+
+    private static String writingReason(Throwable thrown) {
+        return thrown instanceof StackOverflowError
+                ? "its records are nested so deeply that the thread's stack is full. Does one contain itself?"
+                : thrown.getClass().getTypeName() + " was thrown on the way";
+    }
+
+    static SerializationException reading(String as, String reason) {
+        return new SerializationException("cannot read Avro as " + as + ": " + reason);
+    }
+
+    static SerializationException unknown(String as, Fingerprint fingerprint, Collection<Schema> known) {
+        String names = known.stream().map(Fingerprint::describe).collect(Collectors.joining(", "));
+        return reading(
+                as,
+                "it was written with a schema of the fingerprint " + fingerprint + ", and "
+                        + (known.isEmpty() ? "no schema is known" : "only these are known: " + names)
+                        + ". Add the schema it was written with to schemas (avro.schemas in a Kafka client's"
+                        + " configuration)");
+    }
+
+    static SerializationException reading(String as, Schema writer, @Nullable Schema reader, Throwable thrown) {
+        return new SerializationException(
+                "cannot read Avro as " + as + ", written as " + Fingerprint.describe(writer) + ": "
+                        + readingReason(writer, reader, thrown),
+                new WithheldException(thrown));
+    }
+
+    private static String readingReason(Schema writer, @Nullable Schema reader, Throwable thrown) {
+        if (thrown instanceof RecordLimits.ExceededException exceeded) {
+            return String.valueOf(exceeded.getMessage());
+        }
+        if (thrown instanceof StackOverflowError) {
+            return "its records are nested so deeply that the thread's stack is full";
+        }
+        if (reader != null) {
+            List<Incompatibility> incompatibilities = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                    .getResult()
+                    .getIncompatibilities();
+            if (!incompatibilities.isEmpty()) {
+                Incompatibility first = incompatibilities.get(0);
+                return "the schemas do not match: " + first.getType() + " at " + first.getLocation() + " ("
+                        + first.getMessage() + ")";
+            }
+        }
+        if (thrown instanceof EOFException) {
+            return "the record ends too early";
+        }
+        if (thrown instanceof SystemLimitException || thrown instanceof UnsupportedOperationException) {
+            return "it claims a length or a number of items beyond Avro's limits";
+        }
+        return "the bytes are no such record (" + thrown.getClass().getTypeName() + ")";
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.avro;
+
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** Lets configuration choose {@code avro}. */
+public final class AvroSerializerPlugin implements SerializerPlugin {
+    private static final String SCHEMA = "schema";
+    private static final String SCHEMAS = "schemas";
+    private static final String MAX_BYTES = "max.bytes";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public AvroSerializerPlugin() {}
+
+    @Override
+    public String name() {
+        return "avro";
+    }
+
+    @Override
+    public ConfigDef configDef() {
+        return new ConfigDef()
+                .define(
+                        SCHEMA,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "The schema of the records: a path, or classpath: and the name of a resource. Records of"
+                                + " another schema are refused. If empty, the schema of the declared class; without"
+                                + " one, each record is written with its own.")
+                .define(
+                        SCHEMAS,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        ConfigDef.ValidList.anyNonDuplicateValues(true, false),
+                        Importance.MEDIUM,
+                        "Further schemas that records may have been written with, for reading; locations as in schema.")
+                .define(
+                        MAX_BYTES,
+                        ConfigDef.Type.INT,
+                        AvroDeserializer.DEFAULT_MAX_BYTES,
+                        ConfigDef.Range.atLeast(1),
+                        Importance.LOW,
+                        "The largest record, in bytes, that is read; one that is larger is refused before it is parsed.");
+    }
+
+    /**
+     * The serializer for the declared schema.
+     *
+     * @throws ConfigException if the schema cannot be read, is not that of the declared class, or the declared type is
+     *     no record
+     */
+    @Override
+    public Serializer<?> serializer(SerializerSettings settings) {
+        return new AvroSerializer<>(declared(settings), settings.forKey());
+    }
+
+    /** The deserializer for the declared class; where code declared none, it gives {@code GenericRecord}. */
+    @Override
+    public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
+        List<Schema> writers = new ArrayList<>();
+        Schema declared = declared(settings);
+        if (declared != null) {
+            writers.add(declared);
+        }
+        for (String location : settings.config().getList(SCHEMAS)) {
+            writers.add(Schemas.read(SCHEMAS, location));
+        }
+        return Optional.of(new AvroDeserializer<>(
+                generated(settings), writers, settings.config().getInt(MAX_BYTES)));
+    }
+
+    private static @Nullable Schema declared(SerializerSettings settings) {
+        Class<?> type = generated(settings);
+        String location = settings.config().getString(SCHEMA).strip();
+        Schema ofClass = type == null ? null : Schemas.of(type);
+        if (location.isEmpty()) {
+            return ofClass;
+        }
+        Schema ofFile = Schemas.read(SCHEMA, location);
+        if (ofClass != null && !Fingerprint.of(ofClass).equals(Fingerprint.of(ofFile))) {
+            throw new ConfigException(
+                    SCHEMA,
+                    location,
+                    "the file has the schema " + Fingerprint.describe(ofFile) + " and the declared class "
+                            + Fingerprint.describe(ofClass) + ". Generate the class anew, or leave the key out");
+        }
+        return ofFile;
+    }
+
+    /** The generated class that code declared, or null if it declared generic records or nothing. */
+    private static @Nullable Class<?> generated(SerializerSettings settings) {
+        if (settings.type() instanceof Class<?> type) {
+            if (Schemas.isGenerated(type)) {
+                return type;
+            }
+            boolean anyRecord = type.isAssignableFrom(GenericData.Record.class)
+                    || type == SpecificRecord.class
+                    || type == SpecificRecordBase.class;
+            if (anyRecord) {
+                return null;
+            }
+        }
+        throw new ConfigException(
+                "avro cannot write the type " + settings.type().getTypeName()
+                        + ": declare GenericRecord or a class that Avro has generated, or choose another serializer");
+    }
+}

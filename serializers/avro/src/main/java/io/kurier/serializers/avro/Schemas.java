@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.avro;
+
+import io.kurier.schema.SchemaFile;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Finds schemas: in files that a configuration names, and in the classes that Avro has generated from them. */
+final class Schemas {
+    private Schemas() {}
+
+    /**
+     * The schema of a file, which must be one of a record.
+     *
+     * @param key the configuration key, for the error
+     * @throws ConfigException if there is no such file or it is no such schema
+     */
+    static Schema read(String key, String location) {
+        Schema schema;
+        try {
+            schema = new Schema.Parser().parse(new String(SchemaFile.read(key, location), StandardCharsets.UTF_8));
+        } catch (AvroRuntimeException e) {
+            throw new ConfigException(key, location, "the file is no Avro schema in JSON (.avsc): " + e.getMessage());
+        }
+        if (schema.getType() != Schema.Type.RECORD) {
+            throw new ConfigException(
+                    key,
+                    location,
+                    "the schema is of the type " + schema.getType().getName()
+                            + ", and only records are written. Make it a record with a field of that type");
+        }
+        return schema;
+    }
+
+    /** Whether a class is a record that Avro has generated. */
+    static boolean isGenerated(Class<?> type) {
+        return SpecificRecord.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers());
+    }
+
+    /** The schema of a generated class. */
+    static Schema of(Class<?> type) {
+        return SpecificData.get().getSchema(type);
+    }
+}
