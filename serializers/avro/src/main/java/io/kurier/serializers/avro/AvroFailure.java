@@ -25,6 +25,11 @@ final class AvroFailure {
                 + " generated; other values go by the serializers json, text or bytes");
     }
 
+    static SerializationException noSchema(Class<?> type) {
+        return new SerializationException(
+                "cannot write " + type.getTypeName() + " as Avro: its getSchema() answers null");
+    }
+
     static SerializationException notDeclared(Schema declared, Schema actual) {
         return new SerializationException("cannot write " + Fingerprint.describe(actual)
                 + " as Avro: the schema that is declared here is " + Fingerprint.describe(declared)
@@ -32,11 +37,20 @@ final class AvroFailure {
     }
 
     static SerializationException writing(GenericData model, IndexedRecord record, Throwable thrown) {
-        String misfit = thrown instanceof StackOverflowError ? null : Misfit.of(model, record.getSchema(), record);
+        String misfit = thrown instanceof StackOverflowError ? null : misfit(model, record);
         return new SerializationException(
                 "cannot write " + record.getSchema().getFullName() + " as Avro"
                         + (misfit == null ? ": " + writingReason(thrown) : misfit),
                 new WithheldException(thrown));
+    }
+
+    private static @Nullable String misfit(GenericData model, IndexedRecord record) {
+        try {
+            return Misfit.of(model, record.getSchema(), record);
+        } catch (RuntimeException | StackOverflowError e) {
+            // A record's own methods may be what fails; the exception that it threw first is the cause.
+            return null;
+        }
     }
 
     private static String writingReason(Throwable thrown) {

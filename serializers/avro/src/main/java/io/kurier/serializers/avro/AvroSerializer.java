@@ -88,6 +88,9 @@ public final class AvroSerializer<T> implements Serializer<T> {
         if (!(value instanceof IndexedRecord record)) {
             throw AvroFailure.noRecord(value.getClass());
         }
+        if (record.getSchema() == null) {
+            throw AvroFailure.noSchema(value.getClass());
+        }
         Encoding encoding = encodingOf(record);
         Buffer buffer = buffers.get();
         boolean clean = false;

@@ -110,7 +110,15 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
                 datum instanceof Long
                         || !(datum instanceof Number number)
                         || isWhole(number, Long.MIN_VALUE, Long.MAX_VALUE);
-            case FLOAT -> !(datum instanceof Double) && !(datum instanceof BigDecimal);
+            case FLOAT ->
+                datum instanceof Float
+                        || !(datum instanceof Number number)
+                        || isSame(number, Float.toString(number.floatValue()));
+            case DOUBLE ->
+                datum instanceof Double
+                        || datum instanceof Float
+                        || !(datum instanceof Number number)
+                        || isSame(number, Double.toString(number.doubleValue()));
             case NULL -> datum == null;
             default -> true;
         };
@@ -123,6 +131,19 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
                         || number instanceof Byte)
                 && number.longValue() >= least
                 && number.longValue() <= most;
+    }
+
+    /** Whether a number is what is written for it, as people write both: 0.1 is the same as double and as float. */
+    private static boolean isSame(Number number, String written) {
+        String text = number.toString();
+        return written.equals(text)
+                || (isFinite(written)
+                        && isFinite(text)
+                        && new BigDecimal(written).compareTo(new BigDecimal(text)) == 0);
+    }
+
+    private static boolean isFinite(String number) {
+        return !number.endsWith("y") && !number.endsWith("N");
     }
 
     /** Whether a record has the fields of the schema in the order of the schema: Avro takes them by their position. */

@@ -13,6 +13,7 @@ import io.kurier.serializers.avro.test.Node;
 import io.kurier.serializers.avro.test.Order;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ class AvroFailureTest {
         assertThatWriting(record(CART, Map.of(), CANARY))
                 .hasMessageContaining(" at $.u: a java.lang.String stands where the schema has one of null, long");
         assertThatWriting(record(CART, Map.of(), null, CANARY)).hasMessageContaining(" at $.e: a java.lang.String");
-        assertThatWriting(record(CART, Map.of(), null, null, null, new java.math.BigDecimal("123456.78")))
+        assertThatWriting(record(CART, Map.of(), null, null, null, new BigDecimal("123456.78")))
                 .hasMessageContaining(" at $.d: a java.math.BigDecimal cannot be written as the logical type decimal");
         assertThatWriting(new Item(CANARY, 1), item -> item.setSku(null))
                 .hasMessageContaining("Item as Avro at $.sku: null stands where the schema has string");
@@ -109,6 +110,40 @@ class AvroFailureTest {
         assertThatWriting(record(CART, Map.of("k", List.of(record(turned, 1, "a")))))
                 .hasMessageContaining(" at $.by.*[0]: a record of the schema test.Line (fingerprint ")
                 .hasMessageContaining("stands where the schema has record test.Line (fingerprint ");
+    }
+
+    @Test
+    void aNumberMayBeOfAnotherClassThatSaysTheSame() {
+        Schema schema = schema("{'type':'record','name':'N','fields':[{'name':'i','type':'int'},"
+                + "{'name':'l','type':'long'},{'name':'f','type':'float'},{'name':'d','type':'double'}]}");
+        byte[] plain = Samples.encode(record(schema, 1, 2L, 0.1f, 0.1));
+        assertThat(Samples.encode(record(schema, 1L, (short) 2, 0.1, new BigDecimal("0.10"))))
+                .isEqualTo(plain);
+        for (Number number : List.of(1e300, 0.123456789012, new BigDecimal("0.1234567890123"), Long.MAX_VALUE)) {
+            assertThatWriting(record(schema, 1, 2L, number, 0.1)).hasMessageContaining(" at $.f: a java.");
+        }
+        assertThatWriting(record(schema, 1, 2L, 0.1f, new BigDecimal("0.12345678901234567890")))
+                .hasMessageContaining(" at $.d: a java.math.BigDecimal");
+        assertThat(Samples.encode(record(schema, 1, 2L, Double.NaN, Float.NEGATIVE_INFINITY)))
+                .isEqualTo(Samples.encode(record(schema, 1, 2L, Float.NaN, Double.NEGATIVE_INFINITY)));
+    }
+
+    @Test
+    void aRecordWhoseOwnMethodsFailIsRefusedWithoutWhatTheySay() {
+        assertThatWriting(new GenericData.Record(LINE) {
+                    @Override
+                    public Object get(int index) {
+                        throw new IllegalStateException(CANARY);
+                    }
+                })
+                .hasMessage("cannot write test.Line as Avro: java.lang.IllegalStateException was thrown on the way");
+        assertThatWriting(new GenericData.Record(LINE) {
+                    @Override
+                    public @Nullable Schema getSchema() {
+                        return null;
+                    }
+                })
+                .hasMessageEndingWith("as Avro: its getSchema() answers null");
     }
 
     @Test
