@@ -36,14 +36,24 @@ final class MediaFile implements RecordReader {
     private final BlobChunks records;
     private boolean begun;
 
-    MediaFile(FileInput input, Position from, String key, int chunkBytes) {
+    MediaFile(FileInput input, Position from, String key, BlobChunks records) {
         this.input = input;
         this.from = from;
         this.key = key;
+        this.records = records;
+    }
+
+    /**
+     * The reader of a file.
+     *
+     * @param from its start, or the end of a file that was published
+     * @param key the key of all its records
+     */
+    static MediaFile of(FileInput input, Position from, String key, int chunkBytes) {
         Path name = input.path().getFileName();
+        Blob blob = Blob.of(new SteadyInput(input)).named(name == null ? key : name.toString());
         // The task closes the file; the records hold nothing else.
-        this.records =
-                new BlobChunks(Blob.of(new SteadyInput(input)).named(name == null ? key : name.toString()), chunkBytes);
+        return new MediaFile(input, from, key, new BlobChunks(blob, chunkBytes));
     }
 
     @Override

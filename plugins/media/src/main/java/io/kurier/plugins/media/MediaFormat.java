@@ -51,6 +51,6 @@ final class MediaFormat implements FileFormat {
                             + " producer's max.request.size and the topic's max.message.bytes.");
         }
         Path root = config.path();
-        return (input, from) -> new MediaFile(input, from, BlobKey.of(root, input.path()), chunkBytes);
+        return (input, from) -> MediaFile.of(input, from, BlobKey.of(root, input.path()), chunkBytes);
     }
 }

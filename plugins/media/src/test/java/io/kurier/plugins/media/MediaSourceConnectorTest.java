@@ -242,11 +242,33 @@ class MediaSourceConnectorTest {
     }
 
     @Test
+    void aFileWhoseEndCannotBeReadIsToldOnceAndLeftAloneUntilItChanges() throws IOException {
+        write("a.bin", 3000);
+        Map<String, String> properties = Map.of("path", folder.toString());
+        try (ConnectorRun run = ConnectorRun.start(new FailingDisk.Connector(), properties)) {
+            List<SourceRecord> records = new ArrayList<>(run.drain());
+            assertThat(records).hasSize(1);
+            assertThat(run.rejections())
+                    .containsExactly("byte 1500: it cannot be read on: the disk is on fire. It is published anew once"
+                            + " it has changed");
+            write("b.bin", 1);
+            assertThat(run.drain()).hasSize(1);
+
+            write("a.bin", 1400);
+            records.addAll(run.drain());
+            assertThat(run.rejected).hasSize(1);
+            assertThat(assemble(records))
+                    .singleElement()
+                    .satisfies(blob -> assertThat(blob.size()).isEqualTo(1400));
+        }
+    }
+
+    @Test
     void whatReadsEndsWithoutARejectionWhenTheTaskIsStopped() throws IOException {
         write("a.bin", 6 * CHUNK);
         try (ConnectorRun run = start(Map.of("batch.records", "2"))) {
             assertThat(run.poll()).hasSize(2);
-            run.close();
+            run.task().stop();
             assertThat(run.poll()).isEmpty();
             assertThat(run.rejected).isEmpty();
         }

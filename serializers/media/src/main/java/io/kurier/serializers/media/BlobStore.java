@@ -46,7 +46,7 @@ public interface BlobStore<B> {
     /**
      * Keeps a blob as the file {@code FOLDER/TOPIC/PARTITION-OFFSET}, with {@code .part} behind it until it is whole.
      * The name that the sender gave it is not used: a sender could make it lead anywhere. Reading again after a restart
-     * writes the same file again. No file is open between two calls.
+     * writes the same file again. No file is open between two calls, and none is forced to the disk.
      *
      * @param folder made if it is not there
      */
