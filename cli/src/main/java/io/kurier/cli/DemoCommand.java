@@ -8,7 +8,6 @@ import io.kurier.cli.demo.DemoData;
 import io.kurier.cli.demo.DemoFailedException;
 import io.kurier.cli.demo.DemoInput;
 import io.kurier.cli.demo.DemoResult;
-import io.kurier.cli.demo.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,7 +40,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "DIR",
-            description = "A folder to publish; without it the demo publishes data that comes with Kurier.")
+            description =
+                    "A folder to publish, with the folders in it. Text: txt, log and csv files. JSON: json, jsonl and"
+                            + " ndjson. Avro: avro. Protobuf: pb, with a desc file of the same name. Media: every other file."
+                            + " Without it the demo publishes data that comes with Kurier.")
     private @Nullable Path from;
 
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
@@ -101,8 +103,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int demonstrate(DemoInput input, String address) throws InterruptedException {
         if (input.isEmpty()) {
-            err().println("kurier: " + input.folder() + " holds none of the files that the demo publishes: "
-                    + String.join(" ", Format.allExtensions()));
+            err().println("kurier: there is no file to publish in " + input.folder());
         }
         DemoResult result;
         try (ProgressBars progress = new ProgressBars(input.bytes())) {

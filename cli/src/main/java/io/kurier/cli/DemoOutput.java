@@ -65,7 +65,7 @@ final class DemoOutput {
         }
         table.print(out);
         if (result.skipped() > 0) {
-            out.println("skipped, files of other kinds: " + Sizes.count(result.skipped()));
+            out.println("skipped, .desc files without a .pb beside them: " + Sizes.count(result.skipped()));
         }
     }
 

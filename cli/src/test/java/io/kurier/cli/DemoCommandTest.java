@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.StructProto;
 import io.kurier.broker.LocalBroker;
+import io.kurier.cli.demo.DemoData;
 import io.kurier.testkit.WithKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,8 +73,14 @@ class DemoCommandTest {
                         + "{\"format\":\"text\",\"topic\":\"kurier-demo-text\",\"files\":1,\"records\":1,\"bytes\":3,"
                         + "\"rejected\":0,\"verified\":true,\"partitions\":{\"P\":1}},"
                         + "{\"format\":\"json\",\"topic\":\"kurier-demo-json\",\"files\":1,\"records\":1,\"bytes\":7,"
+                        + "\"rejected\":0,\"verified\":true,\"partitions\":{\"P\":1}},"
+                        + "{\"format\":\"avro\",\"topic\":\"kurier-demo-avro\",\"files\":0,\"records\":0,\"bytes\":0,"
+                        + "\"rejected\":0,\"verified\":true,\"partitions\":{}},"
+                        + "{\"format\":\"protobuf\",\"topic\":\"kurier-demo-protobuf\",\"files\":0,\"records\":0,"
+                        + "\"bytes\":0,\"rejected\":0,\"verified\":true,\"partitions\":{}},"
+                        + "{\"format\":\"media\",\"topic\":\"kurier-demo-media\",\"files\":1,\"records\":1,\"bytes\":8,"
                         + "\"rejected\":0,\"verified\":true,\"partitions\":{\"P\":1}}],"
-                        + "\"skipped\":1,\"rejections\":[],\"differences\":[]}");
+                        + "\"skipped\":0,\"rejections\":[],\"differences\":[]}");
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
     }
@@ -124,8 +136,9 @@ class DemoCommandTest {
         JsonNode result = demo(Main.DIFFERS);
 
         assertThat(rejections(result)).containsExactly("loop");
-        assertThat(format(result, "text").get("rejected").longValue()).isEqualTo(1);
-        assertThat(format(result, "json").get("rejected").longValue()).isZero();
+        assertThat(result.get("formats"))
+                .map(row -> row.get("rejected").longValue())
+                .containsExactlyInAnyOrder(0L, 0L, 0L, 0L, 1L);
     }
 
     @Test
@@ -141,13 +154,74 @@ class DemoCommandTest {
 
     @Test
     void saysThatAFolderHoldsNothingToPublish() throws Exception {
-        Files.writeString(folder.resolve("README.md"), "# none\n");
+        Files.write(folder.resolve("alone.desc"), new byte[] {1});
         CommandRun run = CommandRun.of("demo", "--bootstrap", bootstrap, "--from", folder.toString());
         assertThat(run.exitCode()).isZero();
-        assertThat(run.errLines())
-                .containsExactly("kurier: " + folder + " holds none of the files that the demo publishes:"
-                        + " .txt .log .csv .json .jsonl .ndjson");
-        assertThat(run.out()).endsWith("skipped, files of other kinds: 1\n");
+        assertThat(run.errLines()).containsExactly("kurier: there is no file to publish in " + folder);
+        assertThat(run.out()).endsWith("skipped, .desc files without a .pb beside them: 1\n");
+    }
+
+    @Test
+    void namesDamagedFilesOfAllFormatsAndPublishesTheRest() throws Exception {
+        Path data = DemoData.unpack(folder.resolve("data"));
+        byte[] avro = Files.readAllBytes(data.resolve("temperatures.avro"));
+        byte[] protobuf = Files.readAllBytes(data.resolve("payments.pb"));
+        byte[] descriptors = Files.readAllBytes(data.resolve("payments.desc"));
+        Files.write(folder.resolve("cut.avro"), Arrays.copyOf(avro, avro.length - 100));
+        avro[avro.length / 2] ^= 0x10;
+        Files.write(folder.resolve("flipped.avro"), avro);
+        Files.write(folder.resolve("no.avro"), protobuf);
+        Files.write(folder.resolve("cut.pb"), Arrays.copyOf(protobuf, protobuf.length - 5));
+        Files.write(folder.resolve("cut.desc"), descriptors);
+        Files.write(folder.resolve("without.pb"), protobuf);
+        Files.write(folder.resolve("other.pb"), protobuf);
+        Files.write(
+                folder.resolve("other.desc"),
+                FileDescriptorSet.newBuilder()
+                        .addFile(StructProto.getDescriptor().toProto())
+                        .build()
+                        .toByteArray());
+        Files.createFile(folder.resolve("empty.png"));
+
+        JsonNode result = demo(Main.DIFFERS);
+
+        assertThat(rejections(result).stream()
+                        .map(named -> named.split(",", 2)[0])
+                        .distinct())
+                .containsExactlyInAnyOrder("cut.avro", "flipped.avro", "no.avro", "cut.pb", "without.pb", "other.pb");
+        assertThat(result.get("differences")).isEmpty();
+        assertThat(result.get("formats")).allMatch(row -> row.get("verified").booleanValue());
+        assertThat(format(result, "avro").get("records").longValue()).isBetween(1_200L, 3_600L);
+        assertThat(format(result, "protobuf").get("records").longValue()).isEqualTo(800 + 799);
+        assertThat(format(result, "media").get("records").longValue()).isEqualTo(4);
+    }
+
+    @Test
+    void publishesAFileWholeAlthoughItGrowsMeanwhile() throws Exception {
+        byte[] block = new byte[100_000];
+        Path film = Files.write(folder.resolve("film.mp4"), block);
+        CountDownLatch over = new CountDownLatch(1);
+        Thread writer = new Thread(() -> {
+            try {
+                for (int time = 0; time < 12; time++) {
+                    Files.write(film, block, StandardOpenOption.APPEND);
+                    if (over.await(200, TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                }
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        writer.start();
+        try {
+            JsonNode result = demo(0);
+            assertThat(format(result, "media").get("records").longValue()).isEqualTo(1);
+            assertThat(format(result, "media").get("bytes").longValue()).isEqualTo(Files.size(film));
+        } finally {
+            over.countDown();
+            writer.join();
+        }
     }
 
     @Test

@@ -11,11 +11,17 @@ import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
     private static final List<String> FOUND = List.of(
+            "serializer avro",
             "serializer json",
+            "serializer media",
+            "serializer protobuf",
             "serializer text",
             "partitioner murmur2",
             "partitioner round-robin",
+            "connector io.kurier.plugins.avro.AvroSourceConnector",
             "connector io.kurier.plugins.json.JsonSourceConnector",
+            "connector io.kurier.plugins.media.MediaSourceConnector",
+            "connector io.kurier.plugins.protobuf.ProtobufSourceConnector",
             "connector io.kurier.plugins.text.TextSourceConnector");
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows that must never exist, see docs/architecture.md. */
 class HouseTest {
-    private static final List<String> FORMATS = List.of("text", "json");
+    private static final List<String> FORMATS = List.of("text", "json", "avro", "protobuf", "media");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -36,17 +36,18 @@ class HouseTest {
                 "io.kurier.spi",
                 "io.kurier.core",
                 "io.kurier.core.guice",
-                "io.kurier.serializers.text",
-                "io.kurier.serializers.json",
+                "io.kurier.schema",
                 "io.kurier.partitioners",
                 "io.kurier.plugins.files",
-                "io.kurier.plugins.text",
-                "io.kurier.plugins.json",
                 "io.kurier.plugins.host",
                 "io.kurier.broker",
                 "io.kurier.testkit",
                 "io.kurier.cli")) {
             assertThat(HOUSE.stream().map(JavaClass::getPackageName)).contains(room);
+        }
+        for (String format : FORMATS) {
+            assertThat(HOUSE.stream().map(JavaClass::getPackageName))
+                    .contains("io.kurier.serializers." + format, "io.kurier.plugins." + format);
         }
     }
 
@@ -65,12 +66,20 @@ class HouseTest {
     @Test
     void formatsPartitionersAndConnectorsKnowNoCore() {
         inPackages(
+                        "io.kurier.schema..",
                         "io.kurier.serializers..",
                         "io.kurier.partitioners..",
-                        "io.kurier.plugins.files..",
-                        "io.kurier.plugins.text..",
-                        "io.kurier.plugins.json..")
+                        "io.kurier.plugins.files..")
                 .check("io.kurier.core..", "io.kurier.plugins.host..");
+        for (String format : FORMATS) {
+            inPackages("io.kurier.plugins." + format + "..").check("io.kurier.core..", "io.kurier.plugins.host..");
+        }
+    }
+
+    @Test
+    void whatSerializersShareKnowsNoneOfThem() {
+        inPackages("io.kurier.schema..").check("io.kurier.serializers..", "io.kurier.plugins..");
+        inPackages("io.kurier.plugins.files..").check("io.kurier.serializers..");
     }
 
     @Test

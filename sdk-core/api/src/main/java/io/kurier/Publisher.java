@@ -33,6 +33,9 @@ public interface Publisher extends AutoCloseable {
      * Publishes a message if Kafka can take it at once; otherwise the future fails with {@link Outcome#REJECTED},
      * retriable. It never waits, so it fits event loops and request threads.
      *
+     * <p>Not for a value that becomes many records (a large media value): Kafka's buffer is full before all of it is
+     * taken, and what was taken until then stays in the topic without its end ({@link Outcome#NOT_STORED}).
+     *
      * @return a future of the receipt, never null
      */
     CompletableFuture<Receipt> tryPublish(Message<?, ?> message);

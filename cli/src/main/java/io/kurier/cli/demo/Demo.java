@@ -157,14 +157,14 @@ public final class Demo {
         List<String> differences = new ArrayList<>();
         watches.forEach((format, watch) -> {
             List<String> found = new ArrayList<>(watch.overlooked());
-            found.addAll(readBack.check(format, watch.ledger()));
+            found.addAll(watch.check(readBack));
             results.add(watch.result(found.isEmpty()));
             rejections.addAll(watch.rejections());
             differences.addAll(found);
         });
-        long records = results.stream().mapToLong(FormatResult::records).sum();
-        if (records != report.stored()) {
-            differences.add("the publisher reports " + report.stored() + " records stored, and " + records
+        long stored = watches.values().stream().mapToLong(Watch::stored).sum();
+        if (stored != report.stored()) {
+            differences.add("the publisher reports " + report.stored() + " records stored, and " + stored
                     + " receipts were counted");
         }
         return new DemoResult(results, input.skipped(), rejections, differences);

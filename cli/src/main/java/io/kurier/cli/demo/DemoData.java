@@ -3,13 +3,29 @@ package io.kurier.cli.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
-/** The files that the demo publishes when it is given none; they come with the jar. */
+/** The files that the demo publishes when it is given none: most come with the jar, a large one is made. */
 public final class DemoData {
-    private static final List<String> FILES = List.of("access.log", "deliveries.csv", "orders.jsonl", "stores.json");
+    private static final List<String> FILES = List.of(
+            "access.log",
+            "deliveries.csv",
+            "orders.jsonl",
+            "stores.json",
+            "temperatures.avro",
+            "payments.pb",
+            "payments.desc",
+            "parcel.png",
+            "chime.wav");
+
+    /** A minute of sound as on a compact disc, 10.6 MB: about ten times what one record can hold. */
+    private static final Wav SWEEP = new Wav(44_100, 2, 60 * 44_100);
 
     private DemoData() {}
 
@@ -29,6 +45,25 @@ public final class DemoData {
                 Files.copy(file, folder.resolve(name));
             }
         }
+        SWEEP.write(folder.resolve("sweep.wav"), DemoData::sweep);
+        markAsRested(folder);
         return folder;
+    }
+
+    /** Makes the files look as if they had been there for a while: a connector lets a new one rest first. */
+    private static void markAsRested(Path folder) throws IOException {
+        FileTime aWhileAgo = FileTime.from(Instant.now().minus(Duration.ofMinutes(1)));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.setLastModifiedTime(file, aWhileAgo);
+            }
+        }
+    }
+
+    /** A tone that rises from 55 Hz by six octaves. */
+    private static double sweep(int sample) {
+        double octaves = 6.0 * sample / SWEEP.samples();
+        double turns = 55 * (Math.pow(2, octaves) - 1) * 60 / (6 * Math.log(2));
+        return 0.5 * Math.sin(2 * Math.PI * turns);
     }
 }

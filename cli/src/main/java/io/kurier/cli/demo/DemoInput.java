@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder where the files are, absolute
  * @param files the size of each file by its path, a format at a time
- * @param skipped how many files have no format
+ * @param skipped how many descriptor sets lie there without messages beside them
  */
 public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int skipped) {
 
@@ -43,7 +43,7 @@ public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int s
                                 .ifPresentOrElse(
                                         format -> files.getOrDefault(format, new TreeMap<>())
                                                 .put(file.toString(), attributes.size()),
-                                        () -> skipped[0]++);
+                                        () -> skipped[0] += isLeftAlone(file) ? 1 : 0);
                         return FileVisitResult.CONTINUE;
                     }
 
@@ -64,18 +64,24 @@ public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int s
         return new DemoInput(folder, files, skipped[0]);
     }
 
+    /** Whether a descriptor set has no messages beside it. */
+    private static boolean isLeftAlone(Path descriptors) {
+        String name = String.valueOf(descriptors.getFileName());
+        return !Files.exists(descriptors.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".pb"));
+    }
+
     /** A file's name for people: relative to the folder if it lies in it. */
     String shown(Path file) {
         boolean inside = file.startsWith(folder) && !file.equals(folder);
         return (inside ? folder.relativize(file) : file).toString();
     }
 
-    /** Whether no file has a format. */
+    /** Whether there is nothing to publish. */
     public boolean isEmpty() {
         return files.values().stream().allMatch(Map::isEmpty);
     }
 
-    /** The size of all files that have a format, in bytes. */
+    /** The size of all files to publish, in bytes. */
     public long bytes() {
         return files.values().stream()
                 .flatMap(sizes -> sizes.values().stream())

@@ -7,7 +7,7 @@ import java.util.List;
  * What became of a demo.
  *
  * @param formats a row for each format
- * @param skipped how many files have no format
+ * @param skipped how many files belong to no format
  * @param rejections what was not published, at most {@link Watch#MOST_NAMED} of a format
  * @param differences what reading back did not find as it was sent
  */

@@ -30,8 +30,15 @@ record Fingerprint(long high, long low) {
         } else {
             add(digest, TREES.<JsonNode>valueToTree(value));
         }
-        ByteBuffer sum = ByteBuffer.wrap(digest.digest());
-        return new Fingerprint(sum.getLong(), sum.getLong());
+        return half(digest);
+    }
+
+    /** The fingerprint of a value that a name and bytes stand for. */
+    static Fingerprint of(String name, byte[] bytes) {
+        MessageDigest digest = sha256();
+        add(digest, 'b', name);
+        digest.update(bytes);
+        return half(digest);
     }
 
     private static void add(MessageDigest digest, JsonNode node) {
@@ -65,6 +72,11 @@ record Fingerprint(long high, long low) {
         digest.update(
                 ByteBuffer.allocate(5).put((byte) kind).putInt(bytes.length).flip());
         digest.update(bytes);
+    }
+
+    private static Fingerprint half(MessageDigest digest) {
+        ByteBuffer sum = ByteBuffer.wrap(digest.digest());
+        return new Fingerprint(sum.getLong(), sum.getLong());
     }
 
     private static MessageDigest sha256() {

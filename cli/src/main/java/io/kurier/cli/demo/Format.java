@@ -3,49 +3,97 @@ package io.kurier.cli.demo;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The formats that the demo publishes, in the order of its table. */
 public enum Format {
-    TEXT(
-            "io.kurier.plugins.text.TextSourceConnector",
-            List.of("txt", "log", "csv"),
-            Map.of("partitioner", "round-robin")),
-    JSON("io.kurier.plugins.json.JsonSourceConnector", List.of("json", "jsonl", "ndjson"), Map.of());
+    TEXT("io.kurier.plugins.text.TextSourceConnector", "txt", "log", "csv") {
+        @Override
+        Map<String, String> topicKeys() {
+            return EVENLY;
+        }
+    },
+    JSON("io.kurier.plugins.json.JsonSourceConnector", "json", "jsonl", "ndjson"),
+    AVRO("io.kurier.plugins.avro.AvroSourceConnector", "avro") {
+        @Override
+        Map<String, String> topicKeys() {
+            return EVENLY;
+        }
+
+        @Override
+        Proof proof() {
+            return new AvroProof();
+        }
+    },
+    PROTOBUF("io.kurier.plugins.protobuf.ProtobufSourceConnector", "pb") {
+        @Override
+        Map<String, String> topicKeys() {
+            // the files of a folder may hold messages of several types
+            Map<String, String> keys = new HashMap<>(EVENLY);
+            keys.put("value.serializer.type.header", "true");
+            return keys;
+        }
+
+        @Override
+        Proof proof() {
+            return new ProtobufProof();
+        }
+    },
+    /** Whatever is none of the others. */
+    MEDIA("io.kurier.plugins.media.MediaSourceConnector") {
+        @Override
+        Map<String, String> connectorKeys() {
+            return Map.of("exclude", otherGlobs());
+        }
+
+        @Override
+        Proof proof() {
+            return new MediaProof();
+        }
+    };
+
+    /** Records without keys, over all partitions. */
+    private static final Map<String, String> EVENLY = Map.of("partitioner", "round-robin");
 
     private static final String PARTITIONS = "3";
+    /** A Protobuf descriptor set: it belongs to the file beside it. */
+    private static final String COMPANION = "desc";
 
     private final String connector;
     private final List<String> extensions;
-    private final Map<String, String> topicKeys;
 
-    Format(String connector, List<String> extensions, Map<String, String> topicKeys) {
+    Format(String connector, String... extensions) {
         this.connector = connector;
-        this.extensions = extensions;
-        this.topicKeys = topicKeys;
+        this.extensions = List.of(extensions);
     }
 
-    /** The format of a file, by its name's extension. */
+    /** The format of a file, by its name's extension; none for what belongs to another file. */
     static Optional<Format> of(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        String extension = name.substring(name.lastIndexOf('.') + 1);
-        return Arrays.stream(values())
-                .filter(format -> name.contains(".") && format.extensions.contains(extension))
-                .findFirst();
+        String extension = name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "";
+        if (extension.equals(COMPANION)) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(values())
+                .filter(format -> format.extensions.contains(extension))
+                .findFirst()
+                .orElse(MEDIA));
     }
 
-    /** The extensions of all formats, each with its dot. */
-    public static List<String> allExtensions() {
-        return Arrays.stream(values())
-                .flatMap(format -> format.extensions.stream())
-                .map(extension -> "." + extension)
-                .toList();
+    private static String otherGlobs() {
+        return Stream.concat(
+                        Arrays.stream(values()).flatMap(format -> format.extensions.stream()), Stream.of(COMPANION))
+                .map(extension -> "*." + extension)
+                .collect(Collectors.joining(","));
     }
 
-    /** The format's name, which is its connector's name and its serializer's too. */
+    /** The format's name, which is its connector's name too. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -57,29 +105,32 @@ public enum Format {
 
     /** What is declared of the topic beside what the connector declares: keys below {@code topics.<topic>.}. */
     Map<String, String> topicKeys() {
-        return topicKeys;
+        return Map.of();
+    }
+
+    /** What the connector is told beside what all are told. */
+    Map<String, String> connectorKeys() {
+        return Map.of();
+    }
+
+    /** A fresh proof of what is published. */
+    Proof proof() {
+        return ValueProof.of(word());
     }
 
     /** The properties of its source connector. */
     Map<String, String> connector(Path folder) {
-        return Map.of(
-                "name",
-                word(),
-                "connector.class",
-                connector,
-                "topic",
-                topic(),
-                "path",
-                folder.toString(),
-                // a record that is refused is counted and named, and the rest goes on
-                "errors.tolerance",
-                "all",
-                // how long a last line without an end must rest before it is taken for whole
-                "scan.interval.ms",
-                "1000",
-                "topic.creation.default.partitions",
-                PARTITIONS,
-                "topic.creation.default.replication.factor",
-                "-1");
+        Map<String, String> keys = new HashMap<>(connectorKeys());
+        keys.put("name", word());
+        keys.put("connector.class", connector);
+        keys.put("topic", topic());
+        keys.put("path", folder.toString());
+        // a record that is refused is counted and named, and the rest goes on
+        keys.put("errors.tolerance", "all");
+        // how long a last line without an end must rest before it is taken for whole
+        keys.put("scan.interval.ms", "1000");
+        keys.put("topic.creation.default.partitions", PARTITIONS);
+        keys.put("topic.creation.default.replication.factor", "-1");
+        return keys;
     }
 }

@@ -13,11 +13,9 @@ final class Ledger {
     private final Map<Integer, PartitionLedger> byPartition = new TreeMap<>();
     private final List<Fingerprint> withoutPosition = new ArrayList<>();
     private final Differences differences = new Differences();
-    private final Map<Integer, Long> counts = new TreeMap<>();
 
     /** Writes a record down; {@code offset} is negative if the receipt has none. */
     synchronized void sent(int partition, long offset, Fingerprint value) {
-        counts.merge(partition, 1L, Long::sum);
         if (offset < 0) {
             withoutPosition.add(value);
         } else if (!byPartition
@@ -25,11 +23,6 @@ final class Ledger {
                 .add(offset, value)) {
             differences.add("partition " + partition + ", offset " + offset + ": two receipts name it");
         }
-    }
-
-    /** How many records are in each partition. */
-    synchronized Map<Integer, Long> counts() {
-        return new TreeMap<>(counts);
     }
 
     /**

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli.demo;
 
-import io.kurier.core.plugins.PluginCatalog;
-import io.kurier.spi.SerializerPlugin;
-import io.kurier.spi.SerializerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what was appended to topics since it was made, with a plain consumer. Used by one thread. */
 final class ReadBack implements AutoCloseable {
@@ -57,46 +50,35 @@ final class ReadBack implements AutoCloseable {
         return consumer.endOffsets(partitions);
     }
 
-    /** Holds every record of a format against the ledger; answers what differs. */
-    List<String> check(Format format, Ledger ledger) {
+    /** Holds every record of a format against the ledger, by its proof; answers what differs. */
+    List<String> check(Format format, Ledger ledger, Proof proof) {
         Map<TopicPartition, Long> from = ends.getOrDefault(format, Map.of());
         Map<TopicPartition, Long> to = endsNow(format);
         consumer.assign(from.keySet());
         from.forEach(consumer::seek);
-        Deserializer<?> deserializer = deserializer(format);
         long lastProgress = System.nanoTime();
         while (to.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 lastProgress = System.nanoTime();
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < to.getOrDefault(partition, 0L)) {
-                    ledger.read(partition, record.offset(), fingerprint(deserializer, record));
+                    ledger.read(partition, record.offset(), proof.read(record));
                     listener.verified(record.serializedValueSize() + 1L);
                 }
             }
             if (System.nanoTime() - lastProgress > MOST_SILENCE.toNanos()) {
-                List<String> all = new ArrayList<>(ledger.differences());
+                List<String> all = differences(ledger, proof);
                 all.add("nothing more to read for " + MOST_SILENCE.toSeconds() + " s before the topic's end");
                 return all;
             }
         }
-        return ledger.differences();
+        return differences(ledger, proof);
     }
 
-    private static @Nullable Fingerprint fingerprint(
-            Deserializer<?> deserializer, ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return Fingerprint.of(deserializer.deserialize(record.topic(), record.headers(), record.value()));
-        } catch (SerializationException e) {
-            return null; // the ledger tells
-        }
-    }
-
-    private static Deserializer<?> deserializer(Format format) {
-        SerializerPlugin plugin = PluginCatalog.discover().serializer(format.word());
-        AbstractConfig defaults = new AbstractConfig(plugin.configDef(), Map.of(), false);
-        return plugin.deserializer(new SerializerSettings(format.word(), false, Object.class, defaults))
-                .orElseThrow(() -> new IllegalStateException("the serializer " + format.word() + " cannot read back"));
+    private static List<String> differences(Ledger ledger, Proof proof) {
+        List<String> all = new ArrayList<>(ledger.differences());
+        all.addAll(proof.differences());
+        return all;
     }
 
     @Override

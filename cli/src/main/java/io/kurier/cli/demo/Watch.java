@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class Watch implements HostListener {
     private final DemoInput input;
     private final DemoListener listener;
     private final Ledger ledger = new Ledger();
+    private final Proof proof;
+    private final Map<Integer, Long> counts = new TreeMap<>();
     private final Map<String, Long> bytesRead = new HashMap<>();
     private final Map<String, Long> lastPosition = new HashMap<>();
     private final Set<String> refusedFiles = new HashSet<>();
@@ -34,6 +37,7 @@ final class Watch implements HostListener {
     private final long started = System.nanoTime();
     private long lastStored = started;
     private @Nullable PublishException lost;
+    private long stored;
     private long records;
     private long bytes;
     private long rejected;
@@ -43,19 +47,27 @@ final class Watch implements HostListener {
         this.format = format;
         this.input = input;
         this.listener = listener;
+        this.proof = format.proof();
     }
 
-    Ledger ledger() {
-        return ledger;
+    /** Reads back what was published, and answers what differs. */
+    List<String> check(ReadBack readBack) {
+        return readBack.check(format, ledger, proof);
     }
 
     @Override
     public void published(String connector, SourceRecord record, Receipt receipt) {
-        ledger.sent(receipt.partition(), receipt.offset(), Fingerprint.of(record.value()));
+        ledger.sent(receipt.partition(), receipt.offset(), proof.sent(record));
         listener.published(receipt.valueBytes() + 1);
+        boolean completes = proof.completes(record);
+        long content = proof.contentBytes(record, receipt);
         synchronized (this) {
-            records++;
-            bytes += receipt.valueBytes();
+            stored++;
+            if (completes) {
+                records++;
+                counts.merge(receipt.partition(), 1L, Long::sum);
+            }
+            bytes += content;
             lastStored = System.nanoTime();
             if (record.sourceOffset().get("position") instanceof Long position) {
                 lastPosition.merge(file(record), position, Long::max);
@@ -70,8 +82,22 @@ final class Watch implements HostListener {
                 lost = lost == null ? reason : lost;
             }
         }
+        String where = where(record);
+        synchronized (this) {
+            if (!where.isEmpty() || refusedFiles.add(file(record))) { // of a blob's chunks one is enough
+                reject(file(record), where, reason.getMessage());
+            }
+        }
+    }
+
+    /** Where in its file a record ends; empty if it is only a part of what the whole file is published as. */
+    private static String where(SourceRecord record) {
         Object line = record.sourceOffset().get("line");
-        reject(file(record), line == null ? "" : "line " + line, reason.getMessage());
+        if (line != null) {
+            return "line " + line;
+        }
+        Object position = record.sourceOffset().get("position");
+        return Long.valueOf(0).equals(position) ? "" : "up to byte " + position;
     }
 
     /** Whether a failure says nothing of the record and much of the broker: no answer, or no room for a long time. */
@@ -86,9 +112,9 @@ final class Watch implements HostListener {
         return lost;
     }
 
-    /** How many records are stored. */
+    /** How many records are stored; of a large blob each chunk is one. */
     synchronized long stored() {
-        return records;
+        return stored;
     }
 
     @Override
@@ -100,12 +126,12 @@ final class Watch implements HostListener {
         reject(source, position, reason);
     }
 
-    /** A folder that cannot be read is met by every connector, and counts once: for the first format. */
+    /** A folder that cannot be read is met by every connector, and counts once: as if it were a file of its name. */
     private boolean isOurs(Path source) {
-        return Format.of(source).orElse(Format.values()[0]) == format;
+        return Format.of(source).orElse(Format.TEXT) == format;
     }
 
-    private synchronized void reject(String source, String position, @Nullable String reason) {
+    private void reject(String source, String position, @Nullable String reason) {
         rejected++;
         if (rejections.size() < MOST_NAMED) {
             rejections.add(new Rejection(input.shown(Path.of(source)), position, String.valueOf(reason)));
@@ -164,7 +190,7 @@ final class Watch implements HostListener {
                 bytes,
                 rejected,
                 verified,
-                ledger.counts(),
+                new TreeMap<>(counts),
                 Math.round(records / seconds));
     }
 }

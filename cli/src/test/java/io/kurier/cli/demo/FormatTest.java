@@ -4,9 +4,9 @@ package io.kurier.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatTest {
 
@@ -19,15 +19,21 @@ class FormatTest {
         "orders.jsonl, JSON",
         "orders.ndjson, JSON",
         "a.json.txt, TEXT",
-        ".log, TEXT"
+        ".log, TEXT",
+        "readings.AVRO, AVRO",
+        "payments.pb, PROTOBUF",
+        "README.md, MEDIA",
+        "json, MEDIA",
+        "access.log.gz, MEDIA",
+        "trailing., MEDIA",
+        "'log ', MEDIA"
     })
     void takesTheLastExtensionInAnyCase(String name, Format format) {
         assertThat(Format.of(Path.of("folder", name))).contains(format);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"README.md", "json", "txt", "access.log.gz", "trailing.", "log "})
-    void skipsWhatItDoesNotKnow(String name) {
-        assertThat(Format.of(Path.of("folder.txt", name))).isEmpty();
+    @Test
+    void leavesADescriptorSetToTheMessagesBesideIt() {
+        assertThat(Format.of(Path.of("payments.desc"))).isEmpty();
     }
 }

@@ -124,14 +124,14 @@ class ReadBackTest {
         String topic = Format.JSON.topic();
         ledger.sent(0, store(topic, "{\"b\": 2, \"a\": 1.0}"), Fingerprint.of(Map.of("a", 1, "b", 2)));
         ledger.sent(0, store(topic, "{\"a\": \"1\", \"b\": 2}"), Fingerprint.of(Map.of("a", 1, "b", 2)));
-        assertThat(readBack.check(Format.JSON, ledger))
+        assertThat(readBack.check(Format.JSON, ledger, Format.JSON.proof()))
                 .singleElement()
                 .asString()
                 .endsWith("not the value that was sent");
     }
 
     private List<String> differences() {
-        return readBack.check(Format.TEXT, ledger);
+        return readBack.check(Format.TEXT, ledger, Format.TEXT.proof());
     }
 
     private long send(String claimed, String actual) throws Exception {

@@ -9,9 +9,13 @@ import java.io.IOException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The records of one message, one at a time: mostly one, several for a large value. Used by one thread. */
 public final class EncodedMessage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EncodedMessage.class);
+
     private final String alias;
     private @Nullable EncodedRecord single;
     private final @Nullable Rest rest;
@@ -56,8 +60,9 @@ public final class EncodedMessage implements AutoCloseable {
             return value == null
                     ? null
                     : new EncodedRecord(rest.shared().topic(), rest.shared().key(), value, headers);
-        } catch (IOException | RuntimeException e) {
-            throw Refused.at(Stage.ENCODE, alias, "the value cannot be read on: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+            String reason = e instanceof Error ? e.toString() : e.getMessage();
+            throw Refused.at(Stage.ENCODE, alias, "the value cannot be read on: " + reason, e);
         }
     }
 
@@ -66,8 +71,9 @@ public final class EncodedMessage implements AutoCloseable {
         if (rest != null) {
             try {
                 rest.values().close();
-            } catch (IOException e) {
-                throw Refused.at(Stage.ENCODE, alias, "the value cannot be closed: " + e.getMessage(), e);
+            } catch (IOException | RuntimeException e) {
+                // What was read is handed over, or refused already: a failure now says nothing of the value.
+                LOG.warn("a value of topic {} was read, and what it was read from cannot be closed", alias, e);
             }
         }
     }

@@ -230,6 +230,20 @@ class RoutedPublisherTest {
     }
 
     @Test
+    void reportsALargeValueThatLacksAClassHalfWayAsNotStored() {
+        PublishException failure = failure(publisher.publish(WORDS, null, "one unlinked"));
+
+        assertThat(failure.outcome()).isEqualTo(Outcome.NOT_STORED);
+        assertThat(failure).hasMessageContaining("NoClassDefFoundError: org/example/Codec");
+    }
+
+    @Test
+    void takesALargeValueForStoredThoughWhatItWasReadFromCannotBeClosed() {
+        assertThat(publisher.publish(WORDS, null, "one jammed").join().records())
+                .isEqualTo(2);
+    }
+
+    @Test
     void rejectsALargeValueWhoseFirstRecordCannotBeRead() {
         assertThat(failure(publisher.publish(WORDS, null, "unreadable")).outcome())
                 .isEqualTo(Outcome.REJECTED);

@@ -13,7 +13,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes each word of a text as a record of its own; the word {@code unreadable} cannot be read. */
+/**
+ * Encodes each word of a text as a record of its own. The word {@code unreadable} cannot be read, {@code unlinked} lacks
+ * a class, and a text that ends with {@code jammed} cannot be closed.
+ */
 public final class Chunks implements SerializerPlugin {
     /** Sequences that were opened and not closed. */
     public static final AtomicInteger OPEN = new AtomicInteger();
@@ -49,13 +52,19 @@ public final class Chunks implements SerializerPlugin {
                     if (words[next].equals("unreadable")) {
                         throw new IOException("the disk is gone");
                     }
+                    if (words[next].equals("unlinked")) {
+                        throw new NoClassDefFoundError("org/example/Codec");
+                    }
                     own.add("index", Integer.toString(next).getBytes(UTF_8));
                     return words[next++].getBytes(UTF_8);
                 }
 
                 @Override
-                public void close() {
+                public void close() throws IOException {
                     OPEN.decrementAndGet();
+                    if (value.endsWith("jammed")) {
+                        throw new IOException("the handle is gone");
+                    }
                 }
             };
         }
