@@ -47,7 +47,7 @@ public abstract class FileSourceTask extends SourceTask implements ReportingTask
     }
 
     /**
-     * The next records, or null if there are none for now, after at most a second of waiting. Wrong input is reported
+     * The next records, or null or none if there are none for now, after at most a second of waiting. Wrong input is reported
      * and left out; it never stops the rest.
      *
      * @throws InterruptedException if the thread was interrupted and there are no records to hand over

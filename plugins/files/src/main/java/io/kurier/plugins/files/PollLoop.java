@@ -41,6 +41,9 @@ final class PollLoop {
     /** A Connect worker calls stop() in the thread that polls (KAFKA-10792), so poll() must not wait for long. */
     private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** How long to wait for the outcome of records that the worker tells when it has it. */
+    private static final long PAUSE_MILLIS = 5;
+
     /**
      * A file that is gone is remembered for a while: it may come back before its last offset was stored, which happens
      * every {@code offset.flush.interval.ms}, one minute by default.
@@ -66,6 +69,8 @@ final class PollLoop {
     private volatile @Nullable OpenFile open;
     private boolean scanned;
     private long nextScan;
+    /** Whether the open file waits until records are stored that were handed over. */
+    private boolean paused;
     /** Whether something is left that may be whole at the next scan. */
     private boolean unfinished;
     /** Whether anything was read since it was told that all was read. */
@@ -97,7 +102,8 @@ final class PollLoop {
         List<SourceRecord> batch = new ArrayList<>();
         long bytes = 0;
         boolean scannedNow = false;
-        while (!isStopped() && batch.size() < batchRecords && bytes < BATCH_BYTES) {
+        paused = false;
+        while (!paused && !isStopped() && batch.size() < batchRecords && bytes < BATCH_BYTES) {
             OpenFile current = open;
             if (current != null) {
                 long before = current.input.position();
@@ -119,6 +125,12 @@ final class PollLoop {
         OpenFile current = open;
         if (current != null && isStopped()) {
             close(current);
+        }
+        if (paused) {
+            if (batch.isEmpty()) {
+                boolean unused = stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return batch; // not null: at an empty batch too a worker looks whether a transaction is due
         }
         return batch.isEmpty() ? null : batch;
     }
@@ -264,6 +276,10 @@ final class PollLoop {
             file.countRecord();
             batch.add(toSourceRecord(record, file));
             newsSinceDrained = true;
+            return true;
+        }
+        if (reading == Reading.Pause.UNTIL_STORED) {
+            paused = true;
             return true;
         }
         if (reading instanceof Reading.Rejected rejected) {

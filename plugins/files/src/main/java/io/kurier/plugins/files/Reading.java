@@ -58,6 +58,15 @@ public sealed interface Reading {
      */
     record Broken(String where, String reason) implements Reading {}
 
+    /** Nothing at this moment, and not the end. */
+    enum Pause implements Reading {
+        /**
+         * What was handed over must be stored before more may follow, which the task hears in {@code commitRecord}. The
+         * reader is asked again at the next poll; until then the file stays open.
+         */
+        UNTIL_STORED
+    }
+
     /** The end of what there is to read. */
     enum End implements Reading {
         /** All was read. */

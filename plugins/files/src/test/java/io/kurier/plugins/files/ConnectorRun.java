@@ -11,12 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 
 /** Drives a connector and one of its tasks as a worker does, without a broker; for the tests of all formats. */
 public final class ConnectorRun implements AutoCloseable {
@@ -37,6 +41,8 @@ public final class ConnectorRun implements AutoCloseable {
 
     /** What the task reported, in order. */
     public final List<Finished> finished = new ArrayList<>();
+
+    private Function<SourceRecord, @Nullable RecordMetadata> outcome = record -> storedIn(0);
 
     private ConnectorRun(SourceTask task) {
         this.task = task;
@@ -80,11 +86,27 @@ public final class ConnectorRun implements AutoCloseable {
         return offsets;
     }
 
-    /** One poll; empty where the task answers null. */
+    /** What a worker tells of a record that was stored in a partition. */
+    public static RecordMetadata storedIn(int partition) {
+        return new RecordMetadata(new TopicPartition("t", partition), 0, 0, 0, 0, 0);
+    }
+
+    /** What becomes of records from now on: stored in partition 0 unless told otherwise, left out where it is null. */
+    public void outcome(Function<SourceRecord, @Nullable RecordMetadata> of) {
+        outcome = of;
+    }
+
+    /** One poll, whose records end at once; empty where the task answers null. */
     public List<SourceRecord> poll() {
         try {
             List<SourceRecord> batch = task.poll();
-            return batch == null ? List.of() : batch;
+            if (batch == null) {
+                return List.of();
+            }
+            for (SourceRecord record : batch) {
+                task.commitRecord(record, outcome.apply(record));
+            }
+            return batch;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -7,6 +7,7 @@ import io.kurier.plugins.files.Reading;
 import io.kurier.plugins.files.RecordReader;
 import io.kurier.serializers.media.Blob;
 import io.kurier.serializers.media.BlobChunks;
+import io.kurier.serializers.media.MediaHeaders;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Chunks leave the position at the start of the file: what is interrupted begins anew, with a new id, and readers drop
  * the chunks that have no manifest. Only the last record carries the end of the file, with a mark that tells an empty
- * file that was published from one that was not.
+ * file that was published from one that was not. A manifest waits until all chunks are stored: if one was left out, it
+ * would make the file count as published, and no reader could have it.
  */
 final class MediaFile implements RecordReader {
     /** The mark of a position behind the last record of a blob. */
@@ -34,13 +36,16 @@ final class MediaFile implements RecordReader {
     private final Position from;
     private final String key;
     private final BlobChunks records;
+    private final StoredChunks chunks;
     private boolean begun;
+    private @Nullable Reading manifest;
 
-    MediaFile(FileInput input, Position from, String key, BlobChunks records) {
+    MediaFile(FileInput input, Position from, String key, BlobChunks records, StoredChunks chunks) {
         this.input = input;
         this.from = from;
         this.key = key;
         this.records = records;
+        this.chunks = chunks;
     }
 
     /**
@@ -48,12 +53,13 @@ final class MediaFile implements RecordReader {
      *
      * @param from its start, or the end of a file that was published
      * @param key the key of all its records
+     * @param chunks hears what becomes of them
      */
-    static MediaFile of(FileInput input, Position from, String key, int chunkBytes) {
+    static MediaFile of(FileInput input, Position from, String key, int chunkBytes, StoredChunks chunks) {
         Path name = input.path().getFileName();
         Blob blob = Blob.of(new SteadyInput(input)).named(name == null ? key : name.toString());
         // The task closes the file; the records hold nothing else.
-        return new MediaFile(input, from, key, new BlobChunks(blob, chunkBytes));
+        return new MediaFile(input, from, key, new BlobChunks(blob, chunkBytes), chunks);
     }
 
     @Override
@@ -66,6 +72,16 @@ final class MediaFile implements RecordReader {
         }
         if (!input.settled()) {
             return Reading.End.UNFINISHED;
+        }
+        boolean stored = chunks.haveEnded(); // asked first: what ends in between may be a loss
+        String loss = begun ? chunks.loss() : null;
+        if (loss != null) {
+            return new Reading.Broken("", loss + ". It is published anew once it has changed, or after a restart");
+        }
+        if (manifest != null) {
+            Reading last = stored ? manifest : Reading.Pause.UNTIL_STORED;
+            manifest = stored ? null : manifest;
+            return last;
         }
         Headers headers = new RecordHeaders();
         byte[] value;
@@ -84,8 +100,18 @@ final class MediaFile implements RecordReader {
                     "byte " + input.position(),
                     "it cannot be read on: " + e.getMessage() + ". It is published anew once it has changed");
         }
-        begun = true;
-        return value == null ? Reading.End.COMPLETE : record(value, headers);
+        if (value == null) {
+            return Reading.End.COMPLETE;
+        }
+        Reading record = record(value, headers);
+        if (!records.isComplete()) {
+            begun = true;
+            chunks.handedOver(text(headers.lastHeader(MediaHeaders.ID).value()));
+        } else if (begun) {
+            manifest = record;
+            return Reading.Pause.UNTIL_STORED;
+        }
+        return record;
     }
 
     private Reading record(byte[] value, Headers headers) {

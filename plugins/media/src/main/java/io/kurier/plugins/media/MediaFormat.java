@@ -16,6 +16,13 @@ final class MediaFormat implements FileFormat {
 
     static final String CHUNK_BYTES = "chunk.bytes";
 
+    private final StoredChunks chunks;
+
+    /** The format of a connector, or of the task that tells what becomes of chunks. */
+    MediaFormat(StoredChunks chunks) {
+        this.chunks = chunks;
+    }
+
     /** The connector has cut the blobs already, because a Connect worker would not. */
     @Override
     public String serializer() {
@@ -51,6 +58,6 @@ final class MediaFormat implements FileFormat {
                             + " producer's max.request.size and the topic's max.message.bytes.");
         }
         Path root = config.path();
-        return (input, from) -> MediaFile.of(input, from, BlobKey.of(root, input.path()), chunkBytes);
+        return (input, from) -> MediaFile.of(input, from, BlobKey.of(root, input.path()), chunkBytes, chunks);
     }
 }

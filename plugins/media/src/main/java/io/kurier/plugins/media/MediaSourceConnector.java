@@ -8,6 +8,6 @@ public final class MediaSourceConnector extends FileSourceConnector {
 
     /** For Kafka Connect, which creates connectors by class name. */
     public MediaSourceConnector() {
-        super(MediaSourceTask.class, new MediaFormat());
+        super(MediaSourceTask.class, new MediaFormat(new StoredChunks()));
     }
 }

@@ -30,7 +30,11 @@
  *       in the middle.
  *   <li>A file that changes after it was published is told as broken and not published again: give new content a new
  *       name. What changes without a new size is not seen.
- *   <li>If reading fails behind the first chunk, the file is left alone until it changes.
+ *   <li>If reading fails behind the first chunk, the file is left alone until it changes or the connector restarts.
+ *   <li>The manifest follows when the worker has told that every chunk is stored, and in one partition. If a chunk was
+ *       left out ({@code errors.tolerance=all}, a transformation), the file is told as rejected and left alone in the
+ *       same way. The only record of a small file is left out for good, as that of any connector.
+ *   <li>So chunks must be partitioned by their key, as Kafka does if nothing else is configured.
  * </ul>
  *
  * <p>Where reports count records, they count chunks and manifests. Keys that all file connectors share are told in

@@ -11,10 +11,19 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The media format on a disk that fails at byte 1,500 of each file that has more than 1,600 bytes. */
 final class FailingDisk implements FileFormat {
     private static final int BAD = 1500;
+
+    private final StoredChunks chunks;
+
+    private FailingDisk(StoredChunks chunks) {
+        this.chunks = chunks;
+    }
 
     @Override
     public String serializer() {
@@ -32,7 +41,8 @@ final class FailingDisk implements FileFormat {
                 input,
                 from,
                 "k",
-                new BlobChunks(Blob.of(input.size() > BAD + 100 ? failing(input) : input), BlobChunks.MIN_CHUNK_BYTES));
+                new BlobChunks(Blob.of(input.size() > BAD + 100 ? failing(input) : input), BlobChunks.MIN_CHUNK_BYTES),
+                chunks);
     }
 
     private static InputStream failing(InputStream input) {
@@ -61,15 +71,27 @@ final class FailingDisk implements FileFormat {
     public static final class Connector extends FileSourceConnector {
         /** As Connect wants it. */
         public Connector() {
-            super(Task.class, new FailingDisk());
+            super(Task.class, new FailingDisk(new StoredChunks()));
         }
     }
 
     /** Its task. */
     public static final class Task extends FileSourceTask {
+        private final StoredChunks chunks;
+
         /** As Connect wants it. */
         public Task() {
-            super(new FailingDisk());
+            this(new StoredChunks());
+        }
+
+        private Task(StoredChunks chunks) {
+            super(new FailingDisk(chunks));
+            this.chunks = chunks;
+        }
+
+        @Override
+        public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+            chunks.ended(record, metadata);
         }
     }
 }

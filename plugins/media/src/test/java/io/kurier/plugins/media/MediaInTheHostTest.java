@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kurier.Publisher;
 import io.kurier.broker.LocalBroker;
 import io.kurier.core.Kurier;
+import io.kurier.plugins.host.ConnectorFailedException;
 import io.kurier.plugins.host.ConnectorHost;
 import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.HostTopics;
@@ -25,11 +26,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way of files: connector, host, publisher, a real broker, and a consumer's reader. */
 @WithKafka
@@ -41,6 +49,9 @@ class MediaInTheHostTest {
 
     @TempDir
     Path received;
+
+    private final List<UndeliveredBlob> undelivered = new ArrayList<>();
+    private int unfinished;
 
     @Test
     void everyFileComesOutAsItWentInFromOnePartitionEach(LocalBroker broker, TestTopics topics) throws Exception {
@@ -69,19 +80,102 @@ class MediaInTheHostTest {
             host.awaitDrained();
         }
 
-        List<UndeliveredBlob> undelivered = new ArrayList<>();
+        Map<String, ReceivedBlob<Path>> blobs = receive(topics, topic);
+        assertThat(unfinished).isZero();
+        assertThat(undelivered).isEmpty();
+        assertThat(blobs).hasSize(20);
+        assertThat(blobs.values()).extracting(ReceivedBlob::partition).contains(0, 1, 2);
+        blobs.forEach((key, blob) -> assertThat(blob.content()).hasSameBinaryContentAs(folder.resolve(key)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "none"})
+    void aFileOfWhichTheBrokerRefusesChunksIsPublishedOnceItTakesThem(
+            String tolerance, LocalBroker broker, TestTopics topics) throws Exception {
+        String topic = topics.unusedName("tight");
+        byte[] content = new byte[50_000];
+        new Random(11).nextBytes(content);
+        Path file = folder.resolve("film.bin");
+        Files.setLastModifiedTime(Files.write(file, content), FileTime.fromMillis(1_000_000_000_000L));
+        List<String> told = new CopyOnWriteArrayList<>();
+
+        assertThat(run(broker, connector(topic, tolerance, "3000"), told)).isEqualTo(tolerance.equals("all"));
+        assertThat(told).noneMatch(event -> event.startsWith("finished"));
+        if (tolerance.equals("all")) {
+            assertThat(told)
+                    .filteredOn(event -> event.startsWith("rejected"))
+                    .singleElement()
+                    .asString()
+                    .contains("a" + " chunk was refused and left out");
+        }
+        assertThat(receive(topics, topic)).isEmpty();
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            ConfigEntry larger = new ConfigEntry("max.message.bytes", "1000000");
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(larger, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+        assertThat(run(broker, connector(topic, tolerance, "1000000"), told)).isTrue();
+        assertThat(told).filteredOn(event -> event.startsWith("finished")).hasSize(1);
+        assertThat(receive(topics, topic))
+                .hasEntrySatisfying(
+                        "film.bin", blob -> assertThat(blob.content()).hasSameBinaryContentAs(file));
+    }
+
+    private Map<String, String> connector(String topic, String tolerance, String maxMessageBytes) {
+        return Map.of(
+                "name", topic,
+                "connector.class", MediaSourceConnector.class.getName(),
+                "path", folder.toString(),
+                "topic", topic,
+                "chunk.bytes", "4096",
+                "errors.tolerance", tolerance,
+                "topic.creation.default.max.message.bytes", maxMessageBytes);
+    }
+
+    /** Runs a connector until it has read all there is; false if it failed. */
+    private static boolean run(LocalBroker broker, Map<String, String> connector, List<String> told)
+            throws InterruptedException {
+        Map<String, String> config = new HashMap<>(HostTopics.declare(List.of(connector)));
+        config.put("bootstrap.servers", broker.bootstrapServers());
+        config.put("topics.management", "create");
+        HostListener listener = new HostListener() {
+            @Override
+            public void rejected(String name, String source, String position, String reason) {
+                told.add("rejected " + reason);
+            }
+
+            @Override
+            public void finished(String name, String source, long records, long bytes) {
+                told.add("finished " + source);
+            }
+        };
+        try (Publisher publisher = Kurier.start(config);
+                ConnectorHost host = ConnectorHost.start(publisher, List.of(connector), listener)) {
+            host.awaitDrained();
+            return true;
+        } catch (ConnectorFailedException e) {
+            return false;
+        }
+    }
+
+    /** What a consumer that reads all of the topic gets, by key. */
+    private Map<String, ReceivedBlob<Path>> receive(TestTopics topics, String topic) throws Exception {
         Map<String, ReceivedBlob<Path>> blobs = new HashMap<>();
         List<ConsumerRecord<String, MediaPart>> records =
                 topics.readAll(topic, new StringDeserializer(), new MediaDeserializer());
         try (MediaReader<Path> reader = new MediaReader<>(BlobStore.inFolder(received), undelivered::add)) {
             for (ConsumerRecord<String, MediaPart> record : records) {
-                reader.read(record).ifPresent(blob -> blobs.put(record.key(), blob));
+                reader.read(record)
+                        .ifPresent(blob -> assertThat(blobs.put(record.key(), blob))
+                                .as("delivered twice")
+                                .isNull());
             }
-            assertThat(reader.unfinished()).isEmpty();
+            unfinished = reader.unfinished().size();
         }
-        assertThat(undelivered).isEmpty();
-        assertThat(blobs).hasSize(20);
-        assertThat(blobs.values()).extracting(ReceivedBlob::partition).contains(0, 1, 2);
-        blobs.forEach((key, blob) -> assertThat(blob.content()).hasSameBinaryContentAs(folder.resolve(key)));
+        return blobs;
     }
 }

@@ -58,7 +58,8 @@ class MediaSourceConnectorTest {
     void isFoundByServiceLoaderAndItsSerializerToo() {
         assertThat(ServiceLoader.load(SourceConnector.class)).hasAtLeastOneElementOfType(MediaSourceConnector.class);
         assertThat(ServiceLoader.load(SerializerPlugin.class))
-                .anySatisfy(plugin -> assertThat(plugin.aliases()).contains(new MediaFormat().serializer()));
+                .anySatisfy(plugin ->
+                        assertThat(plugin.aliases()).contains(new MediaFormat(new StoredChunks()).serializer()));
     }
 
     @ParameterizedTest
@@ -261,6 +262,81 @@ class MediaSourceConnectorTest {
                     .singleElement()
                     .satisfies(blob -> assertThat(blob.size()).isEqualTo(1400));
         }
+    }
+
+    @Test
+    void aManifestWaitsUntilAllChunksAreStored() throws Exception {
+        write("a.bin", 3 * CHUNK);
+        try (ConnectorRun run = start(Map.of())) {
+            List<SourceRecord> chunks = run.task().poll();
+            assertThat(chunks).hasSize(3);
+            for (SourceRecord chunk : chunks) {
+                assertThat(run.poll()).isEmpty();
+                run.task().commitRecord(chunk, ConnectorRun.storedIn(0));
+            }
+            assertThat(run.finished).isEmpty();
+            assertThat(run.poll()).singleElement().satisfies(last -> {
+                assertThat(last.headers().lastWithName("media.manifest")).isNotNull();
+                assertThat(last.sourceOffset()).containsKey("whole");
+            });
+            assertThat(run.drain()).isEmpty();
+            assertThat(run.finished).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 5})
+    void aFileOfWhichAChunkWasLeftOutIsToldAndNotTakenForPublished(int lost) throws IOException {
+        Path file = write("a.bin", 6 * CHUNK);
+        List<SourceRecord> records;
+        try (ConnectorRun run = start(Map.of("batch.records", "2"))) {
+            run.outcome(record -> value(record, "media.chunk").equals("" + lost) ? null : ConnectorRun.storedIn(0));
+            records = run.drain();
+            assertThat(records).as("nothing follows the batch of the lost one").hasSize((lost / 2 + 1) * 2);
+            assertThat(records).noneMatch(record -> record.sourceOffset().containsKey("whole"));
+            assertThat(run.finished).isEmpty();
+            assertThat(run.rejections())
+                    .containsExactly(": a chunk was refused and left out, as errors.tolerance=all or a transformation"
+                            + " has it; the log tells why. It is published anew once it has changed, or after a"
+                            + " restart");
+        }
+        try (ConnectorRun again = start(Map.of(), ConnectorRun.offsetsOf(records))) {
+            assertThat(assemble(again.drain()))
+                    .singleElement()
+                    .satisfies(blob ->
+                            assertThat(Files.mismatch(blob.content(), file)).isEqualTo(-1));
+        }
+    }
+
+    @Test
+    void aFileWhoseChunksComeIntoDifferentPartitionsIsToldAndNotTakenForPublished() throws IOException {
+        write("a.bin", 3 * CHUNK);
+        try (ConnectorRun run = start(Map.of())) {
+            run.outcome(record -> ConnectorRun.storedIn(Integer.parseInt(value(record, "media.chunk")) / 2));
+            assertThat(run.drain()).hasSize(3);
+            assertThat(run.finished).isEmpty();
+            assertThat(run.rejections()).singleElement().asString().contains("came into different partitions");
+        }
+    }
+
+    @Test
+    void whatBecomesOfAnEarlierReadingOfTheFileDoesNotCount() throws Exception {
+        write("a.bin", 3 * CHUNK);
+        try (ConnectorRun run = start(Map.of("batch.records", "2"))) {
+            List<SourceRecord> early = run.poll();
+            write("a.bin", 2 * CHUNK);
+            List<SourceRecord> late = new ArrayList<>(run.poll());
+            assertThat(late).hasSize(2);
+            run.task().commitRecord(early.get(0), null);
+            late.addAll(run.drain());
+            assertThat(run.rejected).isEmpty();
+            assertThat(assemble(late)).hasSize(1);
+        }
+    }
+
+    private static String value(SourceRecord record, String header) {
+        Header found = record.headers().lastWithName(header);
+        return found == null ? "" : String.valueOf(found.value());
     }
 
     @Test

@@ -61,7 +61,8 @@ public final class EncodedMessage implements AutoCloseable {
                     ? null
                     : new EncodedRecord(rest.shared().topic(), rest.shared().key(), value, headers);
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
-            String reason = e instanceof Error ? e.toString() : e.getMessage();
+            // A channel that is closed by an interrupt says so by its class alone.
+            String reason = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
             throw Refused.at(Stage.ENCODE, alias, "the value cannot be read on: " + reason, e);
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.jspecify.annotations.Nullable;
 
 /** A transport that does what a test says, with an I/O thread of its own. */
@@ -26,6 +27,7 @@ final class ScriptedTransport implements Transport {
     private final Deque<Refusal> refusals = new ArrayDeque<>();
     private final ExecutorService ioThread = Executors.newSingleThreadExecutor(work -> new Thread(work, "io"));
     private int partitions = 4;
+    private int room = Integer.MAX_VALUE;
     private Consumer<Acknowledgment> answer = this::store;
     private boolean closed;
 
@@ -33,6 +35,12 @@ final class ScriptedTransport implements Transport {
         for (int i = 0; i < times; i++) {
             refusals.add(new Refusal(cause));
         }
+        return this;
+    }
+
+    /** Has room for so many records and no more. */
+    synchronized ScriptedTransport room(int records) {
+        room = records;
         return this;
     }
 
@@ -68,6 +76,9 @@ final class ScriptedTransport implements Transport {
         Refusal refusal = refusals.poll();
         if (refusal != null) {
             return refusal;
+        }
+        if (taken.size() >= room) {
+            return new Refusal(new BufferExhaustedException("full"));
         }
         taken.add(new Taken(record, partition, timestamp));
         Consumer<Acknowledgment> with = answer;

@@ -8,6 +8,7 @@ import io.kurier.spi.SequenceSerializer;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes each word of a text as a record of its own. The word {@code unreadable} cannot be read, {@code unlinked} lacks
- * a class, and a text that ends with {@code jammed} cannot be closed.
+ * a class, {@code interrupted} finds its channel closed, and a text that ends with {@code jammed} cannot be closed.
  */
 public final class Chunks implements SerializerPlugin {
     /** Sequences that were opened and not closed. */
@@ -51,6 +52,9 @@ public final class Chunks implements SerializerPlugin {
                     }
                     if (words[next].equals("unreadable")) {
                         throw new IOException("the disk is gone");
+                    }
+                    if (words[next].equals("interrupted")) {
+                        throw new ClosedByInterruptException();
                     }
                     if (words[next].equals("unlinked")) {
                         throw new NoClassDefFoundError("org/example/Codec");

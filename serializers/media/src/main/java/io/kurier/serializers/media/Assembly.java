@@ -19,12 +19,14 @@ final class Assembly<B> {
     private final long firstOffset;
     private final BlobStore.Draft<B> draft;
     private final MessageDigest digest = Sha256.start();
+    private long lastOffset;
     private long chunks;
     private long bytes;
 
     Assembly(Key key, long firstOffset, BlobStore.Draft<B> draft) {
         this.key = key;
         this.firstOffset = firstOffset;
+        this.lastOffset = firstOffset;
         this.draft = draft;
     }
 
@@ -34,6 +36,15 @@ final class Assembly<B> {
 
     long firstOffset() {
         return firstOffset;
+    }
+
+    /** The offset of the last chunk that was read. */
+    long lastOffset() {
+        return lastOffset;
+    }
+
+    void seen(long offset) {
+        lastOffset = offset;
     }
 
     /** The index of the chunk that comes next. */

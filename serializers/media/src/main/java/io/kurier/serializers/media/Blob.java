@@ -74,7 +74,7 @@ public final class Blob {
      * which no header should carry, become U+FFFD.
      */
     public Blob named(String text) {
-        return new Blob(content, UNFIT_FOR_NAMES.matcher(text).replaceAll("\uFFFD"), contentType);
+        return new Blob(content, fitName(text), contentType);
     }
 
     /**
@@ -108,6 +108,10 @@ public final class Blob {
      */
     public InputStream open() throws IOException {
         return content.open();
+    }
+
+    static String fitName(String text) {
+        return UNFIT_FOR_NAMES.matcher(text).replaceAll("\uFFFD");
     }
 
     static boolean isContentType(String text) {

@@ -44,9 +44,13 @@ public interface BlobStore<B> {
     }
 
     /**
-     * Keeps a blob as the file {@code FOLDER/TOPIC/PARTITION-OFFSET}, with {@code .part} behind it until it is whole.
-     * The name that the sender gave it is not used: a sender could make it lead anywhere. Reading again after a restart
-     * writes the same file again. No file is open between two calls, and none is forced to the disk.
+     * Keeps a blob as the file {@code FOLDER/TOPIC/PARTITION-OFFSET}, and until it is whole as a file in the folder
+     * {@code PARTITION-OFFSET.part} beside it. The name that the sender gave it is not used: a sender could make it lead
+     * anywhere. Reading again after a restart writes the same file again. No file is open between two calls, and none is
+     * forced to the disk.
+     *
+     * <p>Readers of one consumer group may share a folder. Where two are at the same blob, because one has lost the
+     * partition and does not know it yet, the one that began last keeps it and the other gets an error.
      *
      * @param folder made if it is not there
      */

@@ -77,7 +77,7 @@ final class ManifestJson {
             case "chunks" -> chunks = number(member, json);
             case "sha256" -> sha256 = text(member, json);
             case "contentType" -> contentType = text(member, json);
-            case "name" -> name = text(member, json);
+            case "name" -> name = Blob.fitName(text(member, json));
             default -> json.skipChildren();
         }
     }

@@ -14,14 +14,40 @@ public sealed interface MediaPart {
      */
     record Whole(Blob blob) implements MediaPart {}
 
-    /**
-     * A piece of a larger blob, which says nothing by itself: only the manifest tells whether all pieces are there.
-     *
-     * @param id the act of publishing that it belongs to
-     * @param index which piece, from 0
-     * @param bytes its content, not copied
-     */
-    record Chunk(UUID id, long index, byte[] bytes) implements MediaPart {
+    /** A piece of a larger blob, which says nothing by itself: only the manifest tells whether all pieces are there. */
+    final class Chunk implements MediaPart {
+        private final UUID id;
+        private final long index;
+        private final byte[] bytes;
+
+        /**
+         * A piece.
+         *
+         * @param id the act of publishing that it belongs to
+         * @param index which piece, from 0
+         * @param bytes its content, not copied
+         */
+        public Chunk(UUID id, long index, byte[] bytes) {
+            this.id = id;
+            this.index = index;
+            this.bytes = bytes;
+        }
+
+        /** The act of publishing that it belongs to. */
+        public UUID id() {
+            return id;
+        }
+
+        /** Which piece, from 0. */
+        public long index() {
+            return index;
+        }
+
+        /** Its content, not copied. */
+        public byte[] bytes() {
+            return bytes;
+        }
+
         /** Names the place only. */
         @Override
         public String toString() {

@@ -36,12 +36,16 @@ public final class MediaReader<B> implements AutoCloseable {
     /** How many blobs may be begun and not ended at a time, unless told otherwise. */
     public static final int DEFAULT_MAX_UNFINISHED = 1_000;
 
+    /** How many offsets may follow the last chunk of an unfinished blob, unless told otherwise. */
+    public static final long DEFAULT_MAX_BEHIND = 100_000;
+
     /** How many ids are remembered so that stragglers of a blob that is done with are no news. */
     private static final int MAX_SETTLED = 10_000;
 
     private final BlobStore<B> store;
     private final Consumer<UndeliveredBlob> undelivered;
     private final int maxUnfinished;
+    private final long maxBehind;
     /** In the order of their last chunks, the one that has waited longest first. */
     private final Map<Assembly.Key, Assembly<B>> unfinished = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -58,13 +62,14 @@ public final class MediaReader<B> implements AutoCloseable {
     private final Map<TopicPartition, Long> offsets = new HashMap<>();
 
     /**
-     * A reader that remembers up to {@link #DEFAULT_MAX_UNFINISHED} unfinished blobs.
+     * A reader that remembers up to {@link #DEFAULT_MAX_UNFINISHED} unfinished blobs, each for
+     * {@link #DEFAULT_MAX_BEHIND} offsets.
      *
      * @param store where the content goes
      * @param undelivered is told of each blob that is given up, in the thread of {@link #read}
      */
     public MediaReader(BlobStore<B> store, Consumer<UndeliveredBlob> undelivered) {
-        this(store, undelivered, DEFAULT_MAX_UNFINISHED);
+        this(store, undelivered, DEFAULT_MAX_UNFINISHED, DEFAULT_MAX_BEHIND);
     }
 
     /**
@@ -74,14 +79,19 @@ public final class MediaReader<B> implements AutoCloseable {
      * @param undelivered is told of each blob that is given up, in the thread of {@link #read}
      * @param maxUnfinished how many blobs may be begun and not ended at a time, at least 1; with one more, the one that
      *     has waited longest for its next record is given up
+     * @param maxBehind how many offsets may follow the last chunk of a blob in its partition before it is given up, at
+     *     least 1: a publisher that died half way must not hold {@link #committable} back for ever. What is sent between
+     *     two chunks of one blob, by all publishers to one partition, must stay below it
      */
-    public MediaReader(BlobStore<B> store, Consumer<UndeliveredBlob> undelivered, int maxUnfinished) {
-        if (maxUnfinished < 1) {
-            throw new IllegalArgumentException("at least one blob must be allowed to be unfinished");
+    public MediaReader(BlobStore<B> store, Consumer<UndeliveredBlob> undelivered, int maxUnfinished, long maxBehind) {
+        if (maxUnfinished < 1 || maxBehind < 1) {
+            throw new IllegalArgumentException("at least one blob must be allowed to be unfinished, and one record to"
+                    + " lie between its chunks");
         }
         this.store = store;
         this.undelivered = undelivered;
         this.maxUnfinished = maxUnfinished;
+        this.maxBehind = maxBehind;
     }
 
     /**
@@ -98,6 +108,7 @@ public final class MediaReader<B> implements AutoCloseable {
         if (last != null && record.offset() <= last) {
             forget(partition);
         }
+        giveUpAbandoned(partition, record.offset());
         offsets.put(partition, record.offset());
         MediaPart part = record.value();
         if (part instanceof MediaPart.Whole whole) {
@@ -119,7 +130,8 @@ public final class MediaReader<B> implements AutoCloseable {
     /**
      * What may be committed so that nothing is lost if the consumer starts anew: for each partition the offset behind
      * the last record that was read, or that of the first chunk of a blob that is unfinished. A blob that its publisher
-     * never ends holds it back until it is given up.
+     * never ends holds it back until it is given up, after some records or because others are unfinished too, see the
+     * constructor.
      */
     public Map<TopicPartition, OffsetAndMetadata> committable() {
         Map<TopicPartition, Long> next = new HashMap<>();
@@ -159,7 +171,12 @@ public final class MediaReader<B> implements AutoCloseable {
         MessageDigest digest = Sha256.start();
         digest.update(bytes);
         String sha256 = Sha256.end(digest);
-        BlobStore.Draft<B> draft = store.begin(partition, record.offset());
+        BlobStore.Draft<B> draft;
+        try {
+            draft = store.begin(partition, record.offset());
+        } catch (IOException e) {
+            throw notStored(partition, record.offset(), e);
+        }
         B content;
         try {
             draft.append(bytes);
@@ -192,6 +209,7 @@ public final class MediaReader<B> implements AutoCloseable {
             }
             blob = begin(key, offset);
         }
+        blob.seen(offset);
         if (chunk.index() > blob.chunks()) {
             giveUp(key, Reason.GAP, offset);
         } else if (chunk.index() == blob.chunks()) {
@@ -208,9 +226,34 @@ public final class MediaReader<B> implements AutoCloseable {
         if (unfinished.size() >= maxUnfinished) {
             giveUp(unfinished.keySet().iterator().next(), Reason.TOO_MANY_UNFINISHED, offset);
         }
-        Assembly<B> blob = new Assembly<>(key, offset, store.begin(key.partition(), offset));
+        BlobStore.Draft<B> draft;
+        try {
+            draft = store.begin(key.partition(), offset);
+        } catch (IOException e) {
+            settle(key);
+            throw notStored(key.partition(), offset, e);
+        }
+        Assembly<B> blob = new Assembly<>(key, offset, draft);
         unfinished.put(key, blob);
         return blob;
+    }
+
+    /** Gives up what the partition has gone on without; others of the partition have waited less long. */
+    private void giveUpAbandoned(TopicPartition partition, long offset) throws IOException {
+        Assembly<B> quietest = quietest(partition);
+        while (quietest != null && offset - quietest.lastOffset() > maxBehind) {
+            giveUp(quietest.key(), Reason.ABANDONED, offset);
+            quietest = quietest(partition);
+        }
+    }
+
+    private @Nullable Assembly<B> quietest(TopicPartition partition) {
+        for (Assembly<B> blob : unfinished.values()) {
+            if (blob.key().partition().equals(partition)) {
+                return blob;
+            }
+        }
+        return null;
     }
 
     private Optional<ReceivedBlob<B>> manifest(
@@ -235,9 +278,12 @@ public final class MediaReader<B> implements AutoCloseable {
     private void giveUp(Assembly.Key key, Reason reason, long offset) throws IOException {
         Assembly<B> blob = settle(key);
         TopicPartition partition = key.partition();
-        undelivered.accept(new UndeliveredBlob(key.id(), partition.topic(), partition.partition(), offset, reason));
-        if (blob != null) {
-            blob.draft().discard();
+        try {
+            undelivered.accept(new UndeliveredBlob(key.id(), partition.topic(), partition.partition(), offset, reason));
+        } finally {
+            if (blob != null) {
+                blob.draft().discard();
+            }
         }
     }
 
@@ -253,6 +299,10 @@ public final class MediaReader<B> implements AutoCloseable {
         } catch (IOException discarding) {
             e.addSuppressed(discarding);
         }
+        return notStored(partition, firstOffset, e);
+    }
+
+    private static IOException notStored(TopicPartition partition, long firstOffset, IOException e) {
         return new IOException(
                 "the blob that begins at offset " + firstOffset + " of " + partition + " could not be stored: "
                         + e.getMessage() + ". To have it, seek to this offset and read on from there",

@@ -26,6 +26,8 @@ public record UndeliveredBlob(UUID id, String topic, int partition, long offset,
         SIZE_DIFFERS("the manifest names another size"),
         /** The bytes are not those that were sent. */
         DIGEST_DIFFERS("the bytes do not have the digest that the manifest names"),
+        /** Its publisher seems to have died half way. */
+        ABANDONED("too many records have followed its last chunk"),
         /** More blobs were begun and not ended than the reader may remember, and this one waited longest. */
         TOO_MANY_UNFINISHED("too many blobs are unfinished, and this one has waited longest");
 

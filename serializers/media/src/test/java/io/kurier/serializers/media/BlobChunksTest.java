@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -148,19 +147,7 @@ class BlobChunksTest {
 
     @Test
     void aStreamThatFailsHalfWayGetsNoManifest() throws IOException {
-        InputStream failing = new SequenceInputStream(new ByteArrayInputStream(bytes(CHUNK + 5)), new InputStream() {
-            private boolean failed;
-
-            @Override
-            public int read() throws IOException {
-                if (failed) {
-                    return -1;
-                }
-                failed = true;
-                throw new IOException("the cable is out");
-            }
-        });
-        try (BlobChunks chunks = new BlobChunks(Blob.of(failing), CHUNK)) {
+        try (BlobChunks chunks = new BlobChunks(Blob.of(Sent.failing(bytes(CHUNK + 5))), CHUNK)) {
             assertThat(chunks.next(new RecordHeaders())).hasSize(CHUNK);
             assertThatThrownBy(() -> chunks.next(new RecordHeaders()))
                     .isInstanceOf(IOException.class)
@@ -194,6 +181,18 @@ class BlobChunksTest {
         assertThat(type(Blob.of(new byte[] {0, 1, 2, (byte) 0xFE}))).isEqualTo("application/octet-stream");
         assertThat(type(Blob.of(new byte[0]))).isEqualTo("application/octet-stream");
         assertThat(type(Blob.of(png).contentType("image/x-mine"))).isEqualTo("image/x-mine");
+    }
+
+    @Test
+    void guessesTheTypeOfXmlThatWouldGrowOrReadOtherFilesWithoutDoingSo() throws IOException {
+        StringBuilder bomb =
+                new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE a SYSTEM \"file:///gone\" [<!ENTITY e0 \"ha\">");
+        for (int i = 1; i < 40; i++) {
+            bomb.append("<!ENTITY e" + i + " \"&e" + (i - 1) + ";&e" + (i - 1) + ";\">");
+        }
+        bomb.append("]><a x=\"&e39;\">&e39;</a>");
+        assertThat(type(Blob.of(bomb.toString().getBytes(US_ASCII)).named("a.xml")))
+                .isEqualTo("application/xml");
     }
 
     private static String type(Blob blob) throws IOException {

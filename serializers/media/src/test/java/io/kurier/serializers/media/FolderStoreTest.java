@@ -31,7 +31,10 @@ class FolderStoreTest {
         try (MediaReader<Path> reader = reader()) {
             for (int i = 0; i < 4; i++) {
                 assertThat(reader.read(records.get(i).at(2, 10 + i))).isEmpty();
-                assertThat(files()).containsExactly(folder.resolve("t").resolve("2-10.part"));
+                assertThat(files())
+                        .singleElement()
+                        .extracting(Path::getParent)
+                        .isEqualTo(folder.resolve("t").resolve("2-10.part"));
             }
             Optional<ReceivedBlob<Path>> received = reader.read(records.get(4).at(2, 14));
             assertThat(received.map(ReceivedBlob::content)).contains(whole);
@@ -74,8 +77,8 @@ class FolderStoreTest {
     @Test
     void readingAgainAfterACrashWritesTheSameFileAnew() throws IOException {
         List<Sent> records = Sent.of(Blob.of(bytes(2000)));
-        Path part = Files.createDirectories(folder.resolve("t")).resolve("0-0.part");
-        Files.write(part, bytes(9999));
+        Path drafts = Files.createDirectories(folder.resolve("t").resolve("0-0.part"));
+        Files.write(drafts.resolve("left"), bytes(9999));
         for (int round = 0; round < 2; round++) {
             try (MediaReader<Path> reader = reader()) {
                 reader.read(records.get(0).at(0, 0));
@@ -90,11 +93,9 @@ class FolderStoreTest {
     @Test
     void aBlobThatCannotBeStoredIsNamedAndCanBeReadAgain() throws IOException {
         List<Sent> records = Sent.of(Blob.of(bytes(4000)));
-        Path part = folder.resolve("t").resolve("0-7.part");
         try (MediaReader<Path> reader = reader()) {
             reader.read(records.get(0).at(0, 7));
-            Files.delete(part);
-            Files.createDirectory(part);
+            Files.delete(files().get(0));
             assertThatThrownBy(() -> reader.read(records.get(1).at(0, 8)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("the blob that begins at offset 7 of t-0 could not be stored")
@@ -108,6 +109,77 @@ class FolderStoreTest {
             }
             assertThat(reader.read(records.get(4).at(0, 11))).isPresent();
         }
+    }
+
+    @Test
+    void aBlobThatCannotEvenBeBegunIsNamedAndCanBeReadAgain() throws IOException {
+        List<Sent> large = Sent.of(Blob.of(bytes(2000)));
+        Sent small = Sent.of(Blob.of(bytes(5))).get(0);
+        Path inTheWay = Files.createFile(folder.resolve("t"));
+        try (MediaReader<Path> reader = reader()) {
+            assertThatThrownBy(() -> reader.read(small.at(0, 6)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the blob that begins at offset 6 of t-0 could not be stored")
+                    .hasMessageContaining("seek to this offset");
+            assertThatThrownBy(() -> reader.read(large.get(0).at(0, 7)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the blob that begins at offset 7 of t-0 could not be stored");
+            assertThat(reader.read(large.get(1).at(0, 8))).isEmpty();
+            assertThat(undelivered).isEmpty();
+
+            Files.delete(inTheWay);
+            assertThat(reader.read(small.at(0, 6))).isPresent();
+            for (int i = 0; i < 2; i++) {
+                assertThat(reader.read(large.get(i).at(0, 7 + i))).isEmpty();
+            }
+            assertThat(reader.read(large.get(2).at(0, 9))).isPresent();
+        }
+    }
+
+    /** One has lost the partition, say for want of polls, and goes on with what it had fetched. */
+    @Test
+    void twoReadersAtOneBlobNeverMixTheirBytes() throws IOException {
+        byte[] bytes = bytes(6000);
+        List<Sent> records = Sent.of(Blob.of(bytes));
+        for (int lostAt = 1; lostAt < 7; lostAt++) {
+            for (int ahead = 1; ahead < 7; ahead++) {
+                try (MediaReader<Path> loser = reader();
+                        MediaReader<Path> owner = reader()) {
+                    for (int i = 0; i < lostAt; i++) {
+                        loser.read(records.get(i).at(0, i));
+                    }
+                    for (int i = 0; i < ahead; i++) {
+                        owner.read(records.get(i).at(0, i));
+                    }
+                    if (lostAt < 6) {
+                        int next = lostAt;
+                        assertThatThrownBy(() -> loser.read(records.get(next).at(0, next)))
+                                .isInstanceOf(IOException.class)
+                                .hasMessageContaining("could not be stored");
+                    }
+                    loser.forget(new TopicPartition("t", 0));
+                    for (int i = ahead; i < 6; i++) {
+                        owner.read(records.get(i).at(0, i));
+                    }
+                    Path whole =
+                            owner.read(records.get(6).at(0, 6)).orElseThrow().content();
+                    assertThat(Files.readAllBytes(whole)).isEqualTo(bytes);
+                }
+                assertThat(files()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aTopicThatLeadsOutOfTheFolderIsRefused() throws IOException {
+        BlobStore<Path> store = BlobStore.inFolder(Files.createDirectory(folder.resolve("in")));
+        for (String topic : List.of("..", ".", "../in2", "a/b", "/tmp", "")) {
+            assertThatThrownBy(() -> store.begin(new TopicPartition(topic, 0), 0))
+                    .as(topic)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("leads out of the folder");
+        }
+        assertThat(files()).isEmpty();
     }
 
     private MediaReader<Path> reader() {

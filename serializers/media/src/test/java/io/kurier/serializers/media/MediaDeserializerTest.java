@@ -47,7 +47,11 @@ class MediaDeserializerTest {
     @Test
     void readsAChunk() {
         assertThat(deserializer.deserialize("t", headers("media.id", ID, "media.chunk", "70"), VALUE))
-                .isEqualTo(new MediaPart.Chunk(UUID.fromString(ID), 70, VALUE))
+                .isInstanceOfSatisfying(MediaPart.Chunk.class, chunk -> {
+                    assertThat(chunk.id()).hasToString(ID);
+                    assertThat(chunk.index()).isEqualTo(70);
+                    assertThat(chunk.bytes()).isSameAs(VALUE);
+                })
                 .hasToString("Chunk[id=" + ID + ", index=70, 3 bytes]");
     }
 
@@ -57,6 +61,14 @@ class MediaDeserializerTest {
                         + "\",\"contentType\":\"a/b\",\"name\":\"x\"")))
                 .isEqualTo(new MediaPart.Manifest(UUID.fromString(ID), 7, 2, DIGEST, "a/b", Optional.of("x")))
                 .hasToString("Manifest[id=" + ID + ", size=7, chunks=2]");
+    }
+
+    @Test
+    void theNameInAManifestIsFitForPeopleAsThatInAHeaderIs() {
+        assertThat(manifest(json("\"size\":7,\"chunks\":2,\"sha256\":\"" + DIGEST
+                        + "\",\"contentType\":\"a/b\",\"name\":\"a\\u001b[2J\\n\\ud800\"")))
+                .isEqualTo(new MediaPart.Manifest(
+                        UUID.fromString(ID), 7, 2, DIGEST, "a/b", Optional.of("a\uFFFD[2J\uFFFD\uFFFD")));
     }
 
     @Test
@@ -84,7 +96,7 @@ class MediaDeserializerTest {
         """)
     void refusesHeadersThatMeanNothing(String text, String reason) {
         RecordHeaders headers = new RecordHeaders();
-        for (String header : text.replace("ID", ID).split(",")) {
+        for (String header : text.replace("ID", ID).split(",", -1)) {
             String[] parts = header.split("=", 2);
             headers.add(parts[0], parts[1].getBytes(UTF_8));
         }

@@ -5,6 +5,7 @@ import static io.kurier.serializers.media.BlobChunksTest.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kurier.CloseReport;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
@@ -15,10 +16,8 @@ import io.kurier.core.Kurier;
 import io.kurier.spi.RecordSequence;
 import io.kurier.testkit.TestTopics;
 import io.kurier.testkit.WithKafka;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,6 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,10 +67,14 @@ class MediaOnABrokerTest {
         MediaSerializer<Blob> serializer = new MediaSerializer<>();
         try (var producer = new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer());
                 RecordSequence records = serializer.sequence(topic, new RecordHeaders(), Blob.of(film))) {
+            List<Future<?>> sent = new ArrayList<>();
             Headers headers = new RecordHeaders();
             for (byte[] value = records.next(headers); value != null; value = records.next(headers)) {
-                producer.send(new ProducerRecord<>(topic, 2, "k", value, headers));
+                sent.add(producer.send(new ProducerRecord<>(topic, 2, "k", value, headers)));
                 headers = new RecordHeaders();
+            }
+            for (Future<?> each : sent) {
+                each.get();
             }
         }
 
@@ -135,14 +141,8 @@ class MediaOnABrokerTest {
     void aPublisherThatFailsHalfWaySaysSoAndReadersDropTheHalf() throws Exception {
         String name = topics.create("broken", 1);
         Topic<String, Blob> topic = Topic.of("blobs", String.class, Blob.class);
-        InputStream failing = new SequenceInputStream(new ByteArrayInputStream(bytes(20_000)), new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("the cable is out");
-            }
-        });
         try (Publisher publisher = Kurier.start(publisher(name), topic)) {
-            assertThatThrownBy(publisher.publish(topic, "k", Blob.of(failing))::join)
+            assertThatThrownBy(publisher.publish(topic, "k", Blob.of(Sent.failing(bytes(20_000))))::join)
                     .hasMessageContaining("the cable is out")
                     .cause()
                     .isInstanceOfSatisfying(
@@ -157,6 +157,40 @@ class MediaOnABrokerTest {
                 .singleElement()
                 .satisfies(blob -> assertThat(blob.size()).isEqualTo(20_000));
         assertThat(topics.readAll(name)).hasSizeGreaterThan(4);
+        assertThat(undelivered).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void aPublisherThatClosesHalfWayOfAStreamEndsItAndItsReportAddsUp() throws Exception {
+        String name = topics.create("closed", 1);
+        Topic<String, Blob> topic = Topic.of("blobs", String.class, Blob.class);
+        CountDownLatch halfWay = new CountDownLatch(200);
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                halfWay.countDown();
+                return length;
+            }
+        };
+        CompletableFuture<CompletableFuture<Receipt>> answer = new CompletableFuture<>();
+        Publisher publisher = Kurier.start(publisher(name), topic);
+        Thread caller = new Thread(() -> answer.complete(publisher.publish(topic, "k", Blob.of(endless))));
+        caller.start();
+        halfWay.await();
+
+        assertThat(publisher.close(Duration.ofSeconds(30))).isEqualTo(new CloseReport(1, 0, 0, 1, 0));
+        caller.join();
+        assertThatThrownBy(answer.join()::join)
+                .hasMessageContaining("of the value")
+                .hasMessageContaining("the publisher is closed");
+        assertThat(consume(name, 1)).isEmpty();
+        assertThat(topics.readAll(name)).isNotEmpty();
         assertThat(undelivered).isEmpty();
     }
 

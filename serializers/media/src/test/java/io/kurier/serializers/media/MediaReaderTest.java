@@ -31,7 +31,7 @@ class MediaReaderTest {
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
     private final List<UndeliveredBlob> undelivered = new ArrayList<>();
-    private final MediaReader<String> reader = new MediaReader<>(BlobStore.digestOnly(), undelivered::add, 3);
+    private final MediaReader<String> reader = new MediaReader<>(BlobStore.digestOnly(), undelivered::add, 3, 50);
     private long offset;
 
     /** A way to spoil the five records (four chunks and the manifest) of a blob, and what must be told. */
@@ -300,6 +300,32 @@ class MediaReaderTest {
     }
 
     @Test
+    void givesUpABlobThatItsPublisherNeverEndedSoThatCommitsGoOn() throws IOException {
+        List<Sent> dead = Sent.of(Blob.of(bytes(4000)));
+        List<Sent> slow = Sent.of(Blob.of(bytes(4000)).named("slow"));
+        Sent other = Sent.of(Blob.of(bytes(1))).get(0);
+        reader.read(dead.get(0).at(1, 0));
+        read(List.of(dead.get(0), slow.get(0), dead.get(1)));
+        read(Collections.nCopies(48, other));
+        read(List.of(slow.get(1), other));
+        assertThat(undelivered).isEmpty();
+        assertThat(reader.committable()).containsEntry(PARTITION, new OffsetAndMetadata(0));
+
+        read(List.of(other));
+        assertThat(undelivered).singleElement().satisfies(lost -> {
+            assertThat(lost.id()).hasToString(dead.get(0).header("media.id"));
+            assertThat(lost.reason()).isEqualTo(Reason.ABANDONED);
+            assertThat(lost.partition()).isZero();
+            assertThat(lost.offset()).isEqualTo(53);
+        });
+        assertThat(reader.committable()).containsEntry(PARTITION, new OffsetAndMetadata(1));
+        assertThat(read(dead.subList(2, 5))).isEmpty();
+        assertThat(read(slow.subList(2, 5))).hasSize(1);
+        assertThat(reader.committable()).containsEntry(PARTITION, new OffsetAndMetadata(offset));
+        assertThat(undelivered).hasSize(1);
+    }
+
+    @Test
     void deliversAgainWhenTheConsumerGoesBack() throws IOException {
         List<Sent> records = Sent.of(Blob.of(bytes(4000)));
         assertThat(read(records)).hasSize(1);
@@ -325,7 +351,9 @@ class MediaReaderTest {
 
     @Test
     void refusesToRememberNone() {
-        assertThatThrownBy(() -> new MediaReader<>(BlobStore.digestOnly(), lost -> {}, 0))
+        assertThatThrownBy(() -> new MediaReader<>(BlobStore.digestOnly(), lost -> {}, 0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new MediaReader<>(BlobStore.digestOnly(), lost -> {}, 1, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

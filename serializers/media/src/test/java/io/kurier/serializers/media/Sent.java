@@ -19,9 +19,25 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** A record as it is in a topic, for tests that change some. */
-record Sent(byte[] value, Headers headers) {
+final class Sent {
 
     static final MediaDeserializer DESERIALIZER = new MediaDeserializer();
+
+    private final byte[] value;
+    private final Headers headers;
+
+    Sent(byte[] value, Headers headers) {
+        this.value = value;
+        this.headers = headers;
+    }
+
+    byte[] value() {
+        return value;
+    }
+
+    Headers headers() {
+        return headers;
+    }
 
     /** The records of a blob in chunks of 1 KiB. */
     static List<Sent> of(Blob blob) throws IOException {
@@ -84,6 +100,29 @@ record Sent(byte[] value, Headers headers) {
     @Override
     public String toString() {
         return headerNames() + ", " + value.length + " bytes";
+    }
+
+    /** A stream that gives bytes and then fails; read on, it is at its end. */
+    static InputStream failing(byte[] bytes) {
+        return new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            private boolean failed;
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = super.read(target, offset, length);
+                if (count < 0 && !failed) {
+                    failed = true;
+                    throw new IOException("the cable is out");
+                }
+                return count;
+            }
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+        };
     }
 
     /** A stream that never gives more than a few bytes at a time. */

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.kurier.CloseReport;
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Receipt;
+import io.kurier.Stage;
+import io.kurier.Topic;
+import io.kurier.core.config.ConfigReader;
+import io.kurier.core.config.Problems;
+import io.kurier.core.config.Setting;
+import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.core.route.RouteBuilder;
+import io.kurier.core.route.Routes;
+import io.kurier.core.testplugins.Chunks;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Values of several records of which only some find room. */
+@Timeout(30)
+class LargeValueTest {
+    private static final Topic<String, String> WORDS = Topic.of("words", String.class, String.class);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final ScriptedTransport transport = new ScriptedTransport();
+    private final RoutedPublisher publisher = new RoutedPublisher(routes(), transport, LONG);
+
+    @AfterEach
+    void close() {
+        publisher.close(Duration.ofSeconds(5));
+        assertThat(Chunks.OPEN).as("sequences that nobody closed").hasValue(0);
+    }
+
+    @Test
+    void isNotStoredWhenTheRestFindsNoRoomInTime() {
+        RoutedPublisher hasty = new RoutedPublisher(routes(), transport, Duration.ofMillis(5));
+        transport.room(2);
+
+        assertNotStored(hasty.publish(WORDS, "k", "one two three"), "no room within publish.max.wait.ms=5");
+        assertThat(hasty.close(Duration.ofSeconds(5))).isEqualTo(new CloseReport(1, 0, 0, 1, 0));
+    }
+
+    @Test
+    void goesOnWhenThereIsRoomAgain() {
+        transport.room(2);
+        Call call = new Call("one two three");
+        call.awaitWaiting();
+        transport.room(3);
+
+        assertThat(call.future().join().records()).isEqualTo(3);
+    }
+
+    @Test
+    void isNotStoredWhenThePublisherClosesHalfWay() {
+        transport.room(2);
+        Call call = new Call("one two three");
+        call.awaitWaiting();
+
+        assertThat(publisher.close(Duration.ofSeconds(5))).isEqualTo(new CloseReport(1, 0, 0, 1, 0));
+        assertNotStored(call.future(), "the publisher is closed");
+    }
+
+    @Test
+    void isNotStoredWhenItsThreadIsInterruptedHalfWay() {
+        transport.room(2);
+        Call call = new Call("one two three");
+        call.awaitWaiting();
+        call.thread.interrupt();
+
+        assertNotStored(call.future(), "interrupted while it waited for room");
+        assertThat(call.interruptedAfter.join()).isTrue();
+    }
+
+    @Test
+    void saysSoWhenItsThreadIsInterruptedWhileItIsRead() {
+        PublishException failure = assertNotStored(
+                publisher.publish(WORDS, "k", "one interrupted"), "java.nio.channels.ClosedByInterruptException");
+
+        assertThat(failure.stage()).isEqualTo(Stage.ENCODE);
+    }
+
+    /** A call of publish on a thread of its own. */
+    private final class Call {
+        private final CompletableFuture<CompletableFuture<Receipt>> answer = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> interruptedAfter = new CompletableFuture<>();
+        private final Thread thread;
+
+        Call(String words) {
+            thread = new Thread(() -> {
+                answer.complete(publisher.publish(WORDS, "k", words));
+                interruptedAfter.complete(Thread.interrupted());
+            });
+            thread.start();
+        }
+
+        void awaitWaiting() {
+            await().until(() -> transport.taken().size() == 2 && thread.getState() == Thread.State.TIMED_WAITING);
+        }
+
+        CompletableFuture<Receipt> future() {
+            return answer.join();
+        }
+    }
+
+    private static PublishException assertNotStored(CompletableFuture<Receipt> future, String reason) {
+        CompletionException completion = catchThrowableOfType(CompletionException.class, future::join);
+        assertThat(completion.getCause())
+                .isInstanceOfSatisfying(
+                        PublishException.class,
+                        failure -> assertThat(failure.outcome()).isEqualTo(Outcome.NOT_STORED))
+                .hasMessageContaining("of the value")
+                .hasMessageContaining(reason);
+        return (PublishException) requireNonNull(completion.getCause());
+    }
+
+    private static Routes routes() {
+        Problems problems = new Problems();
+        List<Setting> settings = List.of(
+                new Setting("bootstrap.servers", "127.0.0.1:1", "test"),
+                new Setting("topics", "words", "test"),
+                new Setting("topics.words.value.serializer", "chunks", "test"));
+        Routes routes = RouteBuilder.build(
+                ConfigReader.read(settings, List.of(), problems), List.of(), PluginCatalog.discover(), problems);
+        problems.throwIfAny();
+        return routes;
+    }
+}
