@@ -53,9 +53,15 @@ final class MediaProof implements Proof {
         return record.headers().lastWithName(MediaHeaders.CHUNK) == null;
     }
 
+    /** The bytes of a larger blob count with its manifest, so that what was given up half way does not. */
     @Override
     public long contentBytes(SourceRecord record, Receipt receipt) {
-        return isManifest(record) ? 0 : receipt.valueBytes();
+        if (!completes(record)) {
+            return 0;
+        }
+        return isManifest(record) && record.sourceOffset().get("position") instanceof Long size
+                ? size
+                : receipt.valueBytes();
     }
 
     @Override

@@ -82,12 +82,7 @@ final class Watch implements HostListener {
                 lost = lost == null ? reason : lost;
             }
         }
-        String where = where(record);
-        synchronized (this) {
-            if (!where.isEmpty() || refusedFiles.add(file(record))) { // of a blob's chunks one is enough
-                reject(file(record), where, reason.getMessage());
-            }
-        }
+        reject(file(record), where(record), reason.getMessage());
     }
 
     /** Where in its file a record ends; empty if it is only a part of what the whole file is published as. */
@@ -119,11 +114,12 @@ final class Watch implements HostListener {
 
     @Override
     public synchronized void rejected(String connector, String source, String position, String reason) {
-        if (!isOurs(Path.of(source))) {
-            return;
+        if (isOurs(Path.of(source))) {
+            if (!position.isEmpty()) {
+                partlyRefusedFiles.add(source);
+            }
+            reject(source, position, reason);
         }
-        (position.isEmpty() ? refusedFiles : partlyRefusedFiles).add(source);
-        reject(source, position, reason);
     }
 
     /** A folder that cannot be read is met by every connector, and counts once: as if it were a file of its name. */
@@ -131,7 +127,11 @@ final class Watch implements HostListener {
         return Format.of(source).orElse(Format.TEXT) == format;
     }
 
-    private void reject(String source, String position, @Nullable String reason) {
+    /** Counts and names; a whole file once, though each chunk of it may be refused and the connector says so too. */
+    private synchronized void reject(String source, String position, @Nullable String reason) {
+        if (position.isEmpty() && !refusedFiles.add(source)) {
+            return;
+        }
         rejected++;
         if (rejections.size() < MOST_NAMED) {
             rejections.add(new Rejection(input.shown(Path.of(source)), position, String.valueOf(reason)));

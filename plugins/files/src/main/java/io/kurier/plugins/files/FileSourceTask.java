@@ -47,8 +47,8 @@ public abstract class FileSourceTask extends SourceTask implements ReportingTask
     }
 
     /**
-     * The next records, or null or none if there are none for now, after at most a second of waiting. Wrong input is reported
-     * and left out; it never stops the rest.
+     * The next records; null or an empty list if there are none for now, after at most a second of waiting. Wrong input
+     * is reported and left out; it never stops the rest.
      *
      * @throws InterruptedException if the thread was interrupted and there are no records to hand over
      */
