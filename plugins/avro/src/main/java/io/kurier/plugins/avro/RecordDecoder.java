@@ -10,6 +10,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class RecordDecoder extends GenericDatumReader<Object> {
     static final int WITHOUT_BYTES = 1 << 16;
 
     private final boolean counts;
+    private @Nullable ResolvingDecoder resolver;
     private long maxItems;
     private long items;
     private int depth;
@@ -68,7 +70,20 @@ final class RecordDecoder extends GenericDatumReader<Object> {
         items = 0;
         depth = 0;
         maxItems = (long) Math.min(bytes.remainingBytes(), maxBytes) + WITHOUT_BYTES;
-        return (IndexedRecord) read(null, bytes);
+        return (IndexedRecord) (counts ? readCounting(bytes) : read(null, bytes));
+    }
+
+    /** As Avro's own method, which would keep the schema of every file that contains itself for the life of the thread. */
+    private Object readCounting(BinaryDecoder bytes) throws IOException {
+        ResolvingDecoder resolving = resolver;
+        if (resolving == null) {
+            resolving = DecoderFactory.get().resolvingDecoder(getSchema(), getSchema(), null);
+            resolver = resolving;
+        }
+        resolving.configure(bytes);
+        Object record = read(null, getSchema(), resolving);
+        resolving.drain();
+        return record;
     }
 
     /** Passes over the next record without making it; fails as {@link #next} does. */

@@ -9,6 +9,7 @@ import io.kurier.plugins.files.ConnectorRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,20 @@ class HostileContainerTest {
         String endless = "{'type':'record','name':'L','fields':[{'name':'l','type':'L'}]}";
         assertThatRefused(handmade(endless, "null", encoder -> block(encoder, 1, new byte[2])))
                 .contains("a record that is a field of itself");
+    }
+
+    @Test
+    void theSchemaOfAFileIsForgottenWithTheFile() throws IOException {
+        String list = "{'type':'record','name':'L','fields':[{'name':'next','type':['null','L']}]}";
+        write("a.avro", handmade(list, "null", encoder -> block(encoder, 1, new byte[1])));
+        WeakReference<Schema> schema;
+        try (ConnectorRun run = start(Map.of())) {
+            schema = new WeakReference<>(((IndexedRecord) run.drain().get(0).value()).getSchema());
+        }
+        for (int i = 0; i < 100 && schema.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(schema.get()).isNull();
     }
 
     @Test
