@@ -9,21 +9,22 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * Makes Kafka records of Avro records: finds the key, and refuses what is too large.
+ * Makes Kafka records of Avro records: finds the key, or says why there is no record.
  *
  * @param keyField the name of the field with the key, empty for records without keys
  * @param maxBytes how many bytes one record may take in a block
  */
 record AvroRecords(String keyField, int maxBytes) {
 
-    Reading of(IndexedRecord record, int bytes, String where, Position after) {
-        if (bytes > maxBytes) {
-            return new Reading.Rejected(
-                    where,
-                    "the record has " + bytes + " bytes, more than max.record.bytes=" + maxBytes
-                            + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
-                    after);
-        }
+    Reading tooLarge(int bytes, String where, Position after) {
+        return new Reading.Rejected(
+                where,
+                "the record has " + bytes + " bytes, more than max.record.bytes=" + maxBytes
+                        + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
+                after);
+    }
+
+    Reading of(IndexedRecord record, String where, Position after) {
         Field field = keyField.isEmpty() ? null : record.getSchema().getField(keyField);
         Object key = field == null ? null : record.get(field.pos());
         if (key == null) {

@@ -24,8 +24,14 @@ record ContainerHeader(Schema schema, BlockCodec codec, SyncMarker sync, long en
 
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
 
-    /** Avro takes whatever length the file claims. Schemas of thousands of fields have some hundred kilobytes. */
-    private static final int MAX_BYTES = 16 * 1024 * 1024;
+    private static final String SCHEMA = "avro.schema";
+    private static final String CODEC = "avro.codec";
+
+    /**
+     * Avro takes whatever length the file claims, and some twenty bytes of memory for each of a schema's. Schemas of
+     * thousands of fields have some hundred kilobytes.
+     */
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     /**
      * Reads from the start of the file.
@@ -47,7 +53,10 @@ record ContainerHeader(Schema schema, BlockCodec codec, SyncMarker sync, long en
             }
             for (long i = Math.abs(count); i > 0; i--) {
                 String key = new String(bytes(input), StandardCharsets.UTF_8);
-                metadata.put(key, bytes(input));
+                byte[] value = bytes(input);
+                if (key.equals(SCHEMA) || key.equals(CODEC)) {
+                    metadata.put(key, value);
+                }
             }
         }
         byte[] sync = input.readNBytes(SyncMarker.BYTES);
@@ -70,12 +79,12 @@ record ContainerHeader(Schema schema, BlockCodec codec, SyncMarker sync, long en
     }
 
     private static BlockCodec codec(Map<String, byte[]> metadata) throws InvalidFileException {
-        byte[] name = metadata.get("avro.codec");
+        byte[] name = metadata.get(CODEC);
         return name == null ? BlockCodec.NULL : BlockCodec.of(new String(name, StandardCharsets.UTF_8));
     }
 
     private static Schema schema(Map<String, byte[]> metadata) throws InvalidFileException {
-        byte[] json = metadata.get("avro.schema");
+        byte[] json = metadata.get(SCHEMA);
         if (json == null) {
             throw new InvalidFileException("its header has no schema (avro.schema)");
         }

@@ -9,8 +9,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +39,22 @@ final class ContainerReader implements RecordReader {
 
     private long skip;
     private @Nullable Block block;
+    /** How many bytes the records took that were read so far. */
+    private long unpacked;
 
     /** A block that is whole, and how far it was read. */
     private static final class Block {
         final long start;
         final long end;
         final long count;
-        final BinaryDecoder bytes;
+        final BlockRecords records;
         long item;
 
-        Block(long start, long end, long count, BinaryDecoder bytes) {
+        Block(long start, long end, long count, BlockRecords records) {
             this.start = start;
             this.end = end;
             this.count = count;
-            this.bytes = bytes;
+            this.records = records;
         }
     }
 
@@ -76,11 +76,17 @@ final class ContainerReader implements RecordReader {
         return header == null || decoder == null ? Reading.End.UNFINISHED : next(header, decoder);
     }
 
+    /** A block can hold a thousand times the bytes that it has in the file. */
+    @Override
+    public long unpackedBytes() {
+        return unpacked;
+    }
+
     /** Reads the header, and answers what keeps the file from being read. */
     private @Nullable Reading open() throws IOException {
         try {
             ContainerHeader read = ContainerHeader.read(input);
-            decoder = new RecordDecoder(read.schema());
+            decoder = RecordDecoder.of(read.schema());
             next = Math.max(read.end(), from.bytes());
             skip = from.number(ITEM);
             if (next != read.end() && !read.sync().isAt(input, next - SyncMarker.BYTES)) {
@@ -104,32 +110,33 @@ final class ContainerReader implements RecordReader {
         }
     }
 
-    private Reading next(ContainerHeader head, RecordDecoder records) throws IOException {
+    private Reading next(ContainerHeader head, RecordDecoder decoding) throws IOException {
         while (true) {
             Block current = block;
             if (current != null && current.item < current.count) {
-                return record(current, records);
+                return record(current);
             }
             block = null;
             if (next == input.size()) {
                 return Reading.End.COMPLETE;
             }
-            Reading problem = openBlock(head, records);
+            Reading problem = openBlock(head, decoding);
             if (problem != null) {
                 return problem;
             }
         }
     }
 
-    private Reading record(Block current, RecordDecoder decoding) throws IOException {
-        int before = current.bytes.remainingBytes();
-        IndexedRecord record = decoding.next(current.bytes);
-        int bytes = before - current.bytes.remainingBytes();
+    private Reading record(Block current) throws IOException {
+        IndexedRecord record = current.records.next();
+        int bytes = current.records.lastBytes();
+        unpacked += bytes;
         current.item++;
+        String where = "block at byte " + current.start + ", record " + current.item;
         Position after = current.item == current.count
                 ? Position.of(current.end, 0)
                 : new Position(current.start, 0, Map.of(ITEM, current.item));
-        return records.of(record, bytes, "block at byte " + current.start + ", record " + current.item, after);
+        return record == null ? records.tooLarge(bytes, where, after) : records.of(record, where, after);
     }
 
     /** Reads and checks the block at {@link #next}, and answers what is wrong with it. */
@@ -166,8 +173,8 @@ final class ContainerReader implements RecordReader {
         byte[] compressed = input.readNBytes((int) size);
         try {
             byte[] bytes = head.codec().decompress(compressed, maxBlockBytes);
-            check(bytes, count, decoding);
-            block = at(skip, new Block(start, end, count, decoder(bytes)), decoding);
+            check(recordsOf(bytes, decoding), count);
+            block = at(skip, new Block(start, end, count, recordsOf(bytes, decoding)));
             skip = 0;
             return null;
         } catch (LinkageError e) {
@@ -189,30 +196,28 @@ final class ContainerReader implements RecordReader {
         }
     }
 
+    private BlockRecords recordsOf(byte[] bytes, RecordDecoder decoding) {
+        return new BlockRecords(bytes, records.maxBytes(), decoding);
+    }
+
     /** Decodes all records of a block and throws them away. */
-    private static void check(byte[] bytes, long count, RecordDecoder decoding)
-            throws IOException, InvalidFileException {
-        if (count > (long) bytes.length + RecordDecoder.WITHOUT_BYTES) {
+    private static void check(BlockRecords content, long count) throws IOException, InvalidFileException {
+        if (count > (long) content.left() + RecordDecoder.WITHOUT_BYTES) {
             throw new InvalidFileException("it has too few bytes for them");
         }
-        BinaryDecoder decoder = decoder(bytes);
         for (long i = 0; i < count; i++) {
-            decoding.next(decoder);
+            content.next();
         }
-        if (decoder.remainingBytes() > 0) {
-            throw new InvalidFileException(decoder.remainingBytes() + " bytes are left over behind the last of them");
+        if (content.left() > 0) {
+            throw new InvalidFileException(content.left() + " bytes are left over behind the last of them");
         }
     }
 
-    private static Block at(long skip, Block block, RecordDecoder decoding) throws IOException {
+    private static Block at(long skip, Block block) throws IOException {
         for (; block.item < Math.min(skip, block.count); block.item++) {
-            decoding.next(block.bytes);
+            block.records.next();
         }
         return block;
-    }
-
-    private static BinaryDecoder decoder(byte[] bytes) {
-        return DecoderFactory.get().binaryDecoder(bytes, 0, bytes.length, null);
     }
 
     private String tooLarge() {

@@ -10,12 +10,13 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes records such that neither the data nor the schema, which both come with the file, can fill the heap or the
- * stack: it counts the items of arrays, of which those without bytes are free to claim, and the records within records.
+ * stack: it counts records and the items of arrays and maps, of which some are free to claim, and how deep records are.
  * Used by one thread.
  */
 final class RecordDecoder extends GenericDatumReader<Object> {
@@ -25,37 +26,69 @@ final class RecordDecoder extends GenericDatumReader<Object> {
     /** How many items, or records of a block, may claim to be there without a byte each. */
     static final int WITHOUT_BYTES = 1 << 16;
 
-    /** How many fields without bytes (null, and what consists of it) one record may have; a real one has none or one. */
-    private static final int MAX_EMPTY_PARTS = 16;
-
+    private final boolean counts;
+    private @Nullable ResolvingDecoder resolver;
     private long maxItems;
     private long items;
     private int depth;
 
+    private RecordDecoder(Schema schema) {
+        super(schema, schema, new GenericData());
+        this.counts = needsCounting(schema, new IdentityHashMap<>());
+        // The fast reader does not call the methods below; it is taken where there is nothing to count.
+        getData().setFastReaderEnabled(!counts);
+    }
+
     /**
      * A decoder.
      *
-     * @throws InvalidFileException if a record of the schema could take a lot of memory without taking bytes
+     * @throws InvalidFileException if a record of the schema could take a lot of time or memory without taking bytes
      */
-    RecordDecoder(Schema schema) throws InvalidFileException {
-        super(schema, schema, model(schema));
-        if (emptyParts(schema, new IdentityHashMap<>()) > MAX_EMPTY_PARTS) {
+    static RecordDecoder of(Schema schema) throws InvalidFileException {
+        try {
+            SchemaLimits.check(schema);
+            return new RecordDecoder(schema);
+        } catch (StackOverflowError e) {
             throw new InvalidFileException(
-                    "its schema has a record with more than " + MAX_EMPTY_PARTS + " parts that take no bytes");
+                    "its schema has types within types so deeply that the thread's stack is full");
         }
+    }
+
+    /** Whether it is the number of items that limits a record; then it must not be skipped. */
+    boolean counts() {
+        return counts;
     }
 
     /**
      * The next record.
      *
+     * @param maxBytes how many bytes it may take: where items are counted, they are not more
      * @throws IOException if the bytes end too early
      * @throws AvroRuntimeException or any other, or a {@code StackOverflowError}, if they are no such record
      */
-    IndexedRecord next(BinaryDecoder bytes) throws IOException {
+    IndexedRecord next(BinaryDecoder bytes, int maxBytes) throws IOException {
         items = 0;
         depth = 0;
-        maxItems = (long) bytes.remainingBytes() + WITHOUT_BYTES;
-        return (IndexedRecord) read(null, bytes);
+        maxItems = (long) Math.min(bytes.remainingBytes(), maxBytes) + WITHOUT_BYTES;
+        return (IndexedRecord) (counts ? readCounting(bytes) : read(null, bytes));
+    }
+
+    /** As Avro's own method, which would keep the schema of every file that contains itself for the life of the thread. */
+    private Object readCounting(BinaryDecoder bytes) throws IOException {
+        ResolvingDecoder resolving = resolver;
+        if (resolving == null) {
+            resolving = DecoderFactory.get().resolvingDecoder(getSchema(), getSchema(), null);
+            resolver = resolving;
+        }
+        resolving.configure(bytes);
+        Object record = read(null, getSchema(), resolving);
+        resolving.drain();
+        return record;
+    }
+
+    /** Passes over the next record without making it; fails as {@link #next} does. */
+    void skip(BinaryDecoder bytes) throws IOException {
+        skip(getSchema(), bytes);
     }
 
     @Override
@@ -63,6 +96,7 @@ final class RecordDecoder extends GenericDatumReader<Object> {
         if (++depth > MAX_DEPTH) {
             throw new AvroRuntimeException("too deep");
         }
+        count();
         Object record = super.readRecord(old, expected, in);
         depth--;
         return record;
@@ -70,17 +104,20 @@ final class RecordDecoder extends GenericDatumReader<Object> {
 
     @Override
     protected void addToArray(Object array, long pos, @Nullable Object element) {
-        if (++items > maxItems) {
-            throw new AvroRuntimeException("too many items");
-        }
+        count();
         super.addToArray(array, pos, element);
     }
 
-    /** The fast reader does not call the methods above; it is taken where there is nothing to count. */
-    private static GenericData model(Schema schema) {
-        GenericData model = new GenericData();
-        model.setFastReaderEnabled(!needsCounting(schema, new IdentityHashMap<>()));
-        return model;
+    @Override
+    protected void addToMap(Object map, Object key, @Nullable Object value) {
+        count();
+        super.addToMap(map, key, value);
+    }
+
+    private void count() {
+        if (++items > maxItems) {
+            throw new AvroRuntimeException("too many items");
+        }
     }
 
     /** Whether there is an array of items without bytes, or a type that contains itself. */
@@ -100,39 +137,5 @@ final class RecordDecoder extends GenericDatumReader<Object> {
             }
             default -> false;
         };
-    }
-
-    /** How many parts of a value take no bytes, at most; saturated. A record that is its own field never ends anyway. */
-    private static long emptyParts(Schema schema, Map<Schema, Long> known) {
-        return switch (schema.getType()) {
-            case NULL -> 1;
-            case FIXED -> schema.getFixedSize() == 0 ? 1 : 0;
-            case ARRAY -> checked(schema.getElementType(), known);
-            case MAP -> checked(schema.getValueType(), known);
-            case UNION ->
-                schema.getTypes().stream()
-                        .mapToLong(branch -> checked(branch, known))
-                        .max()
-                        .orElse(0);
-            case RECORD -> {
-                Long before = known.putIfAbsent(schema, 0L);
-                if (before != null) {
-                    yield before;
-                }
-                long parts = 0;
-                for (Schema.Field field : schema.getFields()) {
-                    parts = Math.min(MAX_EMPTY_PARTS + 1, parts + emptyParts(field.schema(), known));
-                }
-                known.put(schema, parts);
-                yield parts;
-            }
-            default -> 0;
-        };
-    }
-
-    /** The items of a container do not add to the parts around it, unless they are too many themselves. */
-    private static long checked(Schema schema, Map<Schema, Long> known) {
-        long parts = emptyParts(schema, known);
-        return parts > MAX_EMPTY_PARTS ? parts : 0;
     }
 }

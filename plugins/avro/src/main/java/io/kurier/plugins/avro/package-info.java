@@ -23,7 +23,9 @@
  *   <li>A file that grows by whole blocks is read as it grows. One that ends within a block is told when it has not
  *       changed for {@code scan.interval.ms}, and read on when it has.
  *   <li>A block may have 64 times {@code max.record.bytes}, compressed and not. A record above {@code max.record.bytes}
- *       is rejected alone. Neither a schema nor data can make the reader take much more memory than that.
+ *       is rejected alone.
+ *       Beside that a record takes memory for its objects, up to some fifty bytes for one of the file. Schemas beyond 4 MiB,
+ *       or with more than 65,536 fields in one record, are refused: small files could keep the reader busy for ever.
  * </ul>
  *
  * <p>With {@code key.field} the string in that field is the key (schema STRING) and stays in the value. A record without

@@ -212,33 +212,6 @@ class AvroSourceConnectorTest {
     }
 
     @Test
-    void neitherSchemaNorDataCanFillTheHeapOrTheStack() throws IOException {
-        String nulls = "{'type':'record','name':'R','fields':[{'name':'a','type':{'type':'array','items':'null'}}]}";
-        String list = "{'type':'record','name':'L','fields':[{'name':'next','type':['null','L']}]}";
-        String empty = "{'type':'record','name':'E','fields':[]}";
-        byte[] claims = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 8, 0};
-        byte[] deep = new byte[60_000];
-        Arrays.fill(deep, (byte) 2);
-        write("a.avro", handmade(nulls, "null", encoder -> block(encoder, 1, claims)));
-        write("b.avro", handmade(list, "null", encoder -> block(encoder, 1, deep)));
-        write("c.avro", handmade(empty, "null", encoder -> block(encoder, Long.MAX_VALUE, new byte[0])));
-        try (ConnectorRun run = start(Map.of())) {
-            assertThat(run.drain()).isEmpty();
-            assertThat(run.rejections())
-                    .hasSize(3)
-                    .allSatisfy(text -> assertThat(text).contains("is not published"));
-        }
-        StringBuilder laughs = new StringBuilder("'null'");
-        for (int i = 0; i < 40; i++) {
-            String inner = laughs.toString();
-            laughs = new StringBuilder("{'type':'record','name':'R" + i + "','fields':[{'name':'a','type':" + inner
-                    + "},{'name':'b','type':" + (i == 0 ? "'null'" : "'R" + (i - 1) + "'") + "}]}");
-        }
-        assertThatRefused(handmade(laughs.toString(), "null", encoder -> block(encoder, 1, new byte[0])))
-                .contains("a record with more than 16 parts that take no bytes");
-    }
-
-    @Test
     void aReplacedFileIsToldAndNotReadFromTheMiddle() throws IOException {
         write("a.avro", Containers.rows("null", 2, 3).bytes());
         List<SourceRecord> all;

@@ -76,7 +76,11 @@ final class PollLoop {
     /** Whether anything was read since it was told that all was read. */
     private boolean newsSinceDrained = true;
 
-    private record OpenFile(String name, TrackedFile file, FileInput input, RecordReader reader) {}
+    private record OpenFile(String name, TrackedFile file, FileInput input, RecordReader reader) {
+        long bytesRead() {
+            return input.position() + reader.unpackedBytes();
+        }
+    }
 
     PollLoop(
             FileSourceConfig config,
@@ -106,11 +110,11 @@ final class PollLoop {
         while (!paused && !isStopped() && batch.size() < batchRecords && bytes < BATCH_BYTES) {
             OpenFile current = open;
             if (current != null) {
-                long before = current.input.position();
+                long before = current.bytesRead();
                 if (!readInto(batch, current)) {
                     close(current);
                 }
-                bytes += Math.max(0, current.input.position() - before);
+                bytes += Math.max(0, current.bytesRead() - before);
             } else if (!queue.isEmpty()) {
                 openFile(queue.remove());
             } else if (batch.isEmpty() && !scannedNow && scan()) {

@@ -16,4 +16,12 @@ public interface RecordReader {
      * @throws IOException if the file cannot be read; content that is wrong is no exception but a {@link Reading}
      */
     Reading next() throws IOException;
+
+    /**
+     * How many bytes the records had that were read so far, if the file has them in another form, such as compressed: a
+     * batch ends by these too. 0 if they are the bytes of the file.
+     */
+    default long unpackedBytes() {
+        return 0;
+    }
 }

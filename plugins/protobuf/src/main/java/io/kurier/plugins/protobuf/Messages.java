@@ -8,6 +8,7 @@ import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.Reading;
+import io.kurier.serializers.protobuf.MissingFields;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class Messages {
             return new Reading.Rejected(
                     where,
                     "the message of the type " + type.getFullName() + " lacks the required fields "
-                            + String.join(", ", message.findInitializationErrors()),
+                            + MissingFields.in(message),
                     after);
         }
         if (key == null || !message.hasField(key)) {

@@ -9,6 +9,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class StrictStrings {
     StrictStrings(Descriptor type, ExtensionRegistry extensions) {
         this.type = type;
         this.extensions = extensions;
-        this.needed = hasLaxStrings(type, new HashSet<>());
+        this.needed = hasLaxStrings(type);
     }
 
     /**
@@ -51,17 +53,26 @@ final class StrictStrings {
         }
     }
 
-    private static boolean hasLaxStrings(Descriptor type, Set<Descriptor> seen) {
-        if (!seen.add(type)) {
-            return false;
+    /** Without recursion: a descriptor set can have a chain of more types than a stack has room. */
+    private static boolean hasLaxStrings(Descriptor type) {
+        Set<Descriptor> seen = new HashSet<>(Set.of(type));
+        Deque<Descriptor> left = new ArrayDeque<>(seen);
+        while (!left.isEmpty()) {
+            Descriptor next = left.remove();
+            // What extends a message may have strings too; looking again costs little.
+            if (next.isExtendable()) {
+                return true;
+            }
+            for (FieldDescriptor field : next.getFields()) {
+                if (field.getJavaType() == FieldDescriptor.JavaType.STRING && !field.needsUtf8Check()) {
+                    return true;
+                }
+                if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && seen.add(field.getMessageType())) {
+                    left.add(field.getMessageType());
+                }
+            }
         }
-        // What extends a message may have strings too; looking again costs little.
-        return type.isExtendable()
-                || type.getFields().stream().anyMatch(field -> switch (field.getJavaType()) {
-                    case STRING -> !field.needsUtf8Check();
-                    case MESSAGE -> hasLaxStrings(field.getMessageType(), seen);
-                    default -> false;
-                });
+        return false;
     }
 
     private static boolean mayHaveReplaced(Object value) {

@@ -4,12 +4,16 @@ package io.kurier.plugins.protobuf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.kurier.plugins.files.ConnectorRun;
 import io.kurier.plugins.protobuf.shop.Apple;
 import io.kurier.plugins.protobuf.shop.Order;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +114,32 @@ class DescriptorBesideTest {
                     .asString()
                     .contains(
                             "there is no message type shop.Plum in the descriptor set. It has shop.Apple, shop.RedPear");
+        }
+    }
+
+    @Test
+    void aChainOfMoreTypesThanTheStackHoldsIsRead() throws IOException {
+        int last = 20_000;
+        FileDescriptorProto.Builder chain = FileDescriptorProto.newBuilder().setName("chain.proto");
+        for (int i = 0; i <= last; i++) {
+            DescriptorProto.Builder type = DescriptorProto.newBuilder().setName("M" + i);
+            if (i < last) {
+                type.addField(FieldDescriptorProto.newBuilder()
+                        .setName("next")
+                        .setNumber(1)
+                        .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+                        .setTypeName(".M" + (i + 1)));
+            }
+            chain.addMessageType(type);
+        }
+        Shop shop = new Shop(folder);
+        shop.write(
+                "orders.desc",
+                FileDescriptorSet.newBuilder().addFile(chain).build().toByteArray());
+        Files.write(folder.resolve("orders.pb"), new byte[] {0});
+        try (ConnectorRun run = shop.start(Map.of())) {
+            assertThat(run.drain()).hasSize(1);
+            assertThat(run.rejected).isEmpty();
         }
     }
 

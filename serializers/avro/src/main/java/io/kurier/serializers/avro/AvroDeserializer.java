@@ -70,9 +70,10 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
      * Reads a class that Avro has generated.
      *
      * @param writers schemas that records may have been written with, beside that of the class
+     * @throws ConfigException if Avro has not generated the class, or a schema has another logical type in a field
      */
     public AvroDeserializer(Class<T> type, Schema... writers) {
-        this(type, List.of(writers), DEFAULT_MAX_BYTES);
+        this(generated(type), List.of(writers), DEFAULT_MAX_BYTES);
     }
 
     AvroDeserializer(@Nullable Class<?> type, Collection<Schema> writers, int maxBytes) {
@@ -195,6 +196,15 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
         return type == null ? "GenericRecord" : type.getTypeName();
     }
 
+    private static Class<?> generated(Class<?> type) {
+        if (!Schemas.isGenerated(type)) {
+            throw new ConfigException(
+                    type.getName() + " is no class that Avro has generated. Name such a class, or read"
+                            + " GenericRecords by AvroDeserializer.generic");
+        }
+        return type;
+    }
+
     private static <T> Map<Fingerprint, Known<T>> known(@Nullable Class<?> type, Collection<Schema> writers) {
         Map<Fingerprint, Known<T>> known = new LinkedHashMap<>();
         Schema expected = type == null ? null : Schemas.of(type);
@@ -206,6 +216,9 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
             all.add(0, expected);
         }
         for (Schema writer : all) {
+            requireSameMeaning(writer, expected);
+            Known<T> before = known.get(Fingerprint.of(writer));
+            requireSameMeaning(writer, before == null ? null : before.writer);
             known.computeIfAbsent(Fingerprint.of(writer), fingerprint -> {
                 try {
                     DatumReader<T> reader = readers.createDatumReader(writer, expected == null ? writer : expected);
@@ -217,5 +230,17 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
             });
         }
         return known;
+    }
+
+    private static void requireSameMeaning(Schema writer, @Nullable Schema other) {
+        if (other == null) {
+            return;
+        }
+        String clash = LogicalTypeClash.of(writer, other);
+        if (clash != null) {
+            throw new ConfigException("Avro would read wrong values: of the two schemas " + Fingerprint.describe(writer)
+                    + " and " + Fingerprint.describe(other) + ", " + clash
+                    + ". Leave one out, and give a field whose logical type changes a new name");
+        }
     }
 }

@@ -36,6 +36,12 @@ final class AvroFailure {
                 + ". Make the record with that schema, or declare the other one");
     }
 
+    static SerializationException meansSomethingElse(Schema actual, String clash) {
+        return new SerializationException("cannot write " + Fingerprint.describe(actual)
+                + " as Avro: the schema that is declared here has other logical types, " + clash
+                + ", and a reader cannot tell. Make the record with that schema");
+    }
+
     static SerializationException writing(GenericData model, IndexedRecord record, Throwable thrown) {
         String misfit = thrown instanceof StackOverflowError ? null : misfit(model, record);
         return new SerializationException(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
@@ -26,8 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of values: {@code GenericRecord}, or a class that Avro has generated
  */
 public final class AvroSerializer<T> implements Serializer<T> {
-    /** A thread keeps its buffer, but not one that a rare large record has blown up. */
+    /** A buffer is kept for the next record, but not one that a rare large record has blown up. */
     private static final int KEPT_BYTES = 1 << 20;
+
+    /** How many buffers are kept. A thread-local one would be one for each of a hundred thousand virtual threads. */
+    private static final int KEPT_BUFFERS = 32;
+
+    /** Beyond that somebody makes a new schema for every record, and remembering them would fill the heap. */
+    private static final int KEPT_SCHEMAS = 1_000;
 
     private final @Nullable Schema declared;
     private boolean forKey;
@@ -37,7 +44,8 @@ public final class AvroSerializer<T> implements Serializer<T> {
 
     private final ConcurrentMap<Schema, Encoding> specific = new ConcurrentHashMap<>();
 
-    private final ThreadLocal<Buffer> buffers = ThreadLocal.withInitial(Buffer::new);
+    /** By the ids of the threads that use them; one that is in use is not there. */
+    private final AtomicReferenceArray<@Nullable Buffer> buffers = new AtomicReferenceArray<>(KEPT_BUFFERS);
 
     private static final class Encoding {
         final byte[] header;
@@ -92,24 +100,24 @@ public final class AvroSerializer<T> implements Serializer<T> {
             throw AvroFailure.noSchema(value.getClass());
         }
         Encoding encoding = encodingOf(record);
-        Buffer buffer = buffers.get();
-        boolean clean = false;
+        int place = (int) (Thread.currentThread().getId() % KEPT_BUFFERS);
+        Buffer kept = buffers.getAndSet(place, null);
+        Buffer buffer = kept == null ? new Buffer() : kept;
+        byte[] encoded;
         try {
             buffer.encoder.writeFixed(encoding.header);
             encoding.writer.write(record, buffer.encoder);
             buffer.encoder.flush();
-            byte[] encoded = buffer.toByteArray();
-            buffer.reset();
-            clean = encoded.length <= KEPT_BYTES;
-            return encoded;
+            encoded = buffer.toByteArray();
         } catch (IOException | RuntimeException | StackOverflowError e) {
+            // The buffer is not kept: its encoder may hold the beginning of the record.
             throw AvroFailure.writing(encoding.writer.getData(), record, e);
-        } finally {
-            if (!clean) {
-                // The encoder may hold the beginning of a record that failed.
-                buffers.remove();
-            }
         }
+        if (encoded.length <= KEPT_BYTES) {
+            buffer.reset();
+            buffers.set(place, buffer);
+        }
+        return encoded;
     }
 
     private Encoding encodingOf(IndexedRecord record) {
@@ -123,8 +131,20 @@ public final class AvroSerializer<T> implements Serializer<T> {
         if (declared != null && !fingerprint.equals(Fingerprint.of(declared))) {
             throw AvroFailure.notDeclared(declared, schema);
         }
+        String clash = declared == null ? null : LogicalTypeClash.of(schema, declared);
+        if (clash != null) {
+            throw AvroFailure.meansSomethingElse(schema, clash);
+        }
         Encoding made = new Encoding(SingleObject.header(fingerprint), new RecordWriter(record, forKey));
+        if (encodings.size() >= KEPT_SCHEMAS) {
+            encodings.clear();
+        }
         encodings.put(schema, made);
         return made;
+    }
+
+    /** How many schemas are remembered. */
+    int schemas() {
+        return generic.size() + specific.size();
     }
 }

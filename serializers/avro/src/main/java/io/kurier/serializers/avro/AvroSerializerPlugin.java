@@ -99,6 +99,14 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                     "the file has the schema " + Fingerprint.describe(ofFile) + " and the declared class "
                             + Fingerprint.describe(ofClass) + ". Generate the class anew, or leave the key out");
         }
+        String clash = ofClass == null ? null : LogicalTypeClash.of(ofFile, ofClass);
+        if (clash != null) {
+            throw new ConfigException(
+                    SCHEMA,
+                    location,
+                    "the file and the declared class have other logical types: " + clash
+                            + ". Generate the class anew, or leave the key out");
+        }
         return ofFile;
     }
 

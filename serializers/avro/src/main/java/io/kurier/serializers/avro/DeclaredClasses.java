@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificFixed;
@@ -21,9 +25,25 @@ final class DeclaredClasses extends SpecificData {
 
     DeclaredClasses(Class<?> type, Schema schema) {
         super(type.getClassLoader());
-        SpecificData.getForClass(type).getConversions().forEach(this::addLogicalTypeConversion);
         byName.put(schema.getFullName(), type);
         schema.getFields().forEach(field -> collect(field.schema()));
+        boolean decimals = takesDecimals();
+        SpecificData.getForClass(type).getConversions().stream()
+                .filter(conversion -> decimals || !(conversion instanceof Conversions.DecimalConversion))
+                .forEach(this::addLogicalTypeConversion);
+    }
+
+    /**
+     * Whether decimals are {@code BigDecimal}. By default Avro generates classes with their bytes, and the conversion to
+     * {@code BigDecimal} nevertheless, which would give them what they cannot take.
+     */
+    private boolean takesDecimals() {
+        return byName.values().stream()
+                .filter(Objects::nonNull)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .map(field -> field.getGenericType().getTypeName())
+                .anyMatch(type -> type.contains("java.math.BigDecimal") || type.contains("java.lang.Object"));
     }
 
     @Override

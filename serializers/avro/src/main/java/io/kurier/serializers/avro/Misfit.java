@@ -11,7 +11,6 @@ import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -126,8 +125,10 @@ final class Misfit {
     private static boolean fits(Schema schema, @Nullable Object value) {
         return switch (schema.getType()) {
             case RECORD -> value instanceof IndexedRecord && RecordWriter.isOf(schema, value);
-            case ENUM ->
-                (value instanceof GenericEnumSymbol || value instanceof Enum) && schema.hasEnumSymbol(value.toString());
+            case ENUM -> {
+                String symbol = RecordWriter.symbol(value);
+                yield symbol != null && schema.hasEnumSymbol(symbol);
+            }
             case ARRAY -> value instanceof Collection;
             case MAP -> value instanceof Map;
             case FIXED -> value instanceof GenericFixed fixed && fixed.bytes().length == schema.getFixedSize();

@@ -13,6 +13,7 @@ import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.data.TimeConversions;
+import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.Encoder;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes generic and specific records, and refuses what Avro's own writers alter without a word: numbers that do not fit
- * ({@code Number.intValue()}), fixed values of the wrong length, values where the schema has null, and records within
+ * ({@code Number.intValue()}), fixed values of the wrong length, constants of another enum, values where the schema has null, and records within
  * records whose own schema has its fields in another order. Safe for use by any number of threads.
  */
 final class RecordWriter extends SpecificDatumWriter<Object> {
@@ -85,6 +86,26 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
             throw new AvroTypeException("the fixed value has another length");
         }
         super.writeFixed(schema, datum, out);
+    }
+
+    /** Avro would write the position that a constant has in its class, whatever stands there in the schema. */
+    @Override
+    protected void writeEnum(Schema schema, Object datum, Encoder out) throws IOException {
+        String symbol = symbol(datum);
+        if (symbol == null || !schema.hasEnumSymbol(symbol)) {
+            throw new AvroTypeException("no symbol of the enum");
+        }
+        out.writeEnum(schema.getEnumOrdinal(symbol));
+    }
+
+    /** The symbol that a value stands for, which a generated constant writes otherwise if Java reserves it; or null. */
+    static @Nullable String symbol(@Nullable Object datum) {
+        if (datum instanceof Enum<?> constant) {
+            return constant instanceof GenericEnumSymbol<?> generated
+                    ? generated.getSchema().getEnumSymbols().get(constant.ordinal())
+                    : constant.name();
+        }
+        return datum instanceof GenericEnumSymbol<?> ? datum.toString() : null;
     }
 
     @Override

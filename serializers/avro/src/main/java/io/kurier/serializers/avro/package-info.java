@@ -20,9 +20,13 @@
  *       generated class is read by the rules of schema resolution, so older schemas of it are enough; a generic record
  *       comes in the schema it was written with.
  *   <li>Logical types: a generated class has {@code Instant}, {@code BigDecimal} and so on. A generic record may be
- *       written with either those or the plain types, and comes back with the plain ones.
+ *       written with either those or the plain types, and comes back with the plain ones. An {@code Instant} or a time of
+ *       day is cut to the unit of its logical type, as generated classes do.
+ *   <li>Neither a fingerprint nor schema resolution sees a change of milliseconds to microseconds, or of a decimal's scale.
+ *       Where both schemas are at hand, that is refused at the start; where only one is, wrong values are read. So a
+ *       field that changes its logical type needs a new name.
  *   <li>What Avro's own writer alters without a word is refused: a {@code long} in an {@code int} field that it does
- *       not fit, a fixed value of another length, a record within a record whose fields have another order.
+ *       not fit, a fixed value of another length, a constant of an enum that the schema does not have, a record within a record whose fields have another order.
  *   <li>A generated class is read without naming it in {@code org.apache.avro.SERIALIZABLE_PACKAGES}, which Avro asks
  *       for since 1.12.2: only the class that code or configuration names, and those that its own schema names, are
  *       made. The property {@code java-class} of a schema is not followed.

@@ -112,6 +112,21 @@ class AvroFailureTest {
                 .hasMessageContaining("stands where the schema has record test.Line (fingerprint ");
     }
 
+    private enum Turned {
+        B,
+        A
+    }
+
+    @Test
+    void aConstantOfAnotherEnumIsWrittenByItsNameAndNotByItsPosition() {
+        Schema enumeration = schema("{'type':'enum','name':'E','symbols':['A','B']}");
+        Schema schema = schema("{'type':'record','name':'H','fields':[{'name':'e','type':" + enumeration + "}]}");
+        byte[] symbol = Samples.encode(record(schema, new GenericData.EnumSymbol(enumeration, "B")));
+        assertThat(Samples.encode(record(schema, Turned.B))).isEqualTo(symbol);
+        assertThatWriting(record(schema, Thread.State.NEW)).hasMessageContaining(" at $.e: a java.lang.Thread$State");
+        assertThatWriting(record(schema, "B")).hasMessageContaining(" at $.e: a java.lang.String");
+    }
+
     @Test
     void aNumberMayBeOfAnotherClassThatSaysTheSame() {
         Schema schema = schema("{'type':'record','name':'N','fields':[{'name':'i','type':'int'},"

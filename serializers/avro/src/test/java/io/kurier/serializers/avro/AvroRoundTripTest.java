@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.serializers.avro.test.Node;
 import io.kurier.serializers.avro.test.Order;
+import io.kurier.serializers.avro.test.Plain;
+import io.kurier.serializers.avro.test.Word;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -201,5 +203,33 @@ class AvroRoundTripTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    @Test
+    void aNewSchemaForEveryRecordDoesNotFillTheSerializer() {
+        AvroSerializer<Object> serializer = new AvroSerializer<>();
+        for (int i = 0; i < 2_500; i++) {
+            Schema schema = schema("{'type':'record','name':'S" + i + "','fields':[{'name':'i','type':'int'}]}");
+            byte[] encoded = serializer.serialize(TOPIC, record(schema, i));
+            assertThat(AvroDeserializer.generic(schema).deserialize(TOPIC, encoded))
+                    .isEqualTo(record(schema, i));
+            assertThat(serializer.schemas()).isLessThanOrEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void aClassWithByteBuffersForDecimalsAndUtf8ForTextsComesBack() {
+        Plain plain = Plain.newBuilder()
+                .setText("t")
+                .setTotal(ByteBuffer.wrap(new byte[] {3, -34}))
+                .setMaybe(ByteBuffer.wrap(new byte[] {1}))
+                .setWord(Word.class$)
+                .setLabels(Map.of("k", "v"))
+                .build();
+        Plain read =
+                Objects.requireNonNull(new AvroDeserializer<>(Plain.class).deserialize(TOPIC, Samples.encode(plain)));
+        assertThat(read).hasToString(plain.toString());
+        assertThat(Samples.encode(read)).isEqualTo(Samples.encode(plain));
+        assertThat(plain.getTotal().remaining()).isEqualTo(2);
     }
 }

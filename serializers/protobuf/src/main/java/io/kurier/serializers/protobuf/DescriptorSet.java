@@ -78,7 +78,7 @@ public final class DescriptorSet {
             return new DescriptorSet(files.values(), FileLinker.found(files, last));
         } catch (ConfigException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // protobuf-java trusts protoc in much, and fails in all ways where it should not have.
             throw FileLinker.noSet(
                     "the descriptor set is damaged (" + e.getClass().getSimpleName() + ")");

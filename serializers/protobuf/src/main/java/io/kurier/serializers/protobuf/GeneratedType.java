@@ -3,6 +3,7 @@ package io.kurier.serializers.protobuf;
 
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
@@ -26,8 +27,15 @@ final class GeneratedType {
     static Message emptyMessage(Class<?> type) {
         return found(type)
                 .orElseThrow(() -> new ConfigException("protobuf takes messages, and " + type.getTypeName()
-                        + " is no class that protoc generated for one. Name such a class, or DynamicMessage with a"
-                        + " descriptor"));
+                        + " is no class that protoc generated for one"
+                        + (isLite(type)
+                                ? " (it is one for MessageLite," + " without descriptor: generate it without lite)"
+                                : "")
+                        + ". Name such a class, or DynamicMessage with a descriptor"));
+    }
+
+    private static boolean isLite(Class<?> type) {
+        return MessageLite.class.isAssignableFrom(type) && !Message.class.isAssignableFrom(type);
     }
 
     private static Optional<Message> found(Class<?> type) {

@@ -6,6 +6,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Guesses which message type of a file is meant, and leaves it if there is a doubt. */
@@ -14,9 +16,11 @@ final class ObviousMessage {
 
     /** See {@link DescriptorSet#obvious}. */
     static Optional<Descriptor> among(List<Descriptor> candidates, String hint) {
+        Set<Descriptor> parts = candidates.stream()
+                .flatMap(candidate -> partsOf(candidate).filter(part -> part != candidate))
+                .collect(Collectors.toSet());
         List<Descriptor> whole = candidates.stream()
-                .filter(candidate -> candidates.stream()
-                        .noneMatch(other -> other != candidate && partsOf(other).anyMatch(candidate::equals)))
+                .filter(candidate -> !parts.contains(candidate))
                 .toList();
         if (whole.size() == 1) {
             return Optional.of(whole.get(0));

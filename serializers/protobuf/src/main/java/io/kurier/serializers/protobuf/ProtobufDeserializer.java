@@ -169,7 +169,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         MessageTypes known = types;
         if (known == null) {
             throw new IllegalStateException(
-                    "configure() was not called. Name the type: new" + " ProtobufDeserializer<>(Order.class)");
+                    "configure() was not called. Name the type: new ProtobufDeserializer<>(Order.class)");
         }
         Message empty = emptyMessage(known, headers);
         String type = empty.getDescriptorForType().getFullName();
@@ -188,8 +188,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
                     "cannot read the record as " + type + ": " + reason(e), new WithheldException(e));
         }
         if (!message.isInitialized()) {
-            throw refused(
-                    type, "it lacks the required fields " + String.join(", ", message.findInitializationErrors()));
+            throw refused(type, "it lacks the required fields " + MissingFields.in(message));
         }
         return (M) message;
     }

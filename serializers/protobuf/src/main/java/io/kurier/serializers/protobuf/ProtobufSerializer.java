@@ -128,12 +128,19 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
                     + " is declared. Publish it to a topic of its own, or declare none and set type.header=true"
                     + " (protobuf.type.header=true in a Kafka client's configuration)");
         }
-        if (!message.isInitialized()) {
-            throw new SerializationException("cannot write a message of type " + type
-                    + ": it lacks the required fields " + String.join(", ", message.findInitializationErrors()));
-        }
         try {
+            if (!message.isInitialized()) {
+                throw new SerializationException("cannot write a message of type " + type
+                        + ": it lacks the required fields " + MissingFields.in(message));
+            }
             return forKey ? orderedBytes(message) : message.toByteArray();
+        } catch (SerializationException e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw new SerializationException(
+                    "cannot write a message of type " + type
+                            + ": its messages are nested so deeply that the thread's stack is full; readers take 100 levels",
+                    new WithheldException(e));
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(
                     "cannot write a message of type " + type + ": Protobuf failed with "

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,31 @@ class DescriptorSetTest {
         assertThat(DescriptorSet.parse(Samples.set(Modern.getDescriptor().getFile()))
                         .names())
                 .contains("kurier.test.Modern");
+    }
+
+    @Test
+    void aChainOfImportsThatFillsTheStackIsAnErrorOfTheSet() {
+        FileDescriptorSet.Builder chain = FileDescriptorSet.newBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            chain.addFile(FileDescriptorProto.newBuilder().setName("f" + i).addDependency("f" + (i + 1)));
+        }
+        byte[] set = chain.addFile(FileDescriptorProto.newBuilder().setName("f20000"))
+                .build()
+                .toByteArray();
+        assertThatThrownBy(() -> DescriptorSet.parse(set))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("the descriptor set is damaged (StackOverflowError)");
+    }
+
+    @Test
+    @Timeout(60)
+    void theObviousMessageOfThousandsIsFoundWithoutComparingEachWithEach() {
+        FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder().setName("many.proto");
+        for (int i = 0; i < 40_000; i++) {
+            file.addMessageType(DescriptorProto.newBuilder().setName("M" + i));
+        }
+        DescriptorSet set = DescriptorSet.parse(set(file.build()));
+        assertThat(set.obvious("m_39999").getFullName()).isEqualTo("M39999");
     }
 
     @Test

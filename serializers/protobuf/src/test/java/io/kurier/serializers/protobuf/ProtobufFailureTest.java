@@ -15,6 +15,7 @@ import io.kurier.serializers.protobuf.test.Order;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -54,6 +55,31 @@ class ProtobufFailureTest {
         assertThatFails(() -> new ProtobufDeserializer<>(Legacy.class).deserialize(TOPIC, partial.toByteArray()))
                 .hasMessage("cannot read the record as kurier.test.Legacy: it lacks the required fields id,"
                         + " parts[0].count");
+    }
+
+    @Test
+    void ofManyRequiredFieldsThatAreMissingTheFirstAreNamed() {
+        Legacy.Builder many = Legacy.newBuilder().setId(CANARY).setCount(1);
+        for (int i = 0; i < 100_000; i++) {
+            many.addParts(Legacy.newBuilder().buildPartial());
+        }
+        byte[] bytes = many.buildPartial().toByteArray();
+        assertThatFails(() -> new ProtobufDeserializer<>(Legacy.class).deserialize(TOPIC, bytes))
+                .hasMessage("cannot read the record as kurier.test.Legacy: it lacks the required fields parts[0].id,"
+                        + " parts[0].count, parts[1].id, parts[1].count, parts[2].id, ...");
+    }
+
+    @Test
+    void aMessageThatIsTooDeepForTheStackIsRefused() {
+        for (boolean forKey : List.of(false, true)) {
+            Kinds.Inner inner = Kinds.Inner.getDefaultInstance();
+            for (int depth = 0; depth < 300_000; depth++) {
+                inner = Kinds.Inner.newBuilder().setInner(inner).buildPartial();
+            }
+            Kinds.Inner deep = inner;
+            ProtobufSerializer<Message> serializer = new ProtobufSerializer<>(Set.of(), forKey, false);
+            assertThatFails(() -> serializer.serialize(TOPIC, deep)).hasMessageContaining("the thread's stack is full");
+        }
     }
 
     @Test
