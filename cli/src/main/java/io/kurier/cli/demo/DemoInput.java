@@ -67,7 +67,9 @@ public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int s
     /** Whether a descriptor set has no messages beside it. */
     private static boolean isLeftAlone(Path descriptors) {
         String name = String.valueOf(descriptors.getFileName());
-        return !Files.exists(descriptors.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".pb"));
+        String base = name.substring(0, name.lastIndexOf('.'));
+        return !Files.exists(descriptors.resolveSibling(base + ".pb"))
+                && !Files.exists(descriptors.resolveSibling(base + ".PB"));
     }
 
     /** A file's name for people: relative to the folder if it lies in it. */

@@ -8,6 +8,7 @@ import io.kurier.serializers.protobuf.DescriptorSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,10 @@ final class MessageSource {
 
     private static DescriptorSet beside(Path file, String base) throws IOException {
         Path descriptor = file.resolveSibling(base + ENDING);
+        Path inCapitals = file.resolveSibling(base + ENDING.toUpperCase(Locale.ROOT));
+        if (!Files.exists(descriptor) && Files.exists(inCapitals)) {
+            descriptor = inCapitals;
+        }
         if (!Files.exists(descriptor)) {
             throw new IOException("there is no descriptor set " + descriptor.getFileName()
                     + " beside it, without which nobody can tell what its messages are. Make one from the .proto file:"

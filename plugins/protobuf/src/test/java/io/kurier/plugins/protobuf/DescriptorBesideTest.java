@@ -61,6 +61,16 @@ class DescriptorBesideTest {
     }
 
     @Test
+    void namesInCapitalsWillDo() throws IOException {
+        Shop shop = new Shop(folder);
+        shop.write("ORDERS.PB", Shop.order(1));
+        shop.write("ORDERS.DESC", ORDERS);
+        try (ConnectorRun run = shop.start(Map.of())) {
+            assertThat(run.drain()).hasSize(1);
+        }
+    }
+
+    @Test
     void aFileThatIsNewIsNotTakenForOneWithoutADescriptorAtOnce() throws IOException {
         Shop shop = new Shop(folder);
         shop.write("orders.pb", Shop.order(1));
