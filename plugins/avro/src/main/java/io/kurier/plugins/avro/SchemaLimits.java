@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
@@ -27,9 +26,9 @@ final class SchemaLimits {
     private static final Size ONE = new Size(1, 0);
     private static final Size EMPTY = new Size(1, 1);
     /** Of a record that is still being looked at. */
-    private static final Size OPEN = new Size(0, 0);
+    private static final Size OPEN = new Size(-1, -1);
 
-    private final Map<Schema, Size> records = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Size> records = new IdentityHashMap<>();
     private final Deque<Schema> left = new ArrayDeque<>();
     private final List<Schema> items = new ArrayList<>();
 
@@ -81,7 +80,7 @@ final class SchemaLimits {
 
     private Size record(Schema schema) throws InvalidFileException {
         Size before = records.putIfAbsent(schema, OPEN);
-        if (before == OPEN) {
+        if (OPEN.equals(before)) {
             throw new InvalidFileException("its schema has a record that is a field of itself, so that it has no end");
         }
         if (before != null) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.LogicalType;
@@ -15,28 +16,8 @@ import org.jspecify.annotations.Nullable;
  * they match only if scale and precision do. A larger precision does not alter a value, so it is no clash here.
  */
 final class LogicalTypeClash {
-    private final Set<Pair> seen = new HashSet<>();
-
-    /** By identity, because a comparison of schemas walks through them. */
-    private static final class Pair {
-        private final Schema one;
-        private final Schema other;
-
-        Pair(Schema one, Schema other) {
-            this.one = one;
-            this.other = other;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object object) {
-            return object instanceof Pair pair && pair.one == one && pair.other == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * System.identityHashCode(one) + System.identityHashCode(other);
-        }
-    }
+    /** The pairs that were looked at, by identity, because a comparison of schemas walks through them. */
+    private final IdentityHashMap<Schema, Set<Schema>> seen = new IdentityHashMap<>();
 
     private LogicalTypeClash() {}
 
@@ -69,6 +50,11 @@ final class LogicalTypeClash {
     }
 
     /** A branch is that of the other schema if it has the same type and name. */
+    private boolean isNew(Schema writer, Schema reader) {
+        return seen.computeIfAbsent(writer, first -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                .add(reader);
+    }
+
     private @Nullable String inBranches(Schema union, Schema other, String path) {
         for (Schema branch : union.getTypes()) {
             for (Schema counterpart : other.isUnion() ? other.getTypes() : List.of(other)) {
@@ -84,7 +70,7 @@ final class LogicalTypeClash {
 
     private @Nullable String inFields(Schema writer, Schema reader, String path) {
         // records of another name are not read as this one (specification, "Schema Resolution")
-        if (!writer.getName().equals(reader.getName()) || !seen.add(new Pair(writer, reader))) {
+        if (!writer.getName().equals(reader.getName()) || !isNew(writer, reader)) {
             return null;
         }
         for (Schema.Field field : reader.getFields()) {
