@@ -6,13 +6,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kurier.cli.demo.DemoResult;
 import io.kurier.cli.demo.FormatResult;
+import io.kurier.cli.demo.Rejection;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Shows a demo's result to people and to programs. */
 final class DemoOutput {
     /** How many lines of one kind go to the screen; {@code --json} has all. */
     private static final int MOST_LINES = 50;
+
+    private static final int MOST_LINES_OF_A_FILE = 3;
 
     private final DemoResult result;
 
@@ -71,8 +77,24 @@ final class DemoOutput {
 
     /** What was refused and what differs, a line each. */
     void complaints(PrintWriter err) {
-        lines(err, "rejected: ", result.rejections());
+        lines(err, "rejected: ", fewOfEachFile(result.rejections()));
         lines(err, "differs: ", result.differences());
+    }
+
+    /** So that a file with a thousand wrong records does not hide another with one. */
+    private static List<String> fewOfEachFile(List<Rejection> rejections) {
+        Map<String, List<Rejection>> byFile = new LinkedHashMap<>();
+        rejections.forEach(rejection -> byFile.computeIfAbsent(rejection.file(), first -> new ArrayList<>())
+                .add(rejection));
+        List<String> lines = new ArrayList<>();
+        byFile.forEach((file, all) -> {
+            all.stream().limit(MOST_LINES_OF_A_FILE).forEach(rejection -> lines.add(rejection.toString()));
+            if (all.size() > MOST_LINES_OF_A_FILE) {
+                lines.add(
+                        file + ": and " + Sizes.count(all.size() - MOST_LINES_OF_A_FILE) + " more; --json names them");
+            }
+        });
+        return lines;
     }
 
     private static void lines(PrintWriter err, String start, List<?> lines) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The root of the {@code kurier} command. */
 @Command(
         name = "kurier",
-        description = "Publishes text and JSON to Apache Kafka.",
+        description = "Publishes text, JSON, Avro, Protobuf and media to Apache Kafka.",
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

@@ -225,6 +225,45 @@ class DemoCommandTest {
     }
 
     @Test
+    void namesAFileOnceThatHasManyWrongRecordsAndTheOthersToo() throws Exception {
+        Files.writeString(folder.resolve("a.jsonl"), "{wrong\n".repeat(500));
+        Files.writeString(folder.resolve("b.jsonl"), "{wrong\n");
+        CommandRun run = CommandRun.of("demo", "--bootstrap", bootstrap, "--from", folder.toString());
+        assertThat(run.errLines())
+                .hasSize(5)
+                .contains("rejected: a.jsonl: and 497 more; --json names them")
+                .last()
+                .asString()
+                .startsWith("rejected: b.jsonl, line 1: ");
+    }
+
+    @Test
+    void namesAFileThatIsWrittenToAllTheTime() throws Exception {
+        Path film = Files.write(folder.resolve("film.mp4"), new byte[10]);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            try {
+                while (!over.get()) {
+                    Files.write(film, new byte[1], StandardOpenOption.APPEND);
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+        try {
+            JsonNode result = demo(Main.DIFFERS);
+            assertThat(rejections(result)).containsExactly("film.mp4");
+            assertThat(result.get("differences")).isEmpty();
+            assertThat(format(result, "media").get("verified").booleanValue()).isTrue();
+        } finally {
+            over.set(true);
+            writer.join();
+        }
+    }
+
+    @Test
     void endsAlthoughSomebodyWritesToAFileAllTheTime() throws Exception {
         Path file = Files.writeString(folder.resolve("live.log"), "one\ntwo\nhalf a line");
         AtomicBoolean over = new AtomicBoolean();

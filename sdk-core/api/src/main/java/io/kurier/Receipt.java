@@ -13,7 +13,7 @@ package io.kurier;
  *     by an earlier attempt carries none
  * @param timestamp the record's timestamp in milliseconds since the epoch, or -1 if Kafka did not tell
  * @param records how many records the message became, at least 1
- * @param valueBytes the size of the encoded value in bytes, over all its records
+ * @param valueBytes the size of the encoded value in bytes, over all its records, a manifest's included
  */
 public record Receipt(String topic, int partition, long offset, long timestamp, int records, long valueBytes) {
 

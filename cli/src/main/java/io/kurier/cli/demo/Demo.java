@@ -26,6 +26,9 @@ public final class Demo {
     /** A broker that does not answer for as long as this is lost; Kafka's two minutes are for servers. */
     private static final Duration MOST_SILENCE = Duration.ofSeconds(20);
 
+    /** How long a file that was there at the start may take to rest. */
+    private static final Duration MOST_UNREST = Duration.ofSeconds(10);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final String bootstrap;
@@ -95,7 +98,7 @@ public final class Demo {
 
     /**
      * Waits until the connectors have read all there is, and then for what was there at the start and is still missing:
-     * the beginning of a last line that somebody is writing.
+     * a file that somebody is writing, or the beginning of its last line.
      */
     private void awaitAllRead(ConnectorHost host, Publisher publisher, Collection<Watch> watches)
             throws InterruptedException {
@@ -112,7 +115,7 @@ public final class Demo {
                 "kurier-demo-wait");
         waiting.setDaemon(true);
         waiting.start();
-        long patience = MOST_SILENCE.toNanos();
+        long patience = MOST_UNREST.toNanos();
         while (!hasDrained(drained) || (patience > 0 && watches.stream().anyMatch(Watch::hasOverlooked))) {
             endIfBrokerIsLost(publisher, watches);
             if (drained.isDone()) {

@@ -6,7 +6,9 @@ import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.plugins.host.HostListener;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +37,7 @@ final class Watch implements HostListener {
     private final Set<String> partlyRefusedFiles = new HashSet<>();
     private final List<Rejection> rejections = new ArrayList<>();
     private final long started = System.nanoTime();
+    private final Instant startedAt = Instant.now();
     private long lastStored = started;
     private @Nullable PublishException lost;
     private long stored;
@@ -147,22 +150,26 @@ final class Watch implements HostListener {
         return List.copyOf(rejections);
     }
 
-    /** Whether a file was not read as far as it went when the demo started, and nobody said why. */
-    boolean hasOverlooked() {
-        return !overlooked().isEmpty();
+    /** Whether a file is still there and was not read as far as it went when the demo started, and nobody said why. */
+    synchronized boolean hasOverlooked() {
+        return unread().anyMatch(file -> Files.exists(Path.of(file)));
     }
 
-    /** Files that were not read as far as they went when the demo started, and nobody said why. */
+    /** Files that were not read as far as they went when the demo started; those that went or changed are refused. */
     synchronized List<String> overlooked() {
-        return unread().filter(file -> !partlyRefusedFiles.contains(file))
-                .map(file -> input.shown(Path.of(file)) + ": read " + Math.max(0, read(file)) + " of "
+        for (String file : unread().toList()) {
+            FileChange.since(Path.of(file), sizes().getOrDefault(file, 0L), startedAt)
+                    .ifPresent(change -> reject(file, "", change));
+        }
+        return unread().map(file -> input.shown(Path.of(file)) + ": read " + Math.max(0, read(file)) + " of "
                         + sizes().get(file) + " bytes")
                 .toList();
     }
 
     private Stream<String> unread() {
         return sizes().keySet().stream()
-                .filter(file -> !refusedFiles.contains(file) && read(file) < sizes().getOrDefault(file, 0L));
+                .filter(file -> !refusedFiles.contains(file) && !partlyRefusedFiles.contains(file))
+                .filter(file -> read(file) < sizes().getOrDefault(file, 0L));
     }
 
     private Map<String, Long> sizes() {

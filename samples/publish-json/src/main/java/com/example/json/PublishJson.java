@@ -17,7 +17,7 @@ public final class PublishJson {
     /** What is published; any record, class, map or tree that Jackson can write will do. */
     public record Order(String id, Instant placed, List<Item> items) {}
 
-    static final Topic<String, Order> ORDERS = Topic.of("orders", String.class, Order.class);
+    static final Topic<String, Order> SALES = Topic.of("sales", String.class, Order.class);
 
     private PublishJson() {}
 
@@ -25,14 +25,14 @@ public final class PublishJson {
         Map<String, String> config = Map.of(
                 "bootstrap.servers", args.length > 0 ? args[0] : "127.0.0.1:9092",
                 "topics.management", "create",
-                "topics.orders.value.serializer", "json");
+                "topics.sales.value.serializer", "json");
         Order order = new Order(
                 "O-1",
                 Instant.parse("2026-11-22T09:30:00Z"),
                 List.of(new Item("tea", 2, new BigDecimal("4.90")), new Item("cup", 1, new BigDecimal("9.00"))));
-        try (Publisher publisher = Kurier.start(config, ORDERS)) {
+        try (Publisher publisher = Kurier.start(config, SALES)) {
             publisher
-                    .publish(ORDERS, order.id(), order)
+                    .publish(SALES, order.id(), order)
                     .thenAccept(receipt -> System.out.printf(
                             "%d bytes in %s-%d at offset %d%n",
                             receipt.valueBytes(), receipt.topic(), receipt.partition(), receipt.offset()))

@@ -20,7 +20,7 @@ class PublishJsonTest {
     void publishesTheOrderUnderItsId(LocalBroker broker, TestTopics topics) {
         PublishJson.main(broker.bootstrapServers());
 
-        assertThat(topics.readAll("orders", new TextDeserializer(), new JsonDeserializer<>(Order.class)))
+        assertThat(topics.readAll("sales", new TextDeserializer(), new JsonDeserializer<>(Order.class)))
                 .singleElement()
                 .satisfies(record -> assertThat(record.key()).isEqualTo("O-1"))
                 .satisfies(record ->

@@ -35,7 +35,7 @@ public final class PublishMedia {
             publisher
                     .publish(MEDIA, name, Blob.of(content).named(name))
                     .thenAccept(receipt ->
-                            System.out.printf("%s: %d records in %s%n", name, receipt.records(), receipt.topic()))
+                            System.out.printf("%s: records in %3$s: %2$d%n", name, receipt.records(), receipt.topic()))
                     .join();
         }
     }

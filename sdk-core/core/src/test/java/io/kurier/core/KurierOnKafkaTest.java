@@ -122,6 +122,16 @@ class KurierOnKafkaTest {
     }
 
     @Test
+    void refusesACompactedTopicForLargeValues() {
+        assertThatThrownBy(() -> start(Map.of(
+                                "topics.%s.value.serializer", "chunks",
+                                "topics.%s.config.cleanup.policy", "compact,delete"))
+                        .close())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("may become several records of one key, and config.cleanup.policy=compact");
+    }
+
+    @Test
     void rejectsARecordThatTheClientCannotSend() {
         try (Publisher publisher = start(Map.of("producer.max.request.size", "1000"))) {
             PublishException failure = failure(publisher.publish(topic, null, "x".repeat(2_000)));

@@ -30,7 +30,7 @@ final class AvroFormat implements FileFormat {
                 "",
                 Importance.MEDIUM,
                 "The name of a top-level field that holds a string, which becomes the key of the record and stays in the"
-                        + " value. A record without the field, or with null in it, has no key.");
+                        + " value. A record with null in it has no key; a file whose schema lacks the field is refused.");
     }
 
     @Override

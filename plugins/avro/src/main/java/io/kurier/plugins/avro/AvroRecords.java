@@ -16,6 +16,22 @@ import org.apache.kafka.connect.data.Schema;
  */
 record AvroRecords(String keyField, int maxBytes) {
 
+    /**
+     * Notices a mistyped field before records without keys are published.
+     *
+     * @throws InvalidFileException if no record of the schema can have the field of the key
+     */
+    void checkKeyField(org.apache.avro.Schema schema) throws InvalidFileException {
+        List<org.apache.avro.Schema> types = schema.isUnion() ? schema.getTypes() : List.of(schema);
+        boolean found = types.stream()
+                .filter(type -> type.getType() == org.apache.avro.Schema.Type.RECORD)
+                .anyMatch(type -> type.getField(keyField) != null);
+        if (!keyField.isEmpty() && !found) {
+            throw new InvalidFileException("its schema has no field " + keyField
+                    + ", which key.field names. Correct key.field, or remove it for records without keys");
+        }
+    }
+
     Reading tooLarge(int bytes, String where, Position after) {
         return new Reading.Rejected(
                 where,

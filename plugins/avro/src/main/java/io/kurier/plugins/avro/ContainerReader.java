@@ -86,6 +86,7 @@ final class ContainerReader implements RecordReader {
     private @Nullable Reading open() throws IOException {
         try {
             ContainerHeader read = ContainerHeader.read(input);
+            records.checkKeyField(read.schema());
             decoder = RecordDecoder.of(read.schema());
             next = Math.max(read.end(), from.bytes());
             skip = from.number(ITEM);

@@ -139,7 +139,8 @@ final class Delivery implements Acknowledgment {
                         why.stage(),
                         Outcome.NOT_STORED,
                         why.retriable(),
-                        "given up after " + records + " records of the value: " + why.getMessage(),
+                        "given up after " + records + " records, of which readers make no value. The next one: "
+                                + why.getMessage(),
                         why);
     }
 }

@@ -63,7 +63,7 @@ public final class EncodedMessage implements AutoCloseable {
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
             // A channel that is closed by an interrupt says so by its class alone.
             String reason = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
-            throw Refused.at(Stage.ENCODE, alias, "the value cannot be read on: " + reason, e);
+            throw Refused.at(Stage.ENCODE, alias, "the value cannot be read: " + reason, e);
         }
     }
 

@@ -39,6 +39,11 @@ final class Encoder {
         }
     }
 
+    /** Whether a value may become several records. */
+    boolean makesSequences() {
+        return sequences != null;
+    }
+
     boolean isSequence(@Nullable Object input) {
         return sequences != null && input != null;
     }

@@ -102,6 +102,13 @@ public final class RouteBuilder {
                 topic.valueSerializer(),
                 false,
                 declared == null ? Object.class : declared.valueType().type());
+        if (value != null && value.makesSequences() && isCompacted(topic)) {
+            problems.add(
+                    topic.valueSerializer().setting(),
+                    "values by " + topic.valueSerializer().name()
+                            + " may become several records of one key, and config.cleanup.policy=compact keeps only the"
+                            + " last of a key. Use delete, or another serializer.");
+        }
         RecordPartitioner partitioner = topic.partitioner() == null ? null : partitioner(topic.partitioner());
         List<Guard> guards = List.of(new MaxRecordBytes(topic.maxRecordBytes()));
         if (key != null && value != null) {
@@ -114,6 +121,10 @@ public final class RouteBuilder {
                     topic.valueSerializer().name(),
                     topic.partitioner() == null ? "Kafka" : topic.partitioner().name());
         }
+    }
+
+    private static boolean isCompacted(TopicConfig topic) {
+        return topic.configs().getOrDefault("cleanup.policy", "").contains("compact");
     }
 
     private @Nullable Encoder encoder(String alias, PluginChoice choice, boolean forKey, Type type) {
@@ -159,8 +170,11 @@ public final class RouteBuilder {
         Map<String, String> values = new LinkedHashMap<>();
         byKey.forEach((key, setting) -> values.put(key, setting.value()));
         for (ConfigValue value : plugin.configDef().validate(values)) {
-            for (String wrong : value.errorMessages()) {
-                problems.add(byKey.getOrDefault(value.name(), choice.setting()), wrong + ".");
+            if (!value.errorMessages().isEmpty()) {
+                // of a value that cannot be parsed Kafka says that it is null as well
+                problems.add(
+                        byKey.getOrDefault(value.name(), choice.setting()),
+                        value.errorMessages().get(0) + ".");
                 sound = false;
             }
         }

@@ -119,7 +119,7 @@ class LargeValueTest {
                 .isInstanceOfSatisfying(
                         PublishException.class,
                         failure -> assertThat(failure.outcome()).isEqualTo(Outcome.NOT_STORED))
-                .hasMessageContaining("of the value")
+                .hasMessageContaining("of which readers make no value")
                 .hasMessageContaining(reason);
         return (PublishException) requireNonNull(completion.getCause());
     }

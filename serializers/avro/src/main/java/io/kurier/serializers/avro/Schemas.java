@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.kurier.schema.SchemaFile;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class Schemas {
         try {
             schema = new Schema.Parser().parse(new String(SchemaFile.read(key, location), StandardCharsets.UTF_8));
         } catch (AvroRuntimeException e) {
-            throw new ConfigException(key, location, "the file is no Avro schema in JSON (.avsc): " + e.getMessage());
+            throw new ConfigException(key, location, "the file is no Avro schema in JSON (.avsc): " + reason(e));
         }
         if (schema.getType() != Schema.Type.RECORD) {
             throw new ConfigException(
@@ -45,5 +46,16 @@ final class Schemas {
     /** The schema of a generated class. */
     static Schema of(Class<?> type) {
         return SpecificData.get().getSchema(type);
+    }
+
+    /** A schema is no payload, so the parser may say what it found where; in one line. */
+    private static String reason(AvroRuntimeException e) {
+        return e.getCause() instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                        + (json.getLocation() == null
+                                ? ""
+                                : " (line " + json.getLocation().getLineNr() + ", column "
+                                        + json.getLocation().getColumnNr() + ")")
+                : String.valueOf(e.getMessage());
     }
 }

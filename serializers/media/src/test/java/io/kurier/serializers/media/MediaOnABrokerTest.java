@@ -187,7 +187,7 @@ class MediaOnABrokerTest {
         assertThat(publisher.close(Duration.ofSeconds(30))).isEqualTo(new CloseReport(1, 0, 0, 1, 0));
         caller.join();
         assertThatThrownBy(answer.join()::join)
-                .hasMessageContaining("of the value")
+                .hasMessageContaining("of which readers make no value")
                 .hasMessageContaining("the publisher is closed");
         assertThat(consume(name, 1)).isEmpty();
         assertThat(topics.readAll(name)).isNotEmpty();

@@ -38,7 +38,8 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
                         "",
                         Importance.MEDIUM,
                         "The descriptor set of the messages, as protoc --include_imports --descriptor_set_out=FILE writes"
-                                + " it: a path, or classpath: and a resource. Needed where no generated class is declared.")
+                                + " it: a path, or classpath: and a resource. Where no generated class is declared, it fixes"
+                                + " what may be written, and reading needs it; without it any message is written.")
                 .define(
                         MESSAGE,
                         ConfigDef.Type.STRING,

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Says what happened to a file while the demo ran. */
+final class FileChange {
+    private FileChange() {}
+
+    /**
+     * What happened, in words; nothing if the file is as it was.
+     *
+     * @param size what it had, in bytes
+     * @param start the time from which on a change counts
+     */
+    static Optional<String> since(Path file, long size, Instant start) {
+        try {
+            boolean changed = Files.size(file) != size
+                    || Files.getLastModifiedTime(file).toInstant().isAfter(start);
+            return changed
+                    ? Optional.of("it was written to while the demo ran. Run the demo again when it is complete")
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.of("it was deleted or renamed while the demo ran");
+        } catch (IOException e) {
+            return Optional.of("it cannot be looked at any more: " + e);
+        }
+    }
+}
