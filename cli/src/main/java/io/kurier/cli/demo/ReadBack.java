@@ -34,6 +34,9 @@ final class ReadBack implements AutoCloseable {
                         (int) MOST_SILENCE.toMillis(),
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         (int) MOST_SILENCE.toMillis(),
+                        // a fetch that waits at the end of one format's topic holds up the next format's
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        "20",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         "false"),
                 new ByteArrayDeserializer(),
