@@ -3,11 +3,7 @@ package io.kurier.core;
 
 import io.kurier.Publisher;
 import io.kurier.Topic;
-import io.kurier.core.config.PropertiesFile;
-import io.kurier.core.config.Setting;
-import io.kurier.core.guice.Starter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** Starts publishers without a line of Guice in the application. */
@@ -25,7 +21,7 @@ public final class Kurier {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public static Publisher start(Path properties, Topic<?, ?>... topics) {
-        return Starter.start(PropertiesFile.read(properties), List.of(topics));
+        return builder().properties(properties).topics(topics).start();
     }
 
     /**
@@ -34,11 +30,11 @@ public final class Kurier {
      * @see #start(Path, Topic...)
      */
     public static Publisher start(Map<String, String> config, Topic<?, ?>... topics) {
-        return Starter.start(
-                config.entrySet().stream()
-                        .map(entry ->
-                                new Setting(entry.getKey(), entry.getValue().strip(), "code"))
-                        .toList(),
-                List.of(topics));
+        return builder().set(config).topics(topics).start();
+    }
+
+    /** Begins the description of a publisher with listeners, or with settings from several places. */
+    public static KurierBuilder builder() {
+        return new KurierBuilder();
     }
 }

@@ -4,11 +4,14 @@ package io.kurier.core.guice;
 import com.google.inject.Binder;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.Setting;
+import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +26,7 @@ public final class KurierBinder {
     private final Multibinder<Topic<?, ?>> topics;
     private final Multibinder<SerializerPlugin> serializers;
     private final Multibinder<PartitionerPlugin> partitioners;
+    private final Multibinder<PublishListener> listeners;
 
     private KurierBinder(Binder binder) {
         this.binder = binder;
@@ -31,6 +35,7 @@ public final class KurierBinder {
                 .permitDuplicates();
         serializers = Multibinder.newSetBinder(binder, SerializerPlugin.class);
         partitioners = Multibinder.newSetBinder(binder, PartitionerPlugin.class);
+        listeners = Multibinder.newSetBinder(binder, PublishListener.class);
     }
 
     /** A binder for the module whose {@code configure} this is called from. */
@@ -92,6 +97,26 @@ public final class KurierBinder {
     /** Adds a partitioner plugin that Guice makes, so that it takes injected dependencies. */
     public KurierBinder partitioner(Class<? extends PartitionerPlugin> plugin) {
         partitioners.addBinding().to(plugin);
+        return this;
+    }
+
+    /** Adds a listener that hears of every message's outcome. */
+    public KurierBinder listener(PublishListener listener) {
+        listeners.addBinding().toInstance(listener);
+        return this;
+    }
+
+    /** Adds a listener that Guice makes, so that it takes injected dependencies. */
+    public KurierBinder listener(Class<? extends PublishListener> listener) {
+        listeners.addBinding().to(listener);
+        return this;
+    }
+
+    /** Puts something else in the place of a Kafka cluster; for tests, with {@code kurier-testkit}. */
+    public KurierBinder transport(TransportFactory factory) {
+        OptionalBinder.newOptionalBinder(binder, TransportFactory.class)
+                .setBinding()
+                .toInstance(factory);
         return this;
     }
 

@@ -4,8 +4,8 @@ package io.kurier.core.guice;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.Publisher;
-import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
@@ -15,15 +15,11 @@ import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.publish.RoutedPublisher;
 import io.kurier.core.route.RouteBuilder;
 import io.kurier.core.route.Routes;
-import io.kurier.core.topics.TopicContract;
-import io.kurier.core.transport.KafkaTransport;
-import io.kurier.core.transport.KafkaVersion;
 import io.kurier.core.transport.Transport;
+import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.SerializerPlugin;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.KafkaException;
 
 /** Makes the {@link Publisher} from what {@link KurierBinder}s say: plugins, then routes, then the way to Kafka. */
 public final class KurierModule extends AbstractModule {
@@ -31,6 +27,9 @@ public final class KurierModule extends AbstractModule {
     @Override
     protected void configure() {
         KurierBinder.of(binder()); // nothing said is an empty configuration, not a missing binding
+        OptionalBinder.newOptionalBinder(binder(), TransportFactory.class)
+                .setDefault()
+                .to(KafkaConnection.class);
     }
 
     @Provides
@@ -52,15 +51,8 @@ public final class KurierModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Transport transport(Plan plan) {
-        KafkaVersion.check();
-        Map<String, Integer> partitions = TopicContract.establish(plan.config());
-        try {
-            return KafkaTransport.connect(plan.config(), partitions);
-        } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException("Kafka's producer cannot be made: " + cause.getMessage(), e);
-        }
+    Transport transport(Plan plan, TransportFactory factory) {
+        return factory.connect(plan.config());
     }
 
     @Provides

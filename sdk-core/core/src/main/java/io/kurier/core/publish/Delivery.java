@@ -7,6 +7,7 @@ import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.core.route.Route;
 import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.KafkaFailure;
 import io.kurier.core.transport.Refusal;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
@@ -103,11 +104,16 @@ final class Delivery implements Acknowledgment {
     }
 
     @Override
-    public void failed(Outcome outcome, boolean retriable, Exception cause) {
+    public void failed(KafkaFailure answer) {
         // Of several records, one that is certainly missing settles that the value is not stored.
-        if (failure == null || outcome == Outcome.NOT_STORED) {
+        if (failure == null || answer.outcome() == Outcome.NOT_STORED) {
             failure = new PublishException(
-                    alias(), Stage.SEND, outcome, retriable, String.valueOf(cause.getMessage()), cause);
+                    alias(),
+                    Stage.SEND,
+                    answer.outcome(),
+                    answer.retriable(),
+                    String.valueOf(answer.cause().getMessage()),
+                    answer.cause());
         }
         acknowledged();
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.Outcome;
-
 /** Receives what became of a record that was handed over. Called on Kafka's I/O thread: it must not block. */
 public interface Acknowledgment {
 
@@ -15,12 +13,6 @@ public interface Acknowledgment {
      */
     void stored(int partition, long offset, long timestamp);
 
-    /**
-     * The record failed after the hand-over.
-     *
-     * @param outcome {@link Outcome#NOT_STORED} or {@link Outcome#UNKNOWN}
-     * @param retriable whether publishing again can help without a change
-     * @param cause what Kafka said
-     */
-    void failed(Outcome outcome, boolean retriable, Exception cause);
+    /** The record failed after the hand-over. */
+    void failed(KafkaFailure failure);
 }

@@ -36,8 +36,7 @@ final class Attempt implements Callback {
         if (Thread.currentThread() == caller && sending) {
             refusal = exception;
         } else if (exception != null) {
-            KafkaFailure failure = KafkaFailure.of(exception);
-            acknowledgment.failed(failure.outcome(), failure.retriable(), exception);
+            acknowledgment.failed(KafkaFailure.of(exception));
         } else if (metadata != null) {
             acknowledgment.stored(
                     metadata.partition(),

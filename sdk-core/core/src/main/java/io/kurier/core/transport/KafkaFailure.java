@@ -16,10 +16,11 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
  * <p>Only an error that is deterministic for the record proves that it is not stored. Everything else, a time-out
  * above all, leaves it open: the broker may have written the record and the answer may be lost.
  *
- * @param outcome what may be in the log
+ * @param outcome {@link Outcome#NOT_STORED} or {@link Outcome#UNKNOWN}
  * @param retriable whether publishing again can help without a change
+ * @param cause what Kafka said
  */
-record KafkaFailure(Outcome outcome, boolean retriable) {
+public record KafkaFailure(Outcome outcome, boolean retriable, Exception cause) {
     private static final Set<Class<? extends Exception>> NOT_STORED = Set.of(
             RecordTooLargeException.class,
             InvalidRecordException.class,
@@ -27,16 +28,17 @@ record KafkaFailure(Outcome outcome, boolean retriable) {
             InvalidTopicException.class,
             TopicAuthorizationException.class);
 
-    static KafkaFailure of(Exception cause) {
+    /** The meaning of what Kafka said. */
+    public static KafkaFailure of(Exception cause) {
         if (NOT_STORED.contains(cause.getClass())) {
-            return new KafkaFailure(Outcome.NOT_STORED, false);
+            return new KafkaFailure(Outcome.NOT_STORED, false, cause);
         }
         // A sound record whose batch held an invalid one comes back as a plain KafkaException (KIP-467): the broker
         // has stored nothing of that batch.
         if (cause.getClass() == KafkaException.class
                 && String.valueOf(cause.getMessage()).contains("invalid records")) {
-            return new KafkaFailure(Outcome.NOT_STORED, true);
+            return new KafkaFailure(Outcome.NOT_STORED, true, cause);
         }
-        return new KafkaFailure(Outcome.UNKNOWN, false);
+        return new KafkaFailure(Outcome.UNKNOWN, false, cause);
     }
 }

@@ -23,6 +23,7 @@ import io.kurier.core.route.RouteBuilder;
 import io.kurier.core.route.Routes;
 import io.kurier.core.testplugins.Chunks;
 import io.kurier.core.testplugins.FirstByte;
+import io.kurier.core.transport.KafkaFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,7 +252,7 @@ class RoutedPublisherTest {
 
     @Test
     void tellsWhatKafkaAnswersAfterTheHandOver() {
-        transport.answer(ack -> ack.failed(Outcome.UNKNOWN, false, new TimeoutException("expired")));
+        transport.answer(ack -> ack.failed(KafkaFailure.of(new TimeoutException("expired"))));
 
         PublishException unknown = failure(publisher.publish(LINES, "k", "v"));
 
@@ -320,9 +321,10 @@ class RoutedPublisherTest {
     void addsUpInTheCloseReport() {
         publisher.publish(LINES, null, "a").join();
         failure(publisher.publish(LINES, null, "poison"));
-        transport.answer(ack -> ack.failed(Outcome.NOT_STORED, true, new IllegalStateException("neighbour")));
+        transport.answer(
+                ack -> ack.failed(new KafkaFailure(Outcome.NOT_STORED, true, new IllegalStateException("neighbour"))));
         failure(publisher.publish(LINES, null, "b"));
-        transport.answer(ack -> ack.failed(Outcome.UNKNOWN, false, new TimeoutException("expired")));
+        transport.answer(ack -> ack.failed(KafkaFailure.of(new TimeoutException("expired"))));
         CompletableFuture<Receipt> lost = publisher.publish(LINES, null, "c");
 
         CloseReport report = publisher.close(Duration.ofSeconds(5));

@@ -19,29 +19,29 @@ class KafkaFailureTest {
 
     @Test
     void isNotStoredOnlyWhereTheErrorIsTheRecordsOwn() {
-        assertThat(KafkaFailure.of(new RecordTooLargeException("x")))
-                .isEqualTo(new KafkaFailure(Outcome.NOT_STORED, false));
-        assertThat(KafkaFailure.of(new InvalidRecordException("x")))
-                .isEqualTo(new KafkaFailure(Outcome.NOT_STORED, false));
-        assertThat(KafkaFailure.of(new TopicAuthorizationException("x")))
-                .isEqualTo(new KafkaFailure(Outcome.NOT_STORED, false));
+        assertMeans(Outcome.NOT_STORED, false, new RecordTooLargeException("x"));
+        assertMeans(Outcome.NOT_STORED, false, new InvalidRecordException("x"));
+        assertMeans(Outcome.NOT_STORED, false, new TopicAuthorizationException("x"));
     }
 
     @Test
     void letsTheNeighbourOfAPoisonRecordTryAgain() {
-        KafkaException neighbour = new KafkaException(
-                "Failed to append record because it was part of a batch which had one more more invalid records");
-
-        assertThat(KafkaFailure.of(neighbour)).isEqualTo(new KafkaFailure(Outcome.NOT_STORED, true));
+        assertMeans(
+                Outcome.NOT_STORED,
+                true,
+                new KafkaException("Failed to append record because it was part of a batch which had one more more"
+                        + " invalid records"));
     }
 
     @Test
     void isUnknownOtherwise() {
-        assertThat(KafkaFailure.of(new TimeoutException("x"))).isEqualTo(new KafkaFailure(Outcome.UNKNOWN, false));
-        assertThat(KafkaFailure.of(new NotLeaderOrFollowerException("x")))
-                .isEqualTo(new KafkaFailure(Outcome.UNKNOWN, false));
-        assertThat(KafkaFailure.of(new KafkaException("Producer is closed forcefully.")))
-                .isEqualTo(new KafkaFailure(Outcome.UNKNOWN, false));
+        assertMeans(Outcome.UNKNOWN, false, new TimeoutException("x"));
+        assertMeans(Outcome.UNKNOWN, false, new NotLeaderOrFollowerException("x"));
+        assertMeans(Outcome.UNKNOWN, false, new KafkaException("Producer is closed forcefully."));
+    }
+
+    private static void assertMeans(Outcome outcome, boolean retriable, Exception cause) {
+        assertThat(KafkaFailure.of(cause)).isEqualTo(new KafkaFailure(outcome, retriable, cause));
     }
 
     @Test

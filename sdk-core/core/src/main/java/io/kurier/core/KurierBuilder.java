@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core;
+
+import io.kurier.Publisher;
+import io.kurier.Topic;
+import io.kurier.core.config.PropertiesFile;
+import io.kurier.core.config.Setting;
+import io.kurier.core.guice.Starter;
+import io.kurier.core.transport.TransportFactory;
+import io.kurier.spi.PublishListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a publisher needs that one file and a list of topics do not; see {@link Kurier#builder()}. What several
+ * calls say adds up, and a key that is set twice stops the start. For one thread.
+ */
+public final class KurierBuilder {
+    private final List<Setting> settings = new ArrayList<>();
+    private final List<Topic<?, ?>> topics = new ArrayList<>();
+    private final List<PublishListener> listeners = new ArrayList<>();
+    private @Nullable TransportFactory transport;
+
+    KurierBuilder() {}
+
+    /**
+     * Reads a properties file, in UTF-8.
+     *
+     * @throws io.kurier.StartException if it cannot be read
+     */
+    public KurierBuilder properties(Path file) {
+        settings.addAll(PropertiesFile.read(file));
+        return this;
+    }
+
+    /** Sets keys, as in {@code kurier.properties}. */
+    public KurierBuilder set(Map<String, String> keys) {
+        keys.forEach(this::set);
+        return this;
+    }
+
+    /** Sets a key, as in {@code kurier.properties}. */
+    public KurierBuilder set(String key, String value) {
+        settings.add(new Setting(key, value.strip(), "code"));
+        return this;
+    }
+
+    /** Declares topics with their types. */
+    public KurierBuilder topics(Topic<?, ?>... more) {
+        topics.addAll(List.of(more));
+        return this;
+    }
+
+    /** Adds a listener that hears of every message's outcome. */
+    public KurierBuilder listener(PublishListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Puts something else in the place of a Kafka cluster; for tests, with {@code kurier-testkit}. */
+    public KurierBuilder transport(TransportFactory factory) {
+        transport = factory;
+        return this;
+    }
+
+    /**
+     * Starts the publisher, see {@link Kurier#start(Path, Topic...)}.
+     *
+     * @return the publisher, to be closed by the caller
+     * @throws io.kurier.StartException with everything that is wrong
+     */
+    public Publisher start() {
+        return Starter.start(settings, topics, listeners, transport);
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.guice;
+
+import io.kurier.StartException;
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.topics.TopicContract;
+import io.kurier.core.transport.KafkaTransport;
+import io.kurier.core.transport.KafkaVersion;
+import io.kurier.core.transport.Transport;
+import io.kurier.core.transport.TransportFactory;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+
+/** Connects to a cluster: checks the client's version, brings the topics in line, makes the producer. */
+final class KafkaConnection implements TransportFactory {
+
+    @Override
+    public Transport connect(PublisherConfig config) {
+        KafkaVersion.check();
+        Map<String, Integer> partitions = TopicContract.establish(config);
+        try {
+            return KafkaTransport.connect(config, partitions);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException("Kafka's producer cannot be made: " + cause.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.core.config.PublisherConfig;
+
+/** Opens the way to Kafka for a publisher that starts. Tests put one in its place that needs no broker. */
+@FunctionalInterface
+public interface TransportFactory {
+
+    /**
+     * Connects; what it answers is closed with the publisher.
+     *
+     * @param config a configuration without problems
+     * @throws io.kurier.StartException if the publisher cannot start, with every reason
+     */
+    Transport connect(PublisherConfig config);
+}
