@@ -18,6 +18,7 @@ import io.kurier.core.route.Routes;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
 import java.util.Set;
 
@@ -57,7 +58,7 @@ public final class KurierModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Publisher publisher(Plan plan, Transport transport) {
-        return new RoutedPublisher(plan.routes(), transport, plan.config().maxWait());
+    Publisher publisher(Plan plan, Transport transport, Set<PublishListener> listeners) {
+        return new RoutedPublisher(plan.routes(), transport, plan.config().maxWait(), listeners);
     }
 }

@@ -1,152 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
-import io.kurier.Stage;
-import io.kurier.core.route.Route;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
-import io.kurier.core.transport.Refusal;
-import io.kurier.core.transport.Transport;
-import io.kurier.spi.EncodedRecord;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one message from the call to its outcome.
- *
- * <p>The caller's thread tells it what it hands over, Kafka's I/O thread tells it what came back. {@code open} counts
- * what is still missing, the caller's own end included; whoever brings it to zero settles the message. That counter
- * also orders the plain fields: each side writes its own before it counts down.
+ * One message from the call to its outcome, and at the same time the future that the caller gets. Its outcome is
+ * settled once, whoever comes first; the lane then completes the future.
  */
-final class Delivery implements Acknowledgment {
-    private final Tally tally;
-    private final Completions completions;
-    private final CompletableFuture<Receipt> future = new CompletableFuture<>();
-    private final AtomicInteger open = new AtomicInteger(1);
+final class Delivery extends CompletableFuture<Receipt> implements Acknowledgment {
+    private static final VarHandle OUTCOME;
 
-    // Written by the caller's thread.
-    private @Nullable Route route;
-    private int records;
-    private long valueBytes;
-    private @Nullable PublishException refusal;
-
-    // Written by Kafka's I/O thread.
-    private int partition;
-    private long offset = -1;
-    private long timestamp = -1;
-    private volatile @Nullable PublishException failure;
-
-    Delivery(Tally tally, Completions completions) {
-        this.tally = tally;
-        this.completions = completions;
-        tally.accepted();
+    static {
+        try {
+            OUTCOME = MethodHandles.lookup().findVarHandle(Delivery.class, "outcome", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    CompletableFuture<Receipt> future() {
-        return future;
-    }
+    private final Lane lane;
 
-    /** The topic's alias, or what is known of it. */
-    String alias() {
-        return route == null ? "unknown" : route.alias();
-    }
+    /** When the message was given; from its outcome on, how long it took. */
+    private long nanos = System.nanoTime();
 
-    private String topic() {
-        return route == null ? "unknown" : route.topic();
-    }
+    private int valueBytes;
 
-    void on(Route found) {
-        route = found;
-    }
+    /** A {@link Receipt} or a {@link PublishException}; null until it is settled. */
+    @SuppressWarnings("unused") // by OUTCOME
+    private volatile @Nullable Object outcome;
 
-    /** Makes one attempt to hand a record over; the transport's refusal, or null if it was taken. */
+    /** The one behind it in the lane's queue. */
     @Nullable
-    Refusal handOver(EncodedRecord record, int toPartition, @Nullable Long atTime, Transport transport) {
-        open.incrementAndGet();
-        Refusal refused = transport.attempt(record, toPartition, atTime, this);
-        if (refused == null) {
-            records++;
-            valueBytes += record.valueSize();
-        } else {
-            open.decrementAndGet();
-        }
-        return refused;
+    Delivery next;
+
+    Delivery(Lane lane) {
+        this.lane = lane;
     }
 
-    /** Whether a record has failed already, so that sending the rest is of no use. */
-    boolean hasFailed() {
-        return failure != null;
-    }
-
-    /** The caller's thread has handed everything over. */
-    void handedOver() {
-        if (open.decrementAndGet() == 0) {
-            settle().run();
-        }
-    }
-
-    /** The caller's thread was refused; records that were handed over before are still awaited. */
-    void refused(PublishException why) {
-        refusal = why;
-        handedOver();
+    /** Notes the size of the value that is about to be handed over. */
+    void carries(int bytes) {
+        valueBytes = bytes;
     }
 
     @Override
-    public void stored(int storedPartition, long storedOffset, long storedTimestamp) {
-        partition = storedPartition;
-        offset = storedOffset;
-        timestamp = storedTimestamp;
-        acknowledged();
+    public void stored(int partition, long offset, long timestamp) {
+        stored(new Receipt(lane.topic(), partition, offset, timestamp, 1, valueBytes));
+    }
+
+    void stored(Receipt receipt) {
+        long now = System.nanoTime();
+        if (settle(receipt, now)) {
+            lane.counts().stored(receipt.valueBytes(), nanos, now);
+            lane.add(this);
+        }
     }
 
     @Override
     public void failed(KafkaFailure answer) {
-        // Of several records, one that is certainly missing settles that the value is not stored.
-        if (failure == null || answer.outcome() == Outcome.NOT_STORED) {
-            failure = new PublishException(
-                    alias(),
-                    Stage.SEND,
-                    answer.outcome(),
-                    answer.retriable(),
-                    String.valueOf(answer.cause().getMessage()),
-                    answer.cause());
-        }
-        acknowledged();
+        failed(lane.failure(answer));
     }
 
-    private void acknowledged() {
-        if (open.decrementAndGet() == 0 && route != null) {
-            completions.of(route).add(settle());
+    void failed(PublishException why) {
+        if (settle(why, System.nanoTime())) {
+            lane.counts().failed(why.outcome());
+            lane.add(this);
         }
     }
 
-    /** Counts the outcome, and answers how to complete the future with it. */
-    private Runnable settle() {
-        PublishException why = refusal == null ? failure : afterRecords(refusal);
-        if (why == null) {
-            Receipt receipt = new Receipt(topic(), partition, offset, timestamp, records, valueBytes);
-            tally.stored();
-            return () -> future.complete(receipt);
+    /** The caller's own thread has to give up; it has not got the future yet, so nobody's code can run. */
+    void refused(PublishException why) {
+        if (settle(why, System.nanoTime())) {
+            lane.counts().failed(why.outcome());
+            completeExceptionally(why);
+            lane.tell(this);
         }
-        tally.failed(why.outcome());
-        return () -> future.completeExceptionally(why);
     }
 
-    /** A refusal after some records of the value were handed over: they may be there, and the value is not. */
-    private PublishException afterRecords(PublishException why) {
-        return records == 0
-                ? why
-                : new PublishException(
-                        why.topic(),
-                        why.stage(),
-                        Outcome.NOT_STORED,
-                        why.retriable(),
-                        "given up after " + records + " records, of which readers make no value. The next one: "
-                                + why.getMessage(),
-                        why);
+    private boolean settle(Object result, long now) {
+        if (!OUTCOME.compareAndSet(this, null, result)) {
+            return false;
+        }
+        nanos = now - nanos;
+        return true;
+    }
+
+    /** Runs the dependents, and tells the listeners before. */
+    void deliver() {
+        Object result = outcome;
+        if (result instanceof Receipt receipt) {
+            lane.tellStored(receipt, nanos);
+            complete(receipt);
+        } else if (result instanceof PublishException failure) {
+            lane.tellFailed(failure, nanos);
+            completeExceptionally(failure);
+        } else {
+            complete(null); // no message, but a mark in the queue
+        }
     }
 }

@@ -51,11 +51,12 @@ final class Patience {
         if (closed.get()) {
             return CLOSED;
         }
+        if (refusal.isInterrupt()
+                || refusal.isForRoom() && Thread.currentThread().isInterrupted()) {
+            return "the thread was interrupted while it waited for room: " + cause;
+        }
         if (!refusal.isForRoom()) {
             return "Kafka's client refused it: " + cause;
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            return "the thread was interrupted while it waited for room: " + cause;
         }
         return wait.isZero()
                 ? "Kafka's client has no room at this moment: " + cause

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import io.kurier.Message;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Stage;
@@ -31,26 +30,38 @@ final class Placement {
     private final @Nullable Integer explicit;
     private final boolean together;
     private int partitions = Transport.UNKNOWN;
-    private int partition = NOT_KNOWN_YET;
+    private int partition;
 
-    private Placement(Route route, @Nullable Integer explicit, boolean together) {
+    private Placement(Route route, @Nullable Integer explicit, boolean together, int partition) {
         this.route = route;
         this.explicit = explicit;
         this.together = together;
+        this.partition = partition;
     }
 
-    /**
-     * The placement of a message.
-     *
-     * @param together whether the message may become several records, which then share one partition
-     */
-    static Placement of(Route route, Message<?, ?> message, boolean together) {
-        return new Placement(route, message.partition(), together);
+    /** Kafka chooses. Holds nothing, so that all messages of a topic can share it. */
+    static Placement leftToKafka(Route route) {
+        return new Placement(route, null, false, RecordPartitioner.KAFKA_CHOOSES);
+    }
+
+    /** The partition of the message itself, if it names one, else the topic's partitioner. */
+    static Placement of(Route route, @Nullable Integer explicit) {
+        return new Placement(route, explicit, false, NOT_KNOWN_YET);
+    }
+
+    /** Likewise for a message of several records, which share one partition, whoever chooses it. */
+    static Placement together(Route route, @Nullable Integer explicit) {
+        return new Placement(route, explicit, true, NOT_KNOWN_YET);
+    }
+
+    /** The alias of the topic. */
+    String alias() {
+        return route.alias();
     }
 
     int partition(EncodedRecord record, Transport transport) {
-        if (explicit == null && !together && !route.hasPartitioner()) {
-            return RecordPartitioner.KAFKA_CHOOSES;
+        if (partition == RecordPartitioner.KAFKA_CHOOSES) {
+            return partition;
         }
         int now = count(record.topic(), transport);
         if (now != Transport.UNKNOWN && now != partitions && !(together && partition >= 0)) {
@@ -66,7 +77,7 @@ final class Placement {
         } catch (KafkaException e) { // not authorized, not a valid name: no waiting will help
             throw new PublishException(
                     route.alias(),
-                    Stage.PARTITION,
+                    Stage.SEND,
                     Outcome.REJECTED,
                     false,
                     "the number of partitions cannot be had: " + e.getMessage(),

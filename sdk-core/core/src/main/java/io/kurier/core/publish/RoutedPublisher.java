@@ -8,13 +8,16 @@ import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
-import io.kurier.core.route.EncodedMessage;
+import io.kurier.core.route.EncodedSequence;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
+import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.Refusal;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.PublishListener;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The {@link Publisher} over routes and a transport. */
 public final class RoutedPublisher implements Publisher {
     private final Routes routes;
+    private final Lanes lanes;
     private final Transport transport;
     private final Duration maxWait;
-    private final Tally tally = new Tally();
-    private final Completions completions = new Completions();
     private final Object closing = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable CloseReport report;
@@ -36,9 +38,12 @@ public final class RoutedPublisher implements Publisher {
      * @param routes the declared topics
      * @param transport the way to Kafka; closed with the publisher
      * @param maxWait how long {@code publish} may wait for room
+     * @param listeners told of every outcome
      */
-    public RoutedPublisher(Routes routes, Transport transport, Duration maxWait) {
+    public RoutedPublisher(
+            Routes routes, Transport transport, Duration maxWait, Collection<PublishListener> listeners) {
         this.routes = routes;
+        this.lanes = new Lanes(routes.all(), listeners);
         this.transport = transport;
         this.maxWait = maxWait;
     }
@@ -55,68 +60,101 @@ public final class RoutedPublisher implements Publisher {
 
     /** One message's way. */
     private CompletableFuture<Receipt> carry(Message<?, ?> message, Duration wait) {
-        Delivery delivery = new Delivery(tally, completions);
+        Lane lane = lanes.of(message);
+        Delivery delivery = lane.accept();
         try {
-            refuseIfClosed(message);
-            Route route = routes.of(message); // 1. route
-            delivery.on(route);
-            try (EncodedMessage records = route.encode(message)) { // 2. encode
-                Placement placement = Placement.of(route, message, records.isSequence());
-                EncodedRecord next;
-                while (!delivery.hasFailed() && (next = records.next()) != null) {
-                    EncodedRecord record = route.guard(next); // 3. guard
-                    send(record, message.timestamp(), placement, delivery, wait); // 4. partition, 5. send
-                }
+            refuseIfClosed(lane);
+            Route route = lane.route() == null ? routes.of(message) : lane.route(); // 1. route
+            if (route.makesSequence(message)) {
+                carryParts(message, route, new Parts(lane, delivery), wait);
+            } else {
+                EncodedRecord record = route.guard(route.encode(message)); // 2. encode, 3. guard
+                delivery.carries(record.valueSize());
+                send(
+                        record,
+                        message.timestamp(),
+                        lane.placement(route, message),
+                        delivery,
+                        wait); // 4. partition, 5. send
             }
-            delivery.handedOver();
-        } catch (PublishException refusal) {
-            delivery.refused(refusal);
-        } catch (RuntimeException unforeseen) {
-            delivery.refused(new PublishException(
-                    delivery.alias(), Stage.ROUTE, Outcome.REJECTED, false, "unforeseen: " + unforeseen, unforeseen));
+        } catch (Throwable refusal) {
+            delivery.refused(asRefused(lane, refusal));
         }
-        return delivery.future();
+        return delivery;
+    }
+
+    /** The same way for a value that is too large for one record: one record after the other. */
+    private void carryParts(Message<?, ?> message, Route route, Parts parts, Duration wait) {
+        try (EncodedSequence records = route.encodeSequence(message)) { // 2. encode
+            Placement placement = Placement.together(route, message.partition());
+            EncodedRecord next;
+            while (!parts.haveFailed() && (next = records.next()) != null) {
+                EncodedRecord record = route.guard(next); // 3. guard
+                parts.handingOver();
+                send(record, message.timestamp(), placement, parts, wait); // 4. partition, 5. send
+                parts.handedOver(record.valueSize());
+            }
+        } catch (Throwable refusal) {
+            parts.refused(asRefused(parts.lane(), refusal));
+            return;
+        }
+        parts.complete();
     }
 
     /** Attempts until Kafka takes the record; between two attempts the caller's thread waits for room. */
     private void send(
-            EncodedRecord record, @Nullable Long timestamp, Placement placement, Delivery delivery, Duration wait) {
+            EncodedRecord record,
+            @Nullable Long timestamp,
+            Placement placement,
+            Acknowledgment acknowledgment,
+            Duration wait) {
+        Refusal refusal = attempt(record, timestamp, placement, acknowledgment);
+        if (refusal == null) {
+            return;
+        }
         Patience patience = new Patience(wait, closed);
-        Refusal refusal;
-        do {
-            int partition = placement.partition(record, transport);
-            refusal = partition == Placement.NOT_KNOWN_YET
-                    ? Placement.NO_METADATA
-                    : delivery.handOver(record, partition, timestamp, transport);
-        } while (refusal != null && refusal.isForRoom() && patience.waitForRoom());
-        if (refusal != null) {
-            throw new PublishException(
-                    delivery.alias(),
-                    Stage.SEND,
-                    Outcome.REJECTED,
-                    refusal.isRetriable(),
-                    patience.reason(refusal),
-                    refusal.cause());
+        while (refusal.isForRoom() && patience.waitForRoom()) {
+            refusal = attempt(record, timestamp, placement, acknowledgment);
+            if (refusal == null) {
+                return;
+            }
+        }
+        throw new PublishException(
+                placement.alias(),
+                Stage.SEND,
+                Outcome.REJECTED,
+                refusal.isRetriable(),
+                patience.reason(refusal),
+                refusal.cause());
+    }
+
+    private @Nullable Refusal attempt(
+            EncodedRecord record, @Nullable Long timestamp, Placement placement, Acknowledgment acknowledgment) {
+        int partition = placement.partition(record, transport);
+        return partition == Placement.NOT_KNOWN_YET
+                ? Placement.NO_METADATA
+                : transport.attempt(record, partition, timestamp, acknowledgment);
+    }
+
+    private void refuseIfClosed(Lane lane) {
+        if (closed.get()) {
+            throw new PublishException(lane.alias(), Stage.SEND, Outcome.REJECTED, false, Patience.CLOSED, null);
         }
     }
 
-    private void refuseIfClosed(@Nullable Message<?, ?> message) {
-        if (closed.get()) {
-            throw new PublishException(
-                    String.valueOf(Routes.aliasOf(message)),
-                    Stage.SEND,
-                    Outcome.REJECTED,
-                    false,
-                    Patience.CLOSED,
-                    null);
-        }
+    /** What ended a message's way before the hand-over: no byte has left. */
+    private static PublishException asRefused(Lane lane, Throwable thrown) {
+        return thrown instanceof PublishException known
+                ? known
+                : new PublishException(
+                        lane.alias(), Stage.ROUTE, Outcome.REJECTED, false, "unforeseen: " + thrown, thrown);
     }
 
     @Override
     public CompletableFuture<Void> flush() {
         return closed.get()
                 ? CompletableFuture.completedFuture(null)
-                : completions.run(transport::flush).thenCompose(flushed -> completions.caughtUp());
+                : lanes.run(transport::flush).thenCompose(flushed -> lanes.caughtUp());
     }
 
     @Override
@@ -126,8 +164,8 @@ public final class RoutedPublisher implements Publisher {
                 closed.set(true);
                 long deadline = System.nanoTime() + timeout.toNanos();
                 transport.close(timeout);
-                report = tally.settle();
-                completions.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                report = lanes.settle();
+                lanes.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }
             return report;
         }

@@ -34,7 +34,7 @@ final class Encoder {
         checkType(input, type);
         try {
             return serializer.serialize(topic, headers, input);
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (Throwable e) { // an Error, and what a plugin throws undeclared: publish never throws
             throw refused(input, e);
         }
     }
@@ -55,7 +55,7 @@ final class Encoder {
         checkType(input, type);
         try {
             return sequences.sequence(topic, headers, input);
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (Throwable e) { // an Error, and what a plugin throws undeclared: publish never throws
             throw refused(input, e);
         }
     }

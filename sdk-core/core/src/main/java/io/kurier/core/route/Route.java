@@ -4,7 +4,7 @@ package io.kurier.core.route;
 import io.kurier.Message;
 import io.kurier.PublishException;
 import io.kurier.Stage;
-import io.kurier.TypeRef;
+import io.kurier.Topic;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import io.kurier.spi.RecordPartitioner;
@@ -52,22 +52,37 @@ public final class Route {
         return partitioner != null;
     }
 
+    /** Whether the value of a message may become several records. */
+    public boolean makesSequence(Message<?, ?> message) {
+        return value.isSequence(message.value());
+    }
+
     /**
-     * Encodes a message: one record, or several for a large value.
+     * Encodes a message whose value is one record.
      *
      * @throws PublishException if a serializer refuses the key or the value
      */
-    public EncodedMessage encode(Message<?, ?> message) {
+    public EncodedRecord encode(Message<?, ?> message) {
         Headers headers = new RecordHeaders(message.headers());
-        TypeRef<?> valueType = message.topic().valueType();
-        byte[] keyBytes =
-                key.encode(topic, headers, message.key(), message.topic().keyType());
-        if (value.isSequence(message.value())) {
-            return EncodedMessage.sequence(
-                    alias, topic, keyBytes, headers, value.sequence(topic, headers, message.value(), valueType));
-        }
-        byte[] valueBytes = value.encode(topic, headers, message.value(), valueType);
-        return EncodedMessage.single(alias, new EncodedRecord(topic, keyBytes, valueBytes, headers));
+        Topic<?, ?> declared = message.topic();
+        byte[] keyBytes = key.encode(topic, headers, message.key(), declared.keyType());
+        byte[] valueBytes = value.encode(topic, headers, message.value(), declared.valueType());
+        return new EncodedRecord(topic, keyBytes, valueBytes, headers);
+    }
+
+    /**
+     * Encodes a message whose value may become several records; to be closed by the caller.
+     *
+     * @throws PublishException if a serializer refuses the key or the value
+     */
+    public EncodedSequence encodeSequence(Message<?, ?> message) {
+        Headers headers = new RecordHeaders(message.headers());
+        Topic<?, ?> declared = message.topic();
+        byte[] keyBytes = key.encode(topic, headers, message.key(), declared.keyType());
+        return new EncodedSequence(
+                alias,
+                new EncodedRecord(topic, keyBytes, null, headers),
+                value.sequence(topic, headers, message.value(), declared.valueType()));
     }
 
     /**
@@ -80,8 +95,9 @@ public final class Route {
         for (Guard guard : guards) {
             try {
                 guarded = guard.guard(guarded);
-            } catch (RuntimeException e) {
-                throw Refused.at(Stage.GUARD, alias, String.valueOf(e.getMessage()), e);
+            } catch (Throwable e) { // an Error too: a guard fails closed, and publish never throws
+                String reason = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
+                throw Refused.at(Stage.GUARD, alias, reason, e);
             }
         }
         return guarded;
@@ -101,7 +117,7 @@ public final class Route {
         int partition;
         try {
             partition = partitioner.partition(record, partitions);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw Refused.at(Stage.PARTITION, alias, "the partitioner failed: " + e, e);
         }
         if (partition < RecordPartitioner.KAFKA_CHOOSES || partition >= partitions) {

@@ -4,6 +4,7 @@ package io.kurier.core.route;
 import io.kurier.Message;
 import io.kurier.PublishException;
 import io.kurier.Stage;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,6 +19,11 @@ public final class Routes {
     /** The routes given; their aliases differ. */
     public Routes(List<Route> routes) {
         byAlias = routes.stream().collect(Collectors.toUnmodifiableMap(Route::alias, Function.identity()));
+    }
+
+    /** All routes, in no particular order. */
+    public Collection<Route> all() {
+        return byAlias.values();
     }
 
     /**

@@ -25,10 +25,11 @@ final class Attempt implements Callback {
         refusal = thrown;
     }
 
+    /** Why the record was refused, or null if it was taken. */
     @Nullable
-    Refusal end() {
+    Exception end() {
         sending = false;
-        return refusal == null ? null : new Refusal(refusal);
+        return refusal;
     }
 
     @Override

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.Outcome;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +28,9 @@ public final class KafkaTransport implements Transport {
 
     private final Producer<byte[], byte[]> producer;
     private final PartitionCounts counts;
+
+    /** Why the client could not log in, until it can. */
+    private volatile @Nullable AuthenticationException notLoggedIn;
 
     private KafkaTransport(Producer<byte[], byte[]> producer, Map<String, Integer> partitions) {
         this.producer = producer;
@@ -75,7 +79,18 @@ public final class KafkaTransport implements Transport {
 
     @Override
     public int partitions(String topic) {
-        return counts.of(topic);
+        int count;
+        try {
+            count = counts.of(topic);
+        } catch (AuthenticationException e) {
+            notLoggedIn = e;
+            throw e;
+        }
+        AuthenticationException known = notLoggedIn;
+        if (count == UNKNOWN && known != null) {
+            throw known;
+        }
+        return count;
     }
 
     @Override
@@ -94,10 +109,35 @@ public final class KafkaTransport implements Transport {
                             record.headers()),
                     attempt);
         } catch (RuntimeException e) {
-            // Interrupted while the buffer is full, batch.size above buffer.memory, closed: nothing was appended.
+            // Interrupted while the buffer is full, closed: nothing was appended.
             attempt.refusedBy(e);
+        } catch (Error e) {
+            // Out of memory, for example: before or after the record was appended, nobody can say.
+            acknowledgment.failed(new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(e.toString(), e)));
         }
-        return attempt.end();
+        Exception cause = attempt.end();
+        if (cause != null) {
+            return refusal(cause);
+        }
+        if (notLoggedIn != null) {
+            notLoggedIn = null;
+        }
+        return null;
+    }
+
+    /**
+     * The refusal, with its real cause. Kafka's client says once that it could not log in, and afterwards only that
+     * metadata are missing; a caller that waits for those would wait in vain.
+     */
+    private Refusal refusal(Exception cause) {
+        if (cause instanceof AuthenticationException failure) {
+            notLoggedIn = failure;
+        }
+        AuthenticationException known = notLoggedIn;
+        if (cause.getClass() == TimeoutException.class && known != null) {
+            return new Refusal(known);
+        }
+        return new Refusal(cause);
     }
 
     @Override
@@ -112,44 +152,6 @@ public final class KafkaTransport implements Transport {
         } catch (InterruptException e) {
             // The flag is set again by the exception; what is not acknowledged fails now instead of later.
             producer.close(Duration.ZERO);
-        }
-    }
-
-    /** How many partitions topics have; asks the producer's own metadata again every ten seconds. */
-    private static final class PartitionCounts {
-        private static final long REFRESH_NANOS = Duration.ofSeconds(10).toNanos();
-
-        private final Producer<byte[], byte[]> producer;
-        private final Map<String, Count> byTopic = new ConcurrentHashMap<>();
-
-        private record Count(int partitions, long takenAt) {}
-
-        PartitionCounts(Producer<byte[], byte[]> producer, Map<String, Integer> known) {
-            this.producer = producer;
-            long now = System.nanoTime();
-            known.forEach((topic, partitions) -> byTopic.put(topic, new Count(partitions, now)));
-        }
-
-        int of(String topic) {
-            Count count = byTopic.get(topic);
-            long now = System.nanoTime();
-            return count != null && now - count.takenAt() < REFRESH_NANOS
-                    ? count.partitions()
-                    : refresh(topic, count, now);
-        }
-
-        private int refresh(String topic, @Nullable Count old, long now) {
-            int partitions = old == null ? UNKNOWN : old.partitions();
-            try {
-                partitions = producer.partitionsFor(topic).size();
-            } catch (TimeoutException | InterruptException e) {
-                // Cold metadata were asked for by this very call; until they come the old number stands.
-                if (old == null) {
-                    return UNKNOWN;
-                }
-            }
-            byTopic.put(topic, new Count(partitions, now));
-            return partitions;
         }
     }
 }

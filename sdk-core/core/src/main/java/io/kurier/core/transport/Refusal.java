@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -17,8 +18,13 @@ public record Refusal(Exception cause) {
         return cause instanceof TimeoutException;
     }
 
+    /** Whether the buffer was full and the thread's interrupt flag set. */
+    public boolean isInterrupt() {
+        return cause instanceof InterruptException;
+    }
+
     /** Whether publishing again can help without a change. */
     public boolean isRetriable() {
-        return cause instanceof RetriableException;
+        return cause instanceof RetriableException || isInterrupt();
     }
 }

@@ -34,7 +34,7 @@ class LargeValueTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ScriptedTransport transport = new ScriptedTransport();
-    private final RoutedPublisher publisher = new RoutedPublisher(routes(), transport, LONG);
+    private final RoutedPublisher publisher = new RoutedPublisher(routes(), transport, LONG, List.of());
 
     @AfterEach
     void close() {
@@ -44,7 +44,7 @@ class LargeValueTest {
 
     @Test
     void isNotStoredWhenTheRestFindsNoRoomInTime() {
-        RoutedPublisher hasty = new RoutedPublisher(routes(), transport, Duration.ofMillis(5));
+        RoutedPublisher hasty = new RoutedPublisher(routes(), transport, Duration.ofMillis(5), List.of());
         transport.room(2);
 
         assertNotStored(hasty.publish(WORDS, "k", "one two three"), "no room within publish.max.wait.ms=5");

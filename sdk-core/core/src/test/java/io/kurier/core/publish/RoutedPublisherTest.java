@@ -48,7 +48,8 @@ class RoutedPublisherTest {
     private static final Topic<String, String> SMALL = Topic.of("small", String.class, String.class);
 
     private final ScriptedTransport transport = new ScriptedTransport();
-    private final RoutedPublisher publisher = new RoutedPublisher(routes(), transport, Duration.ofSeconds(10));
+    private final RoutedPublisher publisher =
+            new RoutedPublisher(routes(), transport, Duration.ofSeconds(10), List.of());
 
     @AfterEach
     void close() {
@@ -142,7 +143,7 @@ class RoutedPublisherTest {
 
     @Test
     void givesUpWhenTheTimeIsOver() {
-        RoutedPublisher hasty = new RoutedPublisher(routes(), transport, Duration.ofMillis(5));
+        RoutedPublisher hasty = new RoutedPublisher(routes(), transport, Duration.ofMillis(5), List.of());
         transport.refuse(1_000_000, new TimeoutException("no metadata"));
 
         assertThat(failure(hasty.publish(LINES, "k", "v")))

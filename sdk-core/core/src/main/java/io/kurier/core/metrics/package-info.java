@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What a publisher counts.
+ *
+ * <p>{@link io.kurier.core.metrics.TopicCounts} takes every message of a topic: how many were given, what became of
+ * them, how many bytes are stored, and how long it took ({@link io.kurier.core.metrics.AckTimes}).
+ */
+@NullMarked
+package io.kurier.core.metrics;
+
+import org.jspecify.annotations.NullMarked;

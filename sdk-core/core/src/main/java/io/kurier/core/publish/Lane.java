@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import io.kurier.Message;
+import io.kurier.PublishException;
+import io.kurier.Receipt;
+import io.kurier.Stage;
+import io.kurier.core.metrics.TopicCounts;
+import io.kurier.core.route.Route;
+import io.kurier.core.transport.KafkaFailure;
+import io.kurier.spi.PublishListener;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One topic's part of a publisher: its route, its counts, and the queue in which its futures complete.
+ *
+ * <p>One thread at a time works the queue off, so futures complete in the order of their outcomes, and a dependent that
+ * blocks holds its own topic only. The queue is a stack of deliveries that are linked to each other, which the working
+ * thread takes whole and turns around: an acknowledgment costs Kafka's I/O thread one compare-and-set and no object.
+ */
+final class Lane implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    /** Stands in the place of the newest delivery while no thread works the queue off. */
+    private static final Object IDLE = new Object();
+
+    private final String alias;
+    private final @Nullable Route route;
+    private final @Nullable Placement leftToKafka;
+    private final TopicCounts counts;
+    private final List<PublishListener> listeners;
+    private final Executor threads;
+
+    /** The newest delivery that waits; null while a thread works off what was there. */
+    private final AtomicReference<@Nullable Object> newest = new AtomicReference<>(IDLE);
+
+    Lane(String alias, @Nullable Route route, TopicCounts counts, List<PublishListener> listeners, Executor threads) {
+        this.alias = alias;
+        this.route = route;
+        this.leftToKafka = route == null || route.hasPartitioner() ? null : Placement.leftToKafka(route);
+        this.counts = counts;
+        this.listeners = listeners;
+        this.threads = threads;
+    }
+
+    String alias() {
+        return alias;
+    }
+
+    String topic() {
+        return route == null ? alias : route.topic();
+    }
+
+    /** The route, or null in the lane of messages whose topic nobody declared. */
+    @Nullable
+    Route route() {
+        return route;
+    }
+
+    /** Where the records of a message go. */
+    Placement placement(Route ofMessage, Message<?, ?> message) {
+        return leftToKafka != null && message.partition() == null
+                ? leftToKafka
+                : Placement.of(ofMessage, message.partition());
+    }
+
+    TopicCounts counts() {
+        return counts;
+    }
+
+    /** Follows a message from now on. */
+    Delivery accept() {
+        counts.accepted();
+        return new Delivery(this);
+    }
+
+    PublishException failure(KafkaFailure answer) {
+        return new PublishException(
+                alias,
+                Stage.SEND,
+                answer.outcome(),
+                answer.retriable(),
+                String.valueOf(answer.cause().getMessage()),
+                answer.cause());
+    }
+
+    /** Completes a delivery, in its turn, on a thread of Kurier's own. */
+    void add(Delivery settled) {
+        Object before;
+        do {
+            before = newest.get();
+            settled.next = before == IDLE ? null : (Delivery) before;
+        } while (!newest.compareAndSet(before, settled));
+        if (before == IDLE) {
+            threads.execute(this);
+        }
+    }
+
+    /** Lets the listeners know of a delivery that its caller's thread has completed. */
+    void tell(Delivery completed) {
+        if (!listeners.isEmpty()) {
+            add(completed);
+        }
+    }
+
+    /** Completes when all that stands in the queue now is done. */
+    Delivery caughtUp() {
+        Delivery mark = new Delivery(this);
+        add(mark);
+        return mark;
+    }
+
+    @Override
+    public void run() {
+        do {
+            Delivery delivery = inOrder((Delivery) newest.getAndSet(null));
+            while (delivery != null) {
+                Delivery behind = delivery.next;
+                delivery.next = null; // a future that a caller keeps must not keep those behind it
+                delivery.deliver();
+                delivery = behind;
+            }
+        } while (!newest.compareAndSet(null, IDLE));
+    }
+
+    private static @Nullable Delivery inOrder(@Nullable Delivery newestFirst) {
+        Delivery oldestFirst = null;
+        while (newestFirst != null) {
+            Delivery before = newestFirst.next;
+            newestFirst.next = oldestFirst;
+            oldestFirst = newestFirst;
+            newestFirst = before;
+        }
+        return oldestFirst;
+    }
+
+    void tellStored(Receipt receipt, long nanos) {
+        for (PublishListener listener : listeners) {
+            try {
+                listener.stored(alias, receipt, nanos);
+            } catch (Throwable e) {
+                LOG.error("A listener failed at a message of topic {} that is stored", alias, e);
+            }
+        }
+    }
+
+    void tellFailed(PublishException failure, long nanos) {
+        for (PublishListener listener : listeners) {
+            try {
+                listener.failed(failure.topic(), failure, nanos);
+            } catch (Throwable e) {
+                LOG.error(
+                        "A listener failed at a message of topic {} that is {}", failure.topic(), failure.outcome(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import io.kurier.CloseReport;
+import io.kurier.Message;
+import io.kurier.core.metrics.TopicCounts;
+import io.kurier.core.route.Route;
+import io.kurier.core.route.Routes;
+import io.kurier.spi.PublishListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes of all topics, and the threads that complete futures: user code must never run on Kafka's I/O thread. */
+final class Lanes {
+    private static final String THREAD = "kurier-completions-";
+    private static final String NO_TOPIC = "unknown";
+    private static final Duration MOST_SETTLING = Duration.ofSeconds(5);
+    private static final long BETWEEN_LOOKS_NANOS = 100_000;
+
+    private final Map<String, Lane> byAlias = new HashMap<>();
+    private final Lane undeclared;
+    private final List<Lane> all;
+    private final AtomicInteger threads = new AtomicInteger();
+
+    // As many threads as topics have something to complete at one moment; none while nothing happens.
+    // After the close there is no I/O thread to protect any more, and the caller completes what is left itself.
+    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            this::thread,
+            (late, closedPool) -> late.run());
+
+    Lanes(Collection<Route> routes, Collection<PublishListener> listeners) {
+        List<PublishListener> told = List.copyOf(listeners);
+        for (Route route : routes) {
+            byAlias.put(route.alias(), new Lane(route.alias(), route, new TopicCounts(), told, pool));
+        }
+        undeclared = new Lane(NO_TOPIC, null, new TopicCounts(), told, pool);
+        all = new ArrayList<>(byAlias.values());
+        all.add(undeclared);
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, THREAD + threads.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The lane of a message; those whose topic is not declared share one. */
+    Lane of(@Nullable Message<?, ?> message) {
+        String alias = Routes.aliasOf(message);
+        Lane lane = alias == null ? null : byAlias.get(alias);
+        return lane == null ? undeclared : lane;
+    }
+
+    /** Runs something that may block. */
+    CompletableFuture<Void> run(Runnable work) {
+        return CompletableFuture.runAsync(work, pool);
+    }
+
+    /** Completes when all that stands in the queues now is done. */
+    CompletableFuture<Void> caughtUp() {
+        return CompletableFuture.allOf(all.stream().map(Lane::caughtUp).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /**
+     * The counts, once callers that are inside {@code publish} at this moment have been refused. One that a plugin
+     * holds for longer than five seconds is counted as unknown: nobody can say what it will do.
+     */
+    CloseReport settle() {
+        long deadline = System.nanoTime() + MOST_SETTLING.toNanos();
+        while (true) {
+            CloseReport counts = sum();
+            long open = counts.accepted() - counts.stored() - counts.rejected() - counts.notStored() - counts.unknown();
+            if (open == 0 || System.nanoTime() - deadline > 0) {
+                return new CloseReport(
+                        counts.accepted(),
+                        counts.stored(),
+                        counts.rejected(),
+                        counts.notStored(),
+                        counts.unknown() + open);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+    }
+
+    private CloseReport sum() {
+        return all.stream()
+                .map(lane -> lane.counts().now())
+                .reduce(
+                        new CloseReport(0, 0, 0, 0, 0),
+                        (a, b) -> new CloseReport(
+                                a.accepted() + b.accepted(),
+                                a.stored() + b.stored(),
+                                a.rejected() + b.rejected(),
+                                a.notStored() + b.notStored(),
+                                a.unknown() + b.unknown()));
+    }
+
+    /** Waits until the queues are worked off, at most the time given. What user code still holds goes on alone. */
+    void close(Duration timeout) {
+        pool.shutdown();
+        if (Thread.currentThread().getName().startsWith(THREAD)) {
+            return; // a dependent closes its own publisher: its queue cannot end before it does
+        }
+        try {
+            pool.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

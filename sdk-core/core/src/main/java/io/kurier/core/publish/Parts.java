@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Receipt;
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.KafkaFailure;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a value that is too large for one, until the last is acknowledged.
+ *
+ * <p>The caller's thread tells it what it hands over, Kafka's I/O thread tells it what came back. {@code open} counts
+ * what is still missing, the caller's own end included; whoever brings it to zero settles the delivery. That counter
+ * also orders the plain fields: each side writes its own before it counts down.
+ */
+final class Parts implements Acknowledgment {
+    private final Lane lane;
+    private final Delivery delivery;
+    private final AtomicInteger open = new AtomicInteger(1);
+
+    // Written by the caller's thread.
+    private int records;
+    private long valueBytes;
+    private boolean handing;
+    private @Nullable PublishException refusal;
+
+    // Written by Kafka's I/O thread.
+    private int partition;
+    private long offset = -1;
+    private long timestamp = -1;
+    private volatile @Nullable PublishException failure;
+
+    Parts(Lane lane, Delivery delivery) {
+        this.lane = lane;
+        this.delivery = delivery;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    void handingOver() {
+        open.incrementAndGet();
+        handing = true;
+    }
+
+    void handedOver(int bytes) {
+        handing = false;
+        records++;
+        valueBytes += bytes;
+    }
+
+    /** Whether a record has failed already, so that sending the rest is of no use. */
+    boolean haveFailed() {
+        return failure != null;
+    }
+
+    /** The caller's thread has handed everything over. */
+    void complete() {
+        acknowledged();
+    }
+
+    /** The caller's thread was refused; records that were handed over before are still awaited. */
+    void refused(PublishException why) {
+        refusal = why;
+        if (handing) {
+            open.decrementAndGet();
+        }
+        acknowledged();
+    }
+
+    @Override
+    public void stored(int storedPartition, long storedOffset, long storedTimestamp) {
+        partition = storedPartition;
+        offset = storedOffset;
+        timestamp = storedTimestamp;
+        acknowledged();
+    }
+
+    @Override
+    public void failed(KafkaFailure answer) {
+        // Of several records, one that is certainly missing settles that the value is not stored.
+        if (failure == null || answer.outcome() == Outcome.NOT_STORED) {
+            failure = lane.failure(answer);
+        }
+        acknowledged();
+    }
+
+    private void acknowledged() {
+        if (open.decrementAndGet() > 0) {
+            return;
+        }
+        PublishException why = refusal == null ? failure : afterRecords(refusal);
+        if (why == null) {
+            delivery.stored(new Receipt(lane.topic(), partition, offset, timestamp, records, valueBytes));
+        } else if (records == 0) {
+            delivery.refused(why);
+        } else {
+            delivery.failed(why);
+        }
+    }
+
+    /** A refusal after some records of the value were handed over: they may be there, and the value is not. */
+    private PublishException afterRecords(PublishException why) {
+        return records == 0
+                ? why
+                : new PublishException(
+                        why.topic(),
+                        why.stage(),
+                        Outcome.NOT_STORED,
+                        why.retriable(),
+                        "given up after " + records + " records, of which readers make no value. The next one: "
+                                + why.getMessage(),
+                        why);
+    }
+}
