@@ -12,4 +12,10 @@ package io.kurier;
  * @param notStored messages with {@link Outcome#NOT_STORED}
  * @param unknown messages with {@link Outcome#UNKNOWN}
  */
-public record CloseReport(long accepted, long stored, long rejected, long notStored, long unknown) {}
+public record CloseReport(long accepted, long stored, long rejected, long notStored, long unknown) {
+
+    /** Messages whose outcome is still open; 0 in the report of a close. */
+    public long open() {
+        return accepted - stored - rejected - notStored - unknown;
+    }
+}

@@ -11,8 +11,10 @@ import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
+import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.publish.RoutedPublisher;
+import io.kurier.core.publish.Waits;
 import io.kurier.core.route.RouteBuilder;
 import io.kurier.core.route.Routes;
 import io.kurier.core.transport.Transport;
@@ -20,6 +22,7 @@ import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
+import java.time.Duration;
 import java.util.Set;
 
 /** Makes the {@link Publisher} from what {@link KurierBinder}s say: plugins, then routes, then the way to Kafka. */
@@ -59,6 +62,8 @@ public final class KurierModule extends AbstractModule {
     @Provides
     @Singleton
     Publisher publisher(Plan plan, Transport transport, Set<PublishListener> listeners) {
-        return new RoutedPublisher(plan.routes(), transport, plan.config().maxWait(), listeners);
+        PublisherConfig config = plan.config();
+        Waits waits = new Waits(config.maxWait(), Duration.ofSeconds(30));
+        return new RoutedPublisher(plan.routes(), transport, waits, listeners, PublisherMetrics.of(config));
     }
 }

@@ -3,7 +3,8 @@
  * What a publisher counts.
  *
  * <p>{@link io.kurier.core.metrics.TopicCounts} takes every message of a topic: how many were given, what became of
- * them, how many bytes are stored, and how long it took ({@link io.kurier.core.metrics.AckTimes}).
+ * them, how many bytes are stored, and how long it took ({@link io.kurier.core.metrics.AckTimes}). {@link io.kurier.core.metrics.PublisherMetrics} shows the counts to
+ * Kafka's metrics reporters, JMX first among them.
  */
 @NullMarked
 package io.kurier.core.metrics;

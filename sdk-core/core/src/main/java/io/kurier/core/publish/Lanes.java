@@ -3,7 +3,7 @@ package io.kurier.core.publish;
 
 import io.kurier.CloseReport;
 import io.kurier.Message;
-import io.kurier.core.metrics.TopicCounts;
+import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
 import io.kurier.spi.PublishListener;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The lanes of all topics, and the threads that complete futures: user code must never run on Kafka's I/O thread. */
 final class Lanes {
     private static final String THREAD = "kurier-completions-";
-    private static final String NO_TOPIC = "unknown";
+    private static final String NO_TOPIC = "undeclared";
     private static final Duration MOST_SETTLING = Duration.ofSeconds(5);
     private static final long BETWEEN_LOOKS_NANOS = 100_000;
 
@@ -44,12 +44,12 @@ final class Lanes {
             this::thread,
             (late, closedPool) -> late.run());
 
-    Lanes(Collection<Route> routes, Collection<PublishListener> listeners) {
+    Lanes(Collection<Route> routes, Collection<PublishListener> listeners, PublisherMetrics metrics) {
         List<PublishListener> told = List.copyOf(listeners);
         for (Route route : routes) {
-            byAlias.put(route.alias(), new Lane(route.alias(), route, new TopicCounts(), told, pool));
+            byAlias.put(route.alias(), new Lane(route.alias(), route, metrics.topic(route.topic()), told, pool));
         }
-        undeclared = new Lane(NO_TOPIC, null, new TopicCounts(), told, pool);
+        undeclared = new Lane(NO_TOPIC, null, metrics.topic(NO_TOPIC), told, pool);
         all = new ArrayList<>(byAlias.values());
         all.add(undeclared);
     }
@@ -85,14 +85,13 @@ final class Lanes {
         long deadline = System.nanoTime() + MOST_SETTLING.toNanos();
         while (true) {
             CloseReport counts = sum();
-            long open = counts.accepted() - counts.stored() - counts.rejected() - counts.notStored() - counts.unknown();
-            if (open == 0 || System.nanoTime() - deadline > 0) {
+            if (counts.open() == 0 || System.nanoTime() - deadline > 0) {
                 return new CloseReport(
                         counts.accepted(),
                         counts.stored(),
                         counts.rejected(),
                         counts.notStored(),
-                        counts.unknown() + open);
+                        counts.unknown() + counts.open());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }

@@ -8,6 +8,7 @@ import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
+import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.EncodedSequence;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
@@ -27,7 +28,8 @@ public final class RoutedPublisher implements Publisher {
     private final Routes routes;
     private final Lanes lanes;
     private final Transport transport;
-    private final Duration maxWait;
+    private final Waits waits;
+    private final PublisherMetrics metrics;
     private final Object closing = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable CloseReport report;
@@ -37,20 +39,26 @@ public final class RoutedPublisher implements Publisher {
      *
      * @param routes the declared topics
      * @param transport the way to Kafka; closed with the publisher
-     * @param maxWait how long {@code publish} may wait for room
+     * @param waits how long it may wait
      * @param listeners told of every outcome
+     * @param metrics where it counts; closed with the publisher
      */
     public RoutedPublisher(
-            Routes routes, Transport transport, Duration maxWait, Collection<PublishListener> listeners) {
+            Routes routes,
+            Transport transport,
+            Waits waits,
+            Collection<PublishListener> listeners,
+            PublisherMetrics metrics) {
         this.routes = routes;
-        this.lanes = new Lanes(routes.all(), listeners);
+        this.lanes = new Lanes(routes.all(), listeners, metrics);
         this.transport = transport;
-        this.maxWait = maxWait;
+        this.waits = waits;
+        this.metrics = metrics;
     }
 
     @Override
     public CompletableFuture<Receipt> publish(Message<?, ?> message) {
-        return carry(message, maxWait);
+        return carry(message, waits.room());
     }
 
     @Override
@@ -158,6 +166,11 @@ public final class RoutedPublisher implements Publisher {
     }
 
     @Override
+    public void close() {
+        close(waits.close());
+    }
+
+    @Override
     public CloseReport close(Duration timeout) {
         synchronized (closing) {
             if (report == null) {
@@ -166,6 +179,7 @@ public final class RoutedPublisher implements Publisher {
                 transport.close(timeout);
                 report = lanes.settle();
                 lanes.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                metrics.close();
             }
             return report;
         }

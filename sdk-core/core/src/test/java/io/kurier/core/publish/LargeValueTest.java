@@ -15,6 +15,7 @@ import io.kurier.Topic;
 import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.Setting;
+import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.route.RouteBuilder;
 import io.kurier.core.route.Routes;
@@ -34,7 +35,7 @@ class LargeValueTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ScriptedTransport transport = new ScriptedTransport();
-    private final RoutedPublisher publisher = new RoutedPublisher(routes(), transport, LONG, List.of());
+    private final RoutedPublisher publisher = publisher(LONG);
 
     @AfterEach
     void close() {
@@ -44,7 +45,7 @@ class LargeValueTest {
 
     @Test
     void isNotStoredWhenTheRestFindsNoRoomInTime() {
-        RoutedPublisher hasty = new RoutedPublisher(routes(), transport, Duration.ofMillis(5), List.of());
+        RoutedPublisher hasty = publisher(Duration.ofMillis(5));
         transport.room(2);
 
         assertNotStored(hasty.publish(WORDS, "k", "one two three"), "no room within publish.max.wait.ms=5");
@@ -122,6 +123,15 @@ class LargeValueTest {
                 .hasMessageContaining("of which readers make no value")
                 .hasMessageContaining(reason);
         return (PublishException) requireNonNull(completion.getCause());
+    }
+
+    private RoutedPublisher publisher(Duration room) {
+        return new RoutedPublisher(
+                routes(),
+                transport,
+                new Waits(room, Duration.ofSeconds(5)),
+                List.of(),
+                new PublisherMetrics("test", List.of()));
     }
 
     private static Routes routes() {

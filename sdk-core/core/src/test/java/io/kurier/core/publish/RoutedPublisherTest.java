@@ -18,6 +18,7 @@ import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
+import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.route.RouteBuilder;
 import io.kurier.core.route.Routes;
@@ -48,8 +49,7 @@ class RoutedPublisherTest {
     private static final Topic<String, String> SMALL = Topic.of("small", String.class, String.class);
 
     private final ScriptedTransport transport = new ScriptedTransport();
-    private final RoutedPublisher publisher =
-            new RoutedPublisher(routes(), transport, Duration.ofSeconds(10), List.of());
+    private final RoutedPublisher publisher = publisher(Duration.ofSeconds(10));
 
     @AfterEach
     void close() {
@@ -143,7 +143,7 @@ class RoutedPublisherTest {
 
     @Test
     void givesUpWhenTheTimeIsOver() {
-        RoutedPublisher hasty = new RoutedPublisher(routes(), transport, Duration.ofMillis(5), List.of());
+        RoutedPublisher hasty = publisher(Duration.ofMillis(5));
         transport.refuse(1_000_000, new TimeoutException("no metadata"));
 
         assertThat(failure(hasty.publish(LINES, "k", "v")))
@@ -369,6 +369,15 @@ class RoutedPublisherTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    private RoutedPublisher publisher(Duration room) {
+        return new RoutedPublisher(
+                routes(),
+                transport,
+                new Waits(room, Duration.ofSeconds(5)),
+                List.of(),
+                new PublisherMetrics("test", List.of()));
     }
 
     private static Routes routes() {
