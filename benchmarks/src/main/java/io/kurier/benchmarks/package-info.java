@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs beside peers, in one JVM against one broker, with the same producer settings; only ratios mean anything. */
+/**
+ * What the runs beside peers share: the broker's process, the topics, the producer's settings, and the words about the
+ * machine. {@code benchmarks/README.md} says how to run them and how to read what they print.
+ */
 @NullMarked
 package io.kurier.benchmarks;
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.AppInfoParser;
+
+/** Says on what a run ran, since a number without its machine means nothing. */
+public final class Machine {
+    private static final Path CPU = Path.of("/proc/cpuinfo");
+
+    private Machine() {}
+
+    /** Processor, JDK, collector, options and version of Kafka's client, in lines. */
+    public static String inWords() {
+        List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-X"))
+                .toList();
+        String collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .map(bean -> bean.getName())
+                .collect(Collectors.joining(", "));
+        return "machine: " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors; "
+                + System.getProperty("java.vm.name") + " " + Runtime.version() + "; " + System.getProperty("os.name")
+                + " " + System.getProperty("os.arch")
+                + "\nJVM: " + String.join(" ", options) + " (" + collectors + "); kafka-clients "
+                + AppInfoParser.getVersion();
+    }
+
+    private static String processor() {
+        if (Files.isReadable(CPU)) {
+            try (Stream<String> lines = Files.lines(CPU)) {
+                return lines.filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse("unknown processor");
+            } catch (IOException e) {
+                return "unknown processor";
+            }
+        }
+        return "unknown processor";
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The settings of every candidate's producer: what one has, all have. */
+public final class ProducerSettings {
+    private static final Map<String, String> ALL = Map.of(
+            "acks", "all",
+            "enable.idempotence", "true",
+            "max.in.flight.requests.per.connection", "5",
+            "compression.type", "lz4",
+            "batch.size", "131072",
+            "linger.ms", "5",
+            "buffer.memory", "33554432");
+
+    /** What Kurier sets to the same values itself, and lets nobody say. */
+    private static final Set<String> LOCKED = Set.of("acks", "enable.idempotence");
+
+    private ProducerSettings() {}
+
+    /** For a {@code KafkaProducer} that serializes bytes. */
+    public static Map<String, Object> forKafka(String bootstrap) {
+        Map<String, Object> config = new HashMap<>(ALL);
+        config.put("bootstrap.servers", bootstrap);
+        return config;
+    }
+
+    /** For a publisher with one topic of bytes, whose alias is its name. */
+    public static Map<String, String> forKurier(String bootstrap, String topic) {
+        Map<String, String> config = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "topics." + topic + ".key.serializer",
+                "bytes",
+                "topics." + topic + ".value.serializer",
+                "bytes"));
+        ALL.forEach((key, value) -> {
+            if (!LOCKED.contains(key)) {
+                config.put("producer." + key, value);
+            }
+        });
+        return config;
+    }
+
+    /** One line for the report. */
+    public static String inWords() {
+        StringBuilder words = new StringBuilder("producers:");
+        new TreeMap<>(ALL)
+                .forEach((key, value) ->
+                        words.append(' ').append(key).append('=').append(value));
+        return words.toString();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Topics of one shape, and how much stands in them: the count that no client can get wrong. */
+public final class Topics implements StoredRecords, AutoCloseable {
+    private static final int PARTITIONS = 3;
+    private static final Map<String, String> CONFIG = Map.of(
+            "retention.bytes", "33554432",
+            "segment.bytes", "33554432",
+            "file.delete.delay.ms", "1000");
+
+    private final Admin admin;
+
+    /** Connects to the broker. */
+    public Topics(String bootstrap) {
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+    }
+
+    /** Makes topics with three partitions and little retention. */
+    public void create(Collection<String> names) {
+        await(admin.createTopics(names.stream()
+                        .map(name -> new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(CONFIG))
+                        .toList())
+                .all());
+    }
+
+    /** How many records were ever stored in the topic: the sum of its partitions' ends. */
+    @Override
+    public long of(String topic) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return await(admin.listOffsets(ends).all()).values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker did not do what it was asked: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the broker", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.facade;
+
+import io.kurier.benchmarks.Allocation;
+import io.kurier.benchmarks.StoredRecords;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Lets every candidate run once a round, each round in another order, so that none always follows the same one; and ends
+ * the run if a single record is missing or too many.
+ */
+final class Rounds {
+    private final List<Candidate> candidates;
+    private final StoredRecords stored;
+    private final Random random;
+
+    /**
+     * Rounds of the candidates.
+     *
+     * @param stored the broker's own count
+     * @param random decides the orders
+     */
+    Rounds(List<Candidate> candidates, StoredRecords stored, Random random) {
+        this.candidates = candidates;
+        this.stored = stored;
+        this.random = random;
+    }
+
+    /**
+     * One candidate's part of a round.
+     *
+     * @param rate records a second, from the first record to the last acknowledgment or dependent
+     * @param bytes bytes allocated a record, by all threads of the JVM
+     */
+    record Turn(double rate, double bytes) {}
+
+    /**
+     * Runs them all.
+     *
+     * @return the measured turns of each candidate, round by round
+     * @throws IllegalStateException if records and acknowledgments differ
+     */
+    Map<Candidate.Label, List<Turn>> run(byte[][] values, int records, int warmUp, int measured) {
+        Map<Candidate.Label, List<Turn>> turns = new HashMap<>();
+        List<Candidate> order = new ArrayList<>(candidates);
+        for (int round = 0; round < warmUp + measured; round++) {
+            Collections.shuffle(order, random);
+            for (Candidate candidate : order) {
+                Turn turn = turn(candidate, values, records);
+                if (round >= warmUp) {
+                    turns.computeIfAbsent(candidate.label(), label -> new ArrayList<>())
+                            .add(turn);
+                }
+            }
+        }
+        return turns;
+    }
+
+    private Turn turn(Candidate candidate, byte[][] values, int records) {
+        long storedBefore = stored.of(candidate.topic());
+        Heard heard = new Heard();
+        System.gc(); // so that nobody pays for the garbage of the one before
+        Allocation allocation = Allocation.start();
+        long start = System.nanoTime();
+        candidate.send(values, records, heard);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double bytes = allocation.bytes();
+        check(candidate, records, heard, stored.of(candidate.topic()) - storedBefore);
+        return new Turn(records / seconds, bytes / records);
+    }
+
+    private static void check(Candidate candidate, int records, Heard heard, long nowStored) {
+        heard.throwIfFailed();
+        if (candidate.label().dependent() && heard.stored() != records) {
+            throw new IllegalStateException(
+                    candidate.label() + " acknowledged " + heard.stored() + " of " + records + " records");
+        }
+        if (nowStored != records) {
+            throw new IllegalStateException(
+                    candidate.label() + " sent " + records + " records, and the broker has stored " + nowStored);
+        }
+    }
+}
