@@ -30,8 +30,6 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
     /** When the message was given; from its outcome on, how long it took. */
     private long nanos = System.nanoTime();
 
-    private int valueBytes;
-
     /** A {@link Receipt} or a {@link PublishException}; null until it is settled. */
     @SuppressWarnings("unused") // by OUTCOME
     private volatile @Nullable Object outcome;
@@ -44,13 +42,8 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
         this.lane = lane;
     }
 
-    /** Notes the size of the value that is about to be handed over. */
-    void carries(int bytes) {
-        valueBytes = bytes;
-    }
-
     @Override
-    public void stored(int partition, long offset, long timestamp) {
+    public void stored(int partition, long offset, long timestamp, int valueBytes) {
         stored(new Receipt(lane.topic(), partition, offset, timestamp, 1, valueBytes));
     }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import io.kurier.Message;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Stage;
+import io.kurier.Topic;
 import io.kurier.core.metrics.TopicCounts;
 import io.kurier.core.route.Route;
+import io.kurier.core.route.Routes;
 import io.kurier.core.transport.KafkaFailure;
 import io.kurier.spi.PublishListener;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class Lane implements Runnable {
     private static final Object IDLE = new Object();
 
     private final String alias;
+    private final Routes routes;
     private final @Nullable Route route;
     private final @Nullable Placement leftToKafka;
     private final TopicCounts counts;
@@ -39,8 +42,9 @@ final class Lane implements Runnable {
     /** The newest delivery that waits; null while a thread works off what was there. */
     private final AtomicReference<@Nullable Object> newest = new AtomicReference<>(IDLE);
 
-    Lane(String alias, @Nullable Route route, TopicCounts counts, List<PublishListener> listeners, Executor threads) {
+    Lane(String alias, Routes routes, @Nullable Route route, TopicCounts counts, List<PublishListener> listeners, Executor threads) {
         this.alias = alias;
+        this.routes = routes;
         this.route = route;
         this.leftToKafka = route == null || route.hasPartitioner() ? null : Placement.leftToKafka(route);
         this.counts = counts;
@@ -56,17 +60,21 @@ final class Lane implements Runnable {
         return route == null ? alias : route.topic();
     }
 
-    /** The route, or null in the lane of messages whose topic nobody declared. */
-    @Nullable
-    Route route() {
-        return route;
+    /**
+     * The route of a message's topic.
+     *
+     * @throws PublishException if this is the lane of topics that nobody declared
+     */
+    Route routeOf(@Nullable Topic<?, ?> topicOfMessage) {
+        return route == null ? routes.of(topicOfMessage) : route;
     }
 
-    /** Where the records of a message go. */
-    Placement placement(Route ofMessage, Message<?, ?> message) {
-        return leftToKafka != null && message.partition() == null
-                ? leftToKafka
-                : Placement.of(ofMessage, message.partition());
+    /** Where a message of one record goes. */
+    Placement placement(Extras extras) {
+        if (leftToKafka != null && extras.partition() == null) {
+            return leftToKafka;
+        }
+        return Placement.of(Objects.requireNonNull(route, "only messages with a route are placed"), extras.partition());
     }
 
     TopicCounts counts() {

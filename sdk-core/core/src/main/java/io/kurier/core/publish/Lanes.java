@@ -2,7 +2,7 @@
 package io.kurier.core.publish;
 
 import io.kurier.CloseReport;
-import io.kurier.Message;
+import io.kurier.Topic;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
@@ -44,12 +44,12 @@ final class Lanes {
             this::thread,
             (late, closedPool) -> late.run());
 
-    Lanes(Collection<Route> routes, Collection<PublishListener> listeners, PublisherMetrics metrics) {
+    Lanes(Routes routes, Collection<PublishListener> listeners, PublisherMetrics metrics) {
         List<PublishListener> told = List.copyOf(listeners);
-        for (Route route : routes) {
-            byAlias.put(route.alias(), new Lane(route.alias(), route, metrics.topic(route.topic()), told, pool));
+        for (Route route : routes.all()) {
+            byAlias.put(route.alias(), new Lane(route.alias(), routes, route, metrics.topic(route.topic()), told, pool));
         }
-        undeclared = new Lane(NO_TOPIC, null, metrics.topic(NO_TOPIC), told, pool);
+        undeclared = new Lane(NO_TOPIC, routes, null, metrics.topic(NO_TOPIC), told, pool);
         all = new ArrayList<>(byAlias.values());
         all.add(undeclared);
     }
@@ -60,10 +60,9 @@ final class Lanes {
         return thread;
     }
 
-    /** The lane of a message; those whose topic is not declared share one. */
-    Lane of(@Nullable Message<?, ?> message) {
-        String alias = Routes.aliasOf(message);
-        Lane lane = alias == null ? null : byAlias.get(alias);
+    /** The lane of a topic; topics that are not declared share one. */
+    Lane of(@Nullable Topic<?, ?> topic) {
+        Lane lane = topic == null ? null : byAlias.get(topic.alias());
         return lane == null ? undeclared : lane;
     }
 

@@ -23,7 +23,6 @@ final class Parts implements Acknowledgment {
 
     // Written by the caller's thread.
     private int records;
-    private long valueBytes;
     private boolean handing;
     private @Nullable PublishException refusal;
 
@@ -31,6 +30,7 @@ final class Parts implements Acknowledgment {
     private int partition;
     private long offset = -1;
     private long timestamp = -1;
+    private long valueBytes;
     private volatile @Nullable PublishException failure;
 
     Parts(Lane lane, Delivery delivery) {
@@ -47,10 +47,9 @@ final class Parts implements Acknowledgment {
         handing = true;
     }
 
-    void handedOver(int bytes) {
+    void handedOver() {
         handing = false;
         records++;
-        valueBytes += bytes;
     }
 
     /** Whether a record has failed already, so that sending the rest is of no use. */
@@ -73,10 +72,11 @@ final class Parts implements Acknowledgment {
     }
 
     @Override
-    public void stored(int storedPartition, long storedOffset, long storedTimestamp) {
+    public void stored(int storedPartition, long storedOffset, long storedTimestamp, int storedBytes) {
         partition = storedPartition;
         offset = storedOffset;
         timestamp = storedTimestamp;
+        valueBytes += storedBytes;
         acknowledged();
     }
 

@@ -8,6 +8,7 @@ import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
+import io.kurier.Topic;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.EncodedSequence;
 import io.kurier.core.route.Route;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@link Publisher} over routes and a transport. */
 public final class RoutedPublisher implements Publisher {
-    private final Routes routes;
     private final Lanes lanes;
     private final Transport transport;
     private final Waits waits;
@@ -49,8 +49,7 @@ public final class RoutedPublisher implements Publisher {
             Waits waits,
             Collection<PublishListener> listeners,
             PublisherMetrics metrics) {
-        this.routes = routes;
-        this.lanes = new Lanes(routes.all(), listeners, metrics);
+        this.lanes = new Lanes(routes, listeners, metrics);
         this.transport = transport;
         this.waits = waits;
         this.metrics = metrics;
@@ -66,24 +65,38 @@ public final class RoutedPublisher implements Publisher {
         return carry(message, Duration.ZERO);
     }
 
+    @Override
+    public <K, V> CompletableFuture<Receipt> publish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
+        return carry(topic, key, value, Extras.NONE, waits.room());
+    }
+
+    @Override
+    public <K, V> CompletableFuture<Receipt> tryPublish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
+        return carry(topic, key, value, Extras.NONE, Duration.ZERO);
+    }
+
+    /** Callers outside null-checked code may give no message. */
+    private CompletableFuture<Receipt> carry(@Nullable Message<?, ?> message, Duration wait) {
+        return message == null
+                ? carry(null, null, null, Extras.NONE, wait)
+                : carry(message.topic(), message.key(), message.value(), Extras.of(message), wait);
+    }
+
     /** One message's way. */
-    private CompletableFuture<Receipt> carry(Message<?, ?> message, Duration wait) {
-        Lane lane = lanes.of(message);
+    private CompletableFuture<Receipt> carry(
+            @Nullable Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, Extras extras, Duration wait) {
+        Lane lane = lanes.of(topic);
         Delivery delivery = lane.accept();
         try {
             refuseIfClosed(lane);
-            Route route = lane.route() == null ? routes.of(message) : lane.route(); // 1. route
-            if (route.makesSequence(message)) {
-                carryParts(message, route, new Parts(lane, delivery), wait);
+            Route route = lane.routeOf(topic); // 1. route
+            if (route.makesSequence(value)) {
+                EncodedSequence records = route.encodeSequence(topic, key, value, extras.headers());
+                carryParts(records, route, extras, new Parts(lane, delivery), wait);
             } else {
-                EncodedRecord record = route.guard(route.encode(message)); // 2. encode, 3. guard
-                delivery.carries(record.valueSize());
-                send(
-                        record,
-                        message.timestamp(),
-                        lane.placement(route, message),
-                        delivery,
-                        wait); // 4. partition, 5. send
+                EncodedRecord record = route.encode(topic, key, value, extras.headers()); // 2. encode
+                record = route.guard(record); // 3. guard
+                send(record, extras.timestamp(), lane.placement(extras), delivery, wait); // 4. partition, 5. send
             }
         } catch (Throwable refusal) {
             delivery.refused(asRefused(lane, refusal));
@@ -92,15 +105,15 @@ public final class RoutedPublisher implements Publisher {
     }
 
     /** The same way for a value that is too large for one record: one record after the other. */
-    private void carryParts(Message<?, ?> message, Route route, Parts parts, Duration wait) {
-        try (EncodedSequence records = route.encodeSequence(message)) { // 2. encode
-            Placement placement = Placement.together(route, message.partition());
+    private void carryParts(EncodedSequence records, Route route, Extras extras, Parts parts, Duration wait) {
+        try (records) {
+            Placement placement = Placement.together(route, extras.partition());
             EncodedRecord next;
             while (!parts.haveFailed() && (next = records.next()) != null) {
-                EncodedRecord record = route.guard(next); // 3. guard
+                EncodedRecord record = route.guard(next);
                 parts.handingOver();
-                send(record, message.timestamp(), placement, parts, wait); // 4. partition, 5. send
-                parts.handedOver(record.valueSize());
+                send(record, extras.timestamp(), placement, parts, wait);
+                parts.handedOver();
             }
         } catch (Throwable refusal) {
             parts.refused(asRefused(parts.lane(), refusal));

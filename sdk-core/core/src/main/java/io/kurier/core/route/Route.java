@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
-import io.kurier.Message;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
@@ -9,6 +8,7 @@ import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import io.kurier.spi.RecordPartitioner;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public final class Route {
     private final String topic;
     private final Encoder key;
     private final Encoder value;
-    private final List<Guard> guards;
+    private final Guard[] guards;
     private final @Nullable RecordPartitioner partitioner;
 
     Route(
@@ -33,7 +33,7 @@ public final class Route {
         this.topic = topic;
         this.key = key;
         this.value = value;
-        this.guards = List.copyOf(guards);
+        this.guards = guards.toArray(Guard[]::new);
         this.partitioner = partitioner;
     }
 
@@ -52,37 +52,39 @@ public final class Route {
         return partitioner != null;
     }
 
-    /** Whether the value of a message may become several records. */
-    public boolean makesSequence(Message<?, ?> message) {
-        return value.isSequence(message.value());
+    /** Whether a value may become several records. */
+    public boolean makesSequence(@Nullable Object valueIn) {
+        return value.isSequence(valueIn);
     }
 
     /**
-     * Encodes a message whose value is one record.
+     * Encodes a key and a value that is one record.
      *
+     * @param declared the types that the caller's topic declares
      * @throws PublishException if a serializer refuses the key or the value
      */
-    public EncodedRecord encode(Message<?, ?> message) {
-        Headers headers = new RecordHeaders(message.headers());
-        Topic<?, ?> declared = message.topic();
-        byte[] keyBytes = key.encode(topic, headers, message.key(), declared.keyType());
-        byte[] valueBytes = value.encode(topic, headers, message.value(), declared.valueType());
+    public EncodedRecord encode(
+            Topic<?, ?> declared, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
+        Headers headers = given.isEmpty() ? new LateHeaders() : new RecordHeaders(given);
+        byte[] keyBytes = key.encode(topic, headers, keyIn, declared.keyType());
+        byte[] valueBytes = value.encode(topic, headers, valueIn, declared.valueType());
         return new EncodedRecord(topic, keyBytes, valueBytes, headers);
     }
 
     /**
-     * Encodes a message whose value may become several records; to be closed by the caller.
+     * Encodes a key, and begins to encode a value that may become several records; to be closed by the caller.
      *
+     * @param declared the types that the caller's topic declares
      * @throws PublishException if a serializer refuses the key or the value
      */
-    public EncodedSequence encodeSequence(Message<?, ?> message) {
-        Headers headers = new RecordHeaders(message.headers());
-        Topic<?, ?> declared = message.topic();
-        byte[] keyBytes = key.encode(topic, headers, message.key(), declared.keyType());
+    public EncodedSequence encodeSequence(
+            Topic<?, ?> declared, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
+        Headers headers = new RecordHeaders(given);
+        byte[] keyBytes = key.encode(topic, headers, keyIn, declared.keyType());
         return new EncodedSequence(
                 alias,
                 new EncodedRecord(topic, keyBytes, null, headers),
-                value.sequence(topic, headers, message.value(), declared.valueType()));
+                value.sequence(topic, headers, valueIn, declared.valueType()));
     }
 
     /**

@@ -1,60 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
-import io.kurier.Message;
 import io.kurier.PublishException;
 import io.kurier.Stage;
+import io.kurier.Topic;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of all declared topics, by alias. Immutable. */
 public final class Routes {
-    private final Map<String, Route> byAlias;
+    private final Map<String, Route> byAlias = new HashMap<>();
 
     /** The routes given; their aliases differ. */
     public Routes(List<Route> routes) {
-        byAlias = routes.stream().collect(Collectors.toUnmodifiableMap(Route::alias, Function.identity()));
+        routes.forEach(route -> byAlias.put(route.alias(), route));
     }
 
     /** All routes, in no particular order. */
     public Collection<Route> all() {
-        return byAlias.values();
+        return Collections.unmodifiableCollection(byAlias.values());
     }
 
     /**
-     * The route of a message.
+     * The route of a topic.
      *
-     * @param message null, or one without a topic, as callers outside null-checked code can make it, is refused
-     * @throws PublishException if there is no message, or its topic is not declared
+     * @param topic null, which callers outside null-checked code can give, is refused
+     * @throws PublishException if there is no topic, or it is not declared
      */
-    public Route of(@Nullable Message<?, ?> message) {
-        String alias = aliasOf(message);
-        if (alias == null) {
-            throw Refused.at(
-                    Stage.ROUTE, "null", message == null ? "the message is null" : "the message has no topic", null);
+    public Route of(@Nullable Topic<?, ?> topic) {
+        if (topic == null) {
+            throw Refused.at(Stage.ROUTE, "null", "the message, or its topic, is null", null);
         }
-        Route route = byAlias.get(alias);
+        Route route = byAlias.get(topic.alias());
         if (route == null) {
             throw Refused.at(
                     Stage.ROUTE,
-                    alias,
+                    topic.alias(),
                     "not declared. Declared: "
                             + (byAlias.isEmpty() ? "none" : String.join(", ", new TreeSet<>(byAlias.keySet())))
                             + "; add it to the key topics",
                     null);
         }
         return route;
-    }
-
-    /** The alias that a message names, or null if it names none. */
-    public static @Nullable String aliasOf(@Nullable Message<?, ?> message) {
-        return message == null || message.topic() == null
-                ? null
-                : message.topic().alias();
     }
 }

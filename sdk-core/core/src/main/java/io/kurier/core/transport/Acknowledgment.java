@@ -10,8 +10,9 @@ public interface Acknowledgment {
      * @param partition where
      * @param offset its offset, or -1 if Kafka did not tell
      * @param timestamp its timestamp in milliseconds since the epoch, or -1 if Kafka did not tell
+     * @param valueBytes the size of its value in bytes, 0 for a tombstone
      */
-    void stored(int partition, long offset, long timestamp);
+    void stored(int partition, long offset, long timestamp, int valueBytes);
 
     /** The record failed after the hand-over. */
     void failed(KafkaFailure failure);

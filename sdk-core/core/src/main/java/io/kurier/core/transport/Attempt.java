@@ -11,38 +11,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt implements Callback {
     private final Acknowledgment acknowledgment;
-    private final Thread caller = Thread.currentThread();
 
-    // Only the caller reads and writes these two: another thread is told apart before it looks at them.
-    private boolean sending = true;
-    private @Nullable Exception refusal;
+    /**
+     * The caller's thread while it is inside {@code send}, then the refusal, if there was one. Only that thread writes
+     * it, and another that reads it finds whatever it likes, but never itself. (One field for both: there is an attempt
+     * for every record.)
+     */
+    private @Nullable Object callerOrRefusal = Thread.currentThread();
 
     Attempt(Acknowledgment acknowledgment) {
         this.acknowledgment = acknowledgment;
     }
 
     void refusedBy(Exception thrown) {
-        refusal = thrown;
+        callerOrRefusal = thrown;
     }
 
     /** Why the record was refused, or null if it was taken. */
     @Nullable
     Exception end() {
-        sending = false;
+        Exception refusal = callerOrRefusal instanceof Exception thrown ? thrown : null;
+        callerOrRefusal = null;
         return refusal;
     }
 
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
-        if (Thread.currentThread() == caller && sending) {
-            refusal = exception;
+        if (Thread.currentThread() == callerOrRefusal) {
+            callerOrRefusal = exception;
         } else if (exception != null) {
             acknowledgment.failed(KafkaFailure.of(exception));
         } else if (metadata != null) {
             acknowledgment.stored(
                     metadata.partition(),
                     metadata.hasOffset() ? metadata.offset() : -1,
-                    metadata.hasTimestamp() ? metadata.timestamp() : -1);
+                    metadata.hasTimestamp() ? metadata.timestamp() : -1,
+                    Math.max(0, metadata.serializedValueSize()));
         }
     }
 }

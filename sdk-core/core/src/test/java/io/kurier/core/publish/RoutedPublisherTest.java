@@ -91,8 +91,8 @@ class RoutedPublisherTest {
     @Test
     @SuppressWarnings({"NullAway", "unchecked", "rawtypes"}) // what callers outside null-checked code do
     void rejectsInsteadOfThrowing() {
-        assertRejected(publisher.publish((Message<?, ?>) null), Stage.ROUTE, "the message is null");
-        assertRejected(publisher.publish(null, "k", "v"), Stage.ROUTE, "no topic");
+        assertRejected(publisher.publish((Message<?, ?>) null), Stage.ROUTE, "the message, or its topic, is null");
+        assertRejected(publisher.publish(null, "k", "v"), Stage.ROUTE, "the message, or its topic, is null");
         assertRejected(
                 publisher.publish(Topic.of("nowhere", String.class, String.class), "k", "v"),
                 Stage.ROUTE,
@@ -268,7 +268,7 @@ class RoutedPublisherTest {
         CountDownLatch registered = new CountDownLatch(1);
         transport.answer(ack -> {
             awaitLatch(registered);
-            ack.stored(0, 1, 1);
+            ack.stored(0, 1, 1, 1);
         });
         AtomicReference<String> thread = new AtomicReference<>();
         CompletableFuture<Void> dependent = publisher
@@ -286,7 +286,7 @@ class RoutedPublisherTest {
         CountDownLatch release = new CountDownLatch(1);
         transport.answer(ack -> {
             awaitLatch(registered);
-            ack.stored(0, 1, 1);
+            ack.stored(0, 1, 1, 1);
         });
         CompletableFuture<Void> blocked = publisher.publish(LINES, "k", "v").thenRun(() -> awaitLatch(release));
         CompletableFuture<Void> other = publisher.publish(SMALL, null, "v").thenRun(() -> {});

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class ScriptedTransport implements Transport {
     private final ExecutorService ioThread = Executors.newSingleThreadExecutor(work -> new Thread(work, "io"));
     private int partitions = 4;
     private int room = Integer.MAX_VALUE;
-    private Consumer<Acknowledgment> answer = this::store;
+    private BiConsumer<Acknowledgment, Integer> answer = (ack, bytes) -> ack.stored(1, 42, 1_000, bytes);
     private boolean closed;
 
     ScriptedTransport refuse(int times, Exception cause) {
@@ -45,17 +46,13 @@ final class ScriptedTransport implements Transport {
     }
 
     ScriptedTransport answer(Consumer<Acknowledgment> with) {
-        answer = with;
+        answer = (ack, bytes) -> with.accept(ack);
         return this;
     }
 
     ScriptedTransport partitions(int count) {
         partitions = count;
         return this;
-    }
-
-    private void store(Acknowledgment acknowledgment) {
-        acknowledgment.stored(1, 42, 1_000);
     }
 
     synchronized List<Taken> taken() {
@@ -81,8 +78,8 @@ final class ScriptedTransport implements Transport {
             return new Refusal(new BufferExhaustedException("full"));
         }
         taken.add(new Taken(record, partition, timestamp));
-        Consumer<Acknowledgment> with = answer;
-        ioThread.execute(() -> with.accept(acknowledgment));
+        BiConsumer<Acknowledgment, Integer> with = answer;
+        ioThread.execute(() -> with.accept(acknowledgment, record.valueSize()));
         return null;
     }
 
