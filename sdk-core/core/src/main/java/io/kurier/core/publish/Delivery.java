@@ -8,18 +8,36 @@ import io.kurier.core.transport.KafkaFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message from the call to its outcome, and at the same time the future that the caller gets. Its outcome is
- * settled once, whoever comes first; the lane then completes the future.
+ * One message from the call to its outcome, and at the same time the future that the caller gets.
+ *
+ * <p>The outcome arrives on Kafka's I/O thread, where user code must not run. While nobody has registered a dependent,
+ * completing the future there runs nothing and costs least; once somebody has, the future completes in its topic's
+ * {@link Lane}. Which of the two it is, is decided by one compare-and-set on {@code state}:
+ *
+ * <pre>
+ * null ---- a dependent is registered ---> REGISTERED ---- outcome ---> the outcome, and the lane's queue
+ *  |
+ *  +------- outcome ---------------------> INLINE, and completed at once
+ * </pre>
+ *
+ * <p>A dependent that comes while the state is {@code INLINE} waits, for nanoseconds, until the future is complete, and
+ * then runs in the thread that registers it. {@code CompletableFuture.allOf} and {@code anyOf} register past all
+ * methods that can be overridden; the number of dependents tells of them, except in the few nanoseconds between looking
+ * and completing. (To let every future complete in the lane closes that gap as well; it cost a fifth of the CPU time of
+ * a record.)
  */
 final class Delivery extends CompletableFuture<Receipt> implements Acknowledgment {
-    private static final VarHandle OUTCOME;
+    private static final Object REGISTERED = new Object();
+    private static final Object INLINE = new Object();
+    private static final VarHandle STATE;
 
     static {
         try {
-            OUTCOME = MethodHandles.lookup().findVarHandle(Delivery.class, "outcome", Object.class);
+            STATE = MethodHandles.lookup().findVarHandle(Delivery.class, "state", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -30,9 +48,7 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
     /** When the message was given; from its outcome on, how long it took. */
     private long nanos = System.nanoTime();
 
-    /** A {@link Receipt} or a {@link PublishException}; null until it is settled. */
-    @SuppressWarnings("unused") // by OUTCOME
-    private volatile @Nullable Object outcome;
+    private volatile @Nullable Object state;
 
     /** The one behind it in the lane's queue. */
     @Nullable
@@ -49,9 +65,15 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
 
     void stored(Receipt receipt) {
         long now = System.nanoTime();
-        if (settle(receipt, now)) {
+        boolean inline = settleInline();
+        if (inline || settle(receipt)) {
+            nanos = now - nanos;
             lane.counts().stored(receipt.valueBytes(), nanos, now);
-            lane.add(this);
+            if (inline) {
+                complete(receipt);
+            } else {
+                lane.add(this);
+            }
         }
     }
 
@@ -61,40 +83,88 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
     }
 
     void failed(PublishException why) {
-        if (settle(why, System.nanoTime())) {
+        boolean inline = settleInline();
+        if (inline || settle(why)) {
+            nanos = System.nanoTime() - nanos;
             lane.counts().failed(why.outcome());
-            lane.add(this);
+            if (inline) {
+                completeExceptionally(why);
+            } else {
+                lane.add(this);
+            }
         }
     }
 
     /** The caller's own thread has to give up; it has not got the future yet, so nobody's code can run. */
     void refused(PublishException why) {
-        if (settle(why, System.nanoTime())) {
+        if (settle(why)) {
+            nanos = System.nanoTime() - nanos;
             lane.counts().failed(why.outcome());
             completeExceptionally(why);
             lane.tell(this);
         }
     }
 
-    private boolean settle(Object result, long now) {
-        if (!OUTCOME.compareAndSet(this, null, result)) {
-            return false;
-        }
-        nanos = now - nanos;
-        return true;
+    private boolean settleInline() {
+        return !lane.hasListeners()
+                && state == null
+                && getNumberOfDependents() == 0
+                && STATE.compareAndSet(this, null, INLINE);
     }
 
-    /** Runs the dependents, and tells the listeners before. */
+    /** Whether this is the outcome; there is one already if Kafka answered though its client threw. */
+    private boolean settle(Object outcome) {
+        while (true) {
+            Object before = state;
+            if (before != null && before != REGISTERED) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, before, outcome)) {
+                return true;
+            }
+        }
+    }
+
+    /** Tells the listeners, and completes the future, which runs its dependents. */
     void deliver() {
-        Object result = outcome;
-        if (result instanceof Receipt receipt) {
+        Object outcome = state;
+        if (outcome instanceof Receipt receipt) {
             lane.tellStored(receipt, nanos);
             complete(receipt);
-        } else if (result instanceof PublishException failure) {
+        } else if (outcome instanceof PublishException failure) {
             lane.tellFailed(failure, nanos);
             completeExceptionally(failure);
         } else {
             complete(null); // no message, but a mark in the queue
         }
+    }
+
+    private void dependentComes() {
+        if (state == null && STATE.compareAndSet(this, null, REGISTERED)) {
+            return;
+        }
+        while (state == INLINE && !isDone()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Called by every method that registers a dependent of this future, before it does. */
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        dependentComes();
+        return new CompletableFuture<>();
+    }
+
+    /** Called by another future, before it registers a dependent of this one. */
+    @Override
+    public CompletableFuture<Receipt> toCompletableFuture() {
+        dependentComes();
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Receipt> minimalCompletionStage() {
+        dependentComes();
+        return super.minimalCompletionStage();
     }
 }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param partition the partition to write to, or null to let the topic's partitioner decide
  * @param timestamp the record's timestamp in milliseconds since the epoch, or null for the time of sending
  */
-record Extras(List<Header> headers, @Nullable Integer partition, @Nullable Long timestamp) {
+record Extras(
+        List<Header> headers,
+        @Nullable Integer partition,
+        @Nullable Long timestamp) {
     static final Extras NONE = new Extras(List.of(), null, null);
 
     static Extras of(Message<?, ?> message) {

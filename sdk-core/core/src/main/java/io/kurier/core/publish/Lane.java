@@ -42,7 +42,13 @@ final class Lane implements Runnable {
     /** The newest delivery that waits; null while a thread works off what was there. */
     private final AtomicReference<@Nullable Object> newest = new AtomicReference<>(IDLE);
 
-    Lane(String alias, Routes routes, @Nullable Route route, TopicCounts counts, List<PublishListener> listeners, Executor threads) {
+    Lane(
+            String alias,
+            Routes routes,
+            @Nullable Route route,
+            TopicCounts counts,
+            List<PublishListener> listeners,
+            Executor threads) {
         this.alias = alias;
         this.routes = routes;
         this.route = route;
@@ -109,9 +115,13 @@ final class Lane implements Runnable {
         }
     }
 
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
     /** Lets the listeners know of a delivery that its caller's thread has completed. */
     void tell(Delivery completed) {
-        if (!listeners.isEmpty()) {
+        if (hasListeners()) {
             add(completed);
         }
     }

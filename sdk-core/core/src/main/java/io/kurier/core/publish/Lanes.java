@@ -47,7 +47,8 @@ final class Lanes {
     Lanes(Routes routes, Collection<PublishListener> listeners, PublisherMetrics metrics) {
         List<PublishListener> told = List.copyOf(listeners);
         for (Route route : routes.all()) {
-            byAlias.put(route.alias(), new Lane(route.alias(), routes, route, metrics.topic(route.topic()), told, pool));
+            byAlias.put(
+                    route.alias(), new Lane(route.alias(), routes, route, metrics.topic(route.topic()), told, pool));
         }
         undeclared = new Lane(NO_TOPIC, routes, null, metrics.topic(NO_TOPIC), told, pool);
         all = new ArrayList<>(byAlias.values());

@@ -110,7 +110,9 @@ public final class RouteBuilder {
                             + " last of a key. Use delete, or another serializer.");
         }
         RecordPartitioner partitioner = topic.partitioner() == null ? null : partitioner(topic.partitioner());
-        List<Guard> guards = List.of(new MaxRecordBytes(topic.maxRecordBytes()));
+        List<Guard> guards = topic.maxRecordBytes() == Integer.MAX_VALUE
+                ? List.of()
+                : List.of(new MaxRecordBytes(topic.maxRecordBytes()));
         if (key != null && value != null) {
             routes.add(new Route(topic.alias(), topic.name(), key, value, guards, partitioner));
             LOG.info(
