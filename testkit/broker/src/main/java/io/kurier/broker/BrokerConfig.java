@@ -67,16 +67,36 @@ final class BrokerConfig {
         }
     }
 
-    static KafkaConfig of(Map<String, String> overrides, LoopbackSockets sockets, Path directory) {
+    /**
+     * Puts everything together.
+     *
+     * @param overrides what the caller has set
+     * @param secured what the modes with TLS, logins and ACLs set; empty without them
+     */
+    static KafkaConfig of(
+            Map<String, String> overrides, Map<String, String> secured, LoopbackSockets sockets, Path directory) {
         Map<String, String> all = new HashMap<>(DEFAULTS);
         all.putAll(overrides);
-        String client = LoopbackSockets.CLIENT + "://" + LoopbackSockets.HOST + ":" + sockets.clientPort();
-        String controller = LoopbackSockets.HOST + ":" + sockets.controllerPort();
+        secured.forEach((key, value) -> {
+            if (overrides.containsKey(key)) {
+                throw new BrokerStartException(
+                        "the broker property " + key + " is set by tls, user and acls of LocalBroker's builder: leave"
+                                + " either them or it out",
+                        null);
+            }
+            all.put(key, value);
+        });
+        String controller = LoopbackSockets.HOST + ":" + sockets.port(LoopbackSockets.CONTROLLER);
+        String brokers = sockets.has(LoopbackSockets.INTERNAL)
+                ? endpoint(sockets, LoopbackSockets.CLIENT) + "," + endpoint(sockets, LoopbackSockets.INTERNAL)
+                : endpoint(sockets, LoopbackSockets.CLIENT);
         all.put("process.roles", "broker,controller");
         all.put("node.id", String.valueOf(NODE_ID));
-        all.put("listeners", client + "," + LoopbackSockets.CONTROLLER + "://" + controller);
-        all.put("advertised.listeners", client);
-        all.put("inter.broker.listener.name", LoopbackSockets.CLIENT);
+        all.put("listeners", brokers + "," + endpoint(sockets, LoopbackSockets.CONTROLLER));
+        all.put("advertised.listeners", brokers);
+        all.put(
+                "inter.broker.listener.name",
+                sockets.has(LoopbackSockets.INTERNAL) ? LoopbackSockets.INTERNAL : LoopbackSockets.CLIENT);
         all.put("controller.listener.names", LoopbackSockets.CONTROLLER);
         all.put("controller.quorum.voters", NODE_ID + "@" + controller);
         all.put("log.dirs", directory.toString());
@@ -85,5 +105,9 @@ final class BrokerConfig {
         } catch (RuntimeException e) {
             throw new BrokerStartException("the broker's properties are wrong: " + e.getMessage(), e);
         }
+    }
+
+    private static String endpoint(LoopbackSockets sockets, String listener) {
+        return listener + "://" + LoopbackSockets.HOST + ":" + sockets.port(listener);
     }
 }

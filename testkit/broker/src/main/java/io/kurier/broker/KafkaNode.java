@@ -38,7 +38,7 @@ final class KafkaNode {
 
     KafkaNode(KafkaConfig config, LoopbackSockets sockets) {
         var directories = KafkaRaftServer.initializeLogDirs(config, LOG, "");
-        InetSocketAddress voter = LoopbackSockets.address(sockets.controllerPort());
+        InetSocketAddress voter = LoopbackSockets.address(sockets.port(LoopbackSockets.CONTROLLER));
         shared = new SharedServer(
                 config,
                 directories._1(),
@@ -56,9 +56,10 @@ final class KafkaNode {
      * Starts, controller first, and returns when clients can connect. If it throws, {@link #stop()} must be called. To
      * be called in a thread that ends with the start: a fatal fault interrupts it.
      *
+     * @param users passwords by the names of those who can log in; may be empty
      * @throws Exception what Kafka threw, or its first fatal fault
      */
-    void start() throws Exception {
+    void start(Map<String, String> users) throws Exception {
         // After some faults Kafka would wait for what cannot happen any more.
         Thread starting = Thread.currentThread();
         faults.onFatal(() -> {
@@ -68,6 +69,9 @@ final class KafkaNode {
         });
         try {
             controller.startup();
+            if (!users.isEmpty()) {
+                ScramUsers.store(controller.controller(), users);
+            }
             broker.startup();
         } catch (Exception e) {
             FaultHandlerException fault = faults.first();

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * A real Kafka broker in this JVM, for tests and for trying things out without installing anything.
  *
  * <p>It is Kafka's own code, broker and controller in one node, so whatever a client sees of it is what Kafka does. It
- * listens on 127.0.0.1 only, without encryption or authentication. Topics are not made on first use; every replication
- * factor is 1. Any number of brokers can run in one JVM. Safe for use by any number of threads.
+ * listens on 127.0.0.1 only, without encryption or authentication unless {@link Builder#tls()} or {@link
+ * Builder#user(String, String)} asks for them. Topics are not made on first use; every replication factor is 1. Any
+ * number of brokers can run in one JVM. Safe for use by any number of threads.
  *
  * <p>Some of Kafka's threads are not daemons: a JVM in which a broker is running does not end by itself. Nothing is
  * registered with {@code Runtime.addShutdownHook}; {@link #close()} may be called from a hook of the application.
@@ -32,12 +33,21 @@ public final class LocalBroker implements AutoCloseable {
     private final LoopbackSockets sockets;
     private final DataDirectory directory;
     private final KafkaNode node;
+    private final Security security;
+    private final @Nullable Certificate certificate;
     private boolean closed;
 
-    private LocalBroker(LoopbackSockets sockets, DataDirectory directory, KafkaNode node) {
+    private LocalBroker(
+            LoopbackSockets sockets,
+            DataDirectory directory,
+            KafkaNode node,
+            Security security,
+            @Nullable Certificate certificate) {
         this.sockets = sockets;
         this.directory = directory;
         this.node = node;
+        this.security = security;
+        this.certificate = certificate;
     }
 
     /**
@@ -62,7 +72,37 @@ public final class LocalBroker implements AutoCloseable {
 
     /** The port that clients connect to. */
     public int port() {
-        return sockets.clientPort();
+        return sockets.port(LoopbackSockets.CLIENT);
+    }
+
+    /**
+     * All that a client needs to connect to a broker without logins, in Kafka's own keys: {@code bootstrap.servers},
+     * {@code security.protocol} and, with TLS, the broker's certificate as {@code ssl.truststore.certificates}. To be
+     * given to any client of Kafka's, or to Kurier as configuration.
+     *
+     * @return a new map, which the caller may change
+     * @throws IllegalStateException if clients must log in; see {@link #clientProperties(String)}
+     */
+    public Map<String, String> clientProperties() {
+        return security.clientProperties(bootstrapServers(), certificate);
+    }
+
+    /**
+     * All that a client needs to connect and to log in as a user, in Kafka's own keys: those of {@link
+     * #clientProperties()}, and {@code sasl.mechanism} and {@code sasl.jaas.config}. The last one holds the password as
+     * it was given to the builder.
+     *
+     * @param user one of those declared by {@link Builder#user(String, String)}
+     * @return a new map, which the caller may change
+     * @throws IllegalArgumentException if there is no such user
+     */
+    public Map<String, String> clientProperties(String user) {
+        return security.clientProperties(bootstrapServers(), certificate, user);
+    }
+
+    /** The ports of all listeners, those on which the broker talks to itself too. */
+    LoopbackSockets sockets() {
+        return sockets;
     }
 
     /** The directory that holds the data, with symbolic links resolved. */
@@ -92,9 +132,10 @@ public final class LocalBroker implements AutoCloseable {
         return "LocalBroker[" + bootstrapServers() + ", " + directory.path() + "]";
     }
 
-    private static LocalBroker start(int port, @Nullable Path wanted, Map<String, String> properties) {
+    private static LocalBroker start(
+            int port, @Nullable Path wanted, Map<String, String> properties, Security security) {
         try {
-            return Apart.call("kurier-broker-start", START_LIMIT, () -> startHere(port, wanted, properties));
+            return Apart.call("kurier-broker-start", START_LIMIT, () -> startHere(port, wanted, properties, security));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BrokerStartException failure) {
                 throw failure;
@@ -106,25 +147,28 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static LocalBroker startHere(int port, @Nullable Path wanted, Map<String, String> properties) {
-        LoopbackSockets sockets = LoopbackSockets.bind(port);
+    private static LocalBroker startHere(
+            int port, @Nullable Path wanted, Map<String, String> properties, Security security) {
+        LoopbackSockets sockets = LoopbackSockets.bind(port, security.secured());
         DataDirectory directory = null;
         KafkaNode node = null;
         try {
             directory = DataDirectory.acquire(wanted);
-            KafkaConfig config = BrokerConfig.of(properties, sockets, directory.path());
+            Certificate certificate = security.tls() ? Certificate.in(directory.path()) : null;
+            KafkaConfig config =
+                    BrokerConfig.of(properties, security.brokerProperties(certificate), sockets, directory.path());
             directory.format(BrokerConfig.NODE_ID);
             node = new KafkaNode(config, sockets);
-            node.start();
-            LocalBroker broker = new LocalBroker(sockets, directory, node);
+            node.start(security.users());
+            LocalBroker broker = new LocalBroker(sockets, directory, node, security, certificate);
             LOG.info("Broker {} is ready, its data are in {}", broker.bootstrapServers(), broker.directory());
             return broker;
         } catch (Throwable e) {
             BrokerStartException failure = e instanceof BrokerStartException known
                     ? known
                     : new BrokerStartException(
-                            "the broker on " + LoopbackSockets.HOST + ":" + sockets.clientPort() + " did not start: "
-                                    + Objects.requireNonNullElse(e.getMessage(), e.toString()),
+                            "the broker on " + LoopbackSockets.HOST + ":" + sockets.port(LoopbackSockets.CLIENT)
+                                    + " did not start: " + Objects.requireNonNullElse(e.getMessage(), e.toString()),
                             e);
             try {
                 release(sockets, directory, node);
@@ -150,8 +194,11 @@ public final class LocalBroker implements AutoCloseable {
     /** Describes a broker before it is started. For one thread; can be used for several brokers, one after another. */
     public static final class Builder {
         private final Map<String, String> properties = new HashMap<>();
+        private final Map<String, String> users = new HashMap<>();
         private int port;
+        private boolean tls;
         private @Nullable Path directory;
+        private @Nullable String superUser;
 
         private Builder() {}
 
@@ -179,8 +226,48 @@ public final class LocalBroker implements AutoCloseable {
         }
 
         /**
+         * Lets clients connect by TLS only. The broker's certificate is made at the start by the JDK's {@code
+         * keytool}, for 127.0.0.1 and localhost and for ten years, and kept in the directory: clients that trust it
+         * go on after a restart with the same directory.
+         */
+        public Builder tls() {
+            tls = true;
+            return this;
+        }
+
+        /**
+         * Lets only those clients in that log in, by SASL/SCRAM-SHA-512, as this user or another one that is declared
+         * so. A directory that is kept keeps its users too: one that is declared again has the new password, and one
+         * that is not can still log in.
+         *
+         * @param name not empty; no spaces around it, no semicolon, no control character
+         * @param password not empty, no control character; that of a second call with the same name counts
+         * @throws IllegalArgumentException if one of them is not as it must be
+         */
+        public Builder user(String name, String password) {
+            Security.checkName(name);
+            Security.checkPassword(name, password);
+            users.put(name, password);
+            return this;
+        }
+
+        /**
+         * Lets users do only what ACLs allow them, by Kafka's {@code StandardAuthorizer}. Nothing is allowed at first,
+         * except to the super user, who may do everything and gives the others their ACLs by Kafka's {@code Admin}. An
+         * ACL counts a moment after {@code createAcls} has returned; {@code describeAcls} shows it when it does. A
+         * directory that is kept keeps its ACLs.
+         *
+         * @param newSuperUser one that is declared by {@link #user(String, String)}
+         */
+        public Builder acls(String newSuperUser) {
+            superUser = Objects.requireNonNull(newSuperUser, "newSuperUser");
+            return this;
+        }
+
+        /**
          * Sets one of Kafka's broker properties. The listener for clients is called {@code CLIENT}, that of the
-         * controller {@code CONTROLLER}. Kafka ignores names that it does not know.
+         * controller {@code CONTROLLER}, and with TLS or users there is {@code INTERNAL}, by which the broker talks to
+         * itself. Kafka ignores names that it does not know.
          *
          * @param key the property's name
          * @param value its value, as in {@code server.properties}
@@ -198,9 +285,10 @@ public final class LocalBroker implements AutoCloseable {
          * not end the wait, and is still there after it.
          *
          * @throws BrokerStartException if it cannot be started
+         * @throws IllegalStateException if {@link #acls(String)} names a super user who is not declared
          */
         public LocalBroker start() {
-            return LocalBroker.start(port, directory, properties);
+            return LocalBroker.start(port, directory, properties, new Security(tls, users, superUser));
         }
     }
 }

@@ -7,45 +7,56 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.server.ServerSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Binds the broker's two ports before Kafka starts and hands the open sockets over, so that no port can be lost between
+ * Binds the broker's ports before Kafka starts and hands the open sockets over, so that no port can be lost between
  * finding it free and using it, and a port that is taken is known before anything else has been done.
  *
- * <p>Both are bound to 127.0.0.1, whatever Kafka asks for.
+ * <p>All are bound to 127.0.0.1, whatever Kafka asks for.
  */
 final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     static final String HOST = "127.0.0.1";
     static final String CLIENT = "CLIENT";
     static final String CONTROLLER = "CONTROLLER";
+    /** Where the broker talks to itself if CLIENT asks for what it does not have itself: TLS, a login. */
+    static final String INTERNAL = "INTERNAL";
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackSockets.class);
     private static final int BACKLOG = 50;
 
     private final Map<String, ServerSocketChannel> waiting = new ConcurrentHashMap<>();
-    private final int clientPort;
-    private final int controllerPort;
+    private final Map<String, Integer> ports = new ConcurrentHashMap<>();
 
-    private LoopbackSockets(ServerSocketChannel client, ServerSocketChannel controller) {
-        clientPort = client.socket().getLocalPort();
-        controllerPort = controller.socket().getLocalPort();
-        waiting.put(CLIENT, client);
-        waiting.put(CONTROLLER, controller);
-    }
+    private LoopbackSockets() {}
 
-    /** Binds the given port for clients, or a free one for 0, and a free one for the controller. */
-    static LoopbackSockets bind(int port) {
-        ServerSocketChannel client = open(port);
+    /**
+     * Binds the given port for clients, or a free one for 0, and free ones for the controller and, if wanted, for
+     * INTERNAL.
+     */
+    static LoopbackSockets bind(int port, boolean internal) {
+        LoopbackSockets sockets = new LoopbackSockets();
         try {
-            return new LoopbackSockets(client, open(0));
+            sockets.bind(CLIENT, port);
+            sockets.bind(CONTROLLER, 0);
+            if (internal) {
+                sockets.bind(INTERNAL, 0);
+            }
+            return sockets;
         } catch (BrokerStartException e) {
-            close(client);
+            sockets.close();
             throw e;
         }
+    }
+
+    private void bind(String listener, int port) {
+        ServerSocketChannel channel = open(port);
+        waiting.put(listener, channel);
+        ports.put(listener, channel.socket().getLocalPort());
     }
 
     private static ServerSocketChannel open(int port) {
@@ -75,12 +86,12 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         }
     }
 
-    int clientPort() {
-        return clientPort;
+    boolean has(String listener) {
+        return ports.containsKey(listener);
     }
 
-    int controllerPort() {
-        return controllerPort;
+    int port(String listener) {
+        return Objects.requireNonNull(ports.get(listener), listener);
     }
 
     @Override
@@ -88,8 +99,8 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
             String listenerName, InetSocketAddress address, int backlog, int receiveBufferSize) throws IOException {
         ServerSocketChannel channel = waiting.remove(listenerName);
         if (channel == null) {
-            throw new IOException("no socket is bound for listener " + listenerName + ": this broker has only " + CLIENT
-                    + " and " + CONTROLLER + ", each once");
+            throw new IOException("no socket is bound for listener " + listenerName + ": this broker has only "
+                    + ports.keySet() + ", each once");
         }
         return channel;
     }

@@ -18,6 +18,21 @@
  * LocalBroker.builder().port(9092).directory(Path.of("kafka-data")).start();
  * }</pre>
  *
+ * <p>A broker that refuses clients, as one in production does, asks for TLS, for logins, and for ACLs. What a client
+ * needs to be let in, it tells as Kafka's own configuration keys:
+ *
+ * <pre>{@code
+ * try (LocalBroker broker = LocalBroker.builder()
+ *         .tls()
+ *         .user("admin", "admin-secret")
+ *         .user("milena", "ink")
+ *         .acls("admin")
+ *         .start()) {
+ *     Map<String, String> milena = broker.clientProperties("milena");
+ *     ...
+ * }
+ * }</pre>
+ *
  * <p>Whatever is in the way of a start is told in one line by {@link io.kurier.broker.BrokerStartException}. In tests,
  * let the extension of {@code kurier-testkit} start one broker for all of them.
  *

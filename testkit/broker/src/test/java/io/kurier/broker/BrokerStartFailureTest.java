@@ -98,6 +98,25 @@ class BrokerStartFailureTest {
     }
 
     @Test
+    void refusesAPropertyThatASecuredModeSetsItself() {
+        assertThat(failureOf(LocalBroker.builder()
+                        .user("milena", "ink")
+                        .acls("milena")
+                        .property("super.users", "User:franz")))
+                .hasMessageContaining("super.users")
+                .hasMessageContaining("leave either");
+    }
+
+    @Test
+    void leavesNothingOfASecuredBrokerThatDoesNotStart() {
+        assertThat(failureOf(LocalBroker.builder()
+                        .tls()
+                        .user("milena", "ink")
+                        .property("authorizer.class.name", "no.such.Authorizer")))
+                .hasMessageContaining("no.such.Authorizer");
+    }
+
+    @Test
     void survivesAFailureInTheMiddleOfKafkasStart() {
         // the broker half fails on this one when the controller half is already running
         assertThat(failureOf(LocalBroker.builder().property("authorizer.class.name", "no.such.Authorizer")))

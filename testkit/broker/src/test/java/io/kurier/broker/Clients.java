@@ -3,6 +3,7 @@ package io.kurier.broker;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,35 +26,74 @@ final class Clients {
 
     static void createTopic(LocalBroker broker, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(settings(broker))) {
+        createTopic(broker.clientProperties(), topic);
+    }
+
+    static void createTopic(Map<String, String> client, String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try (Admin admin = Admin.create(Map.copyOf(client))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(SECONDS, TimeUnit.SECONDS);
         }
     }
 
     static Set<String> topics(LocalBroker broker) throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(settings(broker))) {
+        return topics(broker.clientProperties());
+    }
+
+    static Set<String> topics(Map<String, String> client)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try (Admin admin = Admin.create(Map.copyOf(client))) {
             return admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
         }
     }
 
     static String clusterId(LocalBroker broker) throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(settings(broker))) {
+        return clusterId(broker.clientProperties());
+    }
+
+    static String clusterId(Map<String, String> client)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try (Admin admin = Admin.create(Map.copyOf(client))) {
             return admin.describeCluster().clusterId().get(SECONDS, TimeUnit.SECONDS);
         }
     }
 
     static void produce(LocalBroker broker, String topic, String value)
             throws ExecutionException, InterruptedException, TimeoutException {
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(settings(broker), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, value)).get(SECONDS, TimeUnit.SECONDS);
+        produce(broker.clientProperties(), topic, value);
+    }
+
+    static void produce(Map<String, String> client, String topic, String value)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try (KafkaProducer<String, String> producer = producer(client)) {
+            send(producer, topic, value);
         }
+    }
+
+    /** Idempotent, as Kafka's producers are unless they are told otherwise. */
+    static KafkaProducer<String, String> producer(Map<String, String> client) {
+        Map<String, Object> settings = new HashMap<>(client);
+        // else closing a producer that is not let in again takes two minutes
+        settings.put("request.timeout.ms", SECONDS * 500);
+        settings.put("delivery.timeout.ms", SECONDS * 1000);
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+
+    static void send(KafkaProducer<String, String> producer, String topic, String value)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        producer.send(new ProducerRecord<>(topic, value)).get(SECONDS, TimeUnit.SECONDS);
     }
 
     /** Reads with a consumer group, so that the group coordinator is part of the test. */
     static List<String> consume(LocalBroker broker, String topic, int count) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", broker.bootstrapServers(), "group.id", "readers", "auto.offset.reset", "earliest");
+        return consume(broker.clientProperties(), topic, count);
+    }
+
+    static List<String> consume(Map<String, String> client, String topic, int count) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("group.id", "readers");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("isolation.level", "read_committed");
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
@@ -64,9 +104,5 @@ final class Clients {
             }
         }
         return values;
-    }
-
-    private static Map<String, Object> settings(LocalBroker broker) {
-        return Map.of("bootstrap.servers", broker.bootstrapServers());
     }
 }
