@@ -24,7 +24,7 @@ public final class BrokerProcess {
     }
 
     /** A broker that deletes old segments soon: a flood writes some GiB a minute. */
-    static LocalBroker start() {
+    public static LocalBroker start() {
         return LocalBroker.builder()
                 .property("log.initial.task.delay.ms", "1000")
                 .property("log.retention.check.interval.ms", "1000")

@@ -18,20 +18,20 @@ import picocli.CommandLine.Parameters;
 /** A flood of records by all candidates in turns, in this JVM, against a broker in another. */
 @Command(name = "benchmarks/run facade", sortOptions = false)
 public final class FacadeBenchmark implements Callable<Integer> {
-    private static final int MOST_RECORDS = 500_000;
+    private static final int MOST_RECORDS = 1_000_000;
     private static final int MOST_BYTES = 200_000_000;
     private static final int SMOKE_RECORDS = 2_000;
 
-    private final PrintStream out = System.out;
+    private final PrintStream out;
 
-    @Parameters(hidden = true, description = "The address of the broker.")
+    @Parameters(index = "0", hidden = true)
     private String bootstrap = "";
 
     @Option(names = "--rounds", paramLabel = "N", description = "Measured rounds a size (${DEFAULT-VALUE}).")
     private int rounds = 15;
 
     @Option(names = "--warm-up", paramLabel = "N", description = "Rounds before those (${DEFAULT-VALUE}).")
-    private int warmUp = 4;
+    private int warmUp = 8;
 
     @Option(names = "--size", paramLabel = "BYTES", description = "A size of values; can be repeated (100, 1000).")
     private List<Integer> sizes = List.of(100, 1_000);
@@ -42,9 +42,16 @@ public final class FacadeBenchmark implements Callable<Integer> {
     @Option(names = "--smoke", description = "Shows that it runs, with a round of few records.")
     private boolean smoke;
 
+    @Option(names = "--turns", description = "Prints every turn's rate too.")
+    private boolean everyTurn;
+
+    FacadeBenchmark(PrintStream out) {
+        this.out = out;
+    }
+
     /** Runs it. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new FacadeBenchmark()).execute(args));
+        System.exit(new CommandLine(new FacadeBenchmark(System.out)).execute(args));
     }
 
     @Override
@@ -64,8 +71,12 @@ public final class FacadeBenchmark implements Callable<Integer> {
                 int records = smoke ? SMOKE_RECORDS : Math.min(MOST_RECORDS, MOST_BYTES / size);
                 Map<Candidate.Label, List<Rounds.Turn>> results =
                         turns.run(Values.ofSize(size), records, warmUp, rounds);
-                new Report(out)
-                        .print(size, records, all.stream().map(Candidate::label).toList(), results);
+                Report report =
+                        new Report(out, all.stream().map(Candidate::label).toList());
+                report.print(size, records, results);
+                if (everyTurn) {
+                    report.printTurns(results);
+                }
             }
         }
         return 0;

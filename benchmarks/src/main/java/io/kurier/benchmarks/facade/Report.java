@@ -10,13 +10,20 @@ import java.util.Map;
 /** Prints medians, and ratios to the baseline that does the same work. */
 final class Report {
     private final PrintStream out;
+    private final List<Candidate.Label> order;
 
-    Report(PrintStream out) {
+    /**
+     * A report.
+     *
+     * @param order the rows; the first without and the first with a dependent are the baselines
+     */
+    Report(PrintStream out, List<Candidate.Label> order) {
         this.out = out;
+        this.order = order;
     }
 
-    /** Prints one size's rounds; the first candidate without and the first with a dependent are the baselines. */
-    void print(int size, int records, List<Candidate.Label> order, Map<Candidate.Label, List<Rounds.Turn>> turns) {
+    /** Prints one size's rounds. */
+    void print(int size, int records, Map<Candidate.Label, List<Rounds.Turn>> turns) {
         out.printf(
                 Locale.ROOT,
                 "%n%-32s %12s %17s %10s %9s %10s %10s%n",
@@ -37,13 +44,22 @@ final class Report {
         }
     }
 
+    /** Prints what the medians are made of: every rate, in the order of the rounds. */
+    void printTurns(Map<Candidate.Label, List<Rounds.Turn>> turns) {
+        for (Candidate.Label row : order) {
+            StringBuilder line = new StringBuilder(name(row)).append(':');
+            rates(turnsOf(row, turns)).forEach(rate -> line.append(String.format(Locale.ROOT, " %,.0f", rate)));
+            out.println(line);
+        }
+    }
+
     private void print(Candidate.Label label, List<Rounds.Turn> turns, List<Rounds.Turn> baseline) {
         Statistics.Ratio ratio = Statistics.ratio(rates(turns), rates(baseline));
         double bytes = Statistics.median(bytes(turns));
         out.printf(
                 Locale.ROOT,
                 "%-32s %,12.0f %17.3f %10.3f %9.3f %10.0f %10.0f%n",
-                label.client() + (label.dependent() ? ", one dependent" : ""),
+                name(label),
                 Statistics.median(rates(turns)),
                 ratio.ofMedians(),
                 ratio.smallest(),
@@ -58,6 +74,10 @@ final class Report {
             throw new IllegalArgumentException(label + " has not run");
         }
         return found;
+    }
+
+    private static String name(Candidate.Label label) {
+        return label.client() + (label.dependent() ? ", one dependent" : "");
     }
 
     private static List<Double> rates(List<Rounds.Turn> turns) {

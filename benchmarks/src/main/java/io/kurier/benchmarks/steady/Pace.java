@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.steady;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+
+/**
+ * An open loop: each record is due at a moment that is known before the run, and a sender that is late sends at once but
+ * leaves the moment where it was. So a client that stalls pays for every record that was due meanwhile, instead of
+ * leaving it out (coordinated omission).
+ *
+ * @param perSecond records a second
+ * @param records how many
+ */
+record Pace(int perSecond, int records) {
+
+    /** Calls the sender with the {@link System#nanoTime()} at which each record was due, not before it. */
+    void run(LongConsumer sender) {
+        long start = System.nanoTime();
+        for (int i = 0; i < records; i++) {
+            long due = start + due(i);
+            long ahead;
+            while ((ahead = due - System.nanoTime()) > 0) {
+                LockSupport.parkNanos(ahead);
+            }
+            sender.accept(due);
+        }
+    }
+
+    /** When a record is due, in nanoseconds after the start. */
+    long due(int record) {
+        return record * TimeUnit.SECONDS.toNanos(1) / perSecond;
+    }
+}

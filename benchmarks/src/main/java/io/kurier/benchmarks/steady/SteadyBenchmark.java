@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.steady;
+
+import io.kurier.benchmarks.Machine;
+import io.kurier.benchmarks.ProducerSettings;
+import io.kurier.benchmarks.Topics;
+import io.kurier.benchmarks.Values;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The time from the moment a record is due to its acknowledgment, at a steady rate, by all clients in turns. */
+@Command(name = "benchmarks/run steady", sortOptions = false)
+public final class SteadyBenchmark implements Callable<Integer> {
+    private final PrintStream out;
+
+    @Parameters(index = "0", hidden = true)
+    private String bootstrap = "";
+
+    @Option(names = "--rate", paramLabel = "N", description = "Records a second (${DEFAULT-VALUE}).")
+    private int rate = 5_000;
+
+    @Option(names = "--size", paramLabel = "BYTES", description = "The size of values (${DEFAULT-VALUE}).")
+    private int size = 1_000;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long a turn takes (${DEFAULT-VALUE}).")
+    private int seconds = 8;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Measured turns of each (${DEFAULT-VALUE}).")
+    private int rounds = 9;
+
+    @Option(names = "--warm-up", paramLabel = "N", description = "Turns of each before those (${DEFAULT-VALUE}).")
+    private int warmUp = 2;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Repeats the orders of an earlier run.")
+    private long seed = System.nanoTime() % 1_000_000;
+
+    @Option(names = "--smoke", description = "Shows that it runs, with one turn of one second.")
+    private boolean smoke;
+
+    SteadyBenchmark(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new SteadyBenchmark(System.out)).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        if (smoke) {
+            seconds = 1;
+            rounds = 1;
+            warmUp = 0;
+        }
+        out.println(Machine.inWords());
+        out.println(ProducerSettings.inWords());
+        out.printf(
+                "%d records/s of %d B, %d s a turn, %d rounds after %d of warm-up, orders of --seed %d%n",
+                rate, size, seconds, rounds, warmUp, seed);
+        try (Topics topics = new Topics(bootstrap)) {
+            List<Client> clients = Clients.start(bootstrap, topics);
+            try {
+                Map<String, List<Turn>> turns = run(clients, topics);
+                new SteadyReport(out, clients.stream().map(Client::name).toList()).print(turns);
+            } finally {
+                clients.forEach(Client::close);
+            }
+        }
+        return 0;
+    }
+
+    private Map<String, List<Turn>> run(List<Client> clients, Topics topics) {
+        byte[][] values = Values.ofSize(size);
+        Pace pace = new Pace(rate, rate * seconds);
+        Random random = new Random(seed);
+        Map<String, List<Turn>> turns = new HashMap<>();
+        List<Client> order = new ArrayList<>(clients);
+        for (int round = 0; round < warmUp + rounds; round++) {
+            Collections.shuffle(order, random);
+            for (Client client : order) {
+                Turn turn = Turn.of(client, values, pace, topics);
+                if (round >= warmUp) {
+                    turns.computeIfAbsent(client.name(), name -> new ArrayList<>())
+                            .add(turn);
+                }
+            }
+        }
+        return turns;
+    }
+}

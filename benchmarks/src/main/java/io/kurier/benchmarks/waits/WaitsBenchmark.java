@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.waits;
+
+import io.kurier.benchmarks.Machine;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How long {@code tryPublish} takes where Kafka can take nothing; exits 1 if a call waited, threw or was not refused. */
+@Command(name = "benchmarks/run waits", sortOptions = false)
+public final class WaitsBenchmark implements Callable<Integer> {
+    private static final int VIRTUAL_THREADS = 16;
+
+    private final PrintStream out;
+
+    @Option(names = "--calls", paramLabel = "N", description = "Calls in each situation (${DEFAULT-VALUE}).")
+    private int calls = 10_000;
+
+    WaitsBenchmark(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new WaitsBenchmark(System.out)).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        out.println(Machine.inWords());
+        out.printf(
+                Locale.ROOT,
+                "%n%-34s %-19s %10s %10s %10s %10s %10s%n",
+                String.format(Locale.ROOT, "tryPublish, %,d calls each", calls),
+                "by",
+                "p50 us",
+                "p99 us",
+                "max us",
+                "REJECTED",
+                "threw");
+        boolean well = true;
+        try (Situation situation = Situation.closedPort()) {
+            well &= measure(situation);
+        }
+        try (Situation situation = Situation.coldMetadata()) {
+            well &= measure(situation);
+        }
+        try (Situation situation = Situation.fullBuffer()) {
+            well &= measure(situation);
+        }
+        out.println(
+                well
+                        ? "every p99 is below " + Calls.LIMIT.toMillis() + " ms, and all calls were refused"
+                        : "FAILED: a p99 of " + Calls.LIMIT.toMillis() + " ms or more, or a call that was not refused");
+        return well ? 0 : 1;
+    }
+
+    private boolean measure(Situation situation) throws Exception {
+        boolean well = print(situation, "one thread", Calls.here(situation.publisher(), calls));
+        Optional<ExecutorService> virtual = virtualThreads();
+        if (virtual.isPresent()) {
+            try {
+                Calls concurrent = Calls.by(virtual.get(), VIRTUAL_THREADS, situation.publisher(), calls);
+                well &= print(situation, VIRTUAL_THREADS + " virtual threads", concurrent);
+            } finally {
+                virtual.get().shutdown();
+            }
+        }
+        return well;
+    }
+
+    private boolean print(Situation situation, String by, Calls results) {
+        out.printf(
+                Locale.ROOT,
+                "%-34s %-19s %,10.1f %,10.1f %,10.1f %,10d %,10d%n",
+                situation.name(),
+                by,
+                results.micros(0.5),
+                results.micros(0.99),
+                results.micros(1),
+                results.rejected(),
+                results.threw());
+        return results.areWell();
+    }
+
+    /** JDK 21's virtual threads, or nothing on an older one. */
+    private static Optional<ExecutorService> virtualThreads() throws IllegalAccessException, InvocationTargetException {
+        try {
+            return Optional.of((ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
+        } catch (NoSuchMethodException e) {
+            return Optional.empty();
+        }
+    }
+}

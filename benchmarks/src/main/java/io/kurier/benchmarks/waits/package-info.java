@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * {@code benchmarks/run waits}: whether {@code tryPublish} returns at once where Kafka can take nothing.
+ *
+ * <p>A {@link io.kurier.benchmarks.waits.Situation} is a publisher in trouble, {@link io.kurier.benchmarks.waits.Calls}
+ * measures calls to it.
+ */
+@NullMarked
+package io.kurier.benchmarks.waits;
+
+import org.jspecify.annotations.NullMarked;
