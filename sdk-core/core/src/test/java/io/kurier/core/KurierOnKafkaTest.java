@@ -17,9 +17,6 @@ import io.kurier.Stage;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.broker.LocalBroker;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,20 +89,6 @@ class KurierOnKafkaTest {
         assertThat(readAll(1))
                 .extracting(ConsumerRecord::value)
                 .isEqualTo(IntStream.range(0, count).mapToObj(i -> "value " + i).toList());
-    }
-
-    @Test
-    void floodsFreshTopicsWithoutAStall() {
-        for (int round = 0; round < 10; round++) {
-            Topic<String, String> fresh = Topic.of(name + "-" + round, String.class, String.class);
-            try (Publisher publisher = Kurier.start(config(fresh.alias(), Map.of("topics.%s.partitions", "6")))) {
-                List<CompletableFuture<Receipt>> all = IntStream.range(0, 2_000)
-                        .mapToObj(i -> publisher.publish(fresh, "k" + i, "v"))
-                        .toList();
-                assertThat(publisher.close(Duration.ofSeconds(30))).isEqualTo(new CloseReport(2_000, 2_000, 0, 0, 0));
-                assertThat(all).allMatch(CompletableFuture::isDone);
-            }
-        }
     }
 
     @Test
@@ -210,49 +193,6 @@ class KurierOnKafkaTest {
     }
 
     @Test
-    void createsWhatIsDeclaredAndVerifiesItFromThenOn() {
-        Map<String, String> declared = Map.of(
-                "topics.%s.partitions", "4",
-                "topics.%s.replication.factor", "1",
-                "topics.%s.config.retention.ms", "123456");
-        start(declared).close();
-
-        Map<String, String> same = config(name, declared);
-        same.put("topics.management", "verify");
-        Kurier.start(same).close();
-
-        Map<String, String> other = config(
-                name,
-                Map.of(
-                        "topics.%s.partitions", "5",
-                        "topics.%s.replication.factor", "3",
-                        "topics.%s.config.retention.ms", "1",
-                        "topics.%s.config.retention.mss", "1"));
-        StartException differs = catchThrowableOfType(StartException.class, () -> Kurier.start(other));
-        assertThat(differs.problems())
-                .containsExactlyInAnyOrder(
-                        "topics." + name + ".partitions: declared 5, and the topic " + name
-                                + " has 4; change the declaration or the topic",
-                        "topics." + name + ".replication.factor: declared 3, and the topic " + name
-                                + " has 1; change the declaration or the topic",
-                        "topics." + name + ".config.retention.ms: declared 1, and the topic " + name
-                                + " has 123456; change the declaration or the topic",
-                        "topics." + name + ".config.retention.mss: declared 1, and the topic " + name
-                                + " has no such config; change the declaration or the topic");
-    }
-
-    @Test
-    void doesNotStartWhereADeclaredTopicIsMissing() {
-        Map<String, String> config = config(name, Map.of());
-        config.remove("topics.management");
-
-        assertThatThrownBy(() -> Kurier.start(config))
-                .isInstanceOf(StartException.class)
-                .hasMessage("topics." + name + ": the topic " + name + " does not exist at " + BROKER.bootstrapServers()
-                        + "; create it, or set topics.management=create");
-    }
-
-    @Test
     void asksNothingOfTheClusterWhereManagementIsOff() {
         start(Map.of("topics.%s.partitions", "2")).close();
         Map<String, String> config =
@@ -263,30 +203,6 @@ class KurierOnKafkaTest {
             assertThat(publisher.publish(topic, null, "1").join().partition()).isEqualTo(1);
             assertThat(failure(publisher.publish(topic, null, "2"))).hasMessageContaining("has 2");
         }
-    }
-
-    @Test
-    void saysThatNoBrokerAnswers() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Map<String, String> config = config(name, Map.of());
-        config.put("bootstrap.servers", "127.0.0.1:" + port);
-
-        assertThatThrownBy(() -> Kurier.start(config))
-                .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("no broker answered at 127.0.0.1:" + port + " within 6 s");
-    }
-
-    @Test
-    void saysThatAnAddressCannotBeResolved() {
-        Map<String, String> config = config(name, Map.of());
-        config.put("bootstrap.servers", "host.invalid:9092");
-
-        assertThatThrownBy(() -> Kurier.start(config))
-                .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("bootstrap.servers (code): cannot connect: ");
     }
 
     private Publisher start(Map<String, String> more) {

@@ -51,6 +51,7 @@ public final class ConfigReader {
                 problems.add(setting, "set twice, first in " + earlier.source() + ". Keep one of them.");
             }
         }
+        Map<String, Setting> all = Map.copyOf(unclaimed);
         Setting bootstrap = claim(BOOTSTRAP);
         if (bootstrap == null || bootstrap.value().isBlank()) {
             problems.add(BOOTSTRAP, "missing. Set it to the address of a broker, such as 127.0.0.1:9092.");
@@ -64,7 +65,7 @@ public final class ConfigReader {
         List<TopicConfig> topics = topics(claim(TOPICS), codeAliases);
         reportLeftOver(topics);
         return new PublisherConfig(
-                bootstrap, values(connection), producer, maxWait, management, topics, serializerDefaults);
+                bootstrap, values(connection), producer, maxWait, management, topics, serializerDefaults, all);
     }
 
     private List<Setting> connection(Setting bootstrap) {
@@ -136,6 +137,7 @@ public final class ConfigReader {
         String prefix = "topics." + alias + ".";
         Setting name = claim(prefix + "name");
         Setting partitions = claim(prefix + "partitions");
+        boolean increase = increase(claim(prefix + "partitions.increase"), partitions);
         Setting replication = claim(prefix + "replication.factor");
         Map<String, String> configs = new LinkedHashMap<>();
         String configPrefix = prefix + "config.";
@@ -152,6 +154,7 @@ public final class ConfigReader {
                     List.of(
                             "name",
                             "partitions",
+                            "partitions.increase",
                             "replication.factor",
                             "key.serializer",
                             "value.serializer",
@@ -162,12 +165,27 @@ public final class ConfigReader {
                 alias,
                 name == null ? alias : name.value(),
                 partitions == null ? null : (int) number(partitions, 1, Integer.MAX_VALUE, 1),
+                increase,
                 replication == null ? null : (short) number(replication, 1, Short.MAX_VALUE, 1),
                 configs,
                 key,
                 value,
                 partitioner,
                 (int) number(maxBytes, 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
+    }
+
+    private boolean increase(@Nullable Setting setting, @Nullable Setting partitions) {
+        if (setting == null) {
+            return false;
+        }
+        boolean increase = setting.value().equals("true");
+        if (!increase && !setting.value().equals("false")) {
+            problems.add(setting, "\"" + setting.value() + "\" is neither true nor false.");
+        } else if (partitions == null) {
+            String declared = setting.key().substring(0, setting.key().lastIndexOf('.'));
+            problems.add(setting, "set, but " + declared + " is not. Say there how many there are to be.");
+        }
+        return increase;
     }
 
     private PluginChoice keySerializer(String key) {

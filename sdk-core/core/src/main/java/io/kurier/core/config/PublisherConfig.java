@@ -15,6 +15,7 @@ import java.util.Map;
  * @param management what the start does about topics
  * @param topics the declared topics, in their order
  * @param serializerDefaults keys of serializers for all topics, {@code serializer.<name>.<key>}
+ * @param settings all settings by their full keys, for what is found wrong after the configuration was read
  */
 public record PublisherConfig(
         Setting bootstrap,
@@ -23,7 +24,8 @@ public record PublisherConfig(
         Duration maxWait,
         TopicManagement management,
         List<TopicConfig> topics,
-        List<Setting> serializerDefaults) {
+        List<Setting> serializerDefaults,
+        Map<String, Setting> settings) {
 
     /** Leaves the values out: some are secrets. */
     @Override

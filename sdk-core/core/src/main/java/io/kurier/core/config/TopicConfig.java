@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param alias the name in code and in keys
  * @param name the physical name
  * @param partitions the declared number of partitions, or null if any will do
+ * @param partitionsIncrease whether a topic with fewer partitions than declared gets more
  * @param replicationFactor the declared replication factor, or null if any will do
  * @param configs the declared topic configs
  * @param keySerializer the plugin for keys
@@ -21,6 +22,7 @@ public record TopicConfig(
         String alias,
         String name,
         @Nullable Integer partitions,
+        boolean partitionsIncrease,
         @Nullable Short replicationFactor,
         Map<String, String> configs,
         PluginChoice keySerializer,

@@ -138,6 +138,14 @@ public final class KurierBinder {
             return set("partitions", Integer.toString(partitions));
         }
 
+        /**
+         * Whether a start with {@code topics.management=create} raises the partitions of a topic that has fewer than
+         * declared. Keys then move to other partitions.
+         */
+        public TopicBinder partitionsIncrease(boolean increase) {
+            return set("partitions.increase", Boolean.toString(increase));
+        }
+
         /** The declared replication factor. */
         public TopicBinder replicationFactor(int replicas) {
             return set("replication.factor", Integer.toString(replicas));

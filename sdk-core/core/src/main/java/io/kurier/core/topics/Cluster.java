@@ -3,20 +3,30 @@ package io.kurier.core.topics;
 
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.config.TopicConfig;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreatePartitionsOptions;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -24,16 +34,42 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the start asks of the cluster, with time limits and with words for what can go wrong. */
+/**
+ * What the start asks of the cluster, with time limits. Each method is one round trip whatever the number of topics.
+ * What the cluster refuses for one topic is an answer; that it does not answer is a {@link StartException}.
+ */
 final class Cluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
     /** How long a broker may take to answer at all. */
     private static final Duration ANSWER = Duration.ofSeconds(6);
 
     private static final Duration CALL = Duration.ofSeconds(60);
+
+    /**
+     * How long partitions are asked for their ends before the topics are looked at again: the admin client itself asks
+     * on and on for a topic that is not there.
+     */
+    private static final Duration ENDS = Duration.ofSeconds(5);
+
+    /** How long a start waits for what it would only warn of. */
+    private static final Duration COURTESY = Duration.ofSeconds(2);
+
+    /** Whoever waits for the end of the admin client's thread waits for an error's words. */
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+
+    private static final String AUTO_CREATE = "auto.create.topics.enable";
 
     private final PublisherConfig config;
     private final Admin admin;
@@ -44,30 +80,37 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Connects.
+     * Makes the client, which connects when something is asked.
      *
-     * @throws StartException if no broker answers within six seconds
+     * @throws StartException if Kafka refuses the configuration
      */
-    static Cluster connect(PublisherConfig config) {
+    static Cluster of(PublisherConfig config) {
         Map<String, Object> keys = new HashMap<>(config.connection());
         keys.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
         keys.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
-        Cluster cluster;
         try {
-            cluster = new Cluster(config, Admin.create(keys));
+            return new Cluster(config, Admin.create(keys));
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new StartException(config.bootstrap() + ": cannot connect: " + cause.getMessage(), e);
         }
+    }
+
+    /**
+     * The id of any broker of the cluster.
+     *
+     * @throws StartException if none answers within six seconds
+     */
+    String anyBroker() {
         try {
-            cluster.await(
-                    cluster.admin
-                            .describeCluster(new DescribeClusterOptions().timeoutMs((int) ANSWER.toMillis()))
-                            .clusterId(),
-                    "describe the cluster");
-            return cluster;
+            return await(
+                            admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) ANSWER.toMillis()))
+                                    .nodes(),
+                            "describe the cluster")
+                    .iterator()
+                    .next()
+                    .idString();
         } catch (StartException e) {
-            cluster.close();
             throw e.getCause() instanceof TimeoutException
                     ? new StartException(
                             "no broker answered at " + config.bootstrap().value() + " within " + ANSWER.toSeconds()
@@ -78,90 +121,176 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** The descriptions of those topics that exist. */
-    Map<String, TopicDescription> describe(Collection<String> topics) {
-        Map<String, TopicDescription> found = new TreeMap<>();
-        admin.describeTopics(topics).topicNameValues().forEach((name, future) -> {
-            try {
-                found.put(name, await(future, "describe the topic " + name));
-            } catch (StartException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw e;
+    /** Begins to ask a broker whether it creates topics that a client names, while other questions are asked. */
+    KafkaFuture<Boolean> createsTopicsByItself(String broker) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker);
+        DescribeConfigsOptions options = new DescribeConfigsOptions().timeoutMs((int) COURTESY.toMillis());
+        return admin.describeConfigs(List.of(resource), options)
+                .all()
+                .thenApply(configs -> configs.values().stream().anyMatch(Cluster::autoCreates));
+    }
+
+    private static boolean autoCreates(Config broker) {
+        ConfigEntry entry = broker.get(AUTO_CREATE);
+        return entry != null && Boolean.parseBoolean(entry.value());
+    }
+
+    /** Looks at topics, and at the configs of those that declare some. */
+    Look look(Collection<TopicConfig> topics) {
+        Set<String> withConfigs = topics.stream()
+                .filter(topic -> !topic.configs().isEmpty())
+                .map(TopicConfig::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<ConfigResource, KafkaFuture<Config>> configFutures = admin.describeConfigs(withConfigs.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .values();
+        Map<String, KafkaFuture<TopicDescription>> topicFutures = admin.describeTopics(
+                        topics.stream().map(TopicConfig::name).toList())
+                .topicNameValues();
+        Look look = new Look(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        topicFutures.forEach((name, future) -> answer(future, Request.DESCRIBE, name, look.refusals())
+                .ifPresent(description -> look.topics().put(name, description)));
+        configFutures.forEach((resource, future) -> {
+            String name = resource.name();
+            if (look.topics().containsKey(name)) {
+                answer(future, Request.READ_CONFIGS, name, look.refusals())
+                        .ifPresent(entries -> look.configs().put(name, byName(entries)));
+                if (!look.configs().containsKey(name) && !look.refusals().containsKey(name)) {
+                    look.topics().remove(name); // another broker has answered, which does not know the topic
                 }
             }
         });
-        return found;
+        return look;
     }
 
-    /** The configs of topics that exist, by topic and key. */
-    Map<String, Map<String, String>> configs(Collection<String> topics) {
-        List<ConfigResource> resources = topics.stream()
-                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+    private static Map<String, ConfigEntry> byName(Config entries) {
+        return entries.entries().stream()
+                .collect(Collectors.toMap(ConfigEntry::name, entry -> entry, (one, other) -> one, TreeMap::new));
+    }
+
+    /**
+     * Creates topics; one that somebody else has created meanwhile is fine.
+     *
+     * @param validateOnly whether to change nothing and only hear what the cluster would refuse
+     * @return what was refused, by name
+     */
+    Map<String, Refusal> create(Collection<TopicConfig> topics, boolean validateOnly) {
+        Map<String, Refusal> refusals = new TreeMap<>();
+        List<NewTopic> created = topics.stream()
+                .map(topic -> new NewTopic(
+                                topic.name(),
+                                Optional.ofNullable(topic.partitions()),
+                                Optional.ofNullable(topic.replicationFactor()))
+                        .configs(topic.configs()))
                 .toList();
-        Map<ConfigResource, Config> answers =
-                await(admin.describeConfigs(resources).all(), "read the configs of the topics " + topics);
-        Map<String, Map<String, String>> byTopic = new TreeMap<>();
-        answers.forEach((resource, entries) -> {
-            Map<String, String> values = new LinkedHashMap<>();
-            for (ConfigEntry entry : entries.entries()) {
-                values.put(entry.name(), String.valueOf(entry.value()));
-            }
-            byTopic.put(resource.name(), values);
-        });
-        return byTopic;
+        admin.createTopics(created, new CreateTopicsOptions().validateOnly(validateOnly))
+                .values()
+                .forEach((name, future) -> answer(future, Request.CREATE, name, refusals));
+        return refusals;
     }
 
-    /** Creates topics; one that somebody else has created meanwhile is fine. */
-    void create(Collection<NewTopic> topics) {
-        admin.createTopics(topics).values().forEach((name, future) -> {
-            try {
-                await(future, "create the topic " + name);
-            } catch (StartException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw e;
-                }
+    /** Raises the partitions of topics to what is declared; see {@link #create}. */
+    Map<String, Refusal> increase(Collection<TopicConfig> topics, boolean validateOnly) {
+        Map<String, Refusal> refusals = new TreeMap<>();
+        Map<String, NewPartitions> raised = new TreeMap<>();
+        for (TopicConfig topic : topics) {
+            if (topic.partitions() != null) {
+                raised.put(topic.name(), NewPartitions.increaseTo(topic.partitions()));
             }
-        });
+        }
+        admin.createPartitions(raised, new CreatePartitionsOptions().validateOnly(validateOnly))
+                .values()
+                .forEach((name, future) -> answer(future, Request.INCREASE, name, refusals));
+        return refusals;
     }
 
-    /** Whether every partition of the topics has a leader that answers. */
-    boolean answers(Map<String, Integer> partitions) {
+    /** Those partitions that have no leader which answers yet, such as {@code orders-3}. */
+    List<String> silent(Map<String, Integer> partitions) {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         partitions.forEach((topic, count) -> {
             for (int partition = 0; partition < count; partition++) {
                 all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         });
+        ListOffsetsResult ends = admin.listOffsets(all, new ListOffsetsOptions().timeoutMs((int) ENDS.toMillis()));
+        return all.keySet().stream()
+                .filter(partition -> !answers(ends, partition))
+                .map(TopicPartition::toString)
+                .sorted()
+                .toList();
+    }
+
+    private boolean answers(ListOffsetsResult ends, TopicPartition partition) {
         try {
-            await(admin.listOffsets(all).all(), "read the end of the topics " + partitions.keySet());
+            await(ends.partitionResult(partition), "tell the end of " + partition);
             return true;
         } catch (StartException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException || e.getCause() instanceof TimeoutException) {
                 return false;
             }
             throw e;
         }
     }
 
+    /** The answer for a topic, or none if it was refused or somebody else was quicker. */
+    private <T> Optional<T> answer(
+            KafkaFuture<T> future, Request request, String topic, Map<String, Refusal> refusals) {
+        try {
+            return Optional.ofNullable(await(future, RefusalWords.verb(request) + topic));
+        } catch (StartException e) {
+            Throwable cause = e.getCause();
+            if (isOvertaken(request, cause)) {
+                return Optional.empty();
+            }
+            // What can be tried again has been, until its time was over; a failed log-in is no topic's own error.
+            if (!(cause instanceof ApiException)
+                    || cause instanceof RetriableException
+                    || cause instanceof AuthenticationException) {
+                throw e;
+            }
+            refusals.put(topic, new Refusal(request, cause));
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the topic is gone, there already, or large enough already; the next look shows which. */
+    private static boolean isOvertaken(Request request, @Nullable Throwable cause) {
+        return cause instanceof UnknownTopicOrPartitionException
+                || cause instanceof TopicExistsException
+                || (request == Request.INCREASE && cause instanceof InvalidPartitionsException);
+    }
+
+    /** What was asked for, or empty if it was not answered in time or refused; only an interrupt is an error. */
+    <T> Optional<T> courtesy(KafkaFuture<T> future) {
+        try {
+            return Optional.of(await(future, "answer"));
+        } catch (StartException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw e;
+            }
+            LOG.debug("Not known whether the brokers create topics by themselves: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private <T> T await(KafkaFuture<T> future, String what) {
+        String cluster = "the cluster at " + config.bootstrap().value();
         try {
             return future.get(CALL.toSeconds() + 5, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException(
-                    "the cluster at " + config.bootstrap().value() + " did not " + what + ": " + cause.getMessage(),
-                    cause);
+            throw new StartException(cluster + " did not " + what + ": " + cause.getMessage(), cause);
         } catch (java.util.concurrent.TimeoutException e) {
-            throw new StartException(
-                    "the cluster at " + config.bootstrap().value() + " did not " + what + " in time", e);
+            throw new StartException(cluster + " did not " + what + " in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartException("interrupted while waiting for the cluster to " + what, e);
+            throw new StartException("interrupted while waiting for " + cluster + " to " + what, e);
         }
     }
 
     @Override
     public void close() {
-        admin.close(Duration.ofSeconds(5));
+        admin.close(CLOSE);
     }
 }

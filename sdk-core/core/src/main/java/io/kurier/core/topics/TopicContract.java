@@ -6,23 +6,25 @@ import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
 import io.kurier.core.config.TopicManagement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the cluster's topics and their declarations together, or ends the start with what differs. */
 public final class TopicContract {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicContract.class);
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final PublisherConfig config;
     private final Cluster cluster;
+    private final long deadline = System.nanoTime() + READY.toNanos();
 
     private TopicContract(PublisherConfig config, Cluster cluster) {
         this.config = config;
@@ -30,124 +32,111 @@ public final class TopicContract {
     }
 
     /**
-     * Verifies or creates the declared topics and awaits that they can be written.
+     * Verifies or creates the declared topics and awaits that they can be written. It takes the same number of round
+     * trips for one topic as for many. If something differs that it must not change, or the cluster would refuse a
+     * change, it changes nothing.
      *
      * @return how many partitions each topic has; empty with {@code topics.management=off}, which asks nothing
-     * @throws StartException if no broker answers, or a topic is missing or differs
+     * @throws StartException if no broker answers, or topics are missing, differ or are refused: all of them in one
+     *     error; or if the thread is interrupted, which it is then still
      */
     public static Map<String, Integer> establish(PublisherConfig config) {
         if (config.management() == TopicManagement.OFF) {
             return Map.of();
         }
-        try (Cluster cluster = Cluster.connect(config)) {
+        try (Cluster cluster = Cluster.of(config)) {
             return new TopicContract(config, cluster).establish();
         }
     }
 
     private Map<String, Integer> establish() {
-        List<String> names = config.topics().stream().map(TopicConfig::name).toList();
-        if (names.isEmpty()) {
+        String broker = cluster.anyBroker();
+        if (config.topics().isEmpty()) {
             return Map.of();
         }
-        Map<String, TopicDescription> found = cluster.describe(names);
-        List<TopicConfig> missing = config.topics().stream()
-                .filter(topic -> !found.containsKey(topic.name()))
-                .toList();
-        if (config.management() == TopicManagement.CREATE && !missing.isEmpty()) {
-            cluster.create(missing.stream().map(TopicContract::newTopic).toList());
-            found.putAll(awaitDescribed(missing.stream().map(TopicConfig::name).toList()));
+        KafkaFuture<Boolean> createsTopicsByItself = cluster.createsTopicsByItself(broker);
+        Map<String, Integer> partitions = awaitReady();
+        if (cluster.courtesy(createsTopicsByItself).orElse(false)) {
+            LOG.warn(
+                    "The brokers at {} create topics by themselves (auto.create.topics.enable=true): a declared topic that"
+                            + " is deleted while this publisher runs comes back with the brokers' defaults, whatever is"
+                            + " declared",
+                    config.bootstrap().value());
         }
-        List<String> differences = differences(found);
-        if (!differences.isEmpty()) {
-            throw new StartException(differences, null);
-        }
-        Map<String, Integer> partitions = new TreeMap<>();
-        found.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
-        awaitReady(partitions);
         return partitions;
     }
 
-    private static NewTopic newTopic(TopicConfig topic) {
-        return new NewTopic(
-                        topic.name(),
-                        Optional.ofNullable(topic.partitions()),
-                        Optional.ofNullable(topic.replicationFactor()))
-                .configs(topic.configs());
-    }
-
-    private List<String> differences(Map<String, TopicDescription> found) {
-        List<String> differences = new ArrayList<>();
-        List<String> withConfigs = config.topics().stream()
-                .filter(topic -> !topic.configs().isEmpty() && found.containsKey(topic.name()))
-                .map(TopicConfig::name)
-                .toList();
-        Map<String, Map<String, String>> configs = withConfigs.isEmpty() ? Map.of() : cluster.configs(withConfigs);
-        for (TopicConfig topic : config.topics()) {
-            TopicDescription actual = found.get(topic.name());
-            if (actual == null) {
-                differences.add("topics." + topic.alias() + ": the topic " + topic.name() + " does not exist at "
-                        + config.bootstrap().value() + "; create it, or set topics.management=create");
-                continue;
-            }
-            String prefix = "topics." + topic.alias() + ".";
-            int partitions = actual.partitions().size();
-            int replicas = actual.partitions().get(0).replicas().size();
-            if (topic.partitions() != null && topic.partitions() != partitions) {
-                differences.add(differs(prefix + "partitions", topic.name(), topic.partitions(), partitions));
-            }
-            if (topic.replicationFactor() != null && topic.replicationFactor() != replicas) {
-                differences.add(
-                        differs(prefix + "replication.factor", topic.name(), topic.replicationFactor(), replicas));
-            }
-            topic.configs().forEach((key, declared) -> {
-                String value = configs.getOrDefault(topic.name(), Map.of()).get(key);
-                if (!declared.equals(value)) {
-                    differences.add(differs(
-                            prefix + "config." + key,
-                            topic.name(),
-                            declared,
-                            value == null ? "no such config" : value));
-                }
-            });
-        }
-        return differences;
-    }
-
-    private static String differs(String key, String topic, Object declared, Object actual) {
-        return key + ": declared " + declared + ", and the topic " + topic + " has " + actual
-                + "; change the declaration or the topic";
-    }
-
-    /** A topic that was just created is not known to every broker at once. */
-    private Map<String, TopicDescription> awaitDescribed(Collection<String> names) {
-        long deadline = System.nanoTime() + READY.toNanos();
+    /**
+     * The gate against KAFKA-15591: no record is sent before every partition answers. A topic that is deleted meanwhile
+     * is seen at the next look.
+     */
+    private Map<String, Integer> awaitReady() {
         while (true) {
-            Map<String, TopicDescription> found = cluster.describe(names);
-            if (found.keySet().containsAll(names)) {
-                return found;
+            Map<String, Integer> partitions = new TreeMap<>();
+            mended().topics()
+                    .forEach((name, topic) ->
+                            partitions.put(name, topic.partitions().size()));
+            List<String> silent = cluster.silent(partitions);
+            if (silent.isEmpty()) {
+                return partitions;
             }
-            pause(deadline, names);
+            pause(silent);
         }
     }
 
-    /** The gate against KAFKA-15591: no record is sent before every partition answers. */
-    private void awaitReady(Map<String, Integer> partitions) {
-        long deadline = System.nanoTime() + READY.toNanos();
-        while (!cluster.answers(partitions)) {
-            pause(deadline, partitions.keySet());
+    /** Creates what is missing and raises what is too small, until a look shows the topics as declared. */
+    private Look mended() {
+        Look look = cluster.look(config.topics());
+        Repair repair = Repair.of(config, look);
+        judge(look, repair.rehearse(cluster));
+        while (!repair.isNothing()) {
+            judge(look, repair.run(cluster));
+            look = cluster.look(config.topics()); // not every broker knows at once
+            judge(look, Map.of());
+            repair = Repair.of(config, look);
+            if (!repair.isNothing()) {
+                pause(repair.topics());
+            }
         }
+        return look;
     }
 
-    private static void pause(long deadline, Collection<String> topics) {
+    /** Ends the start if anything is wrong that it does not mend itself. */
+    private void judge(Look look, Map<String, Refusal> refusedRepairs) {
+        Findings findings = new Findings(config);
+        for (TopicConfig topic : config.topics()) {
+            String name = topic.name();
+            Refusal refusal = look.refusals().getOrDefault(name, refusedRepairs.get(name));
+            TopicDescription actual = look.topics().get(name);
+            if (refusal != null) {
+                findings.refused(topic, refusal);
+            }
+            if (actual != null) {
+                findings.differs(
+                        topic,
+                        Comparison.of(
+                                topic,
+                                config.management(),
+                                actual,
+                                look.configs().get(name)));
+            } else if (refusal == null && config.management() == TopicManagement.VERIFY) {
+                findings.missing(topic);
+            }
+        }
+        findings.throwIfAny();
+    }
+
+    private void pause(Collection<String> awaited) {
+        String what = "the cluster at " + config.bootstrap().value() + " to make ready " + String.join(", ", awaited);
         if (System.nanoTime() - deadline > 0) {
             throw new StartException(
-                    "the topics " + topics + " were not ready within " + READY.toSeconds()
-                            + " s; look at the brokers' logs",
+                    "waited " + READY.toSeconds() + " s for " + what
+                            + "; look whether somebody deletes the topic, and at the brokers' logs",
                     null);
         }
         LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         if (Thread.currentThread().isInterrupted()) {
-            throw new StartException("interrupted while waiting for the topics " + topics, null);
+            throw new StartException("interrupted while waiting for " + what, null);
         }
     }
 }

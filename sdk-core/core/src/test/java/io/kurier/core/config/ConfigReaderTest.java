@@ -54,6 +54,34 @@ class ConfigReaderTest {
     }
 
     @Test
+    void raisesPartitionsOnlyWhereThatIsWritten() {
+        String[] declared = {BOOTSTRAP, "topics=orders", "topics.orders.partitions=6"};
+        assertThat(read(declared).topics())
+                .extracting(TopicConfig::partitionsIncrease)
+                .containsExactly(false);
+        assertThat(read(
+                                BOOTSTRAP,
+                                "topics=a,b",
+                                "topics.a.partitions=6",
+                                "topics.a.partitions.increase=true",
+                                "topics.b.partitions=6",
+                                "topics.b.partitions.increase=false")
+                        .topics())
+                .extracting(TopicConfig::partitionsIncrease)
+                .containsExactly(true, false);
+        assertThat(problems(
+                        BOOTSTRAP,
+                        "topics=a,b",
+                        "topics.a.partitions=6",
+                        "topics.a.partitions.increase=yes",
+                        "topics.b.partitions.increase=true"))
+                .containsExactly(
+                        "topics.a.partitions.increase (test:4): \"yes\" is neither true nor false.",
+                        "topics.b.partitions.increase (test:5): set, but topics.b.partitions is not. Say there how many"
+                                + " there are to be.");
+    }
+
+    @Test
     void reportsEveryProblemAtOnceWithKeySourceAndSuggestion() {
         assertThat(problems(
                         "bootstrap.server=127.0.0.1:9092",

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.topics;
+
+import io.kurier.StartException;
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.config.Setting;
+import io.kurier.core.config.TopicConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with the topics and puts it into words, so that one error shows all of it. */
+final class Findings {
+    /** {@link StartException} puts a number of this width before each problem. */
+    private static final String INDENT = " ".repeat(5);
+
+    private final PublisherConfig config;
+    private final List<String> problems = new ArrayList<>();
+    private @Nullable Throwable cause;
+
+    Findings(PublisherConfig config) {
+        this.config = config;
+    }
+
+    void missing(TopicConfig topic) {
+        List<String> declared = new ArrayList<>();
+        if (topic.partitions() != null) {
+            declared.add("partitions " + topic.partitions());
+        }
+        if (topic.replicationFactor() != null) {
+            declared.add("replication factor " + topic.replicationFactor());
+        }
+        topic.configs().forEach((key, value) -> declared.add(key + "=" + value));
+        problems.add(named(topic, "name") + ": the topic " + topic.name() + " does not exist at "
+                + config.bootstrap().value()
+                + (declared.isEmpty() ? "" : "; declared are " + String.join(", ", declared))
+                + ". Create it, or set topics.management=create.");
+    }
+
+    void refused(TopicConfig topic, Refusal refusal) {
+        RefusalWords words = RefusalWords.of(topic, refusal);
+        problems.add(named(topic, words.key()) + ": " + words.sentences());
+        if (cause == null) {
+            cause = refusal.cause();
+        }
+    }
+
+    /** Nothing is added if nothing differs. */
+    void differs(TopicConfig topic, List<Difference> differences) {
+        if (differences.size() == 1) {
+            Difference only = differences.get(0);
+            problems.add(named(topic, only.key()) + ": declared " + only.declared() + ", actual " + only.actual()
+                    + " in the topic " + topic.name() + " at "
+                    + config.bootstrap().value() + ". " + only.advice());
+        } else if (!differences.isEmpty()) {
+            problems.add(block(topic, differences));
+        }
+    }
+
+    private String block(TopicConfig topic, List<Difference> differences) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("key", "declared", "actual", "set in"));
+        Set<String> advice = new LinkedHashSet<>();
+        for (Difference difference : differences) {
+            Setting setting = config.settings().get(key(topic, difference.key()));
+            rows.add(List.of(
+                    difference.key(),
+                    difference.declared(),
+                    difference.actual(),
+                    setting == null ? "" : setting.source()));
+            advice.add(difference.advice());
+        }
+        return "topics." + topic.alias() + ": the topic " + topic.name() + " at "
+                + config.bootstrap().value() + " is not as declared\n" + aligned(rows)
+                + advice.stream().map(sentence -> "\n" + INDENT + sentence).collect(Collectors.joining());
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        return rows.stream()
+                .map(row -> {
+                    StringBuilder line = new StringBuilder(INDENT);
+                    for (int column = 0; column < row.size(); column++) {
+                        int wide = width(rows, column);
+                        line.append("  ").append(row.get(column));
+                        line.append(" ".repeat(wide - row.get(column).length()));
+                    }
+                    return line.toString().stripTrailing();
+                })
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    /** A key of the topic with the place that set it; without that key, the topic. */
+    private String named(TopicConfig topic, String key) {
+        Setting setting = config.settings().get(key(topic, key));
+        return setting == null ? "topics." + topic.alias() : setting.toString();
+    }
+
+    private static String key(TopicConfig topic, String key) {
+        return "topics." + topic.alias() + "." + key;
+    }
+
+    void throwIfAny() {
+        if (!problems.isEmpty()) {
+            throw new StartException(problems, cause);
+        }
+    }
+}
