@@ -75,16 +75,18 @@ public final class RoutedPublisher implements Publisher {
         return carry(topic, key, value, Extras.NONE, Duration.ZERO);
     }
 
-    /** Callers outside null-checked code may give no message. */
     private CompletableFuture<Receipt> carry(@Nullable Message<?, ?> message, Duration wait) {
-        return message == null
-                ? carry(null, null, null, Extras.NONE, wait)
-                : carry(message.topic(), message.key(), message.value(), Extras.of(message), wait);
+        if (message == null) { // from callers outside null-checked code
+            Delivery nothing = lanes.of(null).accept();
+            nothing.refused(Routes.noTopic());
+            return nothing;
+        }
+        return carry(message.topic(), message.key(), message.value(), Extras.of(message), wait);
     }
 
     /** One message's way. */
     private CompletableFuture<Receipt> carry(
-            @Nullable Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, Extras extras, Duration wait) {
+            Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, Extras extras, Duration wait) {
         Lane lane = lanes.of(topic);
         Delivery delivery = lane.accept();
         try {

@@ -34,7 +34,7 @@ public final class Routes {
      */
     public Route of(@Nullable Topic<?, ?> topic) {
         if (topic == null) {
-            throw Refused.at(Stage.ROUTE, "null", "the message, or its topic, is null", null);
+            throw noTopic();
         }
         Route route = byAlias.get(topic.alias());
         if (route == null) {
@@ -47,5 +47,10 @@ public final class Routes {
                     null);
         }
         return route;
+    }
+
+    /** What a caller is told who gives no message, or one without a topic. */
+    public static PublishException noTopic() {
+        return Refused.at(Stage.ROUTE, "null", "the message, or its topic, is null", null);
     }
 }
