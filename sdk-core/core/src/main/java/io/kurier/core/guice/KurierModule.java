@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.Publisher;
+import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
@@ -56,7 +57,11 @@ public final class KurierModule extends AbstractModule {
     @Provides
     @Singleton
     Transport transport(Plan plan, TransportFactory factory) {
-        return factory.connect(plan.config());
+        try {
+            return factory.connect(plan.config());
+        } catch (StartException e) {
+            throw plan.config().secrets().hide(e); // Kafka's words are in it
+        }
     }
 
     @Provides
