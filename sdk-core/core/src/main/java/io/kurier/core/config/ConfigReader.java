@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns settings into a {@link PublisherConfig}, claiming every key exactly once; a key left over is unknown. */
 public final class ConfigReader {
     static final String BOOTSTRAP = "bootstrap.servers";
-    private static final String MAX_WAIT = "publish.max.wait.ms";
-    private static final String MANAGEMENT = "topics.management";
-    private static final String TOPICS = "topics";
+    static final String MAX_WAIT = "publish.max.wait.ms";
+    static final String MANAGEMENT = "topics.management";
+    static final String TOPICS = "topics";
     private static final List<String> CONNECTION_PREFIXES = List.of("security.", "ssl.", "sasl.");
     private static final String DEFAULT_KEY_SERIALIZER = "text";
 
@@ -142,7 +142,7 @@ public final class ConfigReader {
         return key.equals("client.id") || CONNECTION_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
-    private static Set<String> connectionKeys() {
+    static Set<String> connectionKeys() {
         Set<String> keys = new TreeSet<>(AdminClientConfig.configNames());
         keys.retainAll(ProducerConfig.configNames());
         keys.removeIf(key -> !isConnectionKey(key));
