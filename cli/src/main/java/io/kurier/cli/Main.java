@@ -24,7 +24,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {DemoCommand.class, BrokerCommand.class, DoctorCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            BrokerCommand.class,
+            DoctorCommand.class,
+            CheckCommand.class,
+            HelpCommand.class
+        })
 public final class Main {
     /** Something was refused or differs. */
     static final int DIFFERS = 1;

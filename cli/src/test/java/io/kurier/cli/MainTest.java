@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MainTest {
 
     @ParameterizedTest
-    @CsvSource({"help.txt, --help", "help-demo.txt, demo", "help-broker.txt, broker", "help-doctor.txt, doctor"})
+    @CsvSource({
+        "help.txt, --help",
+        "help-demo.txt, demo",
+        "help-broker.txt, broker",
+        "help-doctor.txt, doctor",
+        "help-check.txt, check"
+    })
     void showsTheHelpOfTheGoldenFile(String golden, String command) throws Exception {
         CommandRun run = command.startsWith("-") ? CommandRun.of(command) : CommandRun.of(command, "--help");
         assertThat(run.out()).isEqualTo(CommandRun.golden(golden));

@@ -3,7 +3,9 @@ package io.kurier.core;
 
 import io.kurier.Publisher;
 import io.kurier.Topic;
+import io.kurier.core.config.ResolvedKey;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Starts publishers without a line of Guice in the application. */
@@ -31,6 +33,17 @@ public final class Kurier {
      */
     public static Publisher start(Map<String, String> config, Topic<?, ?>... topics) {
         return builder().set(config).topics(topics).start();
+    }
+
+    /**
+     * Checks a properties file as a start does, plugins included, without contacting a broker.
+     *
+     * @param topics the topics that code declares
+     * @return every key with the value that it comes to, defaults included and secrets hidden
+     * @throws io.kurier.StartException with everything that is wrong
+     */
+    public static List<ResolvedKey> check(Path properties, Topic<?, ?>... topics) {
+        return builder().properties(properties).topics(topics).check();
     }
 
     /** Begins the description of a publisher with listeners, or with settings from several places. */

@@ -4,6 +4,7 @@ package io.kurier.core;
 import io.kurier.Publisher;
 import io.kurier.Topic;
 import io.kurier.core.config.PropertiesFile;
+import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.config.Setting;
 import io.kurier.core.guice.Starter;
 import io.kurier.core.transport.TransportFactory;
@@ -64,6 +65,15 @@ public final class KurierBuilder {
     public KurierBuilder transport(TransportFactory factory) {
         transport = factory;
         return this;
+    }
+
+    /**
+     * Checks all of it as a start does, without contacting a broker, see {@link Kurier#check(Path, Topic...)}.
+     *
+     * @throws io.kurier.StartException with everything that is wrong
+     */
+    public List<ResolvedKey> check() {
+        return ConfigCheck.of(settings, topics);
     }
 
     /**

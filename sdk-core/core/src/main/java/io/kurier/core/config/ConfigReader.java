@@ -4,6 +4,7 @@ package io.kurier.core.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,18 +19,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns settings into a {@link PublisherConfig}, claiming every key exactly once; a key left over is unknown. */
 public final class ConfigReader {
-    private static final String BOOTSTRAP = "bootstrap.servers";
-    private static final String MAX_WAIT = "publish.max.wait.ms";
-    private static final String MANAGEMENT = "topics.management";
-    private static final String TOPICS = "topics";
+    static final String BOOTSTRAP = "bootstrap.servers";
+    static final String MAX_WAIT = "publish.max.wait.ms";
+    static final String CLOSE_TIMEOUT = "close.timeout.ms";
+    static final String CLOSE_AT_SHUTDOWN = "close.at.shutdown";
+    static final String MANAGEMENT = "topics.management";
+    static final String TOPICS = "topics";
     private static final List<String> CONNECTION_PREFIXES = List.of("security.", "ssl.", "sasl.");
     private static final String DEFAULT_KEY_SERIALIZER = "text";
 
+    /** What may follow {@code topics.<alias>.}; {@code config} and the plugins have keys of their own below. */
+    private static final List<String> TOPIC_KEYS = List.of(
+            "name",
+            "partitions",
+            "partitions.increase",
+            "replication.factor",
+            "key.serializer",
+            "value.serializer",
+            "partitioner",
+            "max.record.bytes");
+
     private final Map<String, Setting> unclaimed = new LinkedHashMap<>();
+    private final Map<String, Setting> nameByAlias = new LinkedHashMap<>();
     private final Problems problems;
+    private final TopicWords topicNames;
 
     private ConfigReader(Problems problems) {
         this.problems = problems;
+        this.topicNames = new TopicWords(problems);
     }
 
     /**
@@ -45,27 +62,67 @@ public final class ConfigReader {
     }
 
     private PublisherConfig read(Collection<Setting> settings, Collection<String> codeAliases) {
-        for (Setting setting : settings) {
-            Setting earlier = unclaimed.putIfAbsent(setting.key(), setting);
-            if (earlier != null) {
-                problems.add(setting, "set twice, first in " + earlier.source() + ". Keep one of them.");
-            }
-        }
-        Map<String, Setting> all = Map.copyOf(unclaimed);
+        problems.order(settings);
+        settings.forEach(this::admit);
+        Map<String, Setting> all = new LinkedHashMap<>(unclaimed);
+        Set<String> provided = provide();
+        all.putAll(unclaimed);
         Setting bootstrap = claim(BOOTSTRAP);
-        if (bootstrap == null || bootstrap.value().isBlank()) {
+        if (bootstrap == null || (bootstrap.isUsable() && bootstrap.value().isBlank())) {
             problems.add(BOOTSTRAP, "missing. Set it to the address of a broker, such as 127.0.0.1:9092.");
-            bootstrap = new Setting(BOOTSTRAP, "", "missing");
+            bootstrap = Setting.defective(BOOTSTRAP, "missing", "missing");
         }
         List<Setting> connection = connection(bootstrap);
-        Map<String, String> producer = new ProducerKeys(problems).read(claimPrefix("producer."), connection);
+        ProducerKeys producerKeys = new ProducerKeys(problems);
+        Map<String, String> producer = producerKeys.read(claimPrefix(ProducerKeys.PREFIX), connection);
         Duration maxWait = Duration.ofMillis(number(claim(MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
+        Duration closeTimeout = Duration.ofMillis(number(claim(CLOSE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
+        boolean closeAtShutdown = flag(claim(CLOSE_AT_SHUTDOWN));
         TopicManagement management = management(claim(MANAGEMENT));
         List<Setting> serializerDefaults = claimPrefix("serializer.");
-        List<TopicConfig> topics = topics(claim(TOPICS), codeAliases);
-        reportLeftOver(topics);
+        Setting listed = claim(TOPICS);
+        List<TopicConfig> topics = topics(listed, codeAliases);
+        if (listed != null && (!listed.isUsable() || !listed.variables().isEmpty())) {
+            claimPrefix("topics."); // which of them are declared cannot be said
+        }
+        reportLeftOver(topics, producerKeys);
         return new PublisherConfig(
-                bootstrap, values(connection), producer, maxWait, management, topics, serializerDefaults, all);
+                bootstrap,
+                values(connection),
+                producer,
+                maxWait,
+                closeTimeout,
+                closeAtShutdown,
+                management,
+                topics,
+                serializerDefaults,
+                Collections.unmodifiableMap(all),
+                Secrets.of(all.values(), provided));
+    }
+
+    /** Takes a setting in, unless its key is there already or its line could not be read. */
+    private void admit(Setting given) {
+        Setting setting = given.isUsable() ? given.withValue(given.value().strip(), given.variables()) : given;
+        if (setting.defect() != null) {
+            problems.add(setting, setting.defect());
+        } else if (setting.key().isEmpty()) {
+            problems.add(setting.source(), "a value without a key. Write key=value.");
+            return;
+        }
+        Setting earlier = setting.key().isEmpty() ? null : unclaimed.putIfAbsent(setting.key(), setting);
+        if (earlier != null) {
+            problems.add(setting, "set twice, first in " + earlier.source() + ". Keep one of them.");
+        }
+    }
+
+    /** Asks the config providers for what settings want of them; answers all that they have given. */
+    private Set<String> provide() {
+        Map<Provider, String> params =
+                new ProviderKeys(problems).read(claim(ProviderKeys.LISTED), claimPrefix(ProviderKeys.PREFIX));
+        try (ProvidedValues values = new ProvidedValues(params, problems)) {
+            unclaimed.replaceAll((key, setting) -> values.resolve(setting));
+            return values.provided();
+        }
     }
 
     private List<Setting> connection(Setting bootstrap) {
@@ -88,11 +145,11 @@ public final class ConfigReader {
         return values;
     }
 
-    private static boolean isConnectionKey(String key) {
+    static boolean isConnectionKey(String key) {
         return key.equals("client.id") || CONNECTION_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
-    private static Set<String> connectionKeys() {
+    static Set<String> connectionKeys() {
         Set<String> keys = new TreeSet<>(AdminClientConfig.configNames());
         keys.retainAll(ProducerConfig.configNames());
         keys.removeIf(key -> !isConnectionKey(key));
@@ -101,11 +158,16 @@ public final class ConfigReader {
 
     private List<TopicConfig> topics(@Nullable Setting listed, Collection<String> codeAliases) {
         Set<String> aliases = new LinkedHashSet<>();
-        if (listed != null) {
-            for (String alias : listed.value().split(",", -1)) {
-                if (alias.isBlank() || !aliases.add(alias.strip())) {
-                    problems.add(
-                            listed, "\"" + alias.strip() + "\" is empty or named twice. Separate aliases by commas.");
+        if (listed != null && !listed.variables().isEmpty()) {
+            problems.add(
+                    listed, "cannot hold a variable: aliases are part of keys, and keys are shown. Write them out.");
+        } else if (listed != null && listed.isUsable()) {
+            for (String part : listed.value().split(",", -1)) {
+                String alias = part.strip();
+                if (alias.isEmpty()) {
+                    problems.add(listed, "an alias is empty. Separate aliases by single commas.");
+                } else if (!aliases.add(alias)) {
+                    problems.add(listed, "\"" + alias + "\" is named twice. Keep one of them.");
                 }
             }
         }
@@ -124,13 +186,18 @@ public final class ConfigReader {
         Map<String, String> aliasByName = new LinkedHashMap<>();
         for (TopicConfig topic : topics) {
             String other = aliasByName.putIfAbsent(topic.name(), topic.alias());
-            if (other != null) {
+            if (other != null && !topic.name().isEmpty()) {
                 problems.add(
                         TOPICS,
-                        "the aliases " + other + " and " + topic.alias() + " both mean the topic " + topic.name()
+                        "the aliases " + other + " and " + topic.alias() + " both mean the topic " + shownName(topic)
                                 + ". Use one alias for one topic.");
             }
         }
+    }
+
+    private String shownName(TopicConfig topic) {
+        Setting name = nameByAlias.get(topic.alias());
+        return name == null ? topic.name() : name.isSecret() ? name.quoted() : name.value();
     }
 
     private TopicConfig topic(String alias) {
@@ -141,25 +208,22 @@ public final class ConfigReader {
         Setting replication = claim(prefix + "replication.factor");
         Map<String, String> configs = new LinkedHashMap<>();
         String configPrefix = prefix + "config.";
-        claimPrefix(configPrefix)
-                .forEach(setting -> configs.put(setting.key().substring(configPrefix.length()), setting.value()));
+        for (Setting config : claimPrefix(configPrefix)) {
+            topicNames.checkConfig(config, configPrefix);
+            configs.put(config.key().substring(configPrefix.length()), config.value());
+        }
+        if (name == null) {
+            topicNames.checkAlias(alias);
+        } else {
+            topicNames.check(name);
+            nameByAlias.put(alias, name);
+        }
         PluginChoice key = keySerializer(prefix + "key.serializer");
         PluginChoice value = plugin(prefix + "value.serializer");
         PluginChoice partitioner = plugin(prefix + "partitioner");
         Setting maxBytes = claim(prefix + "max.record.bytes");
         for (Setting unknown : claimPrefix(prefix)) {
-            problems.unknownKey(
-                    unknown,
-                    prefix,
-                    List.of(
-                            "name",
-                            "partitions",
-                            "partitions.increase",
-                            "replication.factor",
-                            "key.serializer",
-                            "value.serializer",
-                            "partitioner",
-                            "max.record.bytes"));
+            problems.unknownKey(unknown, prefix, TOPIC_KEYS);
         }
         return new TopicConfig(
                 alias,
@@ -178,14 +242,11 @@ public final class ConfigReader {
         if (setting == null) {
             return false;
         }
-        boolean increase = setting.value().equals("true");
-        if (!increase && !setting.value().equals("false")) {
-            problems.add(setting, "\"" + setting.value() + "\" is neither true nor false.");
-        } else if (partitions == null) {
+        if (partitions == null) {
             String declared = setting.key().substring(0, setting.key().lastIndexOf('.'));
             problems.add(setting, "set, but " + declared + " is not. Say there how many there are to be.");
         }
-        return increase;
+        return flag(setting);
     }
 
     private PluginChoice keySerializer(String key) {
@@ -209,7 +270,7 @@ public final class ConfigReader {
     }
 
     private TopicManagement management(@Nullable Setting setting) {
-        if (setting == null) {
+        if (setting == null || !setting.isUsable()) {
             return TopicManagement.VERIFY;
         }
         for (TopicManagement management : TopicManagement.values()) {
@@ -217,12 +278,27 @@ public final class ConfigReader {
                 return management;
             }
         }
-        problems.add(setting, "\"" + setting.value() + "\" is none of verify, create, off.");
+        problems.add(
+                setting,
+                setting.quoted() + " is none of verify, create, off."
+                        + (setting.isSecret()
+                                ? ""
+                                : Suggestion.question(setting.value(), List.of("verify", "create", "off"))));
         return TopicManagement.VERIFY;
     }
 
+    private boolean flag(@Nullable Setting setting) {
+        if (setting == null || !setting.isUsable()) {
+            return false;
+        }
+        if (!setting.value().equals("true") && !setting.value().equals("false")) {
+            problems.add(setting, setting.quoted() + " is neither true nor false.");
+        }
+        return setting.value().equals("true");
+    }
+
     private long number(@Nullable Setting setting, long min, long max, long defaultValue) {
-        if (setting == null) {
+        if (setting == null || !setting.isUsable()) {
             return defaultValue;
         }
         try {
@@ -231,31 +307,43 @@ public final class ConfigReader {
                 return value;
             }
         } catch (NumberFormatException e) {
-            problems.add(setting, "\"" + setting.value() + "\" is not a whole number.");
+            boolean comment = setting.variables().isEmpty() && setting.value().contains(" #");
+            problems.add(
+                    setting,
+                    setting.value().isEmpty()
+                            ? "empty. Set it, or remove the key."
+                            : setting.quoted() + " is not a whole number."
+                                    + (comment ? " A comment needs a line of its own." : ""));
             return defaultValue;
         }
-        problems.add(setting, setting.value() + " is not from " + min + " to " + max + ".");
+        problems.add(
+                setting,
+                (setting.isSecret() ? setting.quoted() : setting.value()) + " is not from " + min + " to " + max + ".");
         return defaultValue;
     }
 
-    private void reportLeftOver(List<TopicConfig> topics) {
-        Set<String> known = new LinkedHashSet<>(List.of(BOOTSTRAP, "client.id", MAX_WAIT, MANAGEMENT, TOPICS));
+    private void reportLeftOver(List<TopicConfig> topics, ProducerKeys producerKeys) {
+        List<String> aliases = topics.stream().map(TopicConfig::alias).toList();
+        Set<String> known = new LinkedHashSet<>(List.of(
+                BOOTSTRAP,
+                "client.id",
+                MAX_WAIT,
+                CLOSE_TIMEOUT,
+                CLOSE_AT_SHUTDOWN,
+                MANAGEMENT,
+                TOPICS,
+                ProviderKeys.LISTED));
         known.addAll(connectionKeys());
-        ProducerKeys.names().forEach(name -> known.add("producer." + name));
+        ProducerKeys.names().forEach(name -> known.add(ProducerKeys.PREFIX + name));
+        aliases.forEach(alias -> TOPIC_KEYS.forEach(key -> known.add("topics." + alias + "." + key)));
         for (Setting setting : unclaimed.values()) {
-            if (setting.key().startsWith("topics.")) {
+            String key = setting.key();
+            if (key.startsWith("topics.")) {
+                topicNames.undeclared(setting, aliases, TOPIC_KEYS);
+            } else if (ProducerKeys.names().contains(key)) {
                 problems.add(
-                        setting,
-                        "no topic with that alias is declared. Declared by topics: "
-                                + (topics.isEmpty()
-                                        ? "none"
-                                        : String.join(
-                                                ", ",
-                                                topics.stream()
-                                                        .map(TopicConfig::alias)
-                                                        .toList()))
-                                + ".");
-            } else {
+                        setting, "a key of the producer needs its prefix. Write " + ProducerKeys.PREFIX + key + ".");
+            } else if (!producerKeys.isLocked(setting, key)) {
                 problems.unknownKey(setting, "", known);
             }
         }

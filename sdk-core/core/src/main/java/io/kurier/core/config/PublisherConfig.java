@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
+import io.kurier.StartException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * A configuration that was read; complete only if no problem was found.
@@ -12,20 +17,72 @@ import java.util.Map;
  * @param connection connection keys, for the producer and the admin client
  * @param producer producer keys without their prefix
  * @param maxWait how long {@code publish} may wait for room
+ * @param closeTimeout how long a close may take that names no time of its own
+ * @param closeAtShutdown whether the publisher is closed when the JVM shuts down
  * @param management what the start does about topics
  * @param topics the declared topics, in their order
  * @param serializerDefaults keys of serializers for all topics, {@code serializer.<name>.<key>}
- * @param settings all settings by their full keys, for what is found wrong after the configuration was read
+ * @param settings all settings by their full keys, with the values that are used
+ * @param secrets what must not be shown
  */
 public record PublisherConfig(
         Setting bootstrap,
         Map<String, String> connection,
         Map<String, String> producer,
         Duration maxWait,
+        Duration closeTimeout,
+        boolean closeAtShutdown,
         TopicManagement management,
         List<TopicConfig> topics,
         List<Setting> serializerDefaults,
-        Map<String, Setting> settings) {
+        Map<String, Setting> settings,
+        Secrets secrets) {
+
+    /** Producer keys on which Kurier's promises rest; configuration cannot set them. */
+    public static final Map<String, Object> FIXED_PRODUCER_KEYS = Map.of(
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            0L);
+
+    /** Producer keys for which Kurier has another default than Kafka. */
+    public static final Map<String, Object> DEFAULT_PRODUCER_KEYS = Map.of(
+            // A declared topic stays warm: a topic unused for five minutes would be refused once for want of metadata.
+            ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
+
+    /** All that Kafka's producer is made from, but for its serializers. */
+    public Map<String, Object> producerKeys() {
+        Map<String, Object> keys = new HashMap<>(connection);
+        keys.putAll(DEFAULT_PRODUCER_KEYS);
+        keys.putAll(producer);
+        keys.putAll(FIXED_PRODUCER_KEYS);
+        return keys;
+    }
+
+    /**
+     * What to say when Kafka refuses to make a client: its reason, and the settings that the reason speaks of, since Kafka
+     * knows neither their prefix nor their place.
+     */
+    public StartException refused(String what, KafkaException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String reason = String.valueOf(cause.getMessage());
+        List<String> spokenOf = settings.values().stream()
+                .filter(setting -> speaksOf(reason, setting.key()))
+                .map(Setting::toString)
+                .toList();
+        return secrets.hide(new StartException(
+                what + ": " + reason + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)), e));
+    }
+
+    private static boolean speaksOf(String reason, String key) {
+        String name = key.startsWith(ProducerKeys.PREFIX) ? key.substring(ProducerKeys.PREFIX.length()) : key;
+        return name.contains(".")
+                && Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?!\\w|\\.\\w)")
+                        .matcher(reason)
+                        .find();
+    }
 
     /** Leaves the values out: some are secrets. */
     @Override

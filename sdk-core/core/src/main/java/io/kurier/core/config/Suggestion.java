@@ -3,18 +3,35 @@ package io.kurier.core.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known word that a mistyped one was probably meant to be. */
 public final class Suggestion {
     private Suggestion() {}
 
-    /** The nearest known word, if it is at most a third of its letters away. */
+    /** The nearest known word, if it is at most a third of its letters away; upper and lower case are the same. */
     public static Optional<String> nearest(String word, Collection<String> known) {
+        return nearest(word, known, Integer.MAX_VALUE);
+    }
+
+    /** The nearest known word, if it is at most a third of its letters and at most so many letters away. */
+    static Optional<String> nearest(String word, Collection<String> known, int most) {
+        String typed = word.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
-                .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                .filter(candidate ->
+                        distanceTo(candidate, typed) <= Math.min(most, Math.max(1, candidate.length() / 3)))
+                .min(Comparator.<String>comparingInt(candidate -> distanceTo(candidate, typed))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The end of a sentence's paragraph: a question with the nearest known word, or nothing. */
+    public static String question(String word, Collection<String> known) {
+        return nearest(word, known).map(near -> " Did you mean " + near + "?").orElse("");
+    }
+
+    private static int distanceTo(String candidate, String typed) {
+        return distance(typed, candidate.toLowerCase(Locale.ROOT));
     }
 
     /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each cost one. */

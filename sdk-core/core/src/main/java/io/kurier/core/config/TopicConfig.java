@@ -28,4 +28,11 @@ public record TopicConfig(
         PluginChoice keySerializer,
         @Nullable PluginChoice valueSerializer,
         @Nullable PluginChoice partitioner,
-        int maxRecordBytes) {}
+        int maxRecordBytes) {
+
+    /** Leaves the values out: a config provider may have given them. */
+    @Override
+    public String toString() {
+        return "TopicConfig[" + alias + "]";
+    }
+}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.guice;
 
-import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.topics.TopicContract;
 import io.kurier.core.transport.KafkaTransport;
@@ -21,8 +20,7 @@ final class KafkaConnection implements TransportFactory {
         try {
             return KafkaTransport.connect(config, partitions);
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException("Kafka's producer cannot be made: " + cause.getMessage(), e);
+            throw config.refused("Kafka's producer cannot be made", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.Publisher;
+import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
@@ -22,7 +23,6 @@ import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
-import java.time.Duration;
 import java.util.Set;
 
 /** Makes the {@link Publisher} from what {@link KurierBinder}s say: plugins, then routes, then the way to Kafka. */
@@ -56,14 +56,23 @@ public final class KurierModule extends AbstractModule {
     @Provides
     @Singleton
     Transport transport(Plan plan, TransportFactory factory) {
-        return factory.connect(plan.config());
+        try {
+            return factory.connect(plan.config());
+        } catch (StartException e) {
+            throw plan.config().secrets().hide(e); // Kafka's words are in it
+        }
     }
 
     @Provides
     @Singleton
     Publisher publisher(Plan plan, Transport transport, Set<PublishListener> listeners) {
         PublisherConfig config = plan.config();
-        Waits waits = new Waits(config.maxWait(), Duration.ofSeconds(30));
-        return new RoutedPublisher(plan.routes(), transport, waits, listeners, PublisherMetrics.of(config));
+        Waits waits = new Waits(config.maxWait(), config.closeTimeout());
+        RoutedPublisher publisher =
+                new RoutedPublisher(plan.routes(), transport, waits, listeners, PublisherMetrics.of(config));
+        if (config.closeAtShutdown()) {
+            publisher.closeAtShutdown();
+        }
+        return publisher;
     }
 }

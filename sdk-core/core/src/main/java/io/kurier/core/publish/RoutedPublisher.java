@@ -33,6 +33,7 @@ public final class RoutedPublisher implements Publisher {
     private final Object closing = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable CloseReport report;
+    private @Nullable ShutdownHook hook;
 
     /**
      * A publisher that is ready.
@@ -180,6 +181,13 @@ public final class RoutedPublisher implements Publisher {
                 : lanes.run(transport::flush).thenCompose(flushed -> lanes.caughtUp());
     }
 
+    /** Lets a shutdown of the JVM close the publisher, if nobody has done so before. */
+    public void closeAtShutdown() {
+        synchronized (closing) {
+            hook = ShutdownHook.register(this, waits.close());
+        }
+    }
+
     @Override
     public void close() {
         close(waits.close());
@@ -195,6 +203,9 @@ public final class RoutedPublisher implements Publisher {
                 report = lanes.settle();
                 lanes.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
                 metrics.close();
+                if (hook != null) {
+                    hook.unregister();
+                }
             }
             return report;
         }

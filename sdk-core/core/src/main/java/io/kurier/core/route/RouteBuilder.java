@@ -2,6 +2,7 @@
 package io.kurier.core.route;
 
 import io.kurier.Topic;
+import io.kurier.core.config.DeclaredValues;
 import io.kurier.core.config.PluginChoice;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
@@ -13,7 +14,6 @@ import io.kurier.spi.Guard;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.RecordPartitioner;
-import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -22,8 +22,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,6 @@ import org.slf4j.LoggerFactory;
 /** Makes the routes from configuration, code and plugins, reporting all that does not fit. Used by one thread. */
 public final class RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(RouteBuilder.class);
-    private static final String DEFAULTS = "serializer.";
 
     private final PublisherConfig config;
     private final PluginCatalog plugins;
@@ -105,7 +106,7 @@ public final class RouteBuilder {
         if (value != null && value.makesSequences() && isCompacted(topic)) {
             problems.add(
                     topic.valueSerializer().setting(),
-                    "values by " + topic.valueSerializer().name()
+                    "values by " + config.secrets().hide(topic.valueSerializer().name())
                             + " may become several records of one key, and config.cleanup.policy=compact keeps only the"
                             + " last of a key. Use delete, or another serializer.");
         }
@@ -118,10 +119,12 @@ public final class RouteBuilder {
             LOG.info(
                     "topic {} is {}: keys by {}, values by {}, partitions by {}",
                     topic.alias(),
-                    topic.name(),
-                    topic.keySerializer().name(),
-                    topic.valueSerializer().name(),
-                    topic.partitioner() == null ? "Kafka" : topic.partitioner().name());
+                    config.secrets().hide(topic.name()),
+                    config.secrets().hide(topic.keySerializer().name()),
+                    config.secrets().hide(topic.valueSerializer().name()),
+                    topic.partitioner() == null
+                            ? "Kafka"
+                            : config.secrets().hide(topic.partitioner().name()));
         }
     }
 
@@ -130,77 +133,80 @@ public final class RouteBuilder {
     }
 
     private @Nullable Encoder encoder(String alias, PluginChoice choice, boolean forKey, Type type) {
-        try {
-            SerializerPlugin plugin = plugins.serializer(choice.name());
-            AbstractConfig keys = keys(plugin, choice);
-            return keys == null
-                    ? null
-                    : new Encoder(
-                            alias,
-                            forKey ? "key" : "value",
-                            choice.name(),
-                            plugin.serializer(new SerializerSettings(choice.name(), forKey, type, keys)));
-        } catch (PluginNotFoundException e) {
-            problems.add(choice.setting(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
-            problems.add(choice.setting(), "the serializer " + choice.name() + " cannot be made: " + e.getMessage());
-        }
-        return null;
+        return made("serializer", choice, plugins::serializer, (plugin, keys) -> {
+            SerializerSettings settings = new SerializerSettings(choice.name(), forKey, type, keys);
+            return new Encoder(alias, forKey ? "key" : "value", choice.name(), plugin.serializer(settings));
+        });
     }
 
     private @Nullable RecordPartitioner partitioner(PluginChoice choice) {
-        try {
-            PartitionerPlugin plugin = plugins.partitioner(choice.name());
-            AbstractConfig keys = keys(plugin, choice);
-            return keys == null ? null : plugin.partitioner(keys);
-        } catch (PluginNotFoundException e) {
-            problems.add(choice.setting(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
-            problems.add(choice.setting(), "the partitioner " + choice.name() + " cannot be made: " + e.getMessage());
+        return made("partitioner", choice, plugins::partitioner, PartitionerPlugin::partitioner);
+    }
+
+    /** What a plugin makes, or null if that is a problem. */
+    private <P extends Plugin, T> @Nullable T made(
+            String kind, PluginChoice choice, Function<String, P> catalog, BiFunction<P, AbstractConfig, T> maker) {
+        if (!choice.setting().isUsable()) {
+            return null;
         }
-        return null;
+        P plugin;
+        try {
+            plugin = catalog.apply(choice.name());
+        } catch (PluginNotFoundException e) {
+            notFound(kind, choice, e);
+            return null;
+        }
+        try {
+            AbstractConfig keys = keys(plugin, choice);
+            return keys == null ? null : maker.apply(plugin, keys);
+        } catch (RuntimeException | LinkageError e) {
+            cannotBeMade(kind, plugin, choice, e);
+            return null;
+        }
+    }
+
+    private void notFound(String kind, PluginChoice choice, PluginNotFoundException e) {
+        String what = choice.setting().isSecret()
+                ? choice.setting().quoted() + " is not the name of one " + kind + "."
+                : choice.name().isEmpty() ? "empty. Name a plugin, or remove the key." : String.valueOf(e.getMessage());
+        problems.add(choice.setting(), what);
+    }
+
+    /** In the plugin's own words, which may quote a value. */
+    private void cannotBeMade(String kind, Plugin plugin, PluginChoice choice, Throwable e) {
+        List<String> passwords = PluginKeys.of(config, plugin, choice).entrySet().stream()
+                .filter(entry -> PluginKeys.isSecret(plugin, entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getValue().value())
+                .toList();
+        problems.add(
+                choice.setting(),
+                config.secrets()
+                        .and(passwords)
+                        .hide("the " + kind + " " + choice.name() + " cannot be made: " + e.getMessage()));
     }
 
     /** The plugin's own keys, checked and parsed; null if one of them is wrong. */
     private @Nullable AbstractConfig keys(Plugin plugin, PluginChoice choice) {
-        Map<String, Setting> byKey = new LinkedHashMap<>(defaultsOf(plugin, choice.name()));
+        ConfigDef definition = plugin.configDef();
         boolean sound = true;
         for (Setting setting : choice.keys()) {
             sound &= isKnown(plugin, setting, choice.prefix());
-            byKey.put(setting.key().substring(choice.prefix().length()), setting);
         }
+        Map<String, Setting> byKey = PluginKeys.of(config, plugin, choice);
+        sound &= DeclaredValues.check(definition, byKey, choice.setting(), problems)
+                .keySet()
+                .containsAll(definition.names());
         Map<String, String> values = new LinkedHashMap<>();
         byKey.forEach((key, setting) -> values.put(key, setting.value()));
-        for (ConfigValue value : plugin.configDef().validate(values)) {
-            if (!value.errorMessages().isEmpty()) {
-                // of a value that cannot be parsed Kafka says that it is null as well
-                problems.add(
-                        byKey.getOrDefault(value.name(), choice.setting()),
-                        value.errorMessages().get(0) + ".");
-                sound = false;
-            }
-        }
-        return sound ? new AbstractConfig(plugin.configDef(), values, false) : null;
-    }
-
-    private Map<String, Setting> defaultsOf(Plugin plugin, String name) {
-        if (!(plugin instanceof SerializerPlugin)) {
-            return Map.of();
-        }
-        String prefix = DEFAULTS + name + ".";
-        Map<String, Setting> defaults = new LinkedHashMap<>();
-        config.serializerDefaults().stream()
-                .filter(setting -> setting.key().startsWith(prefix))
-                .forEach(setting -> defaults.put(setting.key().substring(prefix.length()), setting));
-        return defaults;
+        return sound ? new AbstractConfig(definition, values, false) : null;
     }
 
     private void checkDefaults() {
         for (Setting setting : config.serializerDefaults()) {
-            String rest = setting.key().substring(DEFAULTS.length());
+            String rest = setting.key().substring(PluginKeys.DEFAULTS.length());
             String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
             try {
-                isKnown(plugins.serializer(name), setting, DEFAULTS + name + ".");
+                isKnown(plugins.serializer(name), setting, PluginKeys.DEFAULTS + name + ".");
             } catch (PluginNotFoundException e) {
                 problems.add(setting, String.valueOf(e.getMessage()));
             }

@@ -91,8 +91,7 @@ final class Cluster implements AutoCloseable {
         try {
             return new Cluster(config, Admin.create(keys));
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException(config.bootstrap() + ": cannot connect: " + cause.getMessage(), e);
+            throw config.refused(config.bootstrap() + ": cannot connect", e);
         }
     }
 

@@ -5,14 +5,12 @@ import io.kurier.Outcome;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -46,15 +44,8 @@ public final class KafkaTransport implements Transport {
      * @throws KafkaException if Kafka refuses the configuration
      */
     public static KafkaTransport connect(PublisherConfig config, Map<String, Integer> partitions) {
-        Map<String, Object> keys = new HashMap<>(config.connection());
-        // A declared topic stays warm: a topic unused for five minutes would be refused once for want of metadata.
-        keys.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
-        keys.putAll(config.producer());
-        keys.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-        keys.put(ProducerConfig.ACKS_CONFIG, "all");
-        keys.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(keys, new ByteArraySerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer());
         warm(producer, partitions.keySet());
         return new KafkaTransport(producer, partitions);
     }

@@ -103,7 +103,8 @@ class ConfigReaderTest {
                         "topics.orders.partitions (test:6): \"many\" is not a whole number.",
                         "topics.orders.value.serialiser (test:7): unknown key. Did you mean"
                                 + " topics.orders.value.serializer?",
-                        "topics.order.name (test:8): no topic with that alias is declared. Declared by topics: orders.",
+                        "topics.order.name (test:8): no topic with that alias is declared. Declared by topics: orders."
+                                + " Did you mean topics.orders.name?",
                         "publish.max.wait.ms (test:9): -1 is not from 0 to 2147483647.");
     }
 
@@ -131,8 +132,8 @@ class ConfigReaderTest {
     @Test
     void sendsConnectionKeysToTheTop() {
         assertThat(problems(BOOTSTRAP, "producer.ssl.key.password=x"))
-                .containsExactly("producer.ssl.key.password (test:2): connection keys have no prefix."
-                        + " Write ssl.key.password.");
+                .containsExactly(
+                        "producer.ssl.key.password (test:2): this key has no prefix." + " Write ssl.key.password.");
     }
 
     @Test

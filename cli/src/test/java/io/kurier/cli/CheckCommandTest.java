@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void printsEveryKeyWithItsValueAndItsSource() throws IOException {
+        CommandRun run = check("good");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(withoutJars(run.out())).isEqualTo(CommandRun.golden("check/good.txt"));
+    }
+
+    @Test
+    void printsEveryProblemAndEndsWithTwo() throws IOException {
+        CommandRun run = check("wrong");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo(CommandRun.golden("check/wrong.txt"));
+        assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+    }
+
+    @Test
+    void showsNeitherSecretsNorWhatAProviderGave() throws IOException {
+        for (String output : List.of(
+                check("good").out(),
+                check("good", "--json").out(),
+                check("wrong").err())) {
+            assertThat(output).doesNotContain("CANARY").doesNotContain(System.getenv("PATH"));
+        }
+    }
+
+    @Test
+    void saysTheSameInJson() throws IOException {
+        CommandRun run = check("good", "--json");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines()).hasSize(1);
+        JsonNode root = new ObjectMapper().readTree(run.out());
+        assertThat(root.fieldNames()).toIterable().containsExactly("ok", "keys");
+        assertThat(root.get("ok").booleanValue()).isTrue();
+        List<String> keys = new ArrayList<>();
+        for (JsonNode key : root.get("keys")) {
+            assertThat(key.fieldNames()).toIterable().containsExactly("section", "key", "value", "source", "plugin");
+            keys.add(key.get("key").textValue() + " = " + key.get("value").textValue());
+        }
+        assertThat(keys)
+                .contains("producer.linger.ms = 20", "producer.acks = all", "sasl.jaas.config = [hidden]")
+                .isEqualTo(check("good")
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains(" = "))
+                        .map(line -> line.replaceFirst("\\s*# .*", "").stripTrailing())
+                        .map(line -> line.endsWith(" =") ? line + " " : line)
+                        .toList());
+    }
+
+    @Test
+    void saysTheProblemsInJson() throws IOException {
+        CommandRun run = check("wrong", "--json");
+        assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+        assertThat(run.err()).isEmpty();
+        JsonNode root = new ObjectMapper().readTree(run.out());
+        assertThat(root.fieldNames()).toIterable().containsExactly("ok", "problems");
+        assertThat(root.get("ok").booleanValue()).isFalse();
+        assertThat(root.get("problems")).hasSize(7);
+        assertThat(root.get("problems").get(0).textValue())
+                .isEqualTo("producer.lingr.ms (kurier.properties:2): unknown key. Did you mean producer.linger.ms?");
+    }
+
+    @Test
+    void isToldOfTopicsThatOnlyCodeDeclares() throws IOException {
+        assertThat(check("code-topics"))
+                .isEqualTo(new CommandRun(Main.USAGE, "", CommandRun.golden("check/code-topics.txt")));
+        CommandRun told = check("code-topics", "--topics", "orders,clicks");
+        assertThat(told.exitCode()).isEqualTo(Main.USAGE);
+        assertThat(told.err())
+                .startsWith("kurier: topics.clicks.value.serializer: missing. Name one of: ")
+                .doesNotContain("topics.orders");
+        assertThat(check("code-topics", "--topics", "orders").exitCode()).isZero();
+    }
+
+    @Test
+    void endsWithOneLineAndTwoIfThereIsNoSuchFile() {
+        Path absent = folder.resolve("absent.properties");
+        assertThat(CommandRun.of("check", absent.toString()))
+                .isEqualTo(new CommandRun(
+                        Main.USAGE, "", "kurier: " + absent + ": no such file; name a properties file\n"));
+        assertThat(CommandRun.of("check", folder.toString()))
+                .isEqualTo(new CommandRun(
+                        Main.USAGE, "", "kurier: " + folder + ": a directory; name a properties file\n"));
+        assertThat(CommandRun.of("check"))
+                .isEqualTo(new CommandRun(
+                        Main.USAGE, "", "kurier: Missing required parameter: 'FILE'; see kurier check --help\n"));
+    }
+
+    @Test
+    void saysThatAFileCannotBeRead() throws IOException {
+        Path file = Files.createFile(folder.resolve("closed.properties"));
+        assertThat(file.toFile().setReadable(false)).isTrue();
+        CommandRun run = CommandRun.of("check", file.toString());
+        assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+        // who may read everything sees an empty file, in which the address is missing
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("kurier: ")
+                .containsAnyOf("cannot be read", "bootstrap.servers: missing");
+    }
+
+    private CommandRun check(String name, String... options) throws IOException {
+        Path file = folder.resolve("kurier.properties");
+        try (InputStream golden = Objects.requireNonNull(
+                CheckCommandTest.class.getResourceAsStream("check/" + name + ".properties"), name)) {
+            Files.write(file, golden.readAllBytes());
+        }
+        List<String> arguments = new ArrayList<>(List.of("check", file.toString()));
+        arguments.addAll(List.of(options));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    /** A jar in a release, a folder in a build: both become the module's name. */
+    private static String withoutJars(String output) {
+        return output.replaceAll(", \\S*/?(text|json|avro|protobuf|media|partitioners)/target/\\S+", ", $1.jar")
+                .replaceAll(", kurier-(?:serializer-)?(\\w+)-\\S+\\.jar", ", $1.jar");
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.metrics.MetricsReporter;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what Kafka checks only when a producer is made or sends ({@code ProducerConfig.postProcessParsedConfig}, {@code
+ * KafkaProducer.configureDeliveryTimeout}, {@code ClientUtils.parseAndValidateAddresses}, {@code BufferPool.allocate} in
+ * 4.3.1), so that it is reported with everything else and before anything connects.
+ */
+final class ProducerChecks {
+    private static final int MOST_IN_FLIGHT = 5;
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:[A-Za-z][A-Za-z0-9_]*://)?(?:\\[[0-9a-fA-F:.%]+]|[^\\s:/,\\[\\]]+):(\\d{1,5})");
+    private static final int HIGHEST_PORT = 65_535;
+
+    private final Map<String, Setting> byName;
+    private final Map<String, @Nullable Object> values;
+    private final Problems problems;
+
+    /**
+     * For one producer.
+     *
+     * @param byName the settings by Kafka's names
+     * @param values the sound values, parsed, defaults included
+     */
+    ProducerChecks(Map<String, Setting> byName, Map<String, @Nullable Object> values, Problems problems) {
+        this.byName = byName;
+        this.values = values;
+        this.problems = problems;
+    }
+
+    void run() {
+        checkAddresses();
+        checkIdempotence();
+        checkTimes();
+        checkMemory();
+        checkSasl();
+        checkStore(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
+        checkStore(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG);
+        checkClasses(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, ProducerInterceptor.class);
+        checkClasses(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, MetricsReporter.class);
+    }
+
+    private void checkAddresses() {
+        Setting bootstrap = set(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+        if (bootstrap == null || bootstrap.value().isBlank()) {
+            return; // reported already
+        }
+        for (String address : bootstrap.value().split(",", -1)) {
+            Matcher parts = ADDRESS.matcher(address.strip());
+            int port = parts.matches() ? Integer.parseInt(parts.group(1)) : 0;
+            if (port < 1 || port > HIGHEST_PORT) {
+                problems.add(
+                        bootstrap,
+                        (bootstrap.isSecret() ? bootstrap.quoted() : "\"" + address.strip() + "\"")
+                                + " is not a host and a port from 1 to 65535, such as 127.0.0.1:9092.");
+                return;
+            }
+        }
+    }
+
+    private void checkIdempotence() {
+        Setting retries = set(ProducerConfig.RETRIES_CONFIG);
+        if (retries != null && number(ProducerConfig.RETRIES_CONFIG) == 0) {
+            problems.add(
+                    retries,
+                    "the producer is idempotent, which needs retries. Remove the key; producer.delivery.timeout.ms"
+                            + " ends them.");
+        }
+        Setting inFlight = set(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION);
+        if (inFlight != null && number(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION) > MOST_IN_FLIGHT) {
+            problems.add(
+                    inFlight, "at most " + MOST_IN_FLIGHT + ": beyond that Kafka cannot keep the order of retries.");
+        }
+    }
+
+    /** Where the time-out is not set Kafka makes it long enough by itself. */
+    private void checkTimes() {
+        Setting delivery = set(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        List<String> parts = List.of(ProducerConfig.LINGER_MS_CONFIG, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        if (delivery == null || !parts.stream().allMatch(name -> values.get(name) instanceof Number)) {
+            return;
+        }
+        long least =
+                Math.min(Math.min(number(parts.get(0)), Integer.MAX_VALUE) + number(parts.get(1)), Integer.MAX_VALUE);
+        if (number(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < least) {
+            problems.add(
+                    delivery,
+                    delivery.quoted() + " is less than " + ProducerKeys.PREFIX + parts.get(0) + " and "
+                            + ProducerKeys.PREFIX + parts.get(1) + " together, " + shown(parts.get(0)) + " and "
+                            + shown(parts.get(1)) + ". Raise it, or lower one of them.");
+        }
+    }
+
+    /** A batch that does not fit into the buffer is refused with every send. */
+    private void checkMemory() {
+        Setting batch = set(ProducerConfig.BATCH_SIZE_CONFIG);
+        Setting place = batch == null ? set(ProducerConfig.BUFFER_MEMORY_CONFIG) : batch;
+        if (place != null
+                && values.get(ProducerConfig.BATCH_SIZE_CONFIG) instanceof Number size
+                && values.get(ProducerConfig.BUFFER_MEMORY_CONFIG) instanceof Number memory
+                && Math.max(1, size.longValue()) > memory.longValue()) {
+            problems.add(
+                    place,
+                    "no batch would fit: producer.batch.size is " + shown(ProducerConfig.BATCH_SIZE_CONFIG)
+                            + ", producer.buffer.memory is " + shown(ProducerConfig.BUFFER_MEMORY_CONFIG)
+                            + ". Make the buffer many times as large as a batch.");
+        }
+    }
+
+    private void checkSasl() {
+        Setting protocol = set(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+        Setting mechanism = set(SaslConfigs.SASL_MECHANISM);
+        if (protocol != null
+                && mechanism != null
+                && protocol.value().toUpperCase(Locale.ROOT).startsWith("SASL")
+                && mechanism.value().isBlank()) {
+            problems.add(mechanism, "empty, and " + protocol + " asks for SASL. Name a mechanism, such as PLAIN.");
+        }
+    }
+
+    private void checkStore(String name) {
+        Setting location = set(name);
+        if (location == null) {
+            return;
+        }
+        if (location.value().isEmpty()) {
+            problems.add(location, "empty. Set it, or remove the key.");
+        } else if (!Files.isReadable(Path.of(location.value()))) {
+            problems.add(
+                    location,
+                    location.isSecret()
+                            ? location.quoted() + " is not a file that can be read."
+                            : "there is no file " + location.value() + " that can be read, seen from "
+                                    + Path.of("").toAbsolutePath() + ".");
+        }
+    }
+
+    private void checkClasses(String name, Class<?> kind) {
+        Setting setting = set(name);
+        if (setting == null || !(values.get(name) instanceof List<?> names)) {
+            return;
+        }
+        for (Object className : names) {
+            String shown = setting.isSecret() ? setting.quoted() : "\"" + className + "\"";
+            try {
+                Class<?> found = Class.forName(String.valueOf(className), false, Utils.getContextOrKafkaClassLoader());
+                if (!kind.isAssignableFrom(found)) {
+                    problems.add(setting, shown + " is not a " + kind.getSimpleName() + ".");
+                }
+            } catch (ClassNotFoundException | LinkageError e) {
+                problems.add(setting, shown + " is not the name of a class on the class path.");
+            }
+        }
+    }
+
+    /** A setting whose value is sound, or null. */
+    private @Nullable Setting set(String name) {
+        Setting setting = byName.get(name);
+        return setting != null && setting.isUsable() && values.containsKey(name) ? setting : null;
+    }
+
+    private long number(String name) {
+        return values.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private String shown(String name) {
+        Setting setting = byName.get(name);
+        if (setting == null) {
+            return values.get(name) + " (default)";
+        }
+        return (setting.isSecret() ? setting.quoted() : setting.value()) + " (" + setting.source() + ")";
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** Lists all keys but those of topics, defaults included, in the order in which a reader looks for them. */
+public final class ResolvedKeys {
+    private static final ConfigDef KAFKA = ProducerConfig.configDef();
+
+    private final PublisherConfig config;
+    private final List<ResolvedKey> keys = new ArrayList<>();
+
+    private ResolvedKeys(PublisherConfig config) {
+        this.config = config;
+    }
+
+    /** The keys of a configuration without problems. A key that is not set and has no default is left out. */
+    public static List<ResolvedKey> of(PublisherConfig config) {
+        return new ResolvedKeys(config).list();
+    }
+
+    private List<ResolvedKey> list() {
+        config.settings().values().stream()
+                .filter(setting -> (setting.key() + ".").startsWith(ProviderKeys.PREFIX))
+                .forEach(setting -> keys.add(ResolvedKey.of("connection", setting)));
+        kafkas("connection", ConfigReader.BOOTSTRAP, "");
+        ConfigReader.connectionKeys().forEach(name -> kafkas("connection", name, ""));
+        Set<String> producer = new TreeSet<>(ProducerKeys.names());
+        producer.addAll(PublisherConfig.FIXED_PRODUCER_KEYS.keySet());
+        producer.forEach(name -> kafkas("producer", name, ProducerKeys.PREFIX));
+        own(ConfigReader.MAX_WAIT, Long.toString(config.maxWait().toMillis()));
+        own(ConfigReader.CLOSE_TIMEOUT, Long.toString(config.closeTimeout().toMillis()));
+        own(ConfigReader.CLOSE_AT_SHUTDOWN, "false");
+        own(ConfigReader.MANAGEMENT, "verify");
+        Setting topics = config.settings().get(ConfigReader.TOPICS);
+        if (topics != null) {
+            keys.add(ResolvedKey.of("publisher", topics));
+        }
+        return List.copyOf(keys);
+    }
+
+    private void kafkas(String section, String name, String prefix) {
+        Setting setting = config.settings().get(prefix + name);
+        Object fixed = PublisherConfig.FIXED_PRODUCER_KEYS.get(name);
+        Object own = PublisherConfig.DEFAULT_PRODUCER_KEYS.get(name);
+        if (fixed != null) {
+            keys.add(new ResolvedKey(section, prefix + name, fixed.toString(), ResolvedKey.FIXED, null));
+        } else if (setting != null) {
+            keys.add(ResolvedKey.of(section, setting));
+        } else if (own != null) {
+            keys.add(new ResolvedKey(section, prefix + name, own.toString(), "default of Kurier", null));
+        } else {
+            defaults(KAFKA, Map.of(name, prefix + name), section, keys);
+        }
+    }
+
+    private void own(String key, String defaultValue) {
+        Setting setting = config.settings().get(key);
+        keys.add(
+                setting == null
+                        ? ResolvedKey.ofDefault("publisher", key, defaultValue)
+                        : ResolvedKey.of("publisher", setting));
+    }
+
+    /**
+     * Adds the defaults of a definition's keys, as far as they have one.
+     *
+     * @param fullKeys the keys to look at, with the full key of each
+     */
+    public static void defaults(
+            ConfigDef definition, Map<String, String> fullKeys, String section, List<ResolvedKey> to) {
+        fullKeys.forEach((name, fullKey) -> {
+            ConfigDef.ConfigKey key = definition.configKeys().get(name);
+            if (key != null && key.hasDefault() && key.defaultValue != null) {
+                to.add(ResolvedKey.ofDefault(section, fullKey, ConfigDef.convertToString(key.defaultValue, key.type)));
+            }
+        });
+    }
+}

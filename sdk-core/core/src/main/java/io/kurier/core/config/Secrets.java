@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.config;
+
+import io.kurier.StartException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the secret values of one configuration and takes them out of texts that others have written: Kafka quotes words of
+ * {@code sasl.jaas.config} in its exceptions, and a plugin may quote anything. Immutable.
+ */
+public final class Secrets {
+    private static final String HIDDEN = "[hidden]";
+    private static final int MOST_CAUSES = 10;
+    private static final int SHORT = 4;
+
+    /** Words of login modules' options and of PEM that are no secret, so that messages stay readable. */
+    private static final Set<String> NO_SECRETS = Set.of(
+            "required",
+            "requisite",
+            "sufficient",
+            "optional",
+            "username",
+            "password",
+            "true",
+            "false",
+            "clientid",
+            "clientsecret",
+            "scope",
+            "private",
+            "encrypted",
+            "certificate",
+            "-----begin",
+            "-----end",
+            "key-----",
+            "certificate-----");
+
+    private final List<String> texts;
+    private final @Nullable Pattern pattern;
+
+    private Secrets(Collection<String> texts) {
+        // the longest first, so that a password goes as a whole before a word of it does
+        this.texts = texts.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        this.pattern = this.texts.isEmpty()
+                ? null
+                : Pattern.compile(String.join(
+                        "|", this.texts.stream().map(Secrets::expression).toList()));
+    }
+
+    /** The secrets among settings, and those texts that config providers have put into them. */
+    static Secrets of(Collection<Setting> settings, Collection<String> provided) {
+        Set<String> texts = new TreeSet<>();
+        provided.forEach(text -> add(texts, text));
+        settings.stream().filter(Setting::isSecret).forEach(setting -> add(texts, setting.value()));
+        return new Secrets(texts);
+    }
+
+    /** These secrets and more. */
+    public Secrets and(Collection<String> more) {
+        Set<String> all = new TreeSet<>(texts);
+        more.forEach(text -> add(all, text));
+        return new Secrets(all);
+    }
+
+    /** A value and the words in it; a message may quote only one of them. */
+    private static void add(Set<String> texts, String value) {
+        if (value.isBlank()) {
+            return;
+        }
+        texts.add(value.strip());
+        for (String word : value.split("[\\s\"'=;,]+", -1)) {
+            if (word.length() >= SHORT
+                    && !NO_SECRETS.contains(word.toLowerCase(Locale.ROOT))
+                    && !word.endsWith("LoginModule")) {
+                texts.add(word);
+            }
+        }
+    }
+
+    /** A short secret is looked for as a word of its own: a 5 is not found in 50. */
+    private static String expression(String text) {
+        String quoted = Pattern.quote(text);
+        return text.length() < SHORT ? "(?<![\\p{Alnum}_])" + quoted + "(?![\\p{Alnum}_])" : quoted;
+    }
+
+    /** The text with every secret replaced. */
+    public String hide(String text) {
+        return pattern == null ? text : pattern.matcher(text).replaceAll(Matcher.quoteReplacement(HIDDEN));
+    }
+
+    /** The same failure, its problems and its causes without secrets. */
+    public StartException hide(StartException failure) {
+        Throwable cause = failure.getCause();
+        Throwable clean = cause == null ? null : hide(cause);
+        List<String> problems = failure.problems().stream().map(this::hide).toList();
+        if (problems.equals(failure.problems()) && clean == cause && !isShownBySuppressed(failure)) {
+            return failure;
+        }
+        StartException hidden = new StartException(problems, clean);
+        hidden.setStackTrace(failure.getStackTrace());
+        return hidden;
+    }
+
+    /** The exception itself if neither it nor what it carries shows a secret, otherwise one that stands in for it. */
+    public Throwable hide(Throwable failure) {
+        return isShownBy(failure, MOST_CAUSES) ? new Hidden(this, failure, MOST_CAUSES) : failure;
+    }
+
+    private boolean isShownBy(@Nullable Throwable failure, int causes) {
+        return failure != null
+                && (causes == 0
+                        || isShownBy(failure.toString())
+                        || isShownBy(failure.getCause(), causes - 1)
+                        || isShownBySuppressed(failure));
+    }
+
+    private boolean isShownBySuppressed(Throwable failure) {
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (isShownBy(suppressed, MOST_CAUSES)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isShownBy(String text) {
+        return pattern != null && pattern.matcher(text).find();
+    }
+
+    /** Says how many there are, and none of them. */
+    @Override
+    public String toString() {
+        return "Secrets[" + texts.size() + "]";
+    }
+
+    /** Keeps the class's name, the stack trace and the causes of an exception whose text shows a secret. */
+    private static final class Hidden extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Hidden(Secrets secrets, Throwable original, int causes) {
+            super(secrets.hide(original.toString()), cause(secrets, original, causes));
+            setStackTrace(original.getStackTrace());
+        }
+
+        private static @Nullable Throwable cause(Secrets secrets, Throwable original, int causes) {
+            Throwable cause = original.getCause();
+            return cause == null || causes == 0 ? null : new Hidden(secrets, cause, causes - 1);
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

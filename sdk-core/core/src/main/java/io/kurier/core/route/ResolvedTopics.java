@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.route;
+
+import io.kurier.core.config.PluginChoice;
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.config.ResolvedKey;
+import io.kurier.core.config.ResolvedKeys;
+import io.kurier.core.config.Setting;
+import io.kurier.core.config.TopicConfig;
+import io.kurier.core.plugins.FoundPlugin;
+import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.spi.Plugin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the keys of topics, with the plugins that they name and the defaults of those. */
+public final class ResolvedTopics {
+    private final PublisherConfig config;
+    private final PluginCatalog plugins;
+    private final List<ResolvedKey> keys = new ArrayList<>();
+
+    private ResolvedTopics(PublisherConfig config, PluginCatalog plugins) {
+        this.config = config;
+        this.plugins = plugins;
+    }
+
+    /** The keys of all topics of a configuration without problems. */
+    public static List<ResolvedKey> of(PublisherConfig config, PluginCatalog plugins) {
+        ResolvedTopics topics = new ResolvedTopics(config, plugins);
+        config.topics().forEach(topics::list);
+        return List.copyOf(topics.keys);
+    }
+
+    private void list(TopicConfig topic) {
+        String section = "topic " + topic.alias();
+        String prefix = "topics." + topic.alias() + ".";
+        own(section, prefix + "name", topic.alias());
+        own(section, prefix + "partitions", "any");
+        own(section, prefix + "partitions.increase", "false");
+        own(section, prefix + "replication.factor", "any");
+        topic.configs().keySet().forEach(name -> own(section, prefix + "config." + name, ""));
+        serializer(section, topic.keySerializer());
+        if (topic.valueSerializer() != null) {
+            serializer(section, topic.valueSerializer());
+        }
+        if (topic.partitioner() == null) {
+            own(section, prefix + "partitioner", "Kafka's own");
+        } else {
+            Plugin partitioner = plugins.partitioner(topic.partitioner().name());
+            plugin(section, topic.partitioner(), partitioner, origin(partitioner, plugins.partitioners()));
+        }
+        own(section, prefix + "max.record.bytes", "no limit");
+    }
+
+    private void serializer(String section, PluginChoice choice) {
+        Plugin serializer = plugins.serializer(choice.name());
+        plugin(section, choice, serializer, origin(serializer, plugins.serializers()));
+    }
+
+    private static @Nullable String origin(Plugin plugin, List<? extends FoundPlugin<?>> found) {
+        return found.stream()
+                .filter(candidate -> candidate.plugin() == plugin)
+                .findFirst()
+                .map(FoundPlugin::origin)
+                .orElse(null);
+    }
+
+    private void plugin(String section, PluginChoice choice, Plugin plugin, @Nullable String origin) {
+        ResolvedKey named = ResolvedKey.of(section, choice.setting());
+        keys.add(origin == null ? named : named.from(origin));
+        Map<String, Setting> set = PluginKeys.of(config, plugin, choice);
+        for (String name : new TreeSet<>(plugin.configDef().names())) {
+            Setting setting = set.get(name);
+            if (setting == null) {
+                ResolvedKeys.defaults(plugin.configDef(), Map.of(name, choice.prefix() + name), section, keys);
+            } else {
+                keys.add(ResolvedKey.of(
+                        section, choice.prefix() + name, setting, PluginKeys.isSecret(plugin, name, setting)));
+            }
+        }
+    }
+
+    private void own(String section, String key, String defaultValue) {
+        Setting setting = config.settings().get(key);
+        keys.add(
+                setting == null ? ResolvedKey.ofDefault(section, key, defaultValue) : ResolvedKey.of(section, setting));
+    }
+}
