@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Kafka answers afterwards on its I/O thread.
  */
 final class Attempt implements Callback {
+    private final KafkaTransport transport;
     private final Acknowledgment acknowledgment;
 
     /**
@@ -19,7 +20,8 @@ final class Attempt implements Callback {
      */
     private @Nullable Object callerOrRefusal = Thread.currentThread();
 
-    Attempt(Acknowledgment acknowledgment) {
+    Attempt(KafkaTransport transport, Acknowledgment acknowledgment) {
+        this.transport = transport;
         this.acknowledgment = acknowledgment;
     }
 
@@ -40,7 +42,7 @@ final class Attempt implements Callback {
         if (Thread.currentThread() == callerOrRefusal) {
             callerOrRefusal = exception;
         } else if (exception != null) {
-            acknowledgment.failed(KafkaFailure.of(exception));
+            acknowledgment.failed(transport.meaning(exception));
         } else if (metadata != null) {
             acknowledgment.stored(
                     metadata.partition(),

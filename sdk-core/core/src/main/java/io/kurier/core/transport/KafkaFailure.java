@@ -28,7 +28,7 @@ public record KafkaFailure(Outcome outcome, boolean retriable, Exception cause) 
             InvalidTopicException.class,
             TopicAuthorizationException.class);
 
-    /** The meaning of what Kafka said. */
+    /** The meaning of what Kafka said of a record that was not sent before. */
     public static KafkaFailure of(Exception cause) {
         if (NOT_STORED.contains(cause.getClass())) {
             return new KafkaFailure(Outcome.NOT_STORED, false, cause);
@@ -40,5 +40,15 @@ public record KafkaFailure(Outcome outcome, boolean retriable, Exception cause) 
             return new KafkaFailure(Outcome.NOT_STORED, true, cause);
         }
         return new KafkaFailure(Outcome.UNKNOWN, false, cause);
+    }
+
+    /**
+     * The meaning of what Kafka said of a record that may have been sent before: the first time it can have been stored,
+     * and the answer lost, before the user's rights were taken away.
+     */
+    static KafkaFailure afterRetries(Exception cause) {
+        return cause instanceof TopicAuthorizationException
+                ? new KafkaFailure(Outcome.UNKNOWN, false, cause)
+                : of(cause);
     }
 }

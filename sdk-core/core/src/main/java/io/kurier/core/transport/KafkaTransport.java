@@ -87,7 +87,7 @@ public final class KafkaTransport implements Transport {
     @Override
     public @Nullable Refusal attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
-        Attempt attempt = new Attempt(acknowledgment);
+        Attempt attempt = new Attempt(this, acknowledgment);
         try {
             // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
             Future<?> unused = producer.send( // the callback hears all that the future would say
@@ -129,6 +129,15 @@ public final class KafkaTransport implements Transport {
             return new Refusal(known);
         }
         return new Refusal(cause);
+    }
+
+    /** What an answer of Kafka's means; looks whether this producer has ever sent a record again. */
+    KafkaFailure meaning(Exception cause) {
+        boolean retried = producer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("record-retry-total")
+                        && metric.metricName().group().equals("producer-metrics"))
+                .anyMatch(metric -> !Double.valueOf(0).equals(metric.metricValue()));
+        return retried ? KafkaFailure.afterRetries(cause) : KafkaFailure.of(cause);
     }
 
     @Override

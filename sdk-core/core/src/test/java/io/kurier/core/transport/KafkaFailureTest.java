@@ -40,6 +40,15 @@ class KafkaFailureTest {
         assertMeans(Outcome.UNKNOWN, false, new KafkaException("Producer is closed forcefully."));
     }
 
+    @Test
+    void isUnknownWhereTheRightsMayHaveGoneAfterAFirstAttempt() {
+        assertThat(KafkaFailure.afterRetries(new TopicAuthorizationException("x"))
+                        .outcome())
+                .isEqualTo(Outcome.UNKNOWN);
+        assertThat(KafkaFailure.afterRetries(new RecordTooLargeException("x")).outcome())
+                .isEqualTo(Outcome.NOT_STORED);
+    }
+
     private static void assertMeans(Outcome outcome, boolean retriable, Exception cause) {
         assertThat(KafkaFailure.of(cause)).isEqualTo(new KafkaFailure(outcome, retriable, cause));
     }

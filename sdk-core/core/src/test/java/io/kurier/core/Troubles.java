@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core;
+
+import static io.kurier.core.ErrorChannelTest.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kurier.Message;
+import io.kurier.PublishException;
+import io.kurier.Publisher;
+import io.kurier.Receipt;
+import io.kurier.Topic;
+import io.kurier.broker.LocalBroker;
+import io.kurier.core.ErrorChannelTest.Verb;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** Brings every failure of a publish about, on real brokers. */
+final class Troubles {
+    /** A piece of every value, which no message may show. */
+    static final String CONFIDENTIAL = "x3k9";
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final LocalBroker BROKER = LocalBroker.start();
+    private static final LocalBroker SECURED = LocalBroker.builder()
+            .user("admin", "of-the-admin")
+            .user("milena", "of-milena")
+            .acls("admin")
+            .start();
+
+    private Troubles() {}
+
+    static void close() {
+        BROKER.close();
+        SECURED.close();
+    }
+
+    static PublishException nullTopic(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of())) {
+            return failure(verb.call(publisher, null, "k", CONFIDENTIAL));
+        }
+    }
+
+    static PublishException undeclaredTopic(Verb verb) {
+        try (Publisher publisher = start(topic(), Map.of())) {
+            return failure(verb.call(publisher, topic(), "k", CONFIDENTIAL));
+        }
+    }
+
+    static PublishException wrongType(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of())) {
+            return failure(verb.call(publisher, topic, "k", List.of(CONFIDENTIAL)));
+        }
+    }
+
+    static PublishException throwingSerializer(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of())) {
+            return failure(verb.call(publisher, Message.of(topic, "k", "poison")));
+        }
+    }
+
+    static PublishException guarded(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of("topics.%s.max.record.bytes", "1000"))) {
+            return failure(verb.call(publisher, Message.of(topic, "k", large(2_000))));
+        }
+    }
+
+    static PublishException noSuchPartition(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of("topics.%s.partitions", "3"))) {
+            return failure(
+                    verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL).withPartition(3)));
+        }
+    }
+
+    static PublishException tooLargeForTheClient(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of("producer.max.request.size", "1000"))) {
+            return failure(verb.call(publisher, Message.of(topic, "k", large(2_000))));
+        }
+    }
+
+    static PublishException noMetadata(Verb verb) throws Exception {
+        Topic<String, String> topic = topic();
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        Map<String, String> config = config(topic, Map.of("publish.max.wait.ms", "200"));
+        config.put("bootstrap.servers", "127.0.0.1:" + nobody);
+        config.put("topics.management", "off");
+        try (Publisher publisher = Kurier.start(config, topic)) {
+            return failure(verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL)));
+        }
+    }
+
+    static PublishException bufferFull(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = startWithFullBuffer(topic)) {
+            return failure(verb.call(publisher, second(topic)));
+        }
+    }
+
+    static PublishException interrupted(Verb verb) throws InterruptedException {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = startWithFullBuffer(topic)) {
+            AtomicReference<PublishException> told = new AtomicReference<>();
+            AtomicReference<Boolean> flag = new AtomicReference<>();
+            Thread caller = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                told.set(failure(verb.call(publisher, second(topic))));
+                flag.set(Thread.currentThread().isInterrupted());
+            });
+            caller.start();
+            caller.join();
+            assertThat(flag.get()).as("the interrupt flag").isTrue();
+            return told.get();
+        }
+    }
+
+    static PublishException closed(Verb verb) {
+        Topic<String, String> topic = topic();
+        Publisher publisher = start(topic, Map.of());
+        publisher.close();
+        return failure(verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL)));
+    }
+
+    static PublishException authenticationFailure(Verb verb) {
+        Topic<String, String> topic = topic();
+        Map<String, String> config = config(topic, SECURED.clientProperties("milena"));
+        config.computeIfPresent("sasl.jaas.config", (key, jaas) -> jaas.replace("of-milena", "guessed"));
+        config.put("topics.management", "off");
+        try (Publisher publisher = Kurier.start(config, topic)) {
+            return afterwards(verb, publisher, Message.of(topic, "k", CONFIDENTIAL));
+        }
+    }
+
+    static PublishException mayNotWrite(Verb verb) throws Exception {
+        Topic<String, String> topic = securedTopic();
+        Topic<String, String> other = securedTopic();
+        allow(topic, AclOperation.DESCRIBE);
+        allow(other, AclOperation.WRITE); // so that the producer gets its id
+        try (Publisher publisher = startAsMilena(topic)) {
+            return afterwards(verb, publisher, Message.of(topic, "k", CONFIDENTIAL));
+        }
+    }
+
+    static PublishException tooLargeForTheBroker(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of("topics.%s.config.max.message.bytes", "1000"))) {
+            return failure(verb.call(publisher, Message.of(topic, "k", large(2_000))));
+        }
+    }
+
+    static PublishException poison(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of("topics.%s.config.cleanup.policy", "compact"))) {
+            return failure(verb.call(publisher, Message.of(topic, null, CONFIDENTIAL)));
+        }
+    }
+
+    static PublishException poisonNeighbour(Verb verb) {
+        Topic<String, String> topic = topic();
+        Map<String, String> oneBatch =
+                Map.of("topics.%s.config.cleanup.policy", "compact", "producer.linger.ms", "1000");
+        try (Publisher publisher = start(topic, oneBatch)) {
+            CompletableFuture<Receipt> neighbour = verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL));
+            failure(verb.call(publisher, Message.of(topic, null, "no key")));
+            return failure(neighbour);
+        }
+    }
+
+    static PublishException brokerGone(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (LocalBroker mortal = LocalBroker.start()) {
+            Map<String, String> config = config(
+                    topic,
+                    Map.of(
+                            "producer.delivery.timeout.ms", "3000",
+                            "producer.request.timeout.ms", "1000",
+                            "producer.linger.ms", "2000"));
+            config.put("bootstrap.servers", mortal.bootstrapServers());
+            try (Publisher publisher = Kurier.start(config, topic)) {
+                CompletableFuture<Receipt> open = verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL));
+                mortal.close();
+                return failure(open);
+            }
+        }
+    }
+
+    /** Kafka's client tells at first that metadata are missing, and why they are only at a later attempt. */
+    private static PublishException afterwards(Verb verb, Publisher publisher, Message<?, ?> message) {
+        AtomicReference<PublishException> told = new AtomicReference<>();
+        await().until(() -> {
+            told.set(failure(verb.call(publisher, message)));
+            return !told.get().retriable();
+        });
+        return told.get();
+    }
+
+    /** One batch of each of two partitions would not fit into the buffer, and the first stays there. */
+    private static Publisher startWithFullBuffer(Topic<String, String> topic) {
+        Publisher publisher = start(
+                topic,
+                Map.of(
+                        "topics.%s.partitions", "2",
+                        "producer.buffer.memory", "65536",
+                        "producer.batch.size", "40000",
+                        "producer.linger.ms", "60000",
+                        "publish.max.wait.ms", "200",
+                        "close.timeout.ms", "5000"));
+        CompletableFuture<Receipt> first =
+                publisher.tryPublish(Message.of(topic, "k", CONFIDENTIAL).withPartition(0));
+        assertThat(first).isNotDone();
+        return publisher;
+    }
+
+    private static Message<String, String> second(Topic<String, String> topic) {
+        return Message.of(topic, "k", CONFIDENTIAL).withPartition(1);
+    }
+
+    private static Topic<String, String> topic() {
+        return Topic.of("trouble-" + NAMES.incrementAndGet(), String.class, String.class);
+    }
+
+    private static String large(int size) {
+        return CONFIDENTIAL.repeat(size / CONFIDENTIAL.length());
+    }
+
+    private static Publisher start(Topic<?, ?> topic, Map<String, String> more) {
+        return Kurier.start(config(topic, more), topic);
+    }
+
+    private static Publisher startAsMilena(Topic<?, ?> topic) {
+        Map<String, String> config = config(topic, SECURED.clientProperties("milena"));
+        config.put("topics.management", "off");
+        return Kurier.start(config, topic);
+    }
+
+    private static Map<String, String> config(Topic<?, ?> topic, Map<String, String> more) {
+        Map<String, String> config = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                BROKER.bootstrapServers(),
+                "topics.management",
+                "create",
+                "topics." + topic.alias() + ".value.serializer",
+                "text"));
+        more.forEach((key, value) -> config.put(key.formatted(topic.alias()), value));
+        return config;
+    }
+
+    private static Topic<String, String> securedTopic() throws Exception {
+        Topic<String, String> topic = topic();
+        try (Admin admin = Admin.create(Map.copyOf(SECURED.clientProperties("admin")))) {
+            admin.createTopics(List.of(new NewTopic(topic.alias(), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        return topic;
+    }
+
+    private static void allow(Topic<?, ?> topic, AclOperation operation) throws Exception {
+        AclBinding binding = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic.alias(), PatternType.LITERAL),
+                new AccessControlEntry("User:milena", "*", operation, AclPermissionType.ALLOW));
+        try (Admin admin = Admin.create(Map.copyOf(SECURED.clientProperties("admin")))) {
+            admin.createAcls(List.of(binding)).all().get();
+            AclBindingFilter mine = binding.toFilter();
+            await().until(() -> !admin.describeAcls(mine).values().get().isEmpty());
+        }
+    }
+}
