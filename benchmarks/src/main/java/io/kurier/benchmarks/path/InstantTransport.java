@@ -20,6 +20,9 @@ final class InstantTransport implements Transport {
     /** Handed over and not acknowledged: a slot is null when it is free. */
     private final AtomicReferenceArray<@Nullable Acknowledgment> ring = new AtomicReferenceArray<>(IN_FLIGHT);
 
+    /** The sizes of their values: written before a slot is filled, read before it is free. */
+    private final int[] sizes = new int[IN_FLIGHT];
+
     private final boolean elsewhere;
     private final Thread acknowledging = new Thread(this::acknowledge, "instant-acknowledgments");
     private volatile boolean closed;
@@ -48,13 +51,14 @@ final class InstantTransport implements Transport {
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         long offset = sent++;
         if (!elsewhere) {
-            acknowledgment.stored(0, offset, 0);
+            acknowledgment.stored(0, offset, 0, record.valueSize());
             return null;
         }
         int slot = (int) (offset % IN_FLIGHT);
         while (ring.get(slot) != null) {
             Thread.onSpinWait(); // parking would be measured instead of the path
         }
+        sizes[slot] = record.valueSize();
         ring.setRelease(slot, acknowledgment);
         return null;
     }
@@ -67,8 +71,9 @@ final class InstantTransport implements Transport {
             if (next == null) {
                 Thread.onSpinWait();
             } else {
+                int valueBytes = sizes[slot];
                 ring.setRelease(slot, null);
-                next.stored(0, offset++, 0);
+                next.stored(0, offset++, 0, valueBytes);
             }
         }
     }

@@ -44,7 +44,7 @@ record Situation(String name, Publisher publisher, AutoCloseable held) implement
         return new Situation("the topic's metadata are missing", withoutManagement(silent.getLocalPort()), silent);
     }
 
-    /** Metadata are there, the broker is gone, and the buffer holds as much as it can. */
+    /** A record was stored, then the broker went away, and the buffer holds as much as it can. */
     static Situation fullBuffer() {
         Publisher publisher;
         try (LocalBroker broker = BrokerProcess.start()) {
@@ -53,6 +53,7 @@ record Situation(String name, Publisher publisher, AutoCloseable held) implement
             }
             publisher = Kurier.start(
                     settings(broker.bootstrapServers(), Map.of("producer.buffer.memory", "1048576")), TOPIC);
+            publisher.publish(TOPIC, null, new byte[0]).join();
         }
         byte[] value = new byte[10_000];
         for (int i = 0; i < MOST_FILLING; i++) {
@@ -75,10 +76,13 @@ record Situation(String name, Publisher publisher, AutoCloseable held) implement
         return settings;
     }
 
-    /** Gives up what stands in the buffer. */
+    /**
+     * Gives up what stands in the buffer. What is held goes first: an idempotent producer that waits for the answer of a
+     * silent broker does so for its {@code request.timeout.ms}, and no close cuts that short.
+     */
     @Override
     public void close() throws Exception {
-        publisher.close(Duration.ZERO);
         held.close();
+        publisher.close(Duration.ZERO);
     }
 }
