@@ -93,7 +93,7 @@ class SecretsNeverShownTest {
                         "Kafka's producer cannot be made: Invalid login module control flag '[hidden]' in JAAS config;"
                                 + " see sasl.jaas.config (jaas-flag.properties:6)")
                 .contains("of type PKCS12")
-                .contains("see ssl.truststore.location (trust-password.properties:7)");
+                .contains("ssl.truststore.location (trust-password.properties:7)");
     }
 
     /** Starts that end in Kafka's own code, which has the secret in its hands. */

@@ -89,7 +89,6 @@ class PropertiesFileTest {
     @Test
     void readsAnEmptyFile() throws IOException {
         assertThat(read("")).isEmpty();
-        assertThat(read("\\")).isEmpty();
     }
 
     @Test
