@@ -292,7 +292,11 @@ public final class ConfigReader {
             return false;
         }
         if (!setting.value().equals("true") && !setting.value().equals("false")) {
-            problems.add(setting, setting.quoted() + " is neither true nor false.");
+            problems.add(
+                    setting,
+                    setting.value().isEmpty()
+                            ? "empty. Set it, or remove the key."
+                            : setting.quoted() + " is neither true nor false.");
         }
         return setting.value().equals("true");
     }

@@ -3,12 +3,14 @@ package io.kurier.core.config;
 
 import io.kurier.StartException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * A configuration that was read; complete only if no problem was found.
@@ -38,6 +40,9 @@ public record PublisherConfig(
         Map<String, Setting> settings,
         Secrets secrets) {
 
+    private static final int MOST_CAUSES = 10;
+    private static final int SHORT = 4;
+
     /** Producer keys on which Kurier's promises rest; configuration cannot set them. */
     public static final Map<String, Object> FIXED_PRODUCER_KEYS = Map.of(
             ProducerConfig.ACKS_CONFIG,
@@ -66,22 +71,42 @@ public record PublisherConfig(
      * knows neither their prefix nor their place.
      */
     public StartException refused(String what, KafkaException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        String reason = String.valueOf(cause.getMessage());
+        String reason = reason(e);
         List<String> spokenOf = settings.values().stream()
-                .filter(setting -> speaksOf(reason, setting.key()))
+                .filter(setting -> speaksOf(reason, setting))
                 .map(Setting::toString)
+                .filter(setting -> !what.contains(setting))
                 .toList();
         return secrets.hide(new StartException(
                 what + ": " + reason + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)), e));
     }
 
-    private static boolean speaksOf(String reason, String key) {
+    /** What the causes say, without the clients that could not be made, which is known. */
+    private static String reason(KafkaException e) {
+        List<String> words = new ArrayList<>();
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage());
+            if (!text.startsWith("Failed to create new ") && words.stream().noneMatch(word -> word.contains(text))) {
+                words.add(text);
+            }
+        }
+        return String.join(": ", words);
+    }
+
+    /** Whether a reason names a key or quotes its value. */
+    private static boolean speaksOf(String reason, Setting setting) {
+        String key = setting.key();
         String name = key.startsWith(ProducerKeys.PREFIX) ? key.substring(ProducerKeys.PREFIX.length()) : key;
-        return name.contains(".")
-                && Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?!\\w|\\.\\w)")
-                        .matcher(reason)
-                        .find();
+        boolean named = name.contains(".") && contains(reason, name);
+        boolean quoted = !setting.isSecret() && setting.value().length() > SHORT && contains(reason, setting.value());
+        return named || quoted || (name.equals(SaslConfigs.SASL_JAAS_CONFIG) && reason.contains("JAAS"));
+    }
+
+    private static boolean contains(String text, String word) {
+        return Pattern.compile("(?<![\\w.])" + Pattern.quote(word) + "(?!\\w|\\.\\w)")
+                .matcher(text)
+                .find();
     }
 
     /** Leaves the values out: some are secrets. */
