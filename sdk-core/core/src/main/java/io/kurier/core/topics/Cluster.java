@@ -268,7 +268,9 @@ final class Cluster implements AutoCloseable {
             if (e.getCause() instanceof InterruptedException) {
                 throw e;
             }
-            LOG.debug("Not known whether the brokers create topics by themselves: {}", e.getMessage());
+            LOG.debug(
+                    "Not known whether the brokers create topics by themselves: {}",
+                    config.secrets().hide(String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }

@@ -61,7 +61,7 @@ public final class TopicContract {
                     "The brokers at {} create topics by themselves (auto.create.topics.enable=true): a declared topic that"
                             + " is deleted while this publisher runs comes back with the brokers' defaults, whatever is"
                             + " declared",
-                    config.bootstrap().value());
+                    config.secrets().hide(config.bootstrap().value()));
         }
         return partitions;
     }
