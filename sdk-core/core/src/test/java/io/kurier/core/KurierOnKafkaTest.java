@@ -193,6 +193,26 @@ class KurierOnKafkaTest {
     }
 
     @Test
+    void failsAtAnInterruptOfTheCloseWhatIsNotAcknowledged() {
+        LocalBroker mortal = LocalBroker.start();
+        Map<String, String> config = config(name, Map.of("producer.linger.ms", "20000"));
+        config.put("bootstrap.servers", mortal.bootstrapServers());
+        try (Publisher publisher = Kurier.start(config)) {
+            CompletableFuture<Receipt> open = publisher.publish(topic, null, "v");
+            mortal.close();
+
+            Thread.currentThread().interrupt();
+            CloseReport report = publisher.close(Duration.ofSeconds(30));
+
+            assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+            assertThat(report).isEqualTo(new CloseReport(1, 0, 0, 0, 1));
+            assertThat(failure(open).outcome()).isEqualTo(Outcome.UNKNOWN);
+        } finally {
+            mortal.close();
+        }
+    }
+
+    @Test
     void asksNothingOfTheClusterWhereManagementIsOff() {
         start(Map.of("topics.%s.partitions", "2")).close();
         Map<String, String> config =

@@ -2,9 +2,11 @@
 package io.kurier.core.transport;
 
 import io.kurier.Outcome;
+import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -41,20 +43,33 @@ public final class KafkaTransport implements Transport {
      *
      * @param config connection and producer keys
      * @param partitions how many partitions each topic has, as far as that is known
-     * @throws KafkaException if Kafka refuses the configuration
+     * @throws KafkaException if Kafka refuses the configuration, or the log-in
+     * @throws StartException if the thread is interrupted, which it is then still
      */
     public static KafkaTransport connect(PublisherConfig config, Map<String, Integer> partitions) {
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer());
-        warm(producer, partitions.keySet());
+        try {
+            warm(producer, partitions.keySet());
+        } catch (RuntimeException e) {
+            closeNow(producer); // nobody else has it
+            throw e;
+        }
         return new KafkaTransport(producer, partitions);
     }
 
+    /** Asks for all topics before it waits for any, so that one request fetches them. */
     private static void warm(Producer<byte[], byte[]> producer, Set<String> topics) {
         long deadline = System.nanoTime() + MOST_WARMING.toNanos();
-        for (String topic : topics) {
-            while (!isWarm(producer, topic) && System.nanoTime() - deadline < 0) {
-                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        List<String> cold = List.copyOf(topics);
+        while (true) {
+            cold = cold.stream().filter(topic -> !isWarm(producer, topic)).toList();
+            if (cold.isEmpty() || System.nanoTime() - deadline > 0) {
+                return;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StartException("interrupted while waiting for the metadata of " + cold, null);
             }
         }
     }
@@ -150,8 +165,22 @@ public final class KafkaTransport implements Transport {
         try {
             producer.close(timeout);
         } catch (InterruptException e) {
-            // The flag is set again by the exception; what is not acknowledged fails now instead of later.
+            closeNow(producer);
+        }
+    }
+
+    /**
+     * What is not acknowledged fails now instead of later. Kafka waits for the end of its thread even then, which an
+     * interrupt that is still set would end with an exception.
+     */
+    private static void closeNow(Producer<byte[], byte[]> producer) {
+        boolean interrupted = Thread.interrupted();
+        try {
             producer.close(Duration.ZERO);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

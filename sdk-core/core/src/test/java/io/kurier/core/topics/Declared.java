@@ -2,11 +2,13 @@
 package io.kurier.core.topics;
 
 import io.kurier.StartException;
+import io.kurier.core.Kurier;
 import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +59,13 @@ final class Declared {
         PublisherConfig config = ConfigReader.read(settings, List.of(), problems);
         problems.throwIfAny();
         return config;
+    }
+
+    /** A whole publisher, and its end. */
+    void startAndClose() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        settings.forEach(setting -> keys.put(setting.key(), setting.value()));
+        Kurier.start(keys).close();
     }
 
     /**
