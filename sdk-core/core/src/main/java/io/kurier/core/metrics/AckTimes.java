@@ -19,8 +19,7 @@ public final class AckTimes {
 
     private static final int BUCKETS = (63 - SHORTEST_LOG2) << STEPS_LOG2;
 
-    private volatile Window window =
-            new Window(System.nanoTime(), new AtomicLongArray(BUCKETS), new AtomicLongArray(0));
+    private volatile Window window;
 
     /** The buckets of the minute that runs, and those of the minute before. */
     private record Window(long since, AtomicLongArray running, AtomicLongArray before) {
@@ -28,10 +27,23 @@ public final class AckTimes {
             return now - since >= WINDOW_NANOS;
         }
 
+        /** The window of this moment: whole minutes later, so that a message is kept for two of them at most. */
         Window next(long now) {
-            boolean adjoins = now - since < 2 * WINDOW_NANOS;
-            return new Window(now, new AtomicLongArray(BUCKETS), adjoins ? running : new AtomicLongArray(0));
+            long minutes = (now - since) / WINDOW_NANOS;
+            return new Window(
+                    since + minutes * WINDOW_NANOS,
+                    new AtomicLongArray(BUCKETS),
+                    minutes == 1 ? running : new AtomicLongArray(0));
         }
+    }
+
+    AckTimes() {
+        this(System.nanoTime());
+    }
+
+    /** Starts at another moment of {@link System#nanoTime()}. */
+    AckTimes(long now) {
+        window = new Window(now, new AtomicLongArray(BUCKETS), new AtomicLongArray(0));
     }
 
     void record(long nanos, long now) {
@@ -45,10 +57,14 @@ public final class AckTimes {
      * @return milliseconds, or NaN if no message was acknowledged in the last minutes
      */
     public double millisWithin(double share) {
-        Window now = current(System.nanoTime());
+        return millisWithin(share, System.nanoTime());
+    }
+
+    double millisWithin(double share, long now) {
+        Window seen = current(now);
         long total = 0;
         long[] counts = new long[BUCKETS];
-        for (AtomicLongArray part : new AtomicLongArray[] {now.before, now.running}) {
+        for (AtomicLongArray part : new AtomicLongArray[] {seen.before, seen.running}) {
             for (int i = 0; i < part.length(); i++) {
                 counts[i] += part.get(i);
                 total += part.get(i);

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** The lanes of all topics, and the threads that complete futures: user code must never run on Kafka's I/O thread. */
 final class Lanes {
     private static final String THREAD = "kurier-completions-";
-    private static final String NO_TOPIC = "undeclared";
+
+    /** No topic can have this name. */
+    private static final String NO_TOPIC = "(undeclared)";
+
     private static final Duration MOST_SETTLING = Duration.ofSeconds(5);
     private static final long BETWEEN_LOOKS_NANOS = 100_000;
 
@@ -34,7 +37,9 @@ final class Lanes {
     private final AtomicInteger threads = new AtomicInteger();
 
     // As many threads as topics have something to complete at one moment; none while nothing happens.
-    // After the close there is no I/O thread to protect any more, and the caller completes what is left itself.
+    // What comes after the close, from callers that are refused or from an I/O thread that a close did not wait for,
+    // gets a
+    // thread for itself: neither of the two may run user code.
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
@@ -42,7 +47,7 @@ final class Lanes {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             this::thread,
-            (late, closedPool) -> late.run());
+            (late, closedPool) -> thread(late).start());
 
     Lanes(Routes routes, Collection<PublishListener> listeners, PublisherMetrics metrics) {
         List<PublishListener> told = List.copyOf(listeners);

@@ -19,9 +19,9 @@ import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.jspecify.annotations.Nullable;
 
 /** A transport that does what a test says, with an I/O thread of its own. */
-final class ScriptedTransport implements Transport {
+public final class ScriptedTransport implements Transport {
     /** A record that was taken. */
-    record Taken(
+    public record Taken(
             EncodedRecord record, int partition, @Nullable Long timestamp) {}
 
     private final List<Taken> taken = new ArrayList<>();
@@ -32,7 +32,7 @@ final class ScriptedTransport implements Transport {
     private BiConsumer<Acknowledgment, Integer> answer = (ack, bytes) -> ack.stored(1, 42, 1_000, bytes);
     private boolean closed;
 
-    ScriptedTransport refuse(int times, Exception cause) {
+    public ScriptedTransport refuse(int times, Exception cause) {
         for (int i = 0; i < times; i++) {
             refusals.add(new Refusal(cause));
         }
@@ -40,22 +40,22 @@ final class ScriptedTransport implements Transport {
     }
 
     /** Has room for so many records and no more. */
-    synchronized ScriptedTransport room(int records) {
+    public synchronized ScriptedTransport room(int records) {
         room = records;
         return this;
     }
 
-    ScriptedTransport answer(Consumer<Acknowledgment> with) {
+    public ScriptedTransport answer(Consumer<Acknowledgment> with) {
         answer = (ack, bytes) -> with.accept(ack);
         return this;
     }
 
-    ScriptedTransport partitions(int count) {
+    public ScriptedTransport partitions(int count) {
         partitions = count;
         return this;
     }
 
-    synchronized List<Taken> taken() {
+    public synchronized List<Taken> taken() {
         return List.copyOf(taken);
     }
 
@@ -84,7 +84,7 @@ final class ScriptedTransport implements Transport {
     }
 
     /** Runs on the I/O thread after what is there already. */
-    void onIoThread(Runnable work) {
+    public void onIoThread(Runnable work) {
         ioThread.execute(work);
     }
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AckTimesTest {
+    private static final long START = 1_000_000_000_000L;
+    private static final double[] SHARES = {0.01, 0.1, 0.5, 0.9, 0.95, 0.99, 0.999, 1};
+
+    private final AckTimes times = new AckTimes(START);
+
+    @Test
+    void isWithinAnEighthOfTheExactQuantiles() {
+        long seed = System.nanoTime();
+        System.out.println("AckTimesTest, seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 50; round++) {
+            AckTimes some = new AckTimes(START);
+            long[] nanos = new long[1 + random.nextInt(5_000)];
+            for (int i = 0; i < nanos.length; i++) {
+                nanos[i] = 1_024 + random.nextLong(1L << (1 + random.nextInt(50)));
+                some.record(nanos[i], START + i);
+            }
+            Arrays.sort(nanos);
+            for (double share : SHARES) {
+                double exact = nanos[(int) Math.max(1, Math.ceil(share * nanos.length)) - 1] / 1e6;
+                assertThat(some.millisWithin(share, START + nanos.length))
+                        .as("%s of %d values", share, nanos.length)
+                        .isBetween(exact, exact * 1.125);
+            }
+        }
+    }
+
+    @Test
+    void knowsNothingOfNoMessage() {
+        assertThat(times.millisWithin(0.5, START)).isNaN();
+        assertThat(times.millisWithin(1, START)).isNaN();
+        assertThat(new AckTimes().millisWithin(1)).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1, 1_023})
+    void takesWhatIsShorterThanAMicrosecondForOne(long nanos) {
+        times.record(nanos, START);
+
+        assertThat(times.millisWithin(1, START)).isBetween(0.001, 0.0012);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 50, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2 + 2, Long.MAX_VALUE - 1, Long.MAX_VALUE})
+    void takesWhatLastsForCenturies(long nanos) {
+        times.record(nanos, START);
+
+        assertThat(times.millisWithin(1, START)).isCloseTo(nanos / 1e6, within(nanos / 1e6 / 7.99));
+    }
+
+    @Test
+    void keepsAMessageForOneMinuteAtLeastAndTwoAtMost() {
+        times.record(5_000_000, START);
+        times.record(5_000_000, START + seconds(59));
+
+        assertThat(times.millisWithin(1, START + seconds(60))).isBetween(5.0, 5.7);
+        assertThat(times.millisWithin(1, START + seconds(119))).isBetween(5.0, 5.7);
+        assertThat(times.millisWithin(1, START + seconds(120))).isNaN();
+    }
+
+    @Test
+    void keepsNothingForLongerBecauseNobodyLookedMeanwhile() {
+        times.record(5_000_000, START);
+        times.record(80_000_000, START + seconds(119));
+
+        assertThat(times.millisWithin(0.5, START + seconds(119))).isBetween(5.0, 5.7);
+        assertThat(times.millisWithin(0.5, START + seconds(120))).isBetween(80.0, 90.0);
+        assertThat(times.millisWithin(0.5, START + seconds(179))).isBetween(80.0, 90.0);
+        assertThat(times.millisWithin(0.5, START + seconds(180))).isNaN();
+    }
+
+    @Test
+    void forgetsEverythingInALongSilence() {
+        times.record(5_000_000, START);
+
+        times.record(80_000_000, START + seconds(3_600) + 1);
+
+        assertThat(times.millisWithin(0.01, START + seconds(3_600) + 1)).isBetween(80.0, 90.0);
+    }
+
+    @Test
+    void worksAcrossTheEndOfTheClock() {
+        AckTimes late = new AckTimes(Long.MAX_VALUE - seconds(30));
+        late.record(5_000_000, Long.MAX_VALUE);
+
+        assertThat(late.millisWithin(1, Long.MIN_VALUE + seconds(60))).isBetween(5.0, 5.7);
+        assertThat(late.millisWithin(1, Long.MIN_VALUE + seconds(91))).isNaN();
+    }
+
+    private static long seconds(long count) {
+        return TimeUnit.SECONDS.toNanos(count);
+    }
+}
