@@ -20,11 +20,18 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The transport over one {@link KafkaProducer}. */
 public final class KafkaTransport implements Transport {
     private static final Duration MOST_WARMING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+
+    /** How much longer than asked a close waits for Kafka to fail what is not acknowledged. */
+    private static final Duration BEYOND_THE_TIME = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
 
     private final Producer<byte[], byte[]> producer;
     private final PartitionCounts counts;
@@ -160,12 +167,30 @@ public final class KafkaTransport implements Transport {
         producer.flush();
     }
 
+    /**
+     * Closes the producer in a thread of its own: Kafka's close joins its I/O thread without a limit, and that one may be
+     * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
+     */
     @Override
     public void close(Duration timeout) {
+        Thread closing = new Thread(() -> closeProducer(timeout), "kurier-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(timeout.plus(BEYOND_THE_TIME).toMillis());
+        } catch (InterruptedException e) {
+            closing.interrupt(); // what is not acknowledged fails now instead of later
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeProducer(Duration timeout) {
         try {
             producer.close(timeout);
         } catch (InterruptException e) {
-            closeNow(producer);
+            LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
+        } catch (KafkaException e) {
+            LOG.warn("Kafka's producer did not close cleanly", e);
         }
     }
 
