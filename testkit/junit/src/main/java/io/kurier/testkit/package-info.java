@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A real Kafka broker for JUnit tests.
+ * For tests of code that publishes: a fake Kafka that plays faults, and a real broker.
  *
- * <p>Annotate a test class with {@link io.kurier.testkit.WithKafka} and ask for what you need as a parameter:
+ * <p>In a unit test, a {@link io.kurier.testkit.FakeKafka} takes the place of the cluster under a real publisher:
+ *
+ * <pre>{@code
+ * FakeKafka kafka = new FakeKafka();
+ * Publisher publisher = kafka.start(Map.of("topics.orders.value.serializer", "json"), ORDERS);
+ *
+ * kafka.topic(ORDERS).dropAcks(1);
+ * assertThat(new OrderService(publisher).place(order).join()).isEqualTo(Fate.PARKED);
+ * assertThat(kafka.records(ORDERS)).hasSize(1);
+ * }</pre>
+ *
+ * <p>{@link io.kurier.testkit.FakeTopic} lists the faults. Both read a topic as Kafka's {@code ConsumerRecord}s, so that
+ * a test can move from the fake to a broker.
+ *
+ * <p>For a real broker, annotate a test class with {@link io.kurier.testkit.WithKafka} and ask for what you need as a parameter:
  *
  * <pre>{@code
  * @WithKafka

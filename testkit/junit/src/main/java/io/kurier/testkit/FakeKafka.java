@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.testkit;
+
+import io.kurier.Publisher;
+import io.kurier.StartException;
+import io.kurier.Topic;
+import io.kurier.core.Kurier;
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.config.TopicConfig;
+import io.kurier.core.config.TopicManagement;
+import io.kurier.core.transport.Transport;
+import io.kurier.core.transport.TransportFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in the place of a Kafka cluster, so that a unit test runs a real {@link Publisher} without a broker. All that
+ * is in front of Kafka's producer is the real thing: configuration, plugins, serializers, guards, partitioners, futures.
+ * What was published can be read, and {@link #topic(String)} plays faults.
+ *
+ * <pre>{@code
+ * FakeKafka kafka = new FakeKafka();
+ * try (Publisher publisher = kafka.start(Map.of("topics.orders.value.serializer", "json"), ORDERS)) {
+ *     publisher.publish(ORDERS, "C-7", order).join();
+ * }
+ * assertThat(kafka.records(ORDERS)).hasSize(1);
+ * }</pre>
+ *
+ * <p>A record is in the log when {@code publish} returns. A broker takes longer: a test that may later run on one waits
+ * for the future. Every declared topic exists, with its declared number of partitions or else one; connection keys are
+ * not used, and neither interceptors nor metrics reporters of the producer are made.
+ *
+ * <p>Several publishers may share a fake, and topics stay when they are closed. It needs no closing itself. Safe for use
+ * by any number of threads.
+ */
+public final class FakeKafka implements TransportFactory {
+    private static final String BOOTSTRAP = "bootstrap.servers";
+
+    private final Object lock = new Object();
+    private final Map<String, FakeTopic> topics = new TreeMap<>();
+    private final Map<String, Set<String>> namesByAlias = new HashMap<>();
+    private int producers;
+
+    /** A cluster without topics and without faults. */
+    public FakeKafka() {}
+
+    /**
+     * Starts a publisher on this fake.
+     *
+     * @param config keys as in {@code kurier.properties}; {@code bootstrap.servers} may be missing
+     * @param declared the topics that code uses
+     * @return the publisher, to be closed by the caller
+     * @throws StartException with everything that is wrong
+     */
+    public Publisher start(Map<String, String> config, Topic<?, ?>... declared) {
+        Map<String, String> keys = new TreeMap<>(config);
+        keys.putIfAbsent(BOOTSTRAP, "fake:9092");
+        return Kurier.builder().set(keys).topics(declared).transport(this).start();
+    }
+
+    /**
+     * Called by a publisher that starts.
+     *
+     * @throws StartException if a topic is declared with another number of partitions than it has
+     */
+    @Override
+    public Transport connect(PublisherConfig config) {
+        synchronized (lock) {
+            List<String> differences = new ArrayList<>();
+            config.topics().forEach(topic -> declare(topic, config, differences));
+            if (!differences.isEmpty()) {
+                throw new StartException(differences, null);
+            }
+            ProducerSettings settings = ProducerSettings.of(config.producer());
+            producers++;
+            return FakeTransport.open(lock, this::named, settings, "fake-kafka-io-" + producers);
+        }
+    }
+
+    private void declare(TopicConfig declared, PublisherConfig config, List<String> differences) {
+        namesByAlias.computeIfAbsent(declared.alias(), added -> new TreeSet<>()).add(declared.name());
+        FakeTopic topic = named(declared.name());
+        topic.configure(declared);
+        FakeLog log = topic.log();
+        Integer partitions = declared.partitions();
+        if (!log.isFixed()) {
+            log.partitions(partitions == null ? 1 : partitions);
+        } else if (partitions != null && partitions != log.partitions() && config.management() != TopicManagement.OFF) {
+            if (partitions > log.partitions()
+                    && declared.partitionsIncrease()
+                    && config.management() == TopicManagement.CREATE) {
+                log.partitions(partitions);
+            } else {
+                differences.add(config.settings().get("topics." + declared.alias() + ".partitions") + ": declared "
+                        + partitions + ", actual " + log.partitions() + " in the topic " + declared.name()
+                        + " of the fake. Change the declaration, or what the test or an earlier publisher said.");
+            }
+        }
+    }
+
+    private FakeTopic named(String name) {
+        return topics.computeIfAbsent(name, added -> new FakeTopic(added, lock));
+    }
+
+    /**
+     * Gives a topic partitions before a publisher starts, as an operator would, or more of them afterwards.
+     *
+     * @param topic its physical name
+     * @throws IllegalArgumentException if it has more already
+     */
+    public FakeKafka partitions(String topic, int count) {
+        synchronized (lock) {
+            named(topic).log().partitions(count);
+        }
+        return this;
+    }
+
+    /** A topic by its physical name, to play faults on; may be called before a publisher starts. */
+    public FakeTopic topic(String name) {
+        synchronized (lock) {
+            return named(name);
+        }
+    }
+
+    /**
+     * A topic as code sees it, to play faults on.
+     *
+     * @throws IllegalStateException if no publisher that declares it has been started, or several that give it different
+     *     physical names
+     */
+    public FakeTopic topic(Topic<?, ?> topic) {
+        synchronized (lock) {
+            return named(nameOf(topic));
+        }
+    }
+
+    private String nameOf(Topic<?, ?> topic) {
+        Set<String> names = namesByAlias.getOrDefault(topic.alias(), Set.of());
+        if (names.size() != 1) {
+            throw new IllegalStateException(
+                    names.isEmpty()
+                            ? "no publisher that declares the topic " + topic.alias()
+                                    + " has been started on this fake; start it before, or use the physical name"
+                            : "publishers on this fake give the topic " + topic.alias() + " the names " + names
+                                    + "; use one of them");
+        }
+        return names.iterator().next();
+    }
+
+    /**
+     * The records in the log of a topic as bytes, ordered by partition and offset.
+     *
+     * @param topic its physical name
+     * @throws AssertionError if there is no such topic
+     */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        synchronized (lock) {
+            FakeTopic found = topics.get(topic);
+            if (found == null) {
+                throw new AssertionError(
+                        "there is no topic " + topic + " to read from; this fake has " + topics.keySet());
+            }
+            return found.log().read();
+        }
+    }
+
+    /** {@link #records(String)} of a topic as code sees it, as {@link #topic(Topic)} finds it. */
+    public List<ConsumerRecord<byte[], byte[]>> records(Topic<?, ?> topic) {
+        synchronized (lock) {
+            return records(nameOf(topic));
+        }
+    }
+
+    /**
+     * The records in the log of a topic, ordered by partition and offset, like those of {@link TestTopics#readAll}.
+     *
+     * @param topic its physical name
+     * @param keys reads the keys; closed by this method
+     * @param values reads the values; closed by this method
+     * @throws AssertionError if there is no such topic
+     */
+    public <K, V> List<ConsumerRecord<K, V>> records(String topic, Deserializer<K> keys, Deserializer<V> values) {
+        try (keys;
+                values) {
+            return records(topic).stream()
+                    .map(record -> decode(record, keys, values))
+                    .toList();
+        }
+    }
+
+    /** {@link #records(String, Deserializer, Deserializer)} of a topic as code sees it. */
+    public <K, V> List<ConsumerRecord<K, V>> records(Topic<K, V> topic, Deserializer<K> keys, Deserializer<V> values) {
+        String name;
+        synchronized (lock) {
+            name = nameOf(topic);
+        }
+        return records(name, keys, values);
+    }
+
+    private static <K, V> ConsumerRecord<K, V> decode(
+            ConsumerRecord<byte[], byte[]> record, Deserializer<K> keys, Deserializer<V> values) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                record.serializedKeySize(),
+                record.serializedValueSize(),
+                decode(record.topic(), record.headers(), record.key(), keys),
+                decode(record.topic(), record.headers(), record.value(), values),
+                record.headers(),
+                record.leaderEpoch());
+    }
+
+    private static <T> @Nullable T decode(
+            String topic, Headers headers, byte @Nullable [] bytes, Deserializer<T> deserializer) {
+        return bytes == null ? null : deserializer.deserialize(topic, headers, bytes);
+    }
+}

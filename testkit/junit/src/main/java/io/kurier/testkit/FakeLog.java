@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.testkit;
+
+import io.kurier.spi.EncodedRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/** The stored records of one topic, by partition. Guarded by the lock of the fake. */
+final class FakeLog {
+    private final String topic;
+    private final List<List<Stored>> partitions = new ArrayList<>();
+    private boolean fixed;
+    private int next;
+
+    private record Stored(EncodedRecord record, long timestamp) {}
+
+    FakeLog(String topic) {
+        this.topic = topic;
+        partitions.add(new ArrayList<>());
+    }
+
+    int partitions() {
+        return partitions.size();
+    }
+
+    /** Whether somebody has said how many partitions there are. */
+    boolean isFixed() {
+        return fixed;
+    }
+
+    /** Says how many partitions there are; they can become more. */
+    void partitions(int count) {
+        if (count < (fixed ? partitions.size() : 1)) {
+            throw new IllegalArgumentException("the topic " + topic + " cannot have " + count + " partitions: it has "
+                    + partitions.size() + ", and Kafka only adds some");
+        }
+        fixed = true;
+        while (partitions.size() < count) {
+            partitions.add(new ArrayList<>());
+        }
+    }
+
+    /** The partition of a record for which nobody named one: Kafka's own for a key, each in turn without one. */
+    int choose(byte @Nullable [] key) {
+        return key == null
+                ? Math.floorMod(next++, partitions.size())
+                : Utils.toPositive(Utils.murmur2(key)) % partitions.size();
+    }
+
+    /** Stores a record; answers its offset. */
+    long append(int partition, EncodedRecord record, long timestamp) {
+        List<Stored> log = partitions.get(partition);
+        log.add(new Stored(record, timestamp));
+        return log.size() - 1L;
+    }
+
+    /** All records, by partition and offset, as a consumer reads them: with bytes and headers of their own. */
+    List<ConsumerRecord<byte[], byte[]>> read() {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        for (int partition = 0; partition < partitions.size(); partition++) {
+            List<Stored> log = partitions.get(partition);
+            for (int offset = 0; offset < log.size(); offset++) {
+                all.add(consumerRecord(partition, offset, log.get(offset)));
+            }
+        }
+        return all;
+    }
+
+    private ConsumerRecord<byte[], byte[]> consumerRecord(int partition, long offset, Stored stored) {
+        byte[] key = stored.record().key();
+        byte[] value = stored.record().value();
+        return new ConsumerRecord<>(
+                topic,
+                partition,
+                offset,
+                stored.timestamp(),
+                TimestampType.CREATE_TIME,
+                key == null ? ConsumerRecord.NULL_SIZE : key.length,
+                value == null ? ConsumerRecord.NULL_SIZE : value.length,
+                key == null ? null : key.clone(),
+                value == null ? null : value.clone(),
+                new RecordHeaders(stored.record().headers().toArray()),
+                Optional.of(0));
+    }
+}

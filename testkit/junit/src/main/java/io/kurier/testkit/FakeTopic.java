@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.testkit;
+
+import io.kurier.core.config.TopicConfig;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topic of a {@link FakeKafka}, and the faults that a test plays there.
+ *
+ * <p>A script says what the broker does with the records that arrive, one after the other: {@link #store},
+ * {@link #delay}, {@link #dropAcks}, {@link #refuse}. Each call adds to the end of it, and behind its end every record is
+ * stored and acknowledged at once:
+ *
+ * <pre>{@code
+ * kafka.topic("orders").store(2).dropAcks(1).refuse(1, new TopicAuthorizationException("not yours"));
+ * }</pre>
+ *
+ * <p>The other methods switch a fault on until its counterpart switches it off: {@link #bufferFull()} and {@link #room},
+ * {@link #loseMetadata} and {@link #findMetadata}, {@link #holdAcks} and {@link #releaseAcks}, {@link #disconnect} and
+ * {@link #reconnect}. In Kafka, a buffer belongs to a producer and a connection to a broker; here both are a topic's, so
+ * that a test says exactly what is hit.
+ *
+ * <p>Whatever is not answered can be made to time out with {@link #expire}; without it, that comes after the producer's
+ * {@code delivery.timeout.ms}, two minutes by default. Safe for use by any number of threads.
+ */
+public final class FakeTopic {
+    private final String name;
+    private final Object lock;
+    private final FakeLog log;
+    private final Script script = new Script();
+    private final Deque<InFlight> held = new ArrayDeque<>();
+    private final Set<InFlight> unanswered = new LinkedHashSet<>();
+
+    private boolean compacted;
+    private long maxMessageBytes = Long.MAX_VALUE;
+    private int refusals;
+    private boolean metadataLost;
+    private boolean acksHeld;
+    private boolean disconnected;
+
+    FakeTopic(String name, Object lock) {
+        this.name = name;
+        this.lock = lock;
+        this.log = new FakeLog(name);
+    }
+
+    // ---- the script
+
+    /** The next records are stored and acknowledged at once: for what comes before a fault. */
+    public FakeTopic store(int records) {
+        return play(new Script.Step(records, Duration.ZERO, false, null));
+    }
+
+    /**
+     * The next records are stored at once and acknowledged later. The publisher gets its receipts, in order: a record
+     * behind a delayed one in its partition waits for it.
+     */
+    public FakeTopic delay(int records, Duration delay) {
+        return play(new Script.Step(records, delay, false, null));
+    }
+
+    /** {@link #dropAcks(int, Duration)} with the time-out at once, not after the two minutes that Kafka's client takes. */
+    public FakeTopic dropAcks(int records) {
+        return dropAcks(records, Duration.ZERO);
+    }
+
+    /**
+     * The next records are stored, and their acknowledgments are lost. The publisher gets the time-out of Kafka's client:
+     * {@link io.kurier.Outcome#UNKNOWN}, not retriable, with a {@link TimeoutException}.
+     *
+     * @param timeout after what time the client gives up
+     */
+    public FakeTopic dropAcks(int records, Duration timeout) {
+        return play(new Script.Step(records, timeout, true, null));
+    }
+
+    /**
+     * The broker answers the next records with an error and stores nothing. What the publisher gets depends on the error,
+     * as with a broker: {@link io.kurier.Outcome#NOT_STORED} for one that is the record's own, such as
+     * {@link RecordTooLargeException} or {@code TopicAuthorizationException}, else {@link io.kurier.Outcome#UNKNOWN}.
+     * Kafka's client would first repeat what it calls retriable; here every error is the last one.
+     */
+    public FakeTopic refuse(int records, KafkaException error) {
+        return play(new Script.Step(records, Duration.ZERO, false, error));
+    }
+
+    private FakeTopic play(Script.Step step) {
+        synchronized (lock) {
+            script.add(step);
+        }
+        return this;
+    }
+
+    // ---- the client has no room
+
+    /**
+     * The producer's buffer is full until {@link #room}: {@code tryPublish} is {@link io.kurier.Outcome#REJECTED},
+     * retriable; {@code publish} waits, at most {@code publish.max.wait.ms}, and is rejected likewise.
+     */
+    public FakeTopic bufferFull() {
+        return bufferFull(Integer.MAX_VALUE);
+    }
+
+    /** The producer's buffer is full for so many attempts; {@code publish} makes several. */
+    public FakeTopic bufferFull(int attempts) {
+        return change(() -> refusals = Script.positive(attempts));
+    }
+
+    /** Ends {@link #bufferFull()}. */
+    public FakeTopic room() {
+        return change(() -> refusals = 0);
+    }
+
+    /** The producer does not know the topic's partitions until {@link #findMetadata}; as {@link #bufferFull()}. */
+    public FakeTopic loseMetadata() {
+        return change(() -> metadataLost = true);
+    }
+
+    /** Ends {@link #loseMetadata}. */
+    public FakeTopic findMetadata() {
+        return change(() -> metadataLost = false);
+    }
+
+    // ---- the connection
+
+    /**
+     * Records are stored, and no acknowledgment arrives until {@link #releaseAcks}: a slow network, or a connection that
+     * breaks after the record is stored.
+     */
+    public FakeTopic holdAcks() {
+        return change(() -> acksHeld = true);
+    }
+
+    /** Delivers what {@link #holdAcks} has held, and ends it. */
+    public FakeTopic releaseAcks() {
+        return change(() -> acksHeld = false);
+    }
+
+    /**
+     * The connection is lost: records stay in the producer's buffer and are not in the log, and no acknowledgment
+     * arrives, until {@link #reconnect}. Nothing is refused; the buffer takes what comes.
+     */
+    public FakeTopic disconnect() {
+        return change(() -> disconnected = true);
+    }
+
+    /** Ends {@link #disconnect}: what the buffer holds arrives at the broker, in order, and the script goes on. */
+    public FakeTopic reconnect() {
+        return change(() -> {
+            disconnected = false;
+            held.forEach(this::arrive);
+            held.clear();
+        });
+    }
+
+    /**
+     * Whatever is not answered by now times out, as after {@code delivery.timeout.ms}: the publisher gets
+     * {@link io.kurier.Outcome#UNKNOWN}. Records that {@link #holdAcks} or {@link #delay} holds are in the log, those
+     * that {@link #disconnect} holds never will be.
+     */
+    public FakeTopic expire() {
+        return change(() -> {
+            held.clear();
+            unanswered.forEach(flight -> flight.giveUp(timedOut(flight)));
+        });
+    }
+
+    private FakeTopic change(Runnable change) {
+        synchronized (lock) {
+            change.run();
+            lock.notifyAll();
+        }
+        return this;
+    }
+
+    // ---- what the producer sees; every method below is called with the lock held
+
+    FakeLog log() {
+        return log;
+    }
+
+    void configure(TopicConfig topic) {
+        compacted = topic.configs().getOrDefault("cleanup.policy", "delete").contains("compact");
+        String limit = topic.configs().get("max.message.bytes");
+        maxMessageBytes = limit == null ? Long.MAX_VALUE : Long.parseLong(limit.strip());
+    }
+
+    /** How many partitions the producer knows, 0 if it knows nothing of the topic. */
+    int knownPartitions() {
+        return metadataLost ? 0 : log.partitions();
+    }
+
+    /** Why the producer has no room for an attempt, or null; counts the attempt. */
+    @Nullable
+    KafkaException refusal() {
+        if (refusals == 0) {
+            return null;
+        }
+        refusals -= refusals == Integer.MAX_VALUE ? 0 : 1;
+        if (Thread.currentThread().isInterrupted()) {
+            return new InterruptException("interrupted while the fake's buffer is full"); // it keeps the flag
+        }
+        return new BufferExhaustedException("the fake's buffer is full, as scripted for the topic " + name);
+    }
+
+    void take(InFlight flight) {
+        unanswered.add(flight);
+        if (disconnected) {
+            held.add(flight);
+        } else {
+            arrive(flight);
+        }
+    }
+
+    /** What the broker does with a record. */
+    private void arrive(InFlight flight) {
+        long now = System.nanoTime();
+        KafkaException invalid = brokersError(flight);
+        if (invalid != null) {
+            flight.failed(invalid, now);
+            return;
+        }
+        Script.Step step = script.next();
+        long due = now + step.delay().toNanos();
+        if (step.error() != null) {
+            flight.failed(step.error(), due);
+            return;
+        }
+        long offset = log.append(flight.partition(), flight.record(), flight.timestamp());
+        if (step.dropsAck()) {
+            flight.failed(timedOut(flight), due);
+        } else {
+            flight.stored(offset, due);
+        }
+    }
+
+    private @Nullable KafkaException brokersError(InFlight flight) {
+        EncodedRecord record = flight.record();
+        if (flight.sizeAtBroker() > maxMessageBytes) {
+            return new RecordTooLargeException(
+                    "The request included a message larger than the max message size the server will accept.");
+        }
+        return compacted && record.key() == null
+                ? new InvalidRecordException("Compacted topic cannot accept message without key in topic partition "
+                        + name + "-" + flight.partition())
+                : null;
+    }
+
+    /** In how many nanoseconds the answer can be delivered; {@link Long#MAX_VALUE} while only a test can say. */
+    long nanosToAnswer(InFlight flight, long now) {
+        return flight.isGivenUp() || (flight.isSettled() && !acksHeld && !disconnected)
+                ? Math.max(0, flight.due() - now)
+                : Long.MAX_VALUE;
+    }
+
+    /** The record's time is over. */
+    void expire(InFlight flight) {
+        giveUp(flight, timedOut(flight));
+    }
+
+    /** The client waits no longer: the publisher hears this now, and what has not left the buffer never will. */
+    void giveUp(InFlight flight, KafkaException why) {
+        held.remove(flight);
+        flight.giveUp(why);
+    }
+
+    /** The answer is on its way to the publisher, and nothing can change it any more. */
+    void answered(InFlight flight) {
+        unanswered.remove(flight);
+    }
+
+    private KafkaException timedOut(InFlight flight) {
+        return new TimeoutException("Expiring 1 record(s) for " + name + "-" + flight.partition() + ":"
+                + (System.nanoTime() - flight.takenAt()) / 1_000_000
+                + " ms has passed since batch creation. The request has not been sent, or no server response has been"
+                + " received yet.");
+    }
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.testkit;
+
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.Transport;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The producer of one publisher on a fake Kafka. A record that it takes is with the broker before {@link #attempt}
+ * returns; the answer comes from a thread of its own, in order within a partition, like those of Kafka's I/O thread.
+ */
+final class FakeTransport implements Transport {
+    private final Object lock;
+    private final Function<String, FakeTopic> topics;
+    private final ProducerSettings settings;
+    private final Thread ioThread;
+
+    // Guarded by the lock.
+    private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
+    private final Set<InFlight> unanswered = new LinkedHashSet<>();
+    private boolean closed;
+
+    /** What waits for its answer in one partition. */
+    private record Lane(FakeTopic topic, Deque<InFlight> waiting) {}
+
+    private FakeTransport(Object lock, Function<String, FakeTopic> topics, ProducerSettings settings, String io) {
+        this.lock = lock;
+        this.topics = topics;
+        this.settings = settings;
+        ioThread = new Thread(this::deliverAnswers, io);
+        ioThread.setDaemon(true);
+    }
+
+    /**
+     * A producer that is ready.
+     *
+     * @param lock guards everything that belongs to one fake
+     * @param topics finds a topic by its physical name; called with the lock held
+     * @param settings the producer's keys
+     * @param io the name of its I/O thread
+     */
+    static FakeTransport open(Object lock, Function<String, FakeTopic> topics, ProducerSettings settings, String io) {
+        FakeTransport transport = new FakeTransport(lock, topics, settings, io);
+        transport.ioThread.start();
+        return transport;
+    }
+
+    @Override
+    public int partitions(String topic) {
+        synchronized (lock) {
+            return topics.apply(topic).knownPartitions();
+        }
+    }
+
+    @Override
+    public @Nullable Refusal attempt(
+            EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
+        synchronized (lock) {
+            FakeTopic topic = topics.apply(record.topic());
+            RecordSize size = RecordSize.of(record);
+            Exception refusal = refusal(topic, record, partition, size);
+            if (refusal != null) {
+                return new Refusal(refusal);
+            }
+            int to = partition >= 0 ? partition : topic.log().choose(settings.ignoresKeys() ? null : record.key());
+            InFlight flight = new InFlight(
+                    record,
+                    to,
+                    timestamp == null ? System.currentTimeMillis() : timestamp,
+                    settings.compresses() ? 0 : size.broker(),
+                    acknowledgment);
+            unanswered.add(flight);
+            lanes.computeIfAbsent(new TopicPartition(record.topic(), to), added -> new Lane(topic, new ArrayDeque<>()))
+                    .waiting()
+                    .add(flight);
+            topic.take(flight);
+            lock.notifyAll();
+            return null;
+        }
+    }
+
+    /** What Kafka's producer would say on the caller's thread, in the order in which it looks. */
+    private @Nullable Exception refusal(FakeTopic topic, EncodedRecord record, int partition, RecordSize size) {
+        if (closed) {
+            return new IllegalStateException("Cannot perform operation after producer has been closed");
+        }
+        int known = topic.knownPartitions();
+        if (known == 0) {
+            return new TimeoutException("Topic " + record.topic() + " not present in metadata after 0 ms.");
+        }
+        if (partition >= known) {
+            return new TimeoutException("Partition " + partition + " of topic " + record.topic()
+                    + " with partition count " + known + " is not present in metadata after 0 ms.");
+        }
+        if (size.client() > settings.maxRequestSize()) {
+            return new RecordTooLargeException("The message is " + size.client()
+                    + " bytes when serialized which is larger than " + settings.maxRequestSize()
+                    + ", which is the value of the max.request.size configuration.");
+        }
+        if (size.client() > settings.bufferMemory()) {
+            return new RecordTooLargeException("The message is " + size.client()
+                    + " bytes when serialized which is larger than the total memory buffer you have configured with the"
+                    + " buffer.memory configuration.");
+        }
+        return topic.refusal();
+    }
+
+    /** The life of the I/O thread. */
+    private void deliverAnswers() {
+        List<InFlight> answers = awaitAnswers();
+        while (!answers.isEmpty()) {
+            answers.forEach(InFlight::deliver);
+            synchronized (lock) {
+                answers.forEach(unanswered::remove);
+                answers.forEach(InFlight::markDelivered);
+                lock.notifyAll();
+            }
+            answers = awaitAnswers();
+        }
+    }
+
+    /** Waits for answers that can be delivered; none come after the close. */
+    private List<InFlight> awaitAnswers() {
+        synchronized (lock) {
+            while (true) {
+                List<InFlight> answers = new ArrayList<>();
+                long pause = takeAnswers(answers);
+                if (!answers.isEmpty() || (closed && unanswered.isEmpty())) {
+                    return answers;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(lock, pause);
+                } catch (InterruptedException e) {
+                    // Nobody has a reason to interrupt this thread, and its work must be done.
+                }
+            }
+        }
+    }
+
+    /** Takes what can be delivered now out of the lanes; answers in how many nanoseconds to look again. */
+    private long takeAnswers(List<InFlight> answers) {
+        long now = System.nanoTime();
+        long pause = Long.MAX_VALUE;
+        for (Lane lane : lanes.values()) {
+            InFlight head;
+            while ((head = lane.waiting().peek()) != null) {
+                long toAnswer = lane.topic().nanosToAnswer(head, now);
+                long toExpiry = settings.deliveryTimeout().toNanos() - (now - head.takenAt());
+                if (toAnswer > 0 && toExpiry > 0) {
+                    pause = Math.min(pause, Math.min(toAnswer, toExpiry));
+                    break;
+                }
+                if (toAnswer > 0) {
+                    lane.topic().expire(head);
+                }
+                lane.topic().answered(head);
+                answers.add(lane.waiting().remove());
+            }
+        }
+        return pause;
+    }
+
+    @Override
+    public void flush() {
+        synchronized (lock) {
+            try {
+                for (InFlight flight : List.copyOf(unanswered)) {
+                    while (!flight.isDelivered()) {
+                        lock.wait();
+                    }
+                }
+            } catch (InterruptedException e) {
+                throw new InterruptException("Flush interrupted.", e);
+            }
+        }
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        try {
+            synchronized (lock) {
+                closed = true;
+                lock.notifyAll();
+                awaitAllAnswers(timeout);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // what is not acknowledged fails now instead of later
+        }
+        failTheRest();
+        try {
+            ioThread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitAllAnswers(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long left = timeout.toNanos();
+        while (!unanswered.isEmpty() && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(lock, left);
+            left = deadline - System.nanoTime();
+        }
+    }
+
+    private void failTheRest() {
+        synchronized (lock) {
+            KafkaException closedByForce = new KafkaException("Producer is closed forcefully.");
+            for (Lane lane : lanes.values()) {
+                lane.waiting().forEach(flight -> lane.topic().giveUp(flight, closedByForce));
+            }
+            lock.notifyAll();
+        }
+    }
+}

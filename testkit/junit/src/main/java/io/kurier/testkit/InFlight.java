@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.testkit;
+
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.KafkaFailure;
+import io.kurier.spi.EncodedRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that a fake producer has taken, until its acknowledgment. Guarded by the lock of the fake, but for the last
+ * step, {@link #deliver}.
+ */
+final class InFlight {
+    private final EncodedRecord record;
+    private final int partition;
+    private final long timestamp;
+    private final int sizeAtBroker;
+    private final Acknowledgment acknowledgment;
+    private final long takenAt = System.nanoTime();
+
+    private long offset = -1;
+    private @Nullable KafkaException failure;
+    private boolean settled;
+    private long due;
+    private boolean givenUp;
+    private boolean delivered;
+
+    /**
+     * A record that is taken now. Its bytes and headers are copied, as into Kafka's batches: the caller may use the
+     * arrays again.
+     *
+     * @param timestamp milliseconds since the epoch
+     * @param sizeAtBroker the bytes of its batch, or 0 if they are not known
+     */
+    InFlight(EncodedRecord record, int partition, long timestamp, int sizeAtBroker, Acknowledgment acknowledgment) {
+        this.record = new EncodedRecord(
+                record.topic(),
+                copy(record.key()),
+                copy(record.value()),
+                new RecordHeaders(record.headers().toArray()));
+        this.partition = partition;
+        this.timestamp = timestamp;
+        this.sizeAtBroker = sizeAtBroker;
+        this.acknowledgment = acknowledgment;
+    }
+
+    private static byte @Nullable [] copy(byte @Nullable [] bytes) {
+        return bytes == null ? null : bytes.clone();
+    }
+
+    EncodedRecord record() {
+        return record;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    long timestamp() {
+        return timestamp;
+    }
+
+    int sizeAtBroker() {
+        return sizeAtBroker;
+    }
+
+    /** A time of {@link System#nanoTime}, as the others here. */
+    long takenAt() {
+        return takenAt;
+    }
+
+    /** The record is in the log; the publisher may hear of it from that moment on. */
+    void stored(long atOffset, long dueAt) {
+        offset = atOffset;
+        settled = true;
+        due = dueAt;
+    }
+
+    /** The publisher hears of this failure, from that moment on; what is in the log stays there. */
+    void failed(KafkaException with, long dueAt) {
+        failure = with;
+        settled = true;
+        due = dueAt;
+    }
+
+    /** The client waits no longer: the publisher hears of this failure at once, whatever the connection does. */
+    void giveUp(KafkaException with) {
+        failed(with, takenAt);
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** Whether there is an answer to the record. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    long due() {
+        return due;
+    }
+
+    /** Tells the publisher; once, and without the lock, since this runs code of the publisher. */
+    void deliver() {
+        if (failure == null) {
+            acknowledgment.stored(partition, offset, timestamp, record.valueSize());
+        } else {
+            acknowledgment.failed(KafkaFailure.of(failure));
+        }
+    }
+
+    void markDelivered() {
+        delivered = true;
+    }
+
+    boolean isDelivered() {
+        return delivered;
+    }
+}
