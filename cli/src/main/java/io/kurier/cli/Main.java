@@ -111,7 +111,7 @@ public final class Main {
             return expected.exitCode();
         }
         if (failure instanceof StartException start) {
-            err.println("kurier: " + String.join("; ", start.problems()));
+            err.println("kurier: " + start.getMessage());
             return USAGE;
         }
         err.println("kurier: " + oneLine(failure) + (debug ? "" : " (--debug shows where)"));

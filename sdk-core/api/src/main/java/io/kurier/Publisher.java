@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <p>No method throws because of a message: whatever goes wrong completes the future with a {@link PublishException}.
  * Dependents of the future ({@code thenApply}, {@code whenComplete}, ...) never run on Kafka's I/O thread; those of one
  * topic run one after the other, in the order of completion, so one that blocks delays its own topic only.
+ *
+ * <p>{@code CompletableFuture.allOf} and {@code anyOf} pass all methods of a future by. If they are called in the very
+ * moment in which a message is acknowledged, what depends on them can run on the I/O thread; where that may block, give
+ * them copies ({@code future.copy()}), which are safe.
  */
 public interface Publisher extends AutoCloseable {
 
@@ -61,12 +65,14 @@ public interface Publisher extends AutoCloseable {
      * Refuses new messages, waits until the others are acknowledged, and releases everything. A second close answers
      * the report of the first.
      *
+     * <p>It returns at most some seconds after the timeout, whatever the broker or a plugin does.
+     *
      * @param timeout how long to wait; what is not acknowledged by then fails as {@link Outcome#UNKNOWN}
      * @return what became of every message
      */
     CloseReport close(Duration timeout);
 
-    /** {@link #close(Duration)} with 30 seconds. */
+    /** {@link #close(Duration)} with {@code close.timeout.ms}, 30 seconds if it is not set. */
     @Override
     default void close() {
         close(Duration.ofSeconds(30));

@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets configuration choose {@code json}. An application that has a mapper of its own binds
@@ -20,11 +21,16 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class JsonSerializerPlugin implements SerializerPlugin {
     private static final String MAX_BYTES = "max.bytes";
 
-    private final ObjectMapper mapper;
+    private final @Nullable ObjectMapper mapper;
+
+    /** Made when a topic names the plugin: discovery alone must not cost an application Jackson's start of 0.1 s. */
+    private static final class Shared {
+        static final ObjectMapper MAPPER = JsonDefaults.builder().build();
+    }
 
     /** For {@link java.util.ServiceLoader}: the mapper of {@link JsonDefaults}. */
     public JsonSerializerPlugin() {
-        this(JsonDefaults.builder().build());
+        this.mapper = null;
     }
 
     /** With a mapper of the application, which must not be reconfigured any more. */
@@ -49,6 +55,10 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
                         "The largest JSON text, in bytes, that is read; one that is larger is refused before it is parsed.");
     }
 
+    private ObjectMapper mapper() {
+        return mapper == null ? Shared.MAPPER : mapper;
+    }
+
     /**
      * The serializer for the declared type.
      *
@@ -56,7 +66,7 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
-        return new JsonSerializer<>(settings.type(), mapper, settings.forKey());
+        return new JsonSerializer<>(settings.type(), mapper(), settings.forKey());
     }
 
     /** The deserializer for the declared type; where code declared none, it gives {@code JsonNode}. */
@@ -64,6 +74,6 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         Type type = settings.type() == Object.class ? JsonNode.class : settings.type();
         return Optional.of(
-                new JsonDeserializer<>(type, mapper, settings.config().getInt(MAX_BYTES)));
+                new JsonDeserializer<>(type, mapper(), settings.config().getInt(MAX_BYTES)));
     }
 }
