@@ -2,6 +2,7 @@
 package io.kurier.core;
 
 import static io.kurier.core.ErrorChannelTest.failure;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,6 +52,7 @@ final class Troubles {
         SECURED.close();
     }
 
+    @SuppressWarnings("NullAway") // what callers outside null-checked code do
     static PublishException nullTopic(Verb verb) {
         Topic<String, String> topic = topic();
         try (Publisher publisher = start(topic, Map.of())) {
@@ -134,7 +136,7 @@ final class Troubles {
             caller.start();
             caller.join();
             assertThat(flag.get()).as("the interrupt flag").isTrue();
-            return told.get();
+            return requireNonNull(told.get());
         }
     }
 
@@ -214,10 +216,11 @@ final class Troubles {
     private static PublishException afterwards(Verb verb, Publisher publisher, Message<?, ?> message) {
         AtomicReference<PublishException> told = new AtomicReference<>();
         await().until(() -> {
-            told.set(failure(verb.call(publisher, message)));
-            return !told.get().retriable();
+            PublishException now = failure(verb.call(publisher, message));
+            told.set(now);
+            return !now.retriable();
         });
-        return told.get();
+        return requireNonNull(told.get());
     }
 
     /** One batch of each of two partitions would not fit into the buffer, and the first stays there. */
