@@ -72,7 +72,7 @@ class PublishingCsvTest {
         assertThatThrownBy(() -> Kurier.start(config, READINGS).close())
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("topics.readings.value.serializer")
-                .hasMessageContaining("separator: String must be one of");
+                .hasMessageContaining("separator (code): \"--\" is none of ");
     }
 
     @Test
