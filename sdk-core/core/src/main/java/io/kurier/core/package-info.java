@@ -14,7 +14,7 @@
  *
  * <p>The rooms below, in the order in which a start walks through them: {@code config} reads the settings strictly,
  * {@code plugins} finds what they name, {@code route} binds both to topics, {@code topics} brings the cluster in line,
- * {@code transport} connects, and {@code publish} is the way of each message.
+ * {@code transport} connects, and {@code publish} is the way of each message, which {@code metrics} counts.
  */
 @NullMarked
 package io.kurier.core;

@@ -48,7 +48,9 @@ class CertificateTest {
 
     @Test
     void isKeptInOneFileForItsOwnersEyesOnly() throws Exception {
-        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "this file system has no permissions of POSIX");
 
         Certificate made = Certificate.in(folder);
 

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A dependent that comes while the state is a thread waits, for nanoseconds, until that thread is done, and then runs
  * in the thread that registers it. That the future is complete is not enough: the completing thread looks for dependents
  * once more afterwards, and would run one that has come by then. {@code CompletableFuture.allOf} and {@code anyOf}
- * register past all methods that can be overridden; the number of dependents tells of them, except in the few
- * nanoseconds between looking and completing. (To let every future complete in the lane closes that gap as well; it cost
- * a fifth of the CPU time of a record.)
+ * register past all methods that can be overridden. The number of dependents tells of those that came before; of those that
+ * race with the acknowledgment, one in a hundred slips through. (To let every future complete in the lane closes that gap
+ * as well; it cost a fifth of the CPU time of a record.)
  */
 final class Delivery extends CompletableFuture<Receipt> implements Acknowledgment {
     private static final Object REGISTERED = new Object();
@@ -69,13 +69,7 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
         if (inline || settle(receipt)) {
             nanos = now - nanos;
             lane.counts().stored(receipt.valueBytes(), nanos, now);
-            if (inline && getNumberOfDependents() == 0) {
-                complete(receipt);
-                STATE.setRelease(this, receipt);
-            } else {
-                state = receipt;
-                lane.add(this);
-            }
+            finish(receipt, inline);
         }
     }
 
@@ -89,13 +83,7 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
         if (inline || settle(why)) {
             nanos = System.nanoTime() - nanos;
             lane.counts().failed(why.outcome());
-            if (inline && getNumberOfDependents() == 0) {
-                completeExceptionally(why);
-                STATE.setRelease(this, why);
-            } else {
-                state = why;
-                lane.add(this);
-            }
+            finish(why, inline);
         }
     }
 
@@ -127,9 +115,24 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
         }
     }
 
-    /** Tells the listeners, and completes the future, which runs its dependents. */
+    /** Completes the future at once if nothing depends on it, else in its turn. */
+    private void finish(Object outcome, boolean inline) {
+        if (inline && getNumberOfDependents() == 0) {
+            deliver(outcome);
+            STATE.setRelease(this, outcome); // lets those in who wait in dependentComes
+        } else {
+            state = outcome;
+            lane.add(this);
+        }
+    }
+
+    /** Its turn in the queue has come. */
     void deliver() {
-        Object outcome = state;
+        deliver(state);
+    }
+
+    /** Tells the listeners, and completes the future, which runs its dependents. */
+    private void deliver(@Nullable Object outcome) {
         if (outcome instanceof Receipt receipt) {
             lane.tellStored(receipt, nanos);
             complete(receipt);
@@ -145,7 +148,7 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
         if (state == null && STATE.compareAndSet(this, null, REGISTERED)) {
             return;
         }
-        // The completing thread itself is here only with what came through allOf in its few nanoseconds.
+        // The completing thread itself is here only with what came through allOf meanwhile.
         while (state instanceof Thread completing && completing != Thread.currentThread()) {
             Thread.onSpinWait();
         }

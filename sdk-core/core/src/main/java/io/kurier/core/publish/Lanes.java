@@ -38,8 +38,8 @@ final class Lanes {
 
     // As many threads as topics have something to complete at one moment; none while nothing happens.
     // What comes after the close, from callers that are refused or from an I/O thread that a close did not wait for,
-    // gets a
-    // thread for itself: neither of the two may run user code.
+    // gets
+    // a thread for itself: neither of the two may run user code.
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,

@@ -52,7 +52,7 @@ final class Patience {
             return CLOSED;
         }
         if (refusal.isInterrupt()
-                || refusal.isForRoom() && Thread.currentThread().isInterrupted()) {
+                || (refusal.isForRoom() && Thread.currentThread().isInterrupted())) {
             return "the thread was interrupted while it waited for room: " + cause;
         }
         if (!refusal.isForRoom()) {

@@ -64,19 +64,4 @@ final class LateHeaders implements Headers {
     public Iterator<Header> iterator() {
         return made == null ? Collections.emptyIterator() : made.iterator();
     }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof LateHeaders late ? make().equals(late.make()) : make().equals(other);
-    }
-
-    @Override
-    public int hashCode() {
-        return make().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return make().toString();
-    }
 }

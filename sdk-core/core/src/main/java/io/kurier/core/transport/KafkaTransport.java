@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,23 +55,24 @@ public final class KafkaTransport implements Transport {
      * @throws StartException if the thread is interrupted, which it is then still
      */
     public static KafkaTransport connect(PublisherConfig config, Map<String, Integer> partitions) {
-        Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer());
+        KafkaTransport transport = new KafkaTransport(
+                new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer()),
+                partitions);
         try {
-            warm(producer, partitions.keySet());
+            transport.warm(partitions.keySet());
         } catch (RuntimeException e) {
-            closeNow(producer); // nobody else has it
+            transport.close(Duration.ZERO); // nobody else has it
             throw e;
         }
-        return new KafkaTransport(producer, partitions);
+        return transport;
     }
 
     /** Asks for all topics before it waits for any, so that one request fetches them. */
-    private static void warm(Producer<byte[], byte[]> producer, Set<String> topics) {
+    private void warm(Set<String> topics) {
         long deadline = System.nanoTime() + MOST_WARMING.toNanos();
         List<String> cold = List.copyOf(topics);
         while (true) {
-            cold = cold.stream().filter(topic -> !isWarm(producer, topic)).toList();
+            cold = cold.stream().filter(topic -> !isWarm(topic)).toList();
             if (cold.isEmpty() || System.nanoTime() - deadline > 0) {
                 return;
             }
@@ -82,7 +84,7 @@ public final class KafkaTransport implements Transport {
     }
 
     /** Whether the topic's metadata are here; if not, asking has requested them. */
-    private static boolean isWarm(Producer<byte[], byte[]> producer, String topic) {
+    private boolean isWarm(String topic) {
         try {
             return !producer.partitionsFor(topic).isEmpty();
         } catch (TimeoutException e) {
@@ -153,13 +155,19 @@ public final class KafkaTransport implements Transport {
         return new Refusal(cause);
     }
 
-    /** What an answer of Kafka's means; looks whether this producer has ever sent a record again. */
+    /** What an answer of Kafka's means. */
     KafkaFailure meaning(Exception cause) {
-        boolean retried = producer.metrics().values().stream()
+        return cause instanceof TopicAuthorizationException && hasRetried()
+                ? KafkaFailure.afterRetries(cause)
+                : KafkaFailure.of(cause);
+    }
+
+    /** Whether this producer has ever sent a record again; it looks through all of the client's metrics. */
+    private boolean hasRetried() {
+        return producer.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("record-retry-total")
                         && metric.metricName().group().equals("producer-metrics"))
                 .anyMatch(metric -> !Double.valueOf(0).equals(metric.metricValue()));
-        return retried ? KafkaFailure.afterRetries(cause) : KafkaFailure.of(cause);
     }
 
     @Override
@@ -191,21 +199,6 @@ public final class KafkaTransport implements Transport {
             LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
         } catch (KafkaException e) {
             LOG.warn("Kafka's producer did not close cleanly", e);
-        }
-    }
-
-    /**
-     * What is not acknowledged fails now instead of later. Kafka waits for the end of its thread even then, which an
-     * interrupt that is still set would end with an exception.
-     */
-    private static void closeNow(Producer<byte[], byte[]> producer) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            producer.close(Duration.ZERO);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

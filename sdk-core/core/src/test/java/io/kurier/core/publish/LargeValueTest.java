@@ -12,16 +12,9 @@ import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
-import io.kurier.core.config.ConfigReader;
-import io.kurier.core.config.Problems;
-import io.kurier.core.config.Setting;
-import io.kurier.core.metrics.PublisherMetrics;
-import io.kurier.core.plugins.PluginCatalog;
-import io.kurier.core.route.RouteBuilder;
-import io.kurier.core.route.Routes;
 import io.kurier.core.testplugins.Chunks;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 class LargeValueTest {
     private static final Topic<String, String> WORDS = Topic.of("words", String.class, String.class);
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Map<String, String> TOPICS =
+            Map.of("topics", "words", "topics.words.value.serializer", "chunks");
 
     private final ScriptedTransport transport = new ScriptedTransport();
     private final RoutedPublisher publisher = publisher(LONG);
@@ -126,23 +121,6 @@ class LargeValueTest {
     }
 
     private RoutedPublisher publisher(Duration room) {
-        return new RoutedPublisher(
-                routes(),
-                transport,
-                new Waits(room, Duration.ofSeconds(5)),
-                List.of(),
-                new PublisherMetrics("test", List.of()));
-    }
-
-    private static Routes routes() {
-        Problems problems = new Problems();
-        List<Setting> settings = List.of(
-                new Setting("bootstrap.servers", "127.0.0.1:1", "test"),
-                new Setting("topics", "words", "test"),
-                new Setting("topics.words.value.serializer", "chunks", "test"));
-        Routes routes = RouteBuilder.build(
-                ConfigReader.read(settings, List.of(), problems), List.of(), PluginCatalog.discover(), problems);
-        problems.throwIfAny();
-        return routes;
+        return ScriptedPublishers.over(transport, TOPICS, room);
     }
 }

@@ -14,14 +14,6 @@ import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
-import io.kurier.core.config.ConfigReader;
-import io.kurier.core.config.Problems;
-import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.config.Setting;
-import io.kurier.core.metrics.PublisherMetrics;
-import io.kurier.core.plugins.PluginCatalog;
-import io.kurier.core.route.RouteBuilder;
-import io.kurier.core.route.Routes;
 import io.kurier.core.testplugins.Chunks;
 import io.kurier.core.testplugins.FirstByte;
 import io.kurier.core.transport.KafkaFailure;
@@ -47,6 +39,14 @@ class RoutedPublisherTest {
     private static final Topic<String, String> DIGITS = Topic.of("digits", String.class, String.class);
     private static final Topic<String, String> WORDS = Topic.of("words", String.class, String.class);
     private static final Topic<String, String> SMALL = Topic.of("small", String.class, String.class);
+    private static final Map<String, String> TOPICS = Map.of(
+            "topics", "lines,digits,words,small",
+            "topics.lines.value.serializer", "text",
+            "topics.digits.value.serializer", "text",
+            "topics.digits.partitioner", "first-byte",
+            "topics.words.value.serializer", "chunks",
+            "topics.small.value.serializer", "text",
+            "topics.small.max.record.bytes", "10");
 
     private final ScriptedTransport transport = new ScriptedTransport();
     private final RoutedPublisher publisher = publisher(Duration.ofSeconds(10));
@@ -372,33 +372,6 @@ class RoutedPublisherTest {
     }
 
     private RoutedPublisher publisher(Duration room) {
-        return new RoutedPublisher(
-                routes(),
-                transport,
-                new Waits(room, Duration.ofSeconds(5)),
-                List.of(),
-                new PublisherMetrics("test", List.of()));
-    }
-
-    private static Routes routes() {
-        Map<String, String> keys = Map.of(
-                "bootstrap.servers", "127.0.0.1:1",
-                "topics", "lines,digits,words,small",
-                "topics.lines.value.serializer", "text",
-                "topics.digits.value.serializer", "text",
-                "topics.digits.partitioner", "first-byte",
-                "topics.words.value.serializer", "chunks",
-                "topics.small.value.serializer", "text",
-                "topics.small.max.record.bytes", "10");
-        Problems problems = new Problems();
-        PublisherConfig config = ConfigReader.read(
-                keys.entrySet().stream()
-                        .map(entry -> new Setting(entry.getKey(), entry.getValue(), "test"))
-                        .toList(),
-                List.of(),
-                problems);
-        Routes routes = RouteBuilder.build(config, List.of(), PluginCatalog.discover(), problems);
-        problems.throwIfAny();
-        return routes;
+        return ScriptedPublishers.over(transport, TOPICS, room);
     }
 }

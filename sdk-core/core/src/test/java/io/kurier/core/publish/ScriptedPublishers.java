@@ -13,22 +13,42 @@ import io.kurier.core.route.Routes;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.PublishListener;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Publishers of two text topics over a transport of a test's own. */
+/** Publishers over a transport of a test's own. */
 final class ScriptedPublishers {
     static final Topic<String, String> ONE = Topic.of("one", String.class, String.class);
     static final Topic<String, String> OTHER = Topic.of("other", String.class, String.class);
 
     private ScriptedPublishers() {}
 
+    /** With two topics of text. */
     static RoutedPublisher over(Transport transport, PublishListener... listeners) {
-        Map<String, String> keys = Map.of(
-                "bootstrap.servers", "127.0.0.1:1",
-                "topics", "one,other",
-                "topics.one.value.serializer", "text",
-                "topics.other.value.serializer", "text");
+        Map<String, String> topics = Map.of(
+                "topics", "one,other", "topics.one.value.serializer", "text", "topics.other.value.serializer", "text");
+        return over(transport, topics, Duration.ofSeconds(10), listeners);
+    }
+
+    /**
+     * With topics of the test's own.
+     *
+     * @param room how long {@code publish} may wait for room
+     */
+    static RoutedPublisher over(
+            Transport transport, Map<String, String> topics, Duration room, PublishListener... listeners) {
+        return new RoutedPublisher(
+                routes(topics),
+                transport,
+                new Waits(room, Duration.ofSeconds(5)),
+                List.of(listeners),
+                new PublisherMetrics("scripted", List.of()));
+    }
+
+    private static Routes routes(Map<String, String> topics) {
+        Map<String, String> keys = new HashMap<>(topics);
+        keys.put("bootstrap.servers", "127.0.0.1:1");
         Problems problems = new Problems();
         PublisherConfig config = ConfigReader.read(
                 keys.entrySet().stream()
@@ -38,11 +58,6 @@ final class ScriptedPublishers {
                 problems);
         Routes routes = RouteBuilder.build(config, List.of(), PluginCatalog.discover(), problems);
         problems.throwIfAny();
-        return new RoutedPublisher(
-                routes,
-                transport,
-                new Waits(Duration.ofSeconds(10), Duration.ofSeconds(5)),
-                List.of(listeners),
-                new PublisherMetrics("scripted", List.of()));
+        return routes;
     }
 }
