@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
  * One topic's part of a publisher: its route, its counts, and the queue in which its futures complete.
  *
  * <p>One thread at a time works the queue off, so futures complete in the order of their outcomes, and a dependent that
- * blocks holds its own topic only. The queue is a stack of deliveries that are linked to each other, which the working
- * thread takes whole and turns around: an acknowledgment costs Kafka's I/O thread one compare-and-set and no object.
+ * blocks holds its own topic only. The queue is a stack of what waits, linked to each other, which the working thread takes
+ * whole and turns around: an acknowledgment costs Kafka's I/O thread one compare-and-set and no object.
  */
 final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    /** Stands in the place of the newest delivery while no thread works the queue off. */
+    /** Stands in the place of the newest while no thread works the queue off. */
     private static final Object IDLE = new Object();
 
     private final String alias;
@@ -39,7 +39,7 @@ final class Lane implements Runnable {
     private final List<PublishListener> listeners;
     private final Executor threads;
 
-    /** The newest delivery that waits; null while a thread works off what was there. */
+    /** The newest that waits; null while a thread works off what was there. */
     private final AtomicReference<@Nullable Object> newest = new AtomicReference<>(IDLE);
 
     Lane(
@@ -87,12 +87,6 @@ final class Lane implements Runnable {
         return counts;
     }
 
-    /** Follows a message from now on. */
-    Delivery accept() {
-        counts.accepted();
-        return new Delivery(this);
-    }
-
     PublishException failure(KafkaFailure answer) {
         return new PublishException(
                 alias,
@@ -103,13 +97,13 @@ final class Lane implements Runnable {
                 answer.cause());
     }
 
-    /** Completes a delivery, in its turn, on a thread of Kurier's own. */
-    void add(Delivery settled) {
+    /** Lets something have its turn, on a thread of Kurier's own. */
+    void add(Turn turn) {
         Object before;
         do {
             before = newest.get();
-            settled.next = before == IDLE ? null : (Delivery) before;
-        } while (!newest.compareAndSet(before, settled));
+            turn.next(before == IDLE ? null : (Turn) before);
+        } while (!newest.compareAndSet(before, turn));
         if (before == IDLE) {
             threads.execute(this);
         }
@@ -119,16 +113,9 @@ final class Lane implements Runnable {
         return !listeners.isEmpty();
     }
 
-    /** Lets the listeners know of a delivery that its caller's thread has completed. */
-    void tell(Delivery completed) {
-        if (hasListeners()) {
-            add(completed);
-        }
-    }
-
     /** Completes when all that stands in the queue now is done. */
-    Delivery caughtUp() {
-        Delivery mark = new Delivery(this);
+    Mark caughtUp() {
+        Mark mark = new Mark();
         add(mark);
         return mark;
     }
@@ -136,21 +123,21 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         do {
-            Delivery delivery = inOrder((Delivery) newest.getAndSet(null));
-            while (delivery != null) {
-                Delivery behind = delivery.next;
-                delivery.next = null; // a future that a caller keeps must not keep those behind it
-                delivery.deliver();
-                delivery = behind;
+            Turn turn = inOrder((Turn) newest.getAndSet(null));
+            while (turn != null) {
+                Turn behind = turn.next();
+                turn.next(null); // a future that a caller keeps must not keep those behind it
+                turn.come();
+                turn = behind;
             }
         } while (!newest.compareAndSet(null, IDLE));
     }
 
-    private static @Nullable Delivery inOrder(@Nullable Delivery newestFirst) {
-        Delivery oldestFirst = null;
+    private static @Nullable Turn inOrder(@Nullable Turn newestFirst) {
+        Turn oldestFirst = null;
         while (newestFirst != null) {
-            Delivery before = newestFirst.next;
-            newestFirst.next = oldestFirst;
+            Turn before = newestFirst.next();
+            newestFirst.next(oldestFirst);
             oldestFirst = newestFirst;
             newestFirst = before;
         }

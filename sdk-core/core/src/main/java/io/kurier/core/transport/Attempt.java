@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Kafka answers afterwards on its I/O thread.
  */
 final class Attempt implements Callback {
-    private final KafkaTransport transport;
+    private final Answers answers;
     private final Acknowledgment acknowledgment;
 
     /**
@@ -20,8 +20,8 @@ final class Attempt implements Callback {
      */
     private @Nullable Object callerOrRefusal = Thread.currentThread();
 
-    Attempt(KafkaTransport transport, Acknowledgment acknowledgment) {
-        this.transport = transport;
+    Attempt(Answers answers, Acknowledgment acknowledgment) {
+        this.answers = answers;
         this.acknowledgment = acknowledgment;
     }
 
@@ -42,7 +42,7 @@ final class Attempt implements Callback {
         if (Thread.currentThread() == callerOrRefusal) {
             callerOrRefusal = exception;
         } else if (exception != null) {
-            acknowledgment.failed(transport.meaning(exception));
+            acknowledgment.failed(answers.meaning(exception));
         } else if (metadata != null) {
             acknowledgment.stored(
                     metadata.partition(),

@@ -18,7 +18,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +35,7 @@ public final class KafkaTransport implements Transport {
 
     private final Producer<byte[], byte[]> producer;
     private final PartitionCounts counts;
+    private final Answers answers;
 
     /** Why the client could not log in, until it can. */
     private volatile @Nullable AuthenticationException notLoggedIn;
@@ -43,6 +43,7 @@ public final class KafkaTransport implements Transport {
     private KafkaTransport(Producer<byte[], byte[]> producer, Map<String, Integer> partitions) {
         this.producer = producer;
         this.counts = new PartitionCounts(producer, partitions);
+        this.answers = new Answers(producer);
     }
 
     /**
@@ -111,7 +112,7 @@ public final class KafkaTransport implements Transport {
     @Override
     public @Nullable Refusal attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
-        Attempt attempt = new Attempt(this, acknowledgment);
+        Attempt attempt = new Attempt(answers, acknowledgment);
         try {
             // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
             Future<?> unused = producer.send( // the callback hears all that the future would say
@@ -153,21 +154,6 @@ public final class KafkaTransport implements Transport {
             return new Refusal(known);
         }
         return new Refusal(cause);
-    }
-
-    /** What an answer of Kafka's means. */
-    KafkaFailure meaning(Exception cause) {
-        return cause instanceof TopicAuthorizationException && hasRetried()
-                ? KafkaFailure.afterRetries(cause)
-                : KafkaFailure.of(cause);
-    }
-
-    /** Whether this producer has ever sent a record again; it looks through all of the client's metrics. */
-    private boolean hasRetried() {
-        return producer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("record-retry-total")
-                        && metric.metricName().group().equals("producer-metrics"))
-                .anyMatch(metric -> !Double.valueOf(0).equals(metric.metricValue()));
     }
 
     @Override

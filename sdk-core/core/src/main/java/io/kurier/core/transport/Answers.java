@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+
+/** Says what a producer's answers mean, which can depend on whether it has ever sent a record again. */
+final class Answers {
+    private final Producer<byte[], byte[]> producer;
+
+    Answers(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    KafkaFailure meaning(Exception cause) {
+        return cause instanceof TopicAuthorizationException && hasRetried()
+                ? KafkaFailure.afterRetries(cause)
+                : KafkaFailure.of(cause);
+    }
+
+    /** Looks through all of the client's metrics. */
+    private boolean hasRetried() {
+        return producer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("record-retry-total")
+                        && metric.metricName().group().equals("producer-metrics"))
+                .anyMatch(metric -> !Double.valueOf(0).equals(metric.metricValue()));
+    }
+}
