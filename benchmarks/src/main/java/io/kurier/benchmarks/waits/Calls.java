@@ -5,6 +5,7 @@ import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
+import io.kurier.Topic;
 import io.kurier.benchmarks.Statistics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 record Calls(long[] nanos, long rejected, long threw) {
     /** What the 99th percentile must stay below. */
     static final Duration LIMIT = Duration.ofMillis(5);
+
+    /** Where the calls publish to. */
+    static final Topic<byte[], byte[]> TOPIC = Topic.of("waits", byte[].class, byte[].class);
 
     private static final byte[] VALUE = new byte[100];
 
@@ -62,7 +66,7 @@ record Calls(long[] nanos, long rejected, long threw) {
             long start = System.nanoTime();
             CompletableFuture<Receipt> future = null;
             try {
-                future = publisher.tryPublish(Situation.TOPIC, null, VALUE);
+                future = publisher.tryPublish(TOPIC, null, VALUE);
             } catch (RuntimeException e) {
                 threw.increment();
             }

@@ -3,7 +3,6 @@ package io.kurier.benchmarks.waits;
 
 import io.kurier.Outcome;
 import io.kurier.Publisher;
-import io.kurier.Topic;
 import io.kurier.benchmarks.BrokerProcess;
 import io.kurier.benchmarks.ProducerSettings;
 import io.kurier.benchmarks.Topics;
@@ -27,7 +26,6 @@ import java.util.Map;
  * @param held what keeps it that way, closed at the end
  */
 record Situation(String name, Publisher publisher, AutoCloseable held) implements AutoCloseable {
-    static final Topic<byte[], byte[]> TOPIC = Topic.of("waits", byte[].class, byte[].class);
 
     private static final int MOST_FILLING = 1_000_000;
 
@@ -49,15 +47,15 @@ record Situation(String name, Publisher publisher, AutoCloseable held) implement
         Publisher publisher;
         try (LocalBroker broker = BrokerProcess.start()) {
             try (Topics topics = new Topics(broker.bootstrapServers())) {
-                topics.create(List.of(TOPIC.alias()));
+                topics.create(List.of(Calls.TOPIC.alias()));
             }
             publisher = Kurier.start(
-                    settings(broker.bootstrapServers(), Map.of("producer.buffer.memory", "1048576")), TOPIC);
-            publisher.publish(TOPIC, null, new byte[0]).join();
+                    settings(broker.bootstrapServers(), Map.of("producer.buffer.memory", "1048576")), Calls.TOPIC);
+            publisher.publish(Calls.TOPIC, null, new byte[0]).join();
         }
         byte[] value = new byte[10_000];
         for (int i = 0; i < MOST_FILLING; i++) {
-            if (Calls.outcome(publisher.tryPublish(TOPIC, null, value)) == Outcome.REJECTED) {
+            if (Calls.outcome(publisher.tryPublish(Calls.TOPIC, null, value)) == Outcome.REJECTED) {
                 return new Situation("the buffer is full", publisher, () -> {});
             }
         }
@@ -67,11 +65,11 @@ record Situation(String name, Publisher publisher, AutoCloseable held) implement
 
     private static Publisher withoutManagement(int port) {
         String bootstrap = InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
-        return Kurier.start(settings(bootstrap, Map.of("topics.management", "off")), TOPIC);
+        return Kurier.start(settings(bootstrap, Map.of("topics.management", "off")), Calls.TOPIC);
     }
 
     private static Map<String, String> settings(String bootstrap, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(ProducerSettings.forKurier(bootstrap, TOPIC.alias()));
+        Map<String, String> settings = new HashMap<>(ProducerSettings.forKurier(bootstrap, Calls.TOPIC.alias()));
         settings.putAll(more);
         return settings;
     }

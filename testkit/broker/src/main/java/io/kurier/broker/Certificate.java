@@ -64,7 +64,7 @@ record Certificate(Path file, String pem) {
         Files.deleteIfExists(store);
         Files.deleteIfExists(written);
         try {
-            String password = Security.randomPassword();
+            String password = Password.random();
             run(keytool, store, password);
             KeyStore made = KeyStore.getInstance(store.toFile(), password.toCharArray());
             String both = pem(

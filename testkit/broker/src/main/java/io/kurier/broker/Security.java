@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.broker;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +30,7 @@ final class Security {
     private final boolean tls;
     private final Map<String, String> users;
     private final @Nullable String superUser;
-    private final String insidersPassword = randomPassword();
+    private final String insidersPassword = Password.random();
 
     /** Passwords by the names of users. */
     Security(boolean tls, Map<String, String> users, @Nullable String superUser) {
@@ -43,12 +41,6 @@ final class Security {
         this.tls = tls;
         this.users = Collections.unmodifiableMap(new TreeMap<>(users));
         this.superUser = superUser;
-    }
-
-    static String randomPassword() {
-        byte[] bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Refuses a name that Kafka would read as something else, in {@code super.users} above all. */

@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One topic of a {@link FakeKafka}, and the faults that a test plays there.
+ * One topic of a fake Kafka, and the faults that a test plays there.
  *
  * <p>A script says what the broker does with the records that arrive, one after the other: {@link #store},
  * {@link #delay}, {@link #dropAcks}, {@link #refuse}. Each call adds to the end of it, and behind its end every record is

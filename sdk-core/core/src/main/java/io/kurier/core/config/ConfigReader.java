@@ -12,20 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Turns settings into a {@link PublisherConfig}, claiming every key exactly once; a key left over is unknown. */
 public final class ConfigReader {
-    static final String BOOTSTRAP = "bootstrap.servers";
-    static final String MAX_WAIT = "publish.max.wait.ms";
-    static final String CLOSE_TIMEOUT = "close.timeout.ms";
-    static final String CLOSE_AT_SHUTDOWN = "close.at.shutdown";
-    static final String MANAGEMENT = "topics.management";
-    static final String TOPICS = "topics";
-    private static final List<String> CONNECTION_PREFIXES = List.of("security.", "ssl.", "sasl.");
     private static final String DEFAULT_KEY_SERIALIZER = "text";
 
     /** What may follow {@code topics.<alias>.}; {@code config} and the plugins have keys of their own below. */
@@ -67,20 +57,20 @@ public final class ConfigReader {
         Map<String, Setting> all = new LinkedHashMap<>(unclaimed);
         Set<String> provided = provide();
         all.putAll(unclaimed);
-        Setting bootstrap = claim(BOOTSTRAP);
+        Setting bootstrap = claim(Keys.BOOTSTRAP);
         if (bootstrap == null || (bootstrap.isUsable() && bootstrap.value().isBlank())) {
-            problems.add(BOOTSTRAP, "missing. Set it to the address of a broker, such as 127.0.0.1:9092.");
-            bootstrap = Setting.defective(BOOTSTRAP, "missing", "missing");
+            problems.add(Keys.BOOTSTRAP, "missing. Set it to the address of a broker, such as 127.0.0.1:9092.");
+            bootstrap = Setting.defective(Keys.BOOTSTRAP, "missing", "missing");
         }
         List<Setting> connection = connection(bootstrap);
         ProducerKeys producerKeys = new ProducerKeys(problems);
-        Map<String, String> producer = producerKeys.read(claimPrefix(ProducerKeys.PREFIX), connection);
-        Duration maxWait = Duration.ofMillis(number(claim(MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
-        Duration closeTimeout = Duration.ofMillis(number(claim(CLOSE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
-        boolean closeAtShutdown = flag(claim(CLOSE_AT_SHUTDOWN));
-        TopicManagement management = management(claim(MANAGEMENT));
+        Map<String, String> producer = producerKeys.read(claimPrefix(Keys.PRODUCER_PREFIX), connection);
+        Duration maxWait = Duration.ofMillis(number(claim(Keys.MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
+        Duration closeTimeout = Duration.ofMillis(number(claim(Keys.CLOSE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
+        boolean closeAtShutdown = flag(claim(Keys.CLOSE_AT_SHUTDOWN));
+        TopicManagement management = management(claim(Keys.MANAGEMENT));
         List<Setting> serializerDefaults = claimPrefix("serializer.");
-        Setting listed = claim(TOPICS);
+        Setting listed = claim(Keys.TOPICS);
         List<TopicConfig> topics = topics(listed, codeAliases);
         if (listed != null && (!listed.isUsable() || !listed.variables().isEmpty())) {
             claimPrefix("topics."); // which of them are declared cannot be said
@@ -118,7 +108,7 @@ public final class ConfigReader {
     /** Asks the config providers for what settings want of them; answers all that they have given. */
     private Set<String> provide() {
         Map<Provider, String> params =
-                new ProviderKeys(problems).read(claim(ProviderKeys.LISTED), claimPrefix(ProviderKeys.PREFIX));
+                new ProviderKeys(problems).read(claim(Keys.PROVIDERS), claimPrefix(Keys.PROVIDER_PREFIX));
         try (ProvidedValues values = new ProvidedValues(params, problems)) {
             unclaimed.replaceAll((key, setting) -> values.resolve(setting));
             return values.provided();
@@ -128,11 +118,11 @@ public final class ConfigReader {
     private List<Setting> connection(Setting bootstrap) {
         List<Setting> connection = new ArrayList<>(List.of(bootstrap));
         for (Setting setting : List.copyOf(unclaimed.values())) {
-            if (isConnectionKey(setting.key())) {
+            if (Keys.isConnectionKey(setting.key())) {
                 unclaimed.remove(setting.key());
                 connection.add(setting);
-                if (!connectionKeys().contains(setting.key())) {
-                    problems.unknownKey(setting, "", connectionKeys());
+                if (!Keys.connectionKeys().contains(setting.key())) {
+                    problems.unknownKey(setting, "", Keys.connectionKeys());
                 }
             }
         }
@@ -143,17 +133,6 @@ public final class ConfigReader {
         Map<String, String> values = new LinkedHashMap<>();
         settings.forEach(setting -> values.put(setting.key(), setting.value()));
         return values;
-    }
-
-    static boolean isConnectionKey(String key) {
-        return key.equals("client.id") || CONNECTION_PREFIXES.stream().anyMatch(key::startsWith);
-    }
-
-    static Set<String> connectionKeys() {
-        Set<String> keys = new TreeSet<>(AdminClientConfig.configNames());
-        keys.retainAll(ProducerConfig.configNames());
-        keys.removeIf(key -> !isConnectionKey(key));
-        return keys;
     }
 
     private List<TopicConfig> topics(@Nullable Setting listed, Collection<String> codeAliases) {
@@ -188,7 +167,7 @@ public final class ConfigReader {
             String other = aliasByName.putIfAbsent(topic.name(), topic.alias());
             if (other != null && !topic.name().isEmpty()) {
                 problems.add(
-                        TOPICS,
+                        Keys.TOPICS,
                         "the aliases " + other + " and " + topic.alias() + " both mean the topic " + shownName(topic)
                                 + ". Use one alias for one topic.");
             }
@@ -328,17 +307,9 @@ public final class ConfigReader {
 
     private void reportLeftOver(List<TopicConfig> topics, ProducerKeys producerKeys) {
         List<String> aliases = topics.stream().map(TopicConfig::alias).toList();
-        Set<String> known = new LinkedHashSet<>(List.of(
-                BOOTSTRAP,
-                "client.id",
-                MAX_WAIT,
-                CLOSE_TIMEOUT,
-                CLOSE_AT_SHUTDOWN,
-                MANAGEMENT,
-                TOPICS,
-                ProviderKeys.LISTED));
-        known.addAll(connectionKeys());
-        ProducerKeys.names().forEach(name -> known.add(ProducerKeys.PREFIX + name));
+        Set<String> known = new LinkedHashSet<>(Keys.atTheTop());
+        known.addAll(Keys.connectionKeys());
+        ProducerKeys.names().forEach(name -> known.add(Keys.PRODUCER_PREFIX + name));
         aliases.forEach(alias -> TOPIC_KEYS.forEach(key -> known.add("topics." + alias + "." + key)));
         for (Setting setting : unclaimed.values()) {
             String key = setting.key();
@@ -346,7 +317,7 @@ public final class ConfigReader {
                 topicNames.undeclared(setting, aliases, TOPIC_KEYS);
             } else if (ProducerKeys.names().contains(key)) {
                 problems.add(
-                        setting, "a key of the producer needs its prefix. Write " + ProducerKeys.PREFIX + key + ".");
+                        setting, "a key of the producer needs its prefix. Write " + Keys.PRODUCER_PREFIX + key + ".");
             } else if (!producerKeys.isLocked(setting, key)) {
                 problems.unknownKey(setting, "", known);
             }

@@ -101,8 +101,8 @@ final class ProducerChecks {
         if (number(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < least) {
             problems.add(
                     delivery,
-                    delivery.quoted() + " is less than " + ProducerKeys.PREFIX + parts.get(0) + " and "
-                            + ProducerKeys.PREFIX + parts.get(1) + " together, " + shown(parts.get(0)) + " and "
+                    delivery.quoted() + " is less than " + Keys.PRODUCER_PREFIX + parts.get(0) + " and "
+                            + Keys.PRODUCER_PREFIX + parts.get(1) + " together, " + shown(parts.get(0)) + " and "
                             + shown(parts.get(1)) + ". Raise it, or lower one of them.");
         }
     }

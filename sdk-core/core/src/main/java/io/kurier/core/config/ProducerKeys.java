@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the keys under {@code producer.}: Kafka's own, but for those on which Kurier's promises rest. */
 final class ProducerKeys {
-    static final String PREFIX = "producer.";
     private static final String TRANSACTIONS = "is not for this producer: it is not transactional";
 
     /** Keys that are not the user's to set, each with the reason and what to use. */
@@ -45,9 +44,8 @@ final class ProducerKeys {
     static Set<String> names() {
         Set<String> names = new TreeSet<>(ProducerConfig.configNames());
         names.removeAll(LOCKED.keySet());
-        names.removeIf(name -> name.equals(ConfigReader.BOOTSTRAP)
-                || name.equals(ProviderKeys.LISTED)
-                || ConfigReader.isConnectionKey(name));
+        names.removeIf(
+                name -> name.equals(Keys.BOOTSTRAP) || name.equals(Keys.PROVIDERS) || Keys.isConnectionKey(name));
         return names;
     }
 
@@ -59,14 +57,14 @@ final class ProducerKeys {
     Map<String, String> read(List<Setting> settings, List<Setting> connection) {
         Map<String, Setting> byName = new LinkedHashMap<>();
         for (Setting setting : settings) {
-            String name = setting.key().substring(PREFIX.length());
+            String name = setting.key().substring(Keys.PRODUCER_PREFIX.length());
             if (isLocked(setting, name)) {
                 continue;
             }
             if (!names().contains(name) && ProducerConfig.configNames().contains(name)) {
                 problems.add(setting, "this key has no prefix. Write " + name + ".");
             } else if (!names().contains(name)) {
-                problems.unknownKey(setting, PREFIX, names());
+                problems.unknownKey(setting, Keys.PRODUCER_PREFIX, names());
             } else {
                 byName.put(name, setting);
             }

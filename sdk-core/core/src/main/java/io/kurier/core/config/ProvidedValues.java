@@ -86,8 +86,7 @@ final class ProvidedValues implements AutoCloseable {
         }
         if (!params.containsKey(provider)) {
             problems.add(
-                    setting,
-                    variable.group() + " needs the provider " + word + ". Add it to " + ProviderKeys.LISTED + ".");
+                    setting, variable.group() + " needs the provider " + word + ". Add it to " + Keys.PROVIDERS + ".");
             return null;
         }
         String path = variable.group(3) == null ? "" : variable.group(3);

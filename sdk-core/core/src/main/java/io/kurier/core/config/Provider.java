@@ -107,7 +107,7 @@ enum Provider {
     }
 
     String param(String name) {
-        return ProviderKeys.PREFIX + word() + ".param." + name;
+        return Keys.PROVIDER_PREFIX + word() + ".param." + name;
     }
 
     static PathKind kindOf(String path) {

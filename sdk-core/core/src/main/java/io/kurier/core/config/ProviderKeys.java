@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code config.providers} and the keys under it: which providers may be asked, and for what. */
 final class ProviderKeys {
-    static final String LISTED = "config.providers";
-    static final String PREFIX = LISTED + ".";
-
     private static final List<String> KNOWN = Arrays.stream(Provider.values())
             .map(provider -> provider.param(provider.param()))
             .toList();
@@ -76,12 +73,12 @@ final class ProviderKeys {
     }
 
     private void param(Setting setting, Map<Provider, String> params) {
-        String rest = setting.key().substring(PREFIX.length());
+        String rest = setting.key().substring(Keys.PROVIDER_PREFIX.length());
         String word = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
         Provider provider = Provider.named(word).orElse(null);
         if (provider == null) {
             problems.unknownKey(setting, "", KNOWN);
-        } else if (setting.key().equals(PREFIX + word + ".class")) {
+        } else if (setting.key().equals(Keys.PROVIDER_PREFIX + word + ".class")) {
             problems.add(
                     setting,
                     "the class cannot be chosen: " + word + " is always Kafka's "
@@ -89,7 +86,7 @@ final class ProviderKeys {
         } else if (!setting.key().equals(provider.param(provider.param()))) {
             problems.unknownKey(setting, "", List.of(provider.param(provider.param())));
         } else if (!params.containsKey(provider)) {
-            problems.add(setting, "set, but " + LISTED + " does not name " + word + ". Add it there.");
+            problems.add(setting, "set, but " + Keys.PROVIDERS + " does not name " + word + ". Add it there.");
         } else {
             String wrong = provider.readsPaths() ? wrongPaths(setting.value()) : wrongPattern(setting.value());
             if (wrong == null) {

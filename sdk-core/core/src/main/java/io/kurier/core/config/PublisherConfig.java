@@ -97,7 +97,7 @@ public record PublisherConfig(
     /** Whether a reason names a key or quotes its value. */
     private static boolean speaksOf(String reason, Setting setting) {
         String key = setting.key();
-        String name = key.startsWith(ProducerKeys.PREFIX) ? key.substring(ProducerKeys.PREFIX.length()) : key;
+        String name = Keys.withoutProducer(key);
         boolean named = name.contains(".") && contains(reason, name);
         boolean quoted = !setting.isSecret() && setting.value().length() > SHORT && contains(reason, setting.value());
         return named || quoted || (name.equals(SaslConfigs.SASL_JAAS_CONFIG) && reason.contains("JAAS"));

@@ -27,18 +27,18 @@ public final class ResolvedKeys {
 
     private List<ResolvedKey> list() {
         config.settings().values().stream()
-                .filter(setting -> (setting.key() + ".").startsWith(ProviderKeys.PREFIX))
+                .filter(setting -> (setting.key() + ".").startsWith(Keys.PROVIDER_PREFIX))
                 .forEach(setting -> keys.add(ResolvedKey.of("connection", setting)));
-        kafkas("connection", ConfigReader.BOOTSTRAP, "");
-        ConfigReader.connectionKeys().forEach(name -> kafkas("connection", name, ""));
+        kafkas("connection", Keys.BOOTSTRAP, "");
+        Keys.connectionKeys().forEach(name -> kafkas("connection", name, ""));
         Set<String> producer = new TreeSet<>(ProducerKeys.names());
         producer.addAll(PublisherConfig.FIXED_PRODUCER_KEYS.keySet());
-        producer.forEach(name -> kafkas("producer", name, ProducerKeys.PREFIX));
-        own(ConfigReader.MAX_WAIT, Long.toString(config.maxWait().toMillis()));
-        own(ConfigReader.CLOSE_TIMEOUT, Long.toString(config.closeTimeout().toMillis()));
-        own(ConfigReader.CLOSE_AT_SHUTDOWN, "false");
-        own(ConfigReader.MANAGEMENT, "verify");
-        Setting topics = config.settings().get(ConfigReader.TOPICS);
+        producer.forEach(name -> kafkas("producer", name, Keys.PRODUCER_PREFIX));
+        own(Keys.MAX_WAIT, Long.toString(config.maxWait().toMillis()));
+        own(Keys.CLOSE_TIMEOUT, Long.toString(config.closeTimeout().toMillis()));
+        own(Keys.CLOSE_AT_SHUTDOWN, "false");
+        own(Keys.MANAGEMENT, "verify");
+        Setting topics = config.settings().get(Keys.TOPICS);
         if (topics != null) {
             keys.add(ResolvedKey.of("publisher", topics));
         }

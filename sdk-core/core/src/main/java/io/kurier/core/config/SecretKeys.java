@@ -35,8 +35,7 @@ final class SecretKeys {
     private SecretKeys() {}
 
     static boolean isSecret(String key) {
-        ConfigDef.@Nullable ConfigKey known =
-                known(key.startsWith(ProducerKeys.PREFIX) ? key.substring(ProducerKeys.PREFIX.length()) : key);
+        ConfigDef.@Nullable ConfigKey known = known(Keys.withoutProducer(key));
         return known == null ? smells(key) : known.type() == ConfigDef.Type.PASSWORD;
     }
 

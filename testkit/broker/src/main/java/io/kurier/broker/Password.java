@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Makes passwords for what nobody needs to remember. */
+final class Password {
+    private static final int BYTES = 24;
+
+    private Password() {}
+
+    static String random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
