@@ -24,13 +24,10 @@ public final class TopicCounts {
      * A message is stored.
      *
      * @param bytes the size of its encoded value
-     * @param nanos how long it took from the call to the acknowledgment, in nanoseconds
-     * @param now {@link System#nanoTime()}, which whoever measured has at hand
      */
-    public void stored(long bytes, long nanos, long now) {
+    public void stored(long bytes) {
         stored.increment();
         storedBytes.add(bytes);
-        times.record(nanos, now);
     }
 
     /** A message failed. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Turn {
     private static final Object REGISTERED = new Object();
+    private static final long NOT_TIMED = 0;
     private static final VarHandle STATE;
 
     static {
@@ -45,8 +46,8 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
 
     private final Lane lane;
 
-    /** When the message was given; from its outcome on, how long it took. */
-    private long nanos = System.nanoTime();
+    /** When the message was given, or {@link #NOT_TIMED}; from its outcome on, how long it took. */
+    private long nanos;
 
     private volatile @Nullable Object state;
 
@@ -55,6 +56,7 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
     /** Follows a message from now on. */
     Delivery(Lane lane) {
         this.lane = lane;
+        this.nanos = lane.timesNext() ? System.nanoTime() : NOT_TIMED;
         lane.counts().accepted();
     }
 
@@ -64,11 +66,13 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
     }
 
     void stored(Receipt receipt) {
-        long now = System.nanoTime();
         boolean inline = settleInline();
         if (inline || settle(receipt)) {
-            nanos = now - nanos;
-            lane.counts().stored(receipt.valueBytes(), nanos, now);
+            lane.counts().stored(receipt.valueBytes());
+            long now = stopWatch();
+            if (now != NOT_TIMED) {
+                lane.counts().times().record(nanos, now);
+            }
             finish(receipt, inline);
         }
     }
@@ -81,7 +85,7 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
     void failed(PublishException why) {
         boolean inline = settleInline();
         if (inline || settle(why)) {
-            nanos = System.nanoTime() - nanos;
+            stopWatch();
             lane.counts().failed(why.outcome());
             finish(why, inline);
         }
@@ -90,13 +94,23 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
     /** The caller's own thread has to give up; it has not got the future yet, so nobody's code can run. */
     void refused(PublishException why) {
         if (settle(why)) {
-            nanos = System.nanoTime() - nanos;
+            stopWatch();
             lane.counts().failed(why.outcome());
             completeExceptionally(why);
             if (lane.hasListeners()) {
                 lane.add(this);
             }
         }
+    }
+
+    /** Takes the message's time, if it is timed, and answers the moment. */
+    private long stopWatch() {
+        if (nanos == NOT_TIMED) {
+            return NOT_TIMED;
+        }
+        long now = System.nanoTime();
+        nanos = now - nanos;
+        return now;
     }
 
     /** Whether this thread may complete the future, unless allOf or anyOf turns out to depend on it. */
@@ -122,10 +136,12 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
         if (inline && getNumberOfDependents() == 0) {
             deliver(outcome);
             STATE.setRelease(this, outcome); // lets those in who wait in dependentComes
-        } else {
-            state = outcome;
-            lane.add(this);
+            return;
         }
+        if (inline) {
+            state = outcome;
+        }
+        lane.add(this);
     }
 
     @Override

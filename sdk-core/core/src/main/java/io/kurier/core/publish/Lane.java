@@ -28,6 +28,12 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
+    /**
+     * How often the working thread lets others run before it goes. Acknowledgments come in bursts, a batch at a time, and
+     * waking a thread for every few of them took a tenth of the CPU time of a record of 1,000 B.
+     */
+    private static final int YIELDS = 10;
+
     /** Stands in the place of the newest while no thread works the queue off. */
     private static final Object IDLE = new Object();
 
@@ -87,6 +93,11 @@ final class Lane implements Runnable {
         return counts;
     }
 
+    /** Whether the message that comes now is to be timed; listeners are told the time of every one. */
+    boolean timesNext() {
+        return hasListeners() || counts.times().wantsNext();
+    }
+
     PublishException failure(KafkaFailure answer) {
         return new PublishException(
                 alias,
@@ -130,7 +141,17 @@ final class Lane implements Runnable {
                 turn.come();
                 turn = behind;
             }
-        } while (!newest.compareAndSet(null, IDLE));
+        } while (moreComes() || !newest.compareAndSet(null, IDLE));
+    }
+
+    private boolean moreComes() {
+        for (int i = 0; i < YIELDS; i++) {
+            if (newest.get() != null) {
+                return true;
+            }
+            Thread.yield();
+        }
+        return false;
     }
 
     private static @Nullable Turn inOrder(@Nullable Turn newestFirst) {

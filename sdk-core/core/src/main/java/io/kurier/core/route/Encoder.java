@@ -17,6 +17,7 @@ final class Encoder {
     private final String pluginName;
     private final Serializer<Object> serializer;
     private final @Nullable SequenceSerializer<Object> sequences;
+    private final boolean seesHeaders;
 
     @SuppressWarnings("unchecked") // a value of another type is caught as ClassCastException below
     Encoder(String alias, String what, String pluginName, Serializer<?> serializer) {
@@ -25,6 +26,19 @@ final class Encoder {
         this.pluginName = pluginName;
         this.serializer = (Serializer<Object>) serializer;
         this.sequences = serializer instanceof SequenceSerializer<?> able ? (SequenceSerializer<Object>) able : null;
+        this.seesHeaders = overridesHeaders(serializer.getClass());
+    }
+
+    /** Whether the class has a {@code serialize} of its own that is given the headers, and so can add some. */
+    private static boolean overridesHeaders(Class<?> serializer) {
+        try {
+            return serializer
+                            .getMethod("serialize", String.class, Headers.class, Object.class)
+                            .getDeclaringClass()
+                    != Serializer.class;
+        } catch (NoSuchMethodException e) {
+            throw new LinkageError("Kafka's Serializer has no method with headers any more", e);
+        }
     }
 
     byte @Nullable [] encode(String topic, Headers headers, @Nullable Object input, TypeRef<?> type) {
@@ -37,6 +51,11 @@ final class Encoder {
         } catch (Throwable e) { // an Error, and what a plugin throws undeclared: publish never throws
             throw refused(input, e);
         }
+    }
+
+    /** Whether the serializer looks at the headers of a record, and may add some. */
+    boolean seesHeaders() {
+        return seesHeaders;
     }
 
     /** Whether a value may become several records. */

@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that are empty until somebody adds one. Every serializer must be given headers, most add none, and Kafka's
+ * Headers that are empty until somebody adds one. Who may add some must be given headers, most add none, and Kafka's
  * own cost 48 bytes a record. Used by one thread.
  */
 final class LateHeaders implements Headers {

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens to the messages of one topic before they are sent. Built once, immutable, used by any thread. */
 public final class Route {
+    /** For records whose headers nobody asks for: most have none, and their objects cost more than the checks here. */
+    private static final Headers NONE = readOnly();
+
     private final String alias;
     private final String topic;
     private final Encoder key;
     private final Encoder value;
     private final Guard[] guards;
     private final @Nullable RecordPartitioner partitioner;
+    private final boolean headersAreSeen;
 
     Route(
             String alias,
@@ -35,6 +39,13 @@ public final class Route {
         this.value = value;
         this.guards = guards.toArray(Guard[]::new);
         this.partitioner = partitioner;
+        this.headersAreSeen = key.seesHeaders() || value.seesHeaders() || !guards.isEmpty() || partitioner != null;
+    }
+
+    private static Headers readOnly() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.setReadOnly();
+        return headers;
     }
 
     /** The name in code and configuration. */
@@ -65,10 +76,17 @@ public final class Route {
      */
     public EncodedRecord encode(
             Topic<?, ?> declared, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
-        Headers headers = given.isEmpty() ? new LateHeaders() : new RecordHeaders(given);
+        Headers headers = headersOfOne(given);
         byte[] keyBytes = key.encode(topic, headers, keyIn, declared.keyType());
         byte[] valueBytes = value.encode(topic, headers, valueIn, declared.valueType());
         return new EncodedRecord(topic, keyBytes, valueBytes, headers);
+    }
+
+    private Headers headersOfOne(List<Header> given) {
+        if (!given.isEmpty()) {
+            return new RecordHeaders(given);
+        }
+        return headersAreSeen ? new LateHeaders() : NONE;
     }
 
     /**

@@ -101,6 +101,49 @@ class AckTimesTest {
         assertThat(late.millisWithin(1, Long.MIN_VALUE + seconds(91))).isNaN();
     }
 
+    @Test
+    void wantsOneInEightWhileMessagesFlood() {
+        assertThat(wanted()).as("before").isEqualTo(80_000);
+
+        long flood = recordEvery(10_000, START); // 100,000 a second
+        assertThat(wanted()).as("in the flood").isBetween(9_000, 11_000);
+
+        long stillOne = recordEvery(700_000, flood); // one in eight of 11,000 a second
+        assertThat(wanted()).as("while it lasts").isBetween(9_000, 11_000);
+
+        recordEvery(1_000_000, stillOne); // one in eight of 8,000 a second
+        assertThat(wanted()).as("when it is over").isEqualTo(80_000);
+    }
+
+    private long recordEvery(long gap, long from) {
+        long now = from;
+        for (int i = 0; i <= 2_000; i++) {
+            now += gap;
+            times.record(5_000_000, now);
+        }
+        return now;
+    }
+
+    @Test
+    void wantsEveryMessageAgainAfterASilence() {
+        for (int i = 0; i <= 2_000; i++) {
+            times.record(5_000_000, START + i);
+        }
+        assertThat(wanted()).isLessThan(80_000);
+
+        times.record(5_000_000, START + seconds(1));
+
+        assertThat(wanted()).isEqualTo(80_000);
+    }
+
+    private int wanted() {
+        int wanted = 0;
+        for (int i = 0; i < 80_000; i++) {
+            wanted += times.wantsNext() ? 1 : 0;
+        }
+        return wanted;
+    }
+
     private static long seconds(long count) {
         return TimeUnit.SECONDS.toNanos(count);
     }

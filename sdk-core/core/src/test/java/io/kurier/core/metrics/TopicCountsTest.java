@@ -46,7 +46,10 @@ class TopicCountsTest {
         for (int i = 0; i < EACH; i++) {
             counts.accepted();
             switch (i % 4) {
-                case 0 -> counts.stored(10, 1_000_000, System.nanoTime());
+                case 0 -> {
+                    counts.stored(10);
+                    counts.times().record(1_000_000, System.nanoTime());
+                }
                 case 1 -> counts.failed(Outcome.REJECTED);
                 case 2 -> counts.failed(Outcome.NOT_STORED);
                 default -> counts.failed(Outcome.UNKNOWN);
