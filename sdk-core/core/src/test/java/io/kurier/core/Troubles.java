@@ -203,8 +203,6 @@ final class Troubles {
                             "producer.linger.ms", "2000"));
             config.put("bootstrap.servers", mortal.bootstrapServers());
             try (Publisher publisher = Kurier.start(config, topic)) {
-                // Without an id Kafka's client expires nothing, so the first record awaits that the producer has one.
-                publisher.publish(topic, "k", "first").join();
                 CompletableFuture<Receipt> open = verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL));
                 mortal.close();
                 return failure(open);

@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
-/** Says what a producer's answers mean, which can depend on whether it has ever sent a record again. */
+/**
+ * Says what a producer's answers mean, which can depend on whether it has ever sent a record again; and whether there was
+ * one lately.
+ */
 final class Answers {
     private final Producer<byte[], byte[]> producer;
+    private final AtomicBoolean heard = new AtomicBoolean();
 
     Answers(Producer<byte[], byte[]> producer) {
         this.producer = producer;
+    }
+
+    /** There was an answer. Called for every record. */
+    void heard() {
+        heard.setOpaque(true); // at a later look is early enough, and a fence costs what ten records are worth
+    }
+
+    /** Whether there was an answer since the last call. */
+    boolean takeHeard() {
+        return heard.getAndSet(false);
     }
 
     KafkaFailure meaning(Exception cause) {

@@ -41,7 +41,10 @@ final class Attempt implements Callback {
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
         if (Thread.currentThread() == callerOrRefusal) {
             callerOrRefusal = exception;
-        } else if (exception != null) {
+            return;
+        }
+        answers.heard();
+        if (exception != null) {
             acknowledgment.failed(answers.meaning(exception));
         } else if (metadata != null) {
             acknowledgment.stored(

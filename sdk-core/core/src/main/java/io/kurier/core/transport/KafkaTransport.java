@@ -12,38 +12,27 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The transport over one {@link KafkaProducer}. */
+/** The transport over one {@link KafkaProducer} at a time. */
 public final class KafkaTransport implements Transport {
     private static final Duration MOST_WARMING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
-    /** How much longer than asked a close waits for Kafka to fail what is not acknowledged. */
-    private static final Duration BEYOND_THE_TIME = Duration.ofSeconds(1);
+    private static final Refusal BEING_REPLACED = new Refusal(
+            new TimeoutException("Kafka's producer heard nothing of its records for too long and is being replaced"));
 
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
-
-    private final Producer<byte[], byte[]> producer;
-    private final PartitionCounts counts;
-    private final Answers answers;
+    private final Clients clients;
 
     /** Why the client could not log in, until it can. */
     private volatile @Nullable AuthenticationException notLoggedIn;
 
-    private KafkaTransport(Producer<byte[], byte[]> producer, Map<String, Integer> partitions) {
-        this.producer = producer;
-        this.counts = new PartitionCounts(producer, partitions);
-        this.answers = new Answers(producer);
+    KafkaTransport(Clients clients) {
+        this.clients = clients;
     }
 
     /**
@@ -56,9 +45,7 @@ public final class KafkaTransport implements Transport {
      * @throws StartException if the thread is interrupted, which it is then still
      */
     public static KafkaTransport connect(PublisherConfig config, Map<String, Integer> partitions) {
-        KafkaTransport transport = new KafkaTransport(
-                new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer()),
-                partitions);
+        KafkaTransport transport = new KafkaTransport(new Clients(config, partitions));
         try {
             transport.warm(partitions.keySet());
         } catch (RuntimeException e) {
@@ -87,7 +74,7 @@ public final class KafkaTransport implements Transport {
     /** Whether the topic's metadata are here; if not, asking has requested them. */
     private boolean isWarm(String topic) {
         try {
-            return !producer.partitionsFor(topic).isEmpty();
+            return !clients.current().producer().partitionsFor(topic).isEmpty();
         } catch (TimeoutException e) {
             return false;
         }
@@ -95,11 +82,17 @@ public final class KafkaTransport implements Transport {
 
     @Override
     public int partitions(String topic) {
+        Client client = clients.current();
         int count;
         try {
-            count = counts.of(topic);
+            count = client.counts().of(topic);
         } catch (AuthenticationException e) {
             notLoggedIn = e;
+            throw e;
+        } catch (IllegalStateException e) {
+            if (client.isReplaced()) {
+                return UNKNOWN; // the next one knows soon
+            }
             throw e;
         }
         AuthenticationException known = notLoggedIn;
@@ -112,18 +105,20 @@ public final class KafkaTransport implements Transport {
     @Override
     public @Nullable Refusal attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
-        Attempt attempt = new Attempt(answers, acknowledgment);
+        Client client = clients.current();
+        Attempt attempt = new Attempt(client.answers(), acknowledgment);
         try {
             // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
-            Future<?> unused = producer.send( // the callback hears all that the future would say
-                    new ProducerRecord<>(
-                            record.topic(),
-                            partition < 0 ? null : partition,
-                            timestamp,
-                            record.key(),
-                            record.value(),
-                            record.headers()),
-                    attempt);
+            Future<?> unused = client.producer()
+                    .send( // the callback hears all that the future would say
+                            new ProducerRecord<>(
+                                    record.topic(),
+                                    partition < 0 ? null : partition,
+                                    timestamp,
+                                    record.key(),
+                                    record.value(),
+                                    record.headers()),
+                            attempt);
         } catch (RuntimeException e) {
             // Interrupted while the buffer is full, closed: nothing was appended.
             attempt.refusedBy(e);
@@ -133,7 +128,7 @@ public final class KafkaTransport implements Transport {
         }
         Exception cause = attempt.end();
         if (cause != null) {
-            return refusal(cause);
+            return client.isReplaced() ? BEING_REPLACED : refusal(cause);
         }
         if (notLoggedIn != null) {
             notLoggedIn = null;
@@ -158,33 +153,11 @@ public final class KafkaTransport implements Transport {
 
     @Override
     public void flush() {
-        producer.flush();
+        clients.current().producer().flush();
     }
 
-    /**
-     * Closes the producer in a thread of its own: Kafka's close joins its I/O thread without a limit, and that one may be
-     * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
-     */
     @Override
     public void close(Duration timeout) {
-        Thread closing = new Thread(() -> closeProducer(timeout), "kurier-close");
-        closing.setDaemon(true);
-        closing.start();
-        try {
-            closing.join(timeout.plus(BEYOND_THE_TIME).toMillis());
-        } catch (InterruptedException e) {
-            closing.interrupt(); // what is not acknowledged fails now instead of later
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void closeProducer(Duration timeout) {
-        try {
-            producer.close(timeout);
-        } catch (InterruptException e) {
-            LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
-        } catch (KafkaException e) {
-            LOG.warn("Kafka's producer did not close cleanly", e);
-        }
+        clients.close(timeout);
     }
 }

@@ -9,6 +9,9 @@
  * <p>The producer runs with {@code max.block.ms=0}, so {@code send} fails at once instead of waiting for metadata or
  * buffer space (KAFKA-3539): such a failure comes through the callback on the caller's own thread before {@code send}
  * returns, and that is how it is told from a failure after the hand-over.
+ *
+ * <p>A producer that keeps records and answers nothing for longer than {@code delivery.timeout.ms} allows is closed and
+ * replaced ({@code Standstill}, {@code Clients}), so that no message stays open.
  */
 @NullMarked
 package io.kurier.core.transport;

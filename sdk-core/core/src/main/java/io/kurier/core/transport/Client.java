@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One producer of Kafka's, with what is known from it alone; it is replaced as a whole. */
+final class Client {
+    /** How much longer than asked a close waits for Kafka to fail what is not acknowledged. */
+    private static final Duration BEYOND_THE_TIME = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
+
+    private final Producer<byte[], byte[]> producer;
+    private final PartitionCounts counts;
+    private final Answers answers;
+
+    /** No attempt succeeds from now on; whatever waits for room may wait for the next client. */
+    private volatile boolean replaced;
+
+    Client(Producer<byte[], byte[]> producer, Map<String, Integer> partitions) {
+        this.producer = producer;
+        this.counts = new PartitionCounts(producer, partitions);
+        this.answers = new Answers(producer);
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    PartitionCounts counts() {
+        return counts;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    boolean isReplaced() {
+        return replaced;
+    }
+
+    /** Fails all that it holds, and waits until it is gone, however long that takes. */
+    void closeForAnother() {
+        replaced = true;
+        closeProducer(Duration.ZERO);
+    }
+
+    /**
+     * Closes the producer in a thread of its own: Kafka's close joins its I/O thread without a limit, and that one may be
+     * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
+     */
+    void close(Duration timeout) {
+        Thread closing = new Thread(() -> closeProducer(timeout), "kurier-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(timeout.plus(BEYOND_THE_TIME).toMillis());
+        } catch (InterruptedException e) {
+            closing.interrupt(); // what is not acknowledged fails now instead of later
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeProducer(Duration timeout) {
+        try {
+            producer.close(timeout);
+        } catch (InterruptException e) {
+            LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
+        } catch (KafkaException e) {
+            LOG.warn("Kafka's producer did not close cleanly", e);
+        }
+    }
+}

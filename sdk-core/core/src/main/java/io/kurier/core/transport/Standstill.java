@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
+
+/**
+ * Notices that a producer keeps records for longer than it may: its buffer was never empty, and it answered nothing, for
+ * the whole of {@code delivery.timeout.ms} and a request more.
+ *
+ * <p>A producer should fail such records itself, and does so only while it has a producer id: without one, as in its first
+ * moments and after an epoch had to be raised, {@code Sender.runOnce} asks for the id and looks at no batch, for as long
+ * as no broker answers.
+ *
+ * <p>Used by one thread, which looks from time to time.
+ */
+final class Standstill {
+    private static final int LOOKS = 10;
+
+    private final Answers answers;
+    private final Metric available;
+    private final Metric total;
+    private final Duration limit;
+    private Duration still = Duration.ZERO;
+
+    Standstill(Client client, Duration limit) {
+        this.answers = client.answers();
+        this.available = metric(client.producer(), "buffer-available-bytes");
+        this.total = metric(client.producer(), "buffer-total-bytes");
+        this.limit = limit;
+    }
+
+    private static Metric metric(Producer<?, ?> producer, String name) {
+        return producer.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name)
+                        && entry.getKey().group().equals("producer-metrics"))
+                .findFirst()
+                .orElseThrow(() -> new LinkageError("Kafka's producer has no metric " + name + " any more"))
+                .getValue();
+    }
+
+    /** How long to wait between two looks, so that a standstill is noticed soon after its limit. */
+    static Duration between(Duration limit) {
+        return limit.dividedBy(LOOKS);
+    }
+
+    /** Whether it lasts too long. Looks are counted, not time: a JVM that was suspended must not seem to stand still. */
+    boolean look() {
+        boolean answered = answers.takeHeard();
+        boolean empty = available.metricValue().equals(total.metricValue());
+        still = answered || empty ? Duration.ZERO : still.plus(between(limit));
+        return still.compareTo(limit) > 0;
+    }
+}

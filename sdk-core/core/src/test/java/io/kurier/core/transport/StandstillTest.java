@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kurier.Outcome;
+import io.kurier.broker.LocalBroker;
+import io.kurier.core.config.ConfigReader;
+import io.kurier.core.config.Problems;
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.config.Setting;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+
+/** A producer that keeps a record, here for its linger of a minute, as it does for want of a producer id. */
+@Timeout(60)
+class StandstillTest {
+    private static final LocalBroker BROKER = LocalBroker.start();
+    private static final PublisherConfig CONFIG = ConfigReader.read(
+            List.of(
+                    new Setting("bootstrap.servers", BROKER.bootstrapServers(), "test"),
+                    new Setting("producer.linger.ms", "60000", "test")),
+            List.of(),
+            new Problems());
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final int LOOKS = 10;
+
+    private String topic = "";
+
+    /** What became of a record: its offset, or what Kafka said. */
+    private static final class Answer extends CompletableFuture<Object> implements Acknowledgment {
+        @Override
+        public void stored(int partition, long offset, long timestamp, int valueBytes) {
+            complete(offset);
+        }
+
+        @Override
+        public void failed(KafkaFailure failure) {
+            complete(failure.outcome());
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        BROKER.close();
+    }
+
+    @BeforeEach
+    void create(TestInfo test) throws Exception {
+        topic = test.getTestMethod().orElseThrow().getName();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+    }
+
+    @Test
+    void isSeenAfterTheLimitAndNotBefore() {
+        Clients clients = new Clients(CONFIG, Map.of(), NEVER);
+        KafkaTransport transport = new KafkaTransport(clients);
+        try {
+            send(transport);
+            Standstill standstill = new Standstill(clients.current(), LIMIT);
+            for (int i = 0; i < LOOKS; i++) {
+                assertThat(standstill.look()).as("look %d", i).isFalse();
+            }
+            assertThat(standstill.look()).isTrue();
+        } finally {
+            transport.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void endsWithAnAnswerAndNeverComesWhileTheBufferIsEmpty() {
+        Clients clients = new Clients(CONFIG, Map.of(), NEVER);
+        KafkaTransport transport = new KafkaTransport(clients);
+        try {
+            Answer answer = send(transport);
+            Standstill standstill = new Standstill(clients.current(), LIMIT);
+            for (int i = 0; i < LOOKS; i++) {
+                assertThat(standstill.look()).isFalse();
+            }
+            transport.flush();
+            assertThat(answer.join()).isEqualTo(0L);
+            send(transport); // which is still too young when the looks begin anew
+            for (int i = 0; i <= LOOKS; i++) {
+                assertThat(standstill.look()).as("look %d", i).isFalse();
+            }
+            transport.flush();
+            for (int i = 0; i < 3 * LOOKS; i++) {
+                assertThat(standstill.look()).as("look %d", i).isFalse();
+            }
+        } finally {
+            transport.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void failsWhatTheProducerKeepsAndGoesOnWithAnother() {
+        Clients clients = new Clients(CONFIG, Map.of(), LIMIT);
+        KafkaTransport transport = new KafkaTransport(clients);
+        try {
+            Client first = clients.current();
+            Answer kept = send(transport);
+
+            assertThat(kept.join()).isEqualTo(Outcome.UNKNOWN);
+
+            await().until(() -> clients.current() != first);
+            Answer next = send(transport);
+            transport.flush();
+            assertThat(next.join()).as("the first record of the topic").isEqualTo(0L);
+        } finally {
+            transport.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void closesWithTheTransportWhoseProducerStandsStill() {
+        KafkaTransport transport = new KafkaTransport(new Clients(CONFIG, Map.of(), LIMIT));
+        Answer open = send(transport);
+
+        transport.close(Duration.ZERO);
+
+        assertThat(open.join()).isEqualTo(Outcome.UNKNOWN);
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .noneMatch("kurier-watch"::equals));
+    }
+
+    /** Hands a record over; until there are metadata, or another producer, there is no room. */
+    private Answer send(KafkaTransport transport) {
+        Answer answer = new Answer();
+        await().until(() -> {
+            EncodedRecord record = new EncodedRecord(topic, null, "value".getBytes(UTF_8), new RecordHeaders());
+            @Nullable Refusal refusal = transport.attempt(record, -1, null, answer);
+            assertThat(refusal == null || refusal.isForRoom()).isTrue();
+            return refusal == null;
+        });
+        return answer;
+    }
+}
