@@ -35,6 +35,7 @@ class HouseTest {
                 "io.kurier",
                 "io.kurier.spi",
                 "io.kurier.core",
+                "io.kurier.core.start",
                 "io.kurier.core.guice",
                 "io.kurier.schema",
                 "io.kurier.partitioners",

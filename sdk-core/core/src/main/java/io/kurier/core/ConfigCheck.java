@@ -3,15 +3,13 @@ package io.kurier.core;
 
 import io.kurier.StartException;
 import io.kurier.Topic;
-import io.kurier.core.config.ConfigReader;
-import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.config.ResolvedKeys;
 import io.kurier.core.config.Setting;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.route.ResolvedTopics;
-import io.kurier.core.route.RouteBuilder;
+import io.kurier.core.start.Plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,12 +24,8 @@ final class ConfigCheck {
      * @throws StartException with everything that is wrong
      */
     static List<ResolvedKey> of(Collection<Setting> settings, Collection<Topic<?, ?>> topics) {
-        Problems problems = new Problems();
         PluginCatalog plugins = PluginCatalog.discover();
-        PublisherConfig config =
-                ConfigReader.read(settings, topics.stream().map(Topic::alias).toList(), problems);
-        RouteBuilder.build(config, topics, plugins, problems);
-        problems.throwIfAny();
+        PublisherConfig config = Plan.of(settings, topics, plugins).config();
         List<ResolvedKey> keys = new ArrayList<>(ResolvedKeys.of(config));
         keys.addAll(ResolvedTopics.of(config, plugins));
         return List.copyOf(keys);

@@ -6,11 +6,14 @@ import io.kurier.Topic;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.config.Setting;
-import io.kurier.core.guice.Starter;
+import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.core.start.KafkaConnection;
+import io.kurier.core.start.Plan;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PublishListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,7 @@ public final class KurierBuilder {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public Publisher start() {
-        return Starter.start(settings, topics, listeners, transport);
+        Plan plan = Plan.of(new LinkedHashSet<>(settings), new LinkedHashSet<>(topics), PluginCatalog.discover());
+        return plan.publisher(plan.connect(transport == null ? new KafkaConnection() : transport), listeners);
     }
 }

@@ -10,7 +10,7 @@
  * }
  * }</pre>
  *
- * <p>With Guice, {@code io.kurier.core.guice}. Both read the same keys and build the same thing.
+ * <p>With Guice, {@code io.kurier.core.guice}. Both read the same keys and take the same steps, those of {@code start}.
  *
  * <p>The rooms below, in the order in which a start walks through them: {@code config} reads the settings strictly,
  * {@code plugins} finds what they name, {@code route} binds both to topics, {@code topics} brings the cluster in line,

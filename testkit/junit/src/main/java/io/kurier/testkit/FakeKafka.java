@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeKafka implements TransportFactory {
     private static final String BOOTSTRAP = "bootstrap.servers";
+    private static final String REPORTERS = "producer.metric.reporters";
 
     private final Object lock = new Object();
     private final Map<String, FakeTopic> topics = new TreeMap<>();
@@ -56,7 +57,8 @@ public final class FakeKafka implements TransportFactory {
     /**
      * Starts a publisher on this fake.
      *
-     * @param config keys as in {@code kurier.properties}; {@code bootstrap.servers} may be missing
+     * @param config keys as in {@code kurier.properties}; {@code bootstrap.servers} may be missing, and without {@code
+     *     producer.metric.reporters} the metrics go nowhere, since JMX doubles the time of a JVM's first start
      * @param declared the topics that code uses
      * @return the publisher, to be closed by the caller
      * @throws StartException with everything that is wrong
@@ -64,6 +66,7 @@ public final class FakeKafka implements TransportFactory {
     public Publisher start(Map<String, String> config, Topic<?, ?>... declared) {
         Map<String, String> keys = new TreeMap<>(config);
         keys.putIfAbsent(BOOTSTRAP, "fake:9092");
+        keys.putIfAbsent(REPORTERS, "");
         return Kurier.builder().set(keys).topics(declared).transport(this).start();
     }
 

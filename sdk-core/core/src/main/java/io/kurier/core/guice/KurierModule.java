@@ -6,18 +6,11 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.Publisher;
-import io.kurier.StartException;
 import io.kurier.Topic;
-import io.kurier.core.config.ConfigReader;
-import io.kurier.core.config.Problems;
-import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
-import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.plugins.PluginCatalog;
-import io.kurier.core.publish.RoutedPublisher;
-import io.kurier.core.publish.Waits;
-import io.kurier.core.route.RouteBuilder;
-import io.kurier.core.route.Routes;
+import io.kurier.core.start.KafkaConnection;
+import io.kurier.core.start.Plan;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PartitionerPlugin;
@@ -45,34 +38,18 @@ public final class KurierModule extends AbstractModule {
     @Provides
     @Singleton
     Plan plan(Set<Setting> settings, Set<Topic<?, ?>> topics, PluginCatalog plugins) {
-        Problems problems = new Problems();
-        PublisherConfig config =
-                ConfigReader.read(settings, topics.stream().map(Topic::alias).toList(), problems);
-        Routes routes = RouteBuilder.build(config, topics, plugins, problems);
-        problems.throwIfAny();
-        return new Plan(config, routes);
+        return Plan.of(settings, topics, plugins);
     }
 
     @Provides
     @Singleton
     Transport transport(Plan plan, TransportFactory factory) {
-        try {
-            return factory.connect(plan.config());
-        } catch (StartException e) {
-            throw plan.config().secrets().hide(e); // Kafka's words are in it
-        }
+        return plan.connect(factory);
     }
 
     @Provides
     @Singleton
     Publisher publisher(Plan plan, Transport transport, Set<PublishListener> listeners) {
-        PublisherConfig config = plan.config();
-        Waits waits = new Waits(config.maxWait(), config.closeTimeout());
-        RoutedPublisher publisher =
-                new RoutedPublisher(plan.routes(), transport, waits, listeners, PublisherMetrics.of(config));
-        if (config.closeAtShutdown()) {
-            publisher.closeAtShutdown();
-        }
-        return publisher;
+        return plan.publisher(transport, listeners);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.guice;
+package io.kurier.core.start;
 
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.topics.TopicContract;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 
 /** Connects to a cluster: checks the client's version, brings the topics in line, makes the producer. */
-final class KafkaConnection implements TransportFactory {
+public final class KafkaConnection implements TransportFactory {
 
     @Override
     public Transport connect(PublisherConfig config) {
