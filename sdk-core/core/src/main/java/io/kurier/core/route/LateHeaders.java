@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
  * Headers that are empty until somebody adds one. Who may add some must be given headers, most add none, and Kafka's
  * own cost 48 bytes a record. Used by one thread.
  */
-final class LateHeaders implements Headers {
+class LateHeaders implements Headers {
     private static final Header[] NONE = {};
+
+    /** Those of all records whose headers nobody looks at: most have none, and even this small object costs. */
+    static final Headers NEVER = new LateHeaders() {
+        @Override
+        RecordHeaders make() {
+            throw new IllegalStateException("headers are added to a record whose headers nobody looks at");
+        }
+    };
 
     private @Nullable RecordHeaders made;
 
-    private RecordHeaders make() {
+    RecordHeaders make() {
         if (made == null) {
             made = new RecordHeaders();
         }

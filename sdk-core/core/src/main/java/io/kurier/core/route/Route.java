@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens to the messages of one topic before they are sent. Built once, immutable, used by any thread. */
 public final class Route {
-    /** For records whose headers nobody asks for: most have none, and their objects cost more than the checks here. */
-    private static final Headers NONE = readOnly();
-
     private final String alias;
     private final String topic;
     private final Encoder key;
@@ -40,12 +37,6 @@ public final class Route {
         this.guards = guards.toArray(Guard[]::new);
         this.partitioner = partitioner;
         this.headersAreSeen = key.seesHeaders() || value.seesHeaders() || !guards.isEmpty() || partitioner != null;
-    }
-
-    private static Headers readOnly() {
-        RecordHeaders headers = new RecordHeaders();
-        headers.setReadOnly();
-        return headers;
     }
 
     /** The name in code and configuration. */
@@ -86,7 +77,7 @@ public final class Route {
         if (!given.isEmpty()) {
             return new RecordHeaders(given);
         }
-        return headersAreSeen ? new LateHeaders() : NONE;
+        return headersAreSeen ? new LateHeaders() : LateHeaders.NEVER;
     }
 
     /**
