@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.metrics;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -9,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * How long messages took from the call to the acknowledgment: quantiles of the last one to two minutes, to within an
  * eighth of their value. Recording allocates nothing. Safe for use by any number of threads.
  *
- * <p>Two looks at the clock a message cost a flood of small ones three parts in a hundred. From some 10,000 messages a
- * second on, one in eight is enough, chosen at random so that nothing can keep step with the choice.
+ * <p>Two looks at the clock a message cost a flood of small ones three parts in a hundred, so of a {@link Flood} one message
+ * in eight is timed.
  */
 public final class AckTimes {
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -23,13 +22,8 @@ public final class AckTimes {
 
     private static final int BUCKETS = (63 - SHORTEST_LOG2) << STEPS_LOG2;
 
-    private static final int FLOOD_MESSAGES = 1_000;
-    private static final long FLOOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int ONE_IN = 8;
-
     private volatile Window window;
-    private volatile boolean inFlood;
-    private final Rate rate = new Rate();
+    private final Flood flood = new Flood();
 
     /** The buckets of the minute that runs, and those of the minute before. */
     private record Window(long since, AtomicLongArray running, AtomicLongArray before) {
@@ -47,13 +41,6 @@ public final class AckTimes {
         }
     }
 
-    /** What tells a flood. Threads that overwrite each other's numbers move its beginning or end a little. */
-    private static final class Rate {
-        private int messages;
-        private long firstAt;
-        private long lastAt;
-    }
-
     AckTimes() {
         this(System.nanoTime());
     }
@@ -65,7 +52,7 @@ public final class AckTimes {
 
     /** Whether the message that comes now is to be timed. */
     public boolean wantsNext() {
-        return !inFlood || ThreadLocalRandom.current().nextInt(ONE_IN) == 0;
+        return flood.choosesNext();
     }
 
     /**
@@ -76,22 +63,7 @@ public final class AckTimes {
      */
     public void record(long nanos, long now) {
         (window.isOver(now) ? current(now) : window).running.getAndIncrement(bucket(nanos));
-        watch(now);
-    }
-
-    /** A flood begins when a thousand messages come within a tenth of a second, and ends when they do so no longer. */
-    private void watch(long now) {
-        boolean silence = now - rate.lastAt > FLOOD_NANOS;
-        rate.lastAt = now;
-        if (silence) {
-            rate.messages = 0;
-            rate.firstAt = now;
-            inFlood = false;
-        } else if (++rate.messages >= FLOOD_MESSAGES) {
-            inFlood = now - rate.firstAt < (inFlood ? ONE_IN * FLOOD_NANOS : FLOOD_NANOS);
-            rate.messages = 0;
-            rate.firstAt = now;
-        }
+        flood.sees(now);
     }
 
     /**

@@ -3,21 +3,24 @@ package io.kurier.core.metrics;
 
 import io.kurier.CloseReport;
 import io.kurier.Outcome;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the messages of one topic by outcome, their bytes and their times. Safe for use by any number of threads. */
 public final class TopicCounts {
-    private final LongAdder accepted = new LongAdder();
-    private final LongAdder stored = new LongAdder();
-    private final LongAdder rejected = new LongAdder();
-    private final LongAdder notStored = new LongAdder();
-    private final LongAdder unknown = new LongAdder();
-    private final LongAdder storedBytes = new LongAdder();
+    private static final int ACCEPTED = 0;
+    private static final int REJECTED = 1;
+    private static final int STORED = 0;
+    private static final int STORED_BYTES = 1;
+    private static final int NOT_STORED = 2;
+    private static final int UNKNOWN = 3;
+    private static final int CALLERS = 8;
+
+    private final OwnLines byCallers = new OwnLines(CALLERS);
+    private final OwnLines byKafka = new OwnLines(1);
     private final AckTimes times = new AckTimes();
 
     /** A message was given to the publisher. */
     public void accepted() {
-        accepted.increment();
+        byCallers.add(ACCEPTED, 1);
     }
 
     /**
@@ -26,32 +29,32 @@ public final class TopicCounts {
      * @param bytes the size of its encoded value
      */
     public void stored(long bytes) {
-        stored.increment();
-        storedBytes.add(bytes);
+        byKafka.add(STORED, 1);
+        byKafka.add(STORED_BYTES, bytes);
     }
 
     /** A message failed. */
     public void failed(Outcome outcome) {
         switch (outcome) {
-            case REJECTED -> rejected.increment();
-            case NOT_STORED -> notStored.increment();
-            case UNKNOWN -> unknown.increment();
+            case REJECTED -> byCallers.add(REJECTED, 1);
+            case NOT_STORED -> byKafka.add(NOT_STORED, 1);
+            case UNKNOWN -> byKafka.add(UNKNOWN, 1);
         }
     }
 
     /** The counts at this moment; messages on their way are in {@code accepted} only. */
     public CloseReport now() {
         // accepted last: a message that settles meanwhile must not make more outcomes than messages
-        long storedNow = stored.sum();
-        long rejectedNow = rejected.sum();
-        long notStoredNow = notStored.sum();
-        long unknownNow = unknown.sum();
-        return new CloseReport(accepted.sum(), storedNow, rejectedNow, notStoredNow, unknownNow);
+        long storedNow = byKafka.sum(STORED);
+        long rejectedNow = byCallers.sum(REJECTED);
+        long notStoredNow = byKafka.sum(NOT_STORED);
+        long unknownNow = byKafka.sum(UNKNOWN);
+        return new CloseReport(byCallers.sum(ACCEPTED), storedNow, rejectedNow, notStoredNow, unknownNow);
     }
 
     /** The bytes of the values that are stored. */
     public long storedBytes() {
-        return storedBytes.sum();
+        return byKafka.sum(STORED_BYTES);
     }
 
     /** How long stored messages took. */

@@ -19,7 +19,9 @@ final class Answers {
 
     /** There was an answer. Called for every record. */
     void heard() {
-        heard.setOpaque(true); // at a later look is early enough, and a fence costs what ten records are worth
+        if (!heard.getOpaque()) { // written for every record, it would keep its cache line from the callers
+            heard.setOpaque(true);
+        }
     }
 
     /** Whether there was an answer since the last call. */

@@ -48,8 +48,12 @@ final class Standstill {
     /** Whether it lasts too long. Looks are counted, not time: a JVM that was suspended must not seem to stand still. */
     boolean look() {
         boolean answered = answers.takeHeard();
-        boolean empty = available.metricValue().equals(total.metricValue());
-        still = answered || empty ? Duration.ZERO : still.plus(between(limit));
+        still = answered || isEmpty() ? Duration.ZERO : still.plus(between(limit));
         return still.compareTo(limit) > 0;
+    }
+
+    /** Whether the producer's buffer holds no record. */
+    boolean isEmpty() {
+        return available.metricValue().equals(total.metricValue());
     }
 }

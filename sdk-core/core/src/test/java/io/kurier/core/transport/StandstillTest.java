@@ -101,6 +101,7 @@ class StandstillTest {
                 assertThat(standstill.look()).as("look %d", i).isFalse();
             }
             transport.flush();
+            await().until(standstill::isEmpty); // shortly after the answer
             for (int i = 0; i < 3 * LOOKS; i++) {
                 assertThat(standstill.look()).as("look %d", i).isFalse();
             }
