@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * race with the acknowledgment, one in a hundred slips through. (To let every future complete in the lane closes that gap
  * as well; it cost a fifth of the CPU time of a record.)
  */
-final class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Turn {
+class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Turn {
     private static final Object REGISTERED = new Object();
     private static final long NOT_TIMED = 0;
     private static final VarHandle STATE;
@@ -46,18 +46,40 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
 
     private final Lane lane;
 
-    /** When the message was given, or {@link #NOT_TIMED}; from its outcome on, how long it took. */
-    private long nanos;
-
     private volatile @Nullable Object state;
 
     private @Nullable Turn next;
 
-    /** Follows a message from now on. */
-    Delivery(Lane lane) {
+    /** One that is timed. (In a flood few are, and eight bytes of each of the others are worth a class.) */
+    private static final class Timed extends Delivery {
+        /** When the message was given; from its outcome on, how long it took. */
+        private long nanos = System.nanoTime();
+
+        Timed(Lane lane) {
+            super(lane);
+        }
+
+        @Override
+        long stopWatch() {
+            long now = System.nanoTime();
+            nanos = now - nanos;
+            return now;
+        }
+
+        @Override
+        long nanos() {
+            return nanos;
+        }
+    }
+
+    private Delivery(Lane lane) {
         this.lane = lane;
-        this.nanos = lane.timesNext() ? System.nanoTime() : NOT_TIMED;
+    }
+
+    /** Follows a message from now on. */
+    static Delivery begin(Lane lane) {
         lane.counts().accepted();
+        return lane.timesNext() ? new Timed(lane) : new Delivery(lane);
     }
 
     @Override
@@ -71,7 +93,7 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
             lane.counts().stored(receipt.valueBytes());
             long now = stopWatch();
             if (now != NOT_TIMED) {
-                lane.counts().times().record(nanos, now);
+                lane.counts().times().record(nanos(), now);
             }
             finish(receipt, inline);
         }
@@ -104,13 +126,13 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
     }
 
     /** Takes the message's time, if it is timed, and answers the moment. */
-    private long stopWatch() {
-        if (nanos == NOT_TIMED) {
-            return NOT_TIMED;
-        }
-        long now = System.nanoTime();
-        nanos = now - nanos;
-        return now;
+    long stopWatch() {
+        return NOT_TIMED;
+    }
+
+    /** How long it took; of no meaning for a message that is not timed. */
+    long nanos() {
+        return NOT_TIMED;
     }
 
     /** Whether this thread may complete the future, unless allOf or anyOf turns out to depend on it. */
@@ -152,10 +174,10 @@ final class Delivery extends CompletableFuture<Receipt> implements Acknowledgmen
     /** Tells the listeners, and completes the future, which runs its dependents. */
     private void deliver(@Nullable Object outcome) {
         if (outcome instanceof Receipt receipt) {
-            lane.tellStored(receipt, nanos);
+            lane.tellStored(receipt, nanos());
             complete(receipt);
         } else if (outcome instanceof PublishException failure) {
-            lane.tellFailed(failure, nanos);
+            lane.tellFailed(failure, nanos());
             completeExceptionally(failure);
         }
     }

@@ -78,7 +78,7 @@ public final class RoutedPublisher implements Publisher {
 
     private CompletableFuture<Receipt> carry(@Nullable Message<?, ?> message, Duration wait) {
         if (message == null) { // from callers outside null-checked code
-            Delivery nothing = new Delivery(lanes.of(null));
+            Delivery nothing = Delivery.begin(lanes.of(null));
             nothing.refused(Routes.noTopic());
             return nothing;
         }
@@ -89,7 +89,7 @@ public final class RoutedPublisher implements Publisher {
     private CompletableFuture<Receipt> carry(
             Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, Extras extras, Duration wait) {
         Lane lane = lanes.of(topic);
-        Delivery delivery = new Delivery(lane);
+        Delivery delivery = Delivery.begin(lane);
         try {
             refuseIfClosed(lane);
             Route route = lane.routeOf(topic); // 1. route
