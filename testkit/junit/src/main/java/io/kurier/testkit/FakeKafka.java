@@ -58,7 +58,7 @@ public final class FakeKafka implements TransportFactory {
      * Starts a publisher on this fake.
      *
      * @param config keys as in {@code kurier.properties}; {@code bootstrap.servers} may be missing, and without {@code
-     *     producer.metric.reporters} the metrics go nowhere, since JMX doubles the time of a JVM's first start
+     *     producer.metric.reporters} the metrics go nowhere, since JMX takes a third of the time of a JVM's first start
      * @param declared the topics that code uses
      * @return the publisher, to be closed by the caller
      * @throws StartException with everything that is wrong

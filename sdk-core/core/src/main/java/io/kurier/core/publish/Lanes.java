@@ -38,7 +38,7 @@ final class Lanes {
 
     // As many threads as topics have something to complete at one moment; none while nothing happens.
     // What comes after the close, from callers that are refused or from an I/O thread that a close did not wait for,
-    // gets
+    // has
     // a thread for itself: neither of the two may run user code.
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
             0,

@@ -3,6 +3,7 @@ package io.kurier.core.transport;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
@@ -10,11 +11,11 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
  * one lately.
  */
 final class Answers {
-    private final Producer<byte[], byte[]> producer;
+    private final Metric retries;
     private final AtomicBoolean heard = new AtomicBoolean();
 
     Answers(Producer<byte[], byte[]> producer) {
-        this.producer = producer;
+        this.retries = ProducerMetric.of(producer, "record-retry-total");
     }
 
     /** There was an answer. Called for every record. */
@@ -30,16 +31,9 @@ final class Answers {
     }
 
     KafkaFailure meaning(Exception cause) {
-        return cause instanceof TopicAuthorizationException && hasRetried()
+        return cause instanceof TopicAuthorizationException
+                        && !retries.metricValue().equals(0.0)
                 ? KafkaFailure.afterRetries(cause)
                 : KafkaFailure.of(cause);
-    }
-
-    /** Looks through all of the client's metrics. */
-    private boolean hasRetried() {
-        return producer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("record-retry-total")
-                        && metric.metricName().group().equals("producer-metrics"))
-                .anyMatch(metric -> !Double.valueOf(0).equals(metric.metricValue()));
     }
 }

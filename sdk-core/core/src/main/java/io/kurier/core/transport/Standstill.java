@@ -2,7 +2,6 @@
 package io.kurier.core.transport;
 
 import java.time.Duration;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.Metric;
 
 /**
@@ -26,18 +25,9 @@ final class Standstill {
 
     Standstill(Client client, Duration limit) {
         this.answers = client.answers();
-        this.available = metric(client.producer(), "buffer-available-bytes");
-        this.total = metric(client.producer(), "buffer-total-bytes");
+        this.available = ProducerMetric.of(client.producer(), "buffer-available-bytes");
+        this.total = ProducerMetric.of(client.producer(), "buffer-total-bytes");
         this.limit = limit;
-    }
-
-    private static Metric metric(Producer<?, ?> producer, String name) {
-        return producer.metrics().entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(name)
-                        && entry.getKey().group().equals("producer-metrics"))
-                .findFirst()
-                .orElseThrow(() -> new LinkageError("Kafka's producer has no metric " + name + " any more"))
-                .getValue();
     }
 
     /** How long to wait between two looks, so that a standstill is noticed soon after its limit. */

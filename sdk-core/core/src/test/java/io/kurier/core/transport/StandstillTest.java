@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -41,6 +42,7 @@ class StandstillTest {
     private static final int LOOKS = 10;
 
     private String topic = "";
+    private @Nullable KafkaTransport opened;
 
     /** What became of a record: its offset, or what Kafka said. */
     private static final class Answer extends CompletableFuture<Object> implements Acknowledgment {
@@ -68,70 +70,60 @@ class StandstillTest {
         }
     }
 
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close(Duration.ZERO);
+        }
+    }
+
     @Test
     void isSeenAfterTheLimitAndNotBefore() {
         Clients clients = new Clients(CONFIG, Map.of(), NEVER);
-        KafkaTransport transport = new KafkaTransport(clients);
-        try {
-            send(transport);
-            Standstill standstill = new Standstill(clients.current(), LIMIT);
-            for (int i = 0; i < LOOKS; i++) {
-                assertThat(standstill.look()).as("look %d", i).isFalse();
-            }
-            assertThat(standstill.look()).isTrue();
-        } finally {
-            transport.close(Duration.ZERO);
-        }
+        send(over(clients));
+        Standstill standstill = new Standstill(clients.current(), LIMIT);
+
+        looks(standstill, LOOKS);
+
+        assertThat(standstill.look()).isTrue();
     }
 
     @Test
     void endsWithAnAnswerAndNeverComesWhileTheBufferIsEmpty() {
         Clients clients = new Clients(CONFIG, Map.of(), NEVER);
-        KafkaTransport transport = new KafkaTransport(clients);
-        try {
-            Answer answer = send(transport);
-            Standstill standstill = new Standstill(clients.current(), LIMIT);
-            for (int i = 0; i < LOOKS; i++) {
-                assertThat(standstill.look()).isFalse();
-            }
-            transport.flush();
-            assertThat(answer.join()).isEqualTo(0L);
-            send(transport); // which is still too young when the looks begin anew
-            for (int i = 0; i <= LOOKS; i++) {
-                assertThat(standstill.look()).as("look %d", i).isFalse();
-            }
-            transport.flush();
-            await().until(standstill::isEmpty); // shortly after the answer
-            for (int i = 0; i < 3 * LOOKS; i++) {
-                assertThat(standstill.look()).as("look %d", i).isFalse();
-            }
-        } finally {
-            transport.close(Duration.ZERO);
-        }
+        KafkaTransport transport = over(clients);
+        Answer answer = send(transport);
+        Standstill standstill = new Standstill(clients.current(), LIMIT);
+        looks(standstill, LOOKS);
+        transport.flush();
+        assertThat(answer.join()).isEqualTo(0L);
+
+        send(transport);
+        looks(standstill, 1 + LOOKS); // the first of them hears the answer
+
+        transport.flush();
+        await().until(standstill::isEmpty); // shortly after the answer
+        looks(standstill, 3 * LOOKS);
     }
 
     @Test
     void failsWhatTheProducerKeepsAndGoesOnWithAnother() {
         Clients clients = new Clients(CONFIG, Map.of(), LIMIT);
-        KafkaTransport transport = new KafkaTransport(clients);
-        try {
-            Client first = clients.current();
-            Answer kept = send(transport);
+        KafkaTransport transport = over(clients);
+        Client first = clients.current();
+        Answer kept = send(transport);
 
-            assertThat(kept.join()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(kept.join()).isEqualTo(Outcome.UNKNOWN);
 
-            await().until(() -> clients.current() != first);
-            Answer next = send(transport);
-            transport.flush();
-            assertThat(next.join()).as("the first record of the topic").isEqualTo(0L);
-        } finally {
-            transport.close(Duration.ZERO);
-        }
+        await().until(() -> clients.current() != first);
+        Answer next = send(transport);
+        transport.flush();
+        assertThat(next.join()).as("the first record of the topic").isEqualTo(0L);
     }
 
     @Test
     void closesWithTheTransportWhoseProducerStandsStill() {
-        KafkaTransport transport = new KafkaTransport(new Clients(CONFIG, Map.of(), LIMIT));
+        KafkaTransport transport = over(new Clients(CONFIG, Map.of(), LIMIT));
         Answer open = send(transport);
 
         transport.close(Duration.ZERO);
@@ -140,6 +132,18 @@ class StandstillTest {
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .noneMatch("kurier-watch"::equals));
+    }
+
+    private KafkaTransport over(Clients clients) {
+        KafkaTransport transport = new KafkaTransport(clients);
+        opened = transport;
+        return transport;
+    }
+
+    private static void looks(Standstill standstill, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(standstill.look()).as("look %d of %d", i, times).isFalse();
+        }
     }
 
     /** Hands a record over; until there are metadata, or another producer, there is no room. */
