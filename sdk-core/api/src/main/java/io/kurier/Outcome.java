@@ -5,7 +5,10 @@ package io.kurier;
 public enum Outcome {
     /** Refused before any byte left this JVM: certainly not in the log. */
     REJECTED,
-    /** Kafka answered that it did not store the record, or, of a value of several records, not all of them. */
+    /**
+     * Kafka answered that it did not store the record, or, of a value of several records, not all of them; or its
+     * transaction was aborted.
+     */
     NOT_STORED,
     /** Handed over and then not answered: it may be in the log, so sending it again may make a duplicate. */
     UNKNOWN

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class PublishException extends RuntimeException {
     private final Stage stage;
     private final Outcome outcome;
     private final boolean retriable;
+    private final transient @Nullable Handle handle;
 
     /**
      * A failure of one message.
@@ -28,11 +30,28 @@ public final class PublishException extends RuntimeException {
      */
     public PublishException(
             String topic, Stage stage, Outcome outcome, boolean retriable, String reason, @Nullable Throwable cause) {
+        this(topic, stage, outcome, retriable, reason, cause, null);
+    }
+
+    /**
+     * A failure of one message that can be looked into later.
+     *
+     * @param handle what {@link Publisher#resolve(Handle)} finds the outcome by, or null
+     */
+    public PublishException(
+            String topic,
+            Stage stage,
+            Outcome outcome,
+            boolean retriable,
+            String reason,
+            @Nullable Throwable cause,
+            @Nullable Handle handle) {
         super("topic " + topic + ", " + stage + ", " + outcome + (retriable ? " (retriable): " : ": ") + reason, cause);
         this.topic = topic;
         this.stage = stage;
         this.outcome = outcome;
         this.retriable = retriable;
+        this.handle = handle;
     }
 
     /** The alias of the topic that the message was for. */
@@ -56,5 +75,13 @@ public final class PublishException extends RuntimeException {
      */
     public boolean retriable() {
         return retriable;
+    }
+
+    /**
+     * For an outcome that is {@link Outcome#UNKNOWN}, in a topic with {@code record.id=true}: what
+     * {@link Publisher#resolve(Handle)} needs to find it out.
+     */
+    public Optional<Handle> handle() {
+        return Optional.ofNullable(handle);
     }
 }

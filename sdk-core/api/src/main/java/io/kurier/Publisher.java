@@ -55,6 +55,45 @@ public interface Publisher extends AutoCloseable {
     }
 
     /**
+     * Publishes several messages, to any topics and in any formats, all or nothing (KIP-98).
+     *
+     * <p>The work runs on a thread of Kurier's, at once if one of {@code transactions.producers} is free. If none is,
+     * the caller's thread waits for one, at most {@code publish.max.wait.ms}; an interrupt ends the wait and keeps the
+     * thread's flag. When the work has ended without an exception the transaction is committed, and the future answers
+     * its result; otherwise it is aborted. The future fails with a {@link TransactionException}, and with nothing else.
+     *
+     * <p>It needs the key {@code application.id}, which must differ between processes that run at the same time. Their
+     * order with what is published outside of transactions is not defined.
+     *
+     * @return a future of the work's result, never null, which completes when Kafka has committed
+     */
+    <R> CompletableFuture<@Nullable R> transaction(Work<R> work);
+
+    /**
+     * Transactions under an id of the caller's own, for callers that own a share of the work and must be fenced when
+     * another process takes it over. The producer is made, and an earlier owner fenced, by the first transaction.
+     *
+     * @param id names the share, the same after every restart: the file or partition that is read, for example
+     * @return the transactions under that id, to be closed by the caller
+     * @throws IllegalArgumentException if the id is blank
+     * @throws IllegalStateException if the id is open in this publisher already, or there is no {@code application.id}
+     */
+    Transactions transactions(String id);
+
+    /**
+     * Finds out whether a message, or a transaction, is stored whose outcome was {@link Outcome#UNKNOWN}, by reading the
+     * topic as a consumer with {@code read_committed} does. It takes {@code resolve.timeout.ms} at most.
+     *
+     * <p>{@link Resolution.Stored} can be had at any time, by any process. {@link Resolution.NotStored} needs a proof:
+     * that the transaction was aborted, or that the same producer has had a later message acknowledged in that partition.
+     * Without one a message that waits in the network can still arrive, and the answer is {@link Resolution.NotSettled};
+     * a message published to the same partition and acknowledged settles it.
+     *
+     * @return a future, never null, which does not fail
+     */
+    CompletableFuture<Resolution> resolve(Handle handle);
+
+    /**
      * Sends what waits in batches now.
      *
      * @return a future that completes when every message published before this call has its receipt or its failure

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.path;
 
+import io.kurier.Handle;
+import io.kurier.Resolution;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -76,6 +79,16 @@ final class InstantTransport implements Transport {
                 next.stored(0, offset++, 0, valueBytes);
             }
         }
+    }
+
+    @Override
+    public TransactionalSender transactional(String transactionalId) {
+        throw new UnsupportedOperationException("this transport has no transactions");
+    }
+
+    @Override
+    public Resolution resolve(Handle handle, Duration timeout) {
+        throw new UnsupportedOperationException("this transport keeps nothing");
     }
 
     @Override

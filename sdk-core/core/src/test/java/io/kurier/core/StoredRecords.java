@@ -18,8 +18,26 @@ final class StoredRecords {
 
     /** All records of a topic; those of a partition in the order of their offsets. */
     static List<ConsumerRecord<String, String>> of(String bootstrapServers, String topic, int partitions) {
+        return read(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), topic, partitions);
+    }
+
+    /** The values of a topic with one partition, as far as readers of committed transactions see them. */
+    static List<String> committed(String bootstrapServers, String topic) {
+        return read(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                bootstrapServers,
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed"),
+                        topic,
+                        1)
+                .stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, String>> read(Map<String, Object> config, String topic, int partitions) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        Map<String, Object> config = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> all = IntStream.range(0, partitions)

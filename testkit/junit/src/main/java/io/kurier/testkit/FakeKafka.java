@@ -8,6 +8,7 @@ import io.kurier.core.Kurier;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
 import io.kurier.core.config.TopicManagement;
+import io.kurier.core.transport.Trail;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class FakeKafka implements TransportFactory {
     private final Object lock = new Object();
     private final Map<String, FakeTopic> topics = new TreeMap<>();
     private final Map<String, Set<String>> namesByAlias = new HashMap<>();
+    private final FakeCoordinator coordinator = new FakeCoordinator();
     private int producers;
 
     /** A cluster without topics and without faults. */
@@ -85,7 +87,11 @@ public final class FakeKafka implements TransportFactory {
             }
             ProducerSettings settings = ProducerSettings.of(config.producer());
             producers++;
-            return FakeTransport.open(lock, this::named, settings, "fake-kafka-io-" + producers);
+            Map<String, Trail> trails = new HashMap<>();
+            config.topics().stream()
+                    .filter(TopicConfig::recordId)
+                    .forEach(topic -> trails.put(topic.name(), new Trail(topic.name(), Map.of())));
+            return FakeTransport.open(lock, this::named, settings, coordinator, trails, "fake-kafka-io-" + producers);
         }
     }
 
@@ -123,6 +129,28 @@ public final class FakeKafka implements TransportFactory {
     public FakeKafka partitions(String topic, int count) {
         synchronized (lock) {
             named(topic).log().partitions(count);
+        }
+        return this;
+    }
+
+    /**
+     * Another process takes a transactional id, {@code <application.id>-<publisher.name>-<n>}: whoever has it is fenced,
+     * and what its transaction published is never in the log.
+     */
+    public FakeKafka fence(String transactionalId) {
+        synchronized (lock) {
+            int unused = coordinator.open(transactionalId);
+        }
+        return this;
+    }
+
+    /**
+     * The next commits of transactions fail, as Kafka's producer would say it, and store nothing. What the publisher does
+     * then depends on the error: it repeats one that is retriable, and aborts or gives up for others.
+     */
+    public FakeKafka failCommits(int commits, RuntimeException failure) {
+        synchronized (lock) {
+            coordinator.failCommits(commits, failure);
         }
         return this;
     }

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.Handle;
+import io.kurier.Receipt;
+import io.kurier.RecordId;
 import io.kurier.spi.EncodedRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -58,6 +64,29 @@ final class FakeLog {
         List<Stored> log = partitions.get(partition);
         log.add(new Stored(record, timestamp));
         return log.size() - 1L;
+    }
+
+    /** The record that a handle speaks of, if it is here. */
+    Optional<Receipt> find(Handle handle) {
+        List<Stored> log = handle.partition() < partitions.size() ? partitions.get(handle.partition()) : List.of();
+        if (handle.recordIds().isEmpty()) {
+            return handle.offset() < log.size()
+                    ? Optional.of(receipt(handle.partition(), (int) handle.offset(), log.get((int) handle.offset())))
+                    : Optional.empty();
+        }
+        Set<UUID> missing = new HashSet<>(handle.recordIds());
+        for (int offset = 0; offset < log.size(); offset++) {
+            Stored stored = log.get(offset);
+            if (RecordId.of(stored.record().headers()).filter(missing::remove).isPresent() && missing.isEmpty()) {
+                return Optional.of(receipt(handle.partition(), offset, stored));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Receipt receipt(int partition, int offset, Stored stored) {
+        return new Receipt(
+                topic, partition, offset, stored.timestamp(), 1, stored.record().valueSize());
     }
 
     /** All records, by partition and offset, as a consumer reads them: with bytes and headers of their own. */

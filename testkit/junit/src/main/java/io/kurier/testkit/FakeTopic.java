@@ -246,6 +246,13 @@ public final class FakeTopic {
         }
     }
 
+    /** Why the broker does not take a record of a transaction: it is wrong, or the script says so. */
+    @Nullable
+    KafkaException errorInTransaction(InFlight flight) {
+        KafkaException invalid = brokersError(flight);
+        return invalid == null ? script.next().error() : invalid;
+    }
+
     private @Nullable KafkaException brokersError(InFlight flight) {
         EncodedRecord record = flight.record();
         if (flight.sizeAtBroker() > maxMessageBytes) {

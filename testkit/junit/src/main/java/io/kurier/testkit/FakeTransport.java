@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.Handle;
+import io.kurier.Resolution;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.Trail;
+import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -31,6 +35,8 @@ final class FakeTransport implements Transport {
     private final Object lock;
     private final Function<String, FakeTopic> topics;
     private final ProducerSettings settings;
+    private final FakeCoordinator coordinator;
+    private final Map<String, Trail> trails;
     private final Thread ioThread;
 
     // Guarded by the lock.
@@ -41,10 +47,18 @@ final class FakeTransport implements Transport {
     /** What waits for its answer in one partition. */
     private record Lane(FakeTopic topic, Deque<InFlight> waiting) {}
 
-    private FakeTransport(Object lock, Function<String, FakeTopic> topics, ProducerSettings settings, String io) {
+    private FakeTransport(
+            Object lock,
+            Function<String, FakeTopic> topics,
+            ProducerSettings settings,
+            FakeCoordinator coordinator,
+            Map<String, Trail> trails,
+            String io) {
         this.lock = lock;
         this.topics = topics;
         this.settings = settings;
+        this.coordinator = coordinator;
+        this.trails = trails;
         ioThread = new Thread(this::deliverAnswers, io);
         ioThread.setDaemon(true);
     }
@@ -55,10 +69,18 @@ final class FakeTransport implements Transport {
      * @param lock guards everything that belongs to one fake
      * @param topics finds a topic by its physical name; called with the lock held
      * @param settings the producer's keys
+     * @param coordinator who has which transactional id
+     * @param trails those of topics whose records have ids
      * @param io the name of its I/O thread
      */
-    static FakeTransport open(Object lock, Function<String, FakeTopic> topics, ProducerSettings settings, String io) {
-        FakeTransport transport = new FakeTransport(lock, topics, settings, io);
+    static FakeTransport open(
+            Object lock,
+            Function<String, FakeTopic> topics,
+            ProducerSettings settings,
+            FakeCoordinator coordinator,
+            Map<String, Trail> trails,
+            String io) {
+        FakeTransport transport = new FakeTransport(lock, topics, settings, coordinator, trails, io);
         transport.ioThread.start();
         return transport;
     }
@@ -74,21 +96,16 @@ final class FakeTransport implements Transport {
     public @Nullable Refusal attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         synchronized (lock) {
-            FakeTopic topic = topics.apply(record.topic());
-            RecordSize size = RecordSize.of(record);
-            Exception refusal = refusal(topic, record, partition, size);
+            Exception refusal = refusal(record, partition);
             if (refusal != null) {
                 return new Refusal(refusal);
             }
-            int to = partition >= 0 ? partition : topic.log().choose(settings.ignoresKeys() ? null : record.key());
-            InFlight flight = new InFlight(
-                    record,
-                    to,
-                    timestamp == null ? System.currentTimeMillis() : timestamp,
-                    settings.compresses() ? 0 : size.broker(),
-                    acknowledgment);
+            FakeTopic topic = topics.apply(record.topic());
+            InFlight flight = flight(record, partition, timestamp, acknowledgment);
             unanswered.add(flight);
-            lanes.computeIfAbsent(new TopicPartition(record.topic(), to), added -> new Lane(topic, new ArrayDeque<>()))
+            lanes.computeIfAbsent(
+                            new TopicPartition(record.topic(), flight.partition()),
+                            added -> new Lane(topic, new ArrayDeque<>()))
                     .waiting()
                     .add(flight);
             topic.take(flight);
@@ -97,8 +114,42 @@ final class FakeTransport implements Transport {
         }
     }
 
-    /** What Kafka's producer would say on the caller's thread, in the order in which it looks. */
-    private @Nullable Exception refusal(FakeTopic topic, EncodedRecord record, int partition, RecordSize size) {
+    /** A record that is taken now; called with the lock held. */
+    InFlight flight(EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
+        FakeTopic topic = topics.apply(record.topic());
+        Trail trail = trails.get(record.topic());
+        long stamp = timestamp == null ? System.currentTimeMillis() : timestamp;
+        return new InFlight(
+                record,
+                partition >= 0 ? partition : topic.log().choose(settings.ignoresKeys() ? null : record.key()),
+                stamp,
+                settings.compresses() ? 0 : RecordSize.of(record).broker(),
+                trail == null ? null : trail.next(record, stamp),
+                acknowledgment);
+    }
+
+    /** Why the broker does not take a record of a transaction, or null; called with the lock held. */
+    @Nullable
+    KafkaException errorOf(InFlight flight) {
+        return topics.apply(flight.record().topic()).errorInTransaction(flight);
+    }
+
+    /** A record of a transaction comes into the log; called with the lock held. */
+    void append(InFlight flight) {
+        flight.stored(
+                topics.apply(flight.record().topic())
+                        .log()
+                        .append(flight.partition(), flight.record(), flight.timestamp()),
+                System.nanoTime());
+    }
+
+    /**
+     * What Kafka's producer would say on the caller's thread, in the order in which it looks; called with the lock held.
+     */
+    @Nullable
+    Exception refusal(EncodedRecord record, int partition) {
+        FakeTopic topic = topics.apply(record.topic());
+        RecordSize size = RecordSize.of(record);
         if (closed) {
             return new IllegalStateException("Cannot perform operation after producer has been closed");
         }
@@ -176,6 +227,26 @@ final class FakeTransport implements Transport {
             }
         }
         return pause;
+    }
+
+    @Override
+    public TransactionalSender transactional(String transactionalId) {
+        return new FakeTransactions(lock, this, coordinator, transactionalId);
+    }
+
+    @Override
+    public Resolution resolve(Handle handle, Duration timeout) {
+        synchronized (lock) {
+            Trail trail = trails.get(handle.topic());
+            return topics.apply(handle.topic())
+                    .log()
+                    .find(handle)
+                    .<Resolution>map(Resolution.Stored::new)
+                    .orElseGet(() -> trail == null || trail.proves(handle)
+                            ? new Resolution.NotStored()
+                            : new Resolution.NotSettled("it is not in the log of the fake, and no later message of this"
+                                    + " publisher to that partition was acknowledged"));
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.Outcome;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
+import io.kurier.core.transport.Trail;
 import io.kurier.spi.EncodedRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -17,6 +19,7 @@ final class InFlight {
     private final int partition;
     private final long timestamp;
     private final int sizeAtBroker;
+    private final Trail.@Nullable Step step;
     private final Acknowledgment acknowledgment;
     private final long takenAt = System.nanoTime();
 
@@ -33,8 +36,15 @@ final class InFlight {
      *
      * @param timestamp milliseconds since the epoch
      * @param sizeAtBroker the bytes of its batch, or 0 if they are not known
+     * @param step notes what becomes of it, if it has an id
      */
-    InFlight(EncodedRecord record, int partition, long timestamp, int sizeAtBroker, Acknowledgment acknowledgment) {
+    InFlight(
+            EncodedRecord record,
+            int partition,
+            long timestamp,
+            int sizeAtBroker,
+            Trail.@Nullable Step step,
+            Acknowledgment acknowledgment) {
         this.record = new EncodedRecord(
                 record.topic(),
                 copy(record.key()),
@@ -43,6 +53,7 @@ final class InFlight {
         this.partition = partition;
         this.timestamp = timestamp;
         this.sizeAtBroker = sizeAtBroker;
+        this.step = step;
         this.acknowledgment = acknowledgment;
     }
 
@@ -107,10 +118,15 @@ final class InFlight {
     /** Tells the publisher; once, and without the lock, since this runs code of the publisher. */
     void deliver() {
         if (failure == null) {
+            if (step != null) {
+                step.acknowledged(partition, offset);
+            }
             acknowledgment.stored(partition, offset, timestamp, record.valueSize());
-        } else {
-            acknowledgment.failed(KafkaFailure.of(failure));
+            return;
         }
+        KafkaFailure plain = KafkaFailure.of(failure);
+        acknowledgment.failed(
+                step != null && plain.outcome() == Outcome.UNKNOWN ? plain.with(step.failed(partition)) : plain);
     }
 
     void markDelivered() {

@@ -2,12 +2,16 @@
 package io.kurier.plugins.host;
 
 import io.kurier.CloseReport;
+import io.kurier.Handle;
 import io.kurier.Message;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
+import io.kurier.Resolution;
 import io.kurier.Stage;
+import io.kurier.Transactions;
+import io.kurier.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,21 @@ final class FakePublisher implements Publisher {
     @Override
     public CompletableFuture<Receipt> tryPublish(Message<?, ?> message) {
         throw new UnsupportedOperationException("the host waits for room");
+    }
+
+    @Override
+    public <R> CompletableFuture<@Nullable R> transaction(Work<R> work) {
+        throw new UnsupportedOperationException("the host has no transactions");
+    }
+
+    @Override
+    public Transactions transactions(String id) {
+        throw new UnsupportedOperationException("the host has no transactions");
+    }
+
+    @Override
+    public CompletableFuture<Resolution> resolve(Handle handle) {
+        throw new UnsupportedOperationException("the host resolves nothing");
     }
 
     @Override

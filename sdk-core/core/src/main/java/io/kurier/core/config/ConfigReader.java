@@ -11,7 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns settings into a {@link PublisherConfig}, claiming every key exactly once; a key left over is unknown. */
@@ -27,15 +29,18 @@ public final class ConfigReader {
             "key.serializer",
             "value.serializer",
             "partitioner",
+            "record.id",
             "max.record.bytes");
 
     private final Map<String, Setting> unclaimed = new LinkedHashMap<>();
     private final Map<String, Setting> nameByAlias = new LinkedHashMap<>();
     private final Problems problems;
+    private final Scalars scalars;
     private final TopicWords topicNames;
 
     private ConfigReader(Problems problems) {
         this.problems = problems;
+        this.scalars = new Scalars(problems);
         this.topicNames = new TopicWords(problems);
     }
 
@@ -65,9 +70,13 @@ public final class ConfigReader {
         List<Setting> connection = connection(bootstrap);
         ProducerKeys producerKeys = new ProducerKeys(problems);
         Map<String, String> producer = producerKeys.read(claimPrefix(Keys.PRODUCER_PREFIX), connection);
-        Duration maxWait = Duration.ofMillis(number(claim(Keys.MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
-        Duration closeTimeout = Duration.ofMillis(number(claim(Keys.CLOSE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
-        boolean closeAtShutdown = flag(claim(Keys.CLOSE_AT_SHUTDOWN));
+        Duration maxWait = Duration.ofMillis(scalars.number(claim(Keys.MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
+        Duration closeTimeout =
+                Duration.ofMillis(scalars.number(claim(Keys.CLOSE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
+        boolean closeAtShutdown = scalars.flag(claim(Keys.CLOSE_AT_SHUTDOWN));
+        Duration resolveTimeout =
+                Duration.ofMillis(scalars.number(claim(Keys.RESOLVE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
+        TransactionConfig transactions = transactions();
         TopicManagement management = management(claim(Keys.MANAGEMENT));
         List<Setting> serializerDefaults = claimPrefix("serializer.");
         Setting listed = claim(Keys.TOPICS);
@@ -83,6 +92,8 @@ public final class ConfigReader {
                 maxWait,
                 closeTimeout,
                 closeAtShutdown,
+                resolveTimeout,
+                transactions,
                 management,
                 topics,
                 serializerDefaults,
@@ -113,6 +124,31 @@ public final class ConfigReader {
             unclaimed.replaceAll((key, setting) -> values.resolve(setting));
             return values.provided();
         }
+    }
+
+    private TransactionConfig transactions() {
+        Setting application = claim(Keys.APPLICATION_ID);
+        Setting publisher = claim(Keys.PUBLISHER_NAME);
+        Setting producers = claim(Keys.TRANSACTION_PRODUCERS);
+        Setting timeout = claim(Keys.TRANSACTION_TIMEOUT);
+        Setting version = claim(Keys.TRANSACTION_VERSION);
+        String name = scalars.text(publisher);
+        if (application == null) {
+            Stream.of(producers, timeout, version)
+                    .filter(Objects::nonNull)
+                    .forEach(set -> problems.add(
+                            set,
+                            "set, but " + Keys.APPLICATION_ID
+                                    + " is not. Name there what tells this process from others"
+                                    + " that run at the same time."));
+        }
+        return new TransactionConfig(
+                scalars.text(application),
+                name == null ? Keys.DEFAULT_PUBLISHER_NAME : name,
+                (int) scalars.number(producers, 1, 100, TransactionConfig.DEFAULT_PRODUCERS),
+                Duration.ofMillis(
+                        scalars.number(timeout, 1, Integer.MAX_VALUE, TransactionConfig.DEFAULT_TIMEOUT.toMillis())),
+                (int) scalars.number(version, 0, Short.MAX_VALUE, TransactionConfig.DEFAULT_VERSION));
     }
 
     private List<Setting> connection(Setting bootstrap) {
@@ -200,6 +236,7 @@ public final class ConfigReader {
         PluginChoice key = keySerializer(prefix + "key.serializer");
         PluginChoice value = plugin(prefix + "value.serializer");
         PluginChoice partitioner = plugin(prefix + "partitioner");
+        boolean recordId = scalars.flag(claim(prefix + "record.id"));
         Setting maxBytes = claim(prefix + "max.record.bytes");
         for (Setting unknown : claimPrefix(prefix)) {
             problems.unknownKey(unknown, prefix, TOPIC_KEYS);
@@ -207,14 +244,15 @@ public final class ConfigReader {
         return new TopicConfig(
                 alias,
                 name == null ? alias : name.value(),
-                partitions == null ? null : (int) number(partitions, 1, Integer.MAX_VALUE, 1),
+                partitions == null ? null : (int) scalars.number(partitions, 1, Integer.MAX_VALUE, 1),
                 increase,
-                replication == null ? null : (short) number(replication, 1, Short.MAX_VALUE, 1),
+                replication == null ? null : (short) scalars.number(replication, 1, Short.MAX_VALUE, 1),
                 configs,
                 key,
                 value,
                 partitioner,
-                (int) number(maxBytes, 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
+                recordId,
+                (int) scalars.number(maxBytes, 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
     }
 
     private boolean increase(@Nullable Setting setting, @Nullable Setting partitions) {
@@ -225,7 +263,7 @@ public final class ConfigReader {
             String declared = setting.key().substring(0, setting.key().lastIndexOf('.'));
             problems.add(setting, "set, but " + declared + " is not. Say there how many there are to be.");
         }
-        return flag(setting);
+        return scalars.flag(setting);
     }
 
     private PluginChoice keySerializer(String key) {
@@ -264,45 +302,6 @@ public final class ConfigReader {
                                 ? ""
                                 : Suggestion.question(setting.value(), List.of("verify", "create", "off"))));
         return TopicManagement.VERIFY;
-    }
-
-    private boolean flag(@Nullable Setting setting) {
-        if (setting == null || !setting.isUsable()) {
-            return false;
-        }
-        if (!setting.value().equals("true") && !setting.value().equals("false")) {
-            problems.add(
-                    setting,
-                    setting.value().isEmpty()
-                            ? "empty. Set it, or remove the key."
-                            : setting.quoted() + " is neither true nor false.");
-        }
-        return setting.value().equals("true");
-    }
-
-    private long number(@Nullable Setting setting, long min, long max, long defaultValue) {
-        if (setting == null || !setting.isUsable()) {
-            return defaultValue;
-        }
-        try {
-            long value = Long.parseLong(setting.value());
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            boolean comment = setting.variables().isEmpty() && setting.value().contains(" #");
-            problems.add(
-                    setting,
-                    setting.value().isEmpty()
-                            ? "empty. Set it, or remove the key."
-                            : setting.quoted() + " is not a whole number."
-                                    + (comment ? " A comment needs a line of its own." : ""));
-            return defaultValue;
-        }
-        problems.add(
-                setting,
-                (setting.isSecret() ? setting.quoted() : setting.value()) + " is not from " + min + " to " + max + ".");
-        return defaultValue;
     }
 
     private void reportLeftOver(List<TopicConfig> topics, ProducerKeys producerKeys) {

@@ -13,6 +13,12 @@ final class Keys {
     static final String MAX_WAIT = "publish.max.wait.ms";
     static final String CLOSE_TIMEOUT = "close.timeout.ms";
     static final String CLOSE_AT_SHUTDOWN = "close.at.shutdown";
+    static final String RESOLVE_TIMEOUT = "resolve.timeout.ms";
+    static final String APPLICATION_ID = "application.id";
+    static final String PUBLISHER_NAME = "publisher.name";
+    static final String TRANSACTION_PRODUCERS = "transactions.producers";
+    static final String TRANSACTION_TIMEOUT = "transactions.timeout.ms";
+    static final String TRANSACTION_VERSION = "transactions.minimum.version";
     static final String MANAGEMENT = "topics.management";
     static final String TOPICS = "topics";
     static final String PROVIDERS = "config.providers";
@@ -23,6 +29,8 @@ final class Keys {
     /** What stands before a key of Kafka's producer. */
     static final String PRODUCER_PREFIX = "producer.";
 
+    static final String DEFAULT_PUBLISHER_NAME = "publisher";
+
     private static final String CLIENT_ID = "client.id";
     private static final List<String> CONNECTION_PREFIXES = List.of("security.", "ssl.", "sasl.");
 
@@ -30,7 +38,21 @@ final class Keys {
 
     /** The keys at the top that are Kurier's own, and the two of Kafka's that have no prefix of their own. */
     static List<String> atTheTop() {
-        return List.of(BOOTSTRAP, CLIENT_ID, MAX_WAIT, CLOSE_TIMEOUT, CLOSE_AT_SHUTDOWN, MANAGEMENT, TOPICS, PROVIDERS);
+        return List.of(
+                BOOTSTRAP,
+                CLIENT_ID,
+                MAX_WAIT,
+                CLOSE_TIMEOUT,
+                CLOSE_AT_SHUTDOWN,
+                RESOLVE_TIMEOUT,
+                APPLICATION_ID,
+                PUBLISHER_NAME,
+                TRANSACTION_PRODUCERS,
+                TRANSACTION_TIMEOUT,
+                TRANSACTION_VERSION,
+                MANAGEMENT,
+                TOPICS,
+                PROVIDERS);
     }
 
     /** Whether a key says how to connect, known to Kafka or not. */

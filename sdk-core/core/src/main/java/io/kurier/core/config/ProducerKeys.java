@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the keys under {@code producer.}: Kafka's own, but for those on which Kurier's promises rest. */
 final class ProducerKeys {
-    private static final String TRANSACTIONS = "is not for this producer: it is not transactional";
-
     /** Keys that are not the user's to set, each with the reason and what to use. */
     private static final Map<String, String> LOCKED = Map.of(
             ProducerConfig.ACKS_CONFIG,
@@ -28,11 +26,11 @@ final class ProducerKeys {
             ProducerConfig.PARTITIONER_CLASS_CONFIG,
             "is Kurier's own; name a plugin in topics.<alias>.partitioner",
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            TRANSACTIONS,
+            "is Kurier's own, since it must not change between restarts; name the application in application.id",
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-            TRANSACTIONS,
+            "is not for this producer, which is not transactional; say it in transactions.timeout.ms",
             ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG,
-            TRANSACTIONS);
+            "is always false: Kurier's transactions have one phase");
 
     private final Problems problems;
 

@@ -21,6 +21,8 @@ import org.apache.kafka.common.config.SaslConfigs;
  * @param maxWait how long {@code publish} may wait for room
  * @param closeTimeout how long a close may take that names no time of its own
  * @param closeAtShutdown whether the publisher is closed when the JVM shuts down
+ * @param resolveTimeout how long it may take to find out what became of a message
+ * @param transactions what is said of transactions
  * @param management what the start does about topics
  * @param topics the declared topics, in their order
  * @param serializerDefaults keys of serializers for all topics, {@code serializer.<name>.<key>}
@@ -34,6 +36,8 @@ public record PublisherConfig(
         Duration maxWait,
         Duration closeTimeout,
         boolean closeAtShutdown,
+        Duration resolveTimeout,
+        TransactionConfig transactions,
         TopicManagement management,
         List<TopicConfig> topics,
         List<Setting> serializerDefaults,
@@ -57,12 +61,29 @@ public record PublisherConfig(
             // A declared topic stays warm: a topic unused for five minutes would be refused once for want of metadata.
             ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
 
+    /** A transactional producer blocks at least so long: its commits are attempts of this length. */
+    private static final long LEAST_BLOCKING_MS = 1_000;
+
     /** All that Kafka's producer is made from, but for its serializers. */
     public Map<String, Object> producerKeys() {
         Map<String, Object> keys = new HashMap<>(connection);
         keys.putAll(DEFAULT_PRODUCER_KEYS);
         keys.putAll(producer);
         keys.putAll(FIXED_PRODUCER_KEYS);
+        return keys;
+    }
+
+    /** Likewise for a transactional one, which is used on Kurier's own threads only, and may block there. */
+    public Map<String, Object> producerKeys(String transactionalId) {
+        Map<String, Object> keys = producerKeys();
+        keys.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.max(LEAST_BLOCKING_MS, maxWait.toMillis()));
+        keys.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        keys.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
+                transactions.timeout().toMillis());
+        Object clientId = keys.get(ProducerConfig.CLIENT_ID_CONFIG);
+        if (clientId != null && !clientId.toString().isEmpty()) {
+            keys.put(ProducerConfig.CLIENT_ID_CONFIG, clientId + "-" + transactionalId);
+        }
         return keys;
     }
 

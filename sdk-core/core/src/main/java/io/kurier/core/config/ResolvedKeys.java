@@ -37,12 +37,24 @@ public final class ResolvedKeys {
         own(Keys.MAX_WAIT, Long.toString(config.maxWait().toMillis()));
         own(Keys.CLOSE_TIMEOUT, Long.toString(config.closeTimeout().toMillis()));
         own(Keys.CLOSE_AT_SHUTDOWN, "false");
+        own(Keys.RESOLVE_TIMEOUT, Long.toString(config.resolveTimeout().toMillis()));
+        transactions(config.transactions());
         own(Keys.MANAGEMENT, "verify");
         Setting topics = config.settings().get(Keys.TOPICS);
         if (topics != null) {
             keys.add(ResolvedKey.of("publisher", topics));
         }
         return List.copyOf(keys);
+    }
+
+    private void transactions(TransactionConfig transactions) {
+        own(Keys.APPLICATION_ID, "none, so no transactions");
+        own(Keys.PUBLISHER_NAME, transactions.publisherName());
+        if (transactions.areOn()) {
+            own(Keys.TRANSACTION_PRODUCERS, Integer.toString(transactions.producers()));
+            own(Keys.TRANSACTION_TIMEOUT, Long.toString(transactions.timeout().toMillis()));
+            own(Keys.TRANSACTION_VERSION, Integer.toString(transactions.minimumVersion()));
+        }
     }
 
     private void kafkas(String section, String name, String prefix) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param keySerializer the plugin for keys
  * @param valueSerializer the plugin for values, or null if none was named, which is a problem already
  * @param partitioner the plugin that partitions, or null to leave it to Kafka
+ * @param recordId whether records carry an id of their own
  * @param maxRecordBytes the largest record allowed, key, value and headers, in bytes
  */
 public record TopicConfig(
@@ -28,6 +29,7 @@ public record TopicConfig(
         PluginChoice keySerializer,
         @Nullable PluginChoice valueSerializer,
         @Nullable PluginChoice partitioner,
+        boolean recordId,
         int maxRecordBytes) {
 
     /** Leaves the values out: a config provider may have given them. */

@@ -51,7 +51,7 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     private @Nullable Turn next;
 
     /** One that is timed. (In a flood few are, and eight bytes of each of the others are worth a class.) */
-    private static final class Timed extends Delivery {
+    static class Timed extends Delivery {
         /** When the message was given; from its outcome on, how long it took. */
         private long nanos = System.nanoTime();
 
@@ -80,6 +80,10 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     static Delivery begin(Lane lane) {
         lane.counts().accepted();
         return lane.timesNext() ? new Timed(lane) : new Delivery(lane);
+    }
+
+    Lane lane() {
+        return lane;
     }
 
     @Override

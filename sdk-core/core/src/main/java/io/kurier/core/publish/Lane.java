@@ -105,7 +105,8 @@ final class Lane implements Runnable {
                 answer.outcome(),
                 answer.retriable(),
                 String.valueOf(answer.cause().getMessage()),
-                answer.cause());
+                answer.cause(),
+                answer.handle());
     }
 
     /** Lets something have its turn, on a thread of Kurier's own. */

@@ -6,7 +6,7 @@ import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.core.route.Route;
 import io.kurier.core.transport.Refusal;
-import io.kurier.core.transport.Transport;
+import io.kurier.core.transport.Sender;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordPartitioner;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,7 +29,7 @@ final class Placement {
     private final Route route;
     private final @Nullable Integer explicit;
     private final boolean together;
-    private int partitions = Transport.UNKNOWN;
+    private int partitions = Sender.UNKNOWN;
     private int partition;
 
     private Placement(Route route, @Nullable Integer explicit, boolean together, int partition) {
@@ -59,21 +59,21 @@ final class Placement {
         return route.alias();
     }
 
-    int partition(EncodedRecord record, Transport transport) {
+    int partition(EncodedRecord record, Sender sender) {
         if (partition == RecordPartitioner.KAFKA_CHOOSES) {
             return partition;
         }
-        int now = count(record.topic(), transport);
-        if (now != Transport.UNKNOWN && now != partitions && !(together && partition >= 0)) {
+        int now = count(record.topic(), sender);
+        if (now != Sender.UNKNOWN && now != partitions && !(together && partition >= 0)) {
             partition = choose(record, now);
             partitions = now;
         }
         return partition;
     }
 
-    private int count(String topic, Transport transport) {
+    private int count(String topic, Sender sender) {
         try {
-            return transport.partitions(topic);
+            return sender.partitions(topic);
         } catch (KafkaException e) { // not authorized, not a valid name: no waiting will help
             throw new PublishException(
                     route.alias(),

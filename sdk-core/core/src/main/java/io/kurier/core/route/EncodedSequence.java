@@ -19,6 +19,7 @@ public final class EncodedSequence implements AutoCloseable {
     private final String alias;
     private final EncodedRecord shared;
     private final RecordSequence values;
+    private final @Nullable RecordIds ids;
 
     /**
      * The records of a message.
@@ -26,11 +27,13 @@ public final class EncodedSequence implements AutoCloseable {
      * @param alias the topic, for messages
      * @param shared what all records have in common: topic, key and the message's headers
      * @param values their values
+     * @param ids gives each of them an id, if they are to have one
      */
-    EncodedSequence(String alias, EncodedRecord shared, RecordSequence values) {
+    EncodedSequence(String alias, EncodedRecord shared, RecordSequence values, @Nullable RecordIds ids) {
         this.alias = alias;
         this.shared = shared;
         this.values = values;
+        this.ids = ids;
     }
 
     /**
@@ -42,6 +45,9 @@ public final class EncodedSequence implements AutoCloseable {
         Headers headers = new RecordHeaders(shared.headers());
         try {
             byte[] value = values.next(headers);
+            if (ids != null) {
+                ids.addTo(headers);
+            }
             return value == null ? null : new EncodedRecord(shared.topic(), shared.key(), value, headers);
         } catch (Throwable e) {
             // A channel that is closed by an interrupt says so by its class alone.

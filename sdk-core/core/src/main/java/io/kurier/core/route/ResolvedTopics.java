@@ -52,6 +52,7 @@ public final class ResolvedTopics {
             Plugin partitioner = plugins.partitioner(topic.partitioner().name());
             plugin(section, topic.partitioner(), partitioner, origin(partitioner, plugins.partitioners()));
         }
+        own(section, prefix + "record.id", "false");
         own(section, prefix + "max.record.bytes", "no limit");
     }
 

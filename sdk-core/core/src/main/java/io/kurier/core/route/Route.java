@@ -21,6 +21,7 @@ public final class Route {
     private final Encoder value;
     private final Guard[] guards;
     private final @Nullable RecordPartitioner partitioner;
+    private final @Nullable RecordIds ids;
     private final boolean headersAreSeen;
 
     Route(
@@ -29,13 +30,15 @@ public final class Route {
             Encoder key,
             Encoder value,
             List<Guard> guards,
-            @Nullable RecordPartitioner partitioner) {
+            @Nullable RecordPartitioner partitioner,
+            @Nullable RecordIds ids) {
         this.alias = alias;
         this.topic = topic;
         this.key = key;
         this.value = value;
         this.guards = guards.toArray(Guard[]::new);
         this.partitioner = partitioner;
+        this.ids = ids;
         this.headersAreSeen = key.seesHeaders() || value.seesHeaders() || !guards.isEmpty() || partitioner != null;
     }
 
@@ -70,11 +73,14 @@ public final class Route {
         Headers headers = headersOfOne(given);
         byte[] keyBytes = key.encode(topic, headers, keyIn, declared.keyType());
         byte[] valueBytes = value.encode(topic, headers, valueIn, declared.valueType());
+        if (ids != null) {
+            ids.addTo(headers);
+        }
         return new EncodedRecord(topic, keyBytes, valueBytes, headers);
     }
 
     private Headers headersOfOne(List<Header> given) {
-        if (!given.isEmpty()) {
+        if (!given.isEmpty() || ids != null) {
             return new RecordHeaders(given);
         }
         return headersAreSeen ? new LateHeaders() : LateHeaders.NEVER;
@@ -93,7 +99,8 @@ public final class Route {
         return new EncodedSequence(
                 alias,
                 new EncodedRecord(topic, keyBytes, null, headers),
-                value.sequence(topic, headers, valueIn, declared.valueType()));
+                value.sequence(topic, headers, valueIn, declared.valueType()),
+                ids);
     }
 
     /**

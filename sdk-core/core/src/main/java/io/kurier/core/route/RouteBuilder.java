@@ -38,6 +38,7 @@ public final class RouteBuilder {
     private final PluginCatalog plugins;
     private final Problems problems;
     private final Map<String, Topic<?, ?>> typed = new HashMap<>();
+    private final RecordIds ids = new RecordIds();
 
     private RouteBuilder(PublisherConfig config, PluginCatalog plugins, Problems problems) {
         this.config = config;
@@ -115,7 +116,8 @@ public final class RouteBuilder {
                 ? List.of()
                 : List.of(new MaxRecordBytes(topic.maxRecordBytes()));
         if (key != null && value != null) {
-            routes.add(new Route(topic.alias(), topic.name(), key, value, guards, partitioner));
+            routes.add(new Route(
+                    topic.alias(), topic.name(), key, value, guards, partitioner, topic.recordId() ? ids : null));
             LOG.info(
                     "topic {} is {}: keys by {}, values by {}, partitions by {}",
                     topic.alias(),

@@ -5,6 +5,7 @@ import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.topics.TopicContract;
 import io.kurier.core.transport.KafkaTransport;
 import io.kurier.core.transport.KafkaVersion;
+import io.kurier.core.transport.TransactionSupport;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class KafkaConnection implements TransportFactory {
     public Transport connect(PublisherConfig config) {
         KafkaVersion.check();
         Map<String, Integer> partitions = TopicContract.establish(config);
+        TransactionSupport.check(config);
         try {
             return KafkaTransport.connect(config, partitions);
         } catch (KafkaException e) {

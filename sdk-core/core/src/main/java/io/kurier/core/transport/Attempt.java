@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One call of {@code send}: tells a refusal, which comes on the caller's thread before {@code send} returns, from what
  * Kafka answers afterwards on its I/O thread.
  */
-final class Attempt implements Callback {
+class Attempt implements Callback {
     private final Answers answers;
     private final Acknowledgment acknowledgment;
 
@@ -45,13 +45,22 @@ final class Attempt implements Callback {
         }
         answers.heard();
         if (exception != null) {
-            acknowledgment.failed(answers.meaning(exception));
+            acknowledgment.failed(failure(answers.meaning(exception), metadata));
         } else if (metadata != null) {
-            acknowledgment.stored(
-                    metadata.partition(),
-                    metadata.hasOffset() ? metadata.offset() : -1,
-                    metadata.hasTimestamp() ? metadata.timestamp() : -1,
-                    Math.max(0, metadata.serializedValueSize()));
+            stored(metadata);
         }
+    }
+
+    /** What is told of a failure. */
+    KafkaFailure failure(KafkaFailure plain, @Nullable RecordMetadata metadata) {
+        return plain;
+    }
+
+    void stored(RecordMetadata metadata) {
+        acknowledgment.stored(
+                metadata.partition(),
+                metadata.hasOffset() ? metadata.offset() : -1,
+                metadata.hasTimestamp() ? metadata.timestamp() : -1,
+                Math.max(0, metadata.serializedValueSize()));
     }
 }

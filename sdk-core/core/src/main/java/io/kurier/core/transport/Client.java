@@ -19,14 +19,16 @@ final class Client {
     private final Producer<byte[], byte[]> producer;
     private final PartitionCounts counts;
     private final Answers answers;
+    private final Map<String, Trail> trails;
 
     /** No attempt succeeds from now on; whatever waits for room may wait for the next client. */
     private volatile boolean replaced;
 
-    Client(Producer<byte[], byte[]> producer, Map<String, Integer> partitions) {
+    Client(Producer<byte[], byte[]> producer, Map<String, Integer> partitions, Map<String, Trail> trails) {
         this.producer = producer;
         this.counts = new PartitionCounts(producer, partitions);
         this.answers = new Answers(producer);
+        this.trails = trails;
     }
 
     Producer<byte[], byte[]> producer() {
@@ -39,6 +41,11 @@ final class Client {
 
     Answers answers() {
         return answers;
+    }
+
+    /** By topic, for those whose records have ids. */
+    Map<String, Trail> trails() {
+        return trails;
     }
 
     boolean isReplaced() {

@@ -3,6 +3,7 @@ package io.kurier.core.transport;
 
 import io.kurier.core.config.PublisherConfig;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,15 +36,15 @@ final class Clients {
      *
      * @throws KafkaException if Kafka refuses the configuration
      */
-    Clients(PublisherConfig config, Map<String, Integer> partitions) {
-        this(config, partitions, longestOpen(config));
+    Clients(PublisherConfig config, Map<String, Integer> partitions, Map<String, Trail> trails) {
+        this(config, partitions, trails, longestOpen(config));
     }
 
     /** Likewise, with another limit of a standstill. */
-    Clients(PublisherConfig config, Map<String, Integer> partitions, Duration limit) {
+    Clients(PublisherConfig config, Map<String, Integer> partitions, Map<String, Trail> trails, Duration limit) {
         this.config = config;
         this.limit = limit;
-        this.current = make(partitions);
+        this.current = make(partitions, trails);
         this.standstill = new Standstill(current, limit);
         long between = Standstill.between(limit).toNanos();
         ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(this::look, between, between, TimeUnit.NANOSECONDS);
@@ -70,10 +71,11 @@ final class Clients {
                         .strip()));
     }
 
-    private Client make(Map<String, Integer> partitions) {
+    private Client make(Map<String, Integer> partitions, Map<String, Trail> trails) {
         return new Client(
                 new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer()),
-                partitions);
+                partitions,
+                trails);
     }
 
     Client current() {
@@ -100,7 +102,9 @@ final class Clients {
             current.closeForAnother();
         }
         // What was known of the topics is old; and a client that cannot be made yet is made at a later look.
-        Client next = make(Map.of());
+        Map<String, Trail> trails = new HashMap<>();
+        current.trails().forEach((topic, trail) -> trails.put(topic, trail.ofNextProducer()));
+        Client next = make(Map.of(), trails);
         boolean late;
         synchronized (this) {
             late = closed;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.Handle;
 import io.kurier.Outcome;
 import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
@@ -9,6 +10,7 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a failure after the hand-over means for the log.
@@ -19,14 +21,29 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
  * @param outcome {@link Outcome#NOT_STORED} or {@link Outcome#UNKNOWN}
  * @param retriable whether publishing again can help without a change
  * @param cause what Kafka said
+ * @param handle what the record can be found by later, or null
  */
-public record KafkaFailure(Outcome outcome, boolean retriable, Exception cause) {
+public record KafkaFailure(
+        Outcome outcome,
+        boolean retriable,
+        Exception cause,
+        @Nullable Handle handle) {
     private static final Set<Class<? extends Exception>> NOT_STORED = Set.of(
             RecordTooLargeException.class,
             InvalidRecordException.class,
             InvalidTimestampException.class,
             InvalidTopicException.class,
             TopicAuthorizationException.class);
+
+    /** A failure of a record that cannot be looked for. */
+    public KafkaFailure(Outcome outcome, boolean retriable, Exception cause) {
+        this(outcome, retriable, cause, null);
+    }
+
+    /** The same failure of a record that can be looked for. */
+    public KafkaFailure with(Handle newHandle) {
+        return new KafkaFailure(outcome, retriable, cause, newHandle);
+    }
 
     /** The meaning of what Kafka said of a record that was not sent before. */
     public static KafkaFailure of(Exception cause) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.Handle;
 import io.kurier.Outcome;
+import io.kurier.Resolution;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.spi.EncodedRecord;
@@ -26,12 +28,14 @@ public final class KafkaTransport implements Transport {
     private static final Refusal BEING_REPLACED = new Refusal(
             new TimeoutException("Kafka's producer heard nothing of its records for too long and is being replaced"));
 
+    private final PublisherConfig config;
     private final Clients clients;
 
     /** Why the client could not log in, until it can. */
     private volatile @Nullable AuthenticationException notLoggedIn;
 
-    KafkaTransport(Clients clients) {
+    KafkaTransport(PublisherConfig config, Clients clients) {
+        this.config = config;
         this.clients = clients;
     }
 
@@ -45,7 +49,8 @@ public final class KafkaTransport implements Transport {
      * @throws StartException if the thread is interrupted, which it is then still
      */
     public static KafkaTransport connect(PublisherConfig config, Map<String, Integer> partitions) {
-        KafkaTransport transport = new KafkaTransport(new Clients(config, partitions));
+        Map<String, Trail> trails = TrailHeads.of(config);
+        KafkaTransport transport = new KafkaTransport(config, new Clients(config, partitions, trails));
         try {
             transport.warm(partitions.keySet());
         } catch (RuntimeException e) {
@@ -106,7 +111,15 @@ public final class KafkaTransport implements Transport {
     public @Nullable Refusal attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         Client client = clients.current();
-        Attempt attempt = new Attempt(client.answers(), acknowledgment);
+        Trail trail = client.trails().isEmpty() ? null : client.trails().get(record.topic());
+        Long stamp = timestamp;
+        Attempt attempt;
+        if (trail == null) {
+            attempt = new Attempt(client.answers(), acknowledgment);
+        } else {
+            stamp = timestamp == null ? Long.valueOf(System.currentTimeMillis()) : timestamp;
+            attempt = new TracedAttempt(client.answers(), acknowledgment, trail.next(record, stamp));
+        }
         try {
             // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
             Future<?> unused = client.producer()
@@ -114,7 +127,7 @@ public final class KafkaTransport implements Transport {
                             new ProducerRecord<>(
                                     record.topic(),
                                     partition < 0 ? null : partition,
-                                    timestamp,
+                                    stamp,
                                     record.key(),
                                     record.value(),
                                     record.headers()),
@@ -149,6 +162,17 @@ public final class KafkaTransport implements Transport {
             return new Refusal(known);
         }
         return new Refusal(cause);
+    }
+
+    @Override
+    public TransactionalSender transactional(String transactionalId) {
+        return KafkaTransactions.connect(config, transactionalId);
+    }
+
+    @Override
+    public Resolution resolve(Handle handle, Duration timeout) {
+        Trail trail = clients.current().trails().get(handle.topic());
+        return new ReadBack(config, handle, timeout).resolve(trail != null && trail.proves(handle));
     }
 
     @Override

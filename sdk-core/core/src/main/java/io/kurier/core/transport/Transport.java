@@ -1,35 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.spi.EncodedRecord;
+import io.kurier.Handle;
+import io.kurier.Resolution;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** Takes encoded records to the log. Safe for use by any number of threads; {@link #attempt} never throws. */
-public interface Transport {
-
-    /** What {@link #partitions} answers while the number is not known. */
-    int UNKNOWN = 0;
+/** Takes encoded records to the log, without waiting. Safe for use by any number of threads. */
+public interface Transport extends Sender {
 
     /**
-     * How many partitions a topic has, from a cache that is refreshed from time to time; it does not wait.
+     * Connects a producer for transactions. It waits for Kafka; whoever had the id before is fenced, and what it left
+     * open is aborted.
      *
-     * @return the number, or {@link #UNKNOWN} until the topic's metadata have arrived
-     * @throws org.apache.kafka.common.KafkaException if Kafka refuses to tell, for example for want of authorization
+     * @return the producer, to be closed by the caller before this transport is
+     * @throws TransactionFailure if that cannot be done, or not in time
      */
-    int partitions(String topic);
+    TransactionalSender transactional(String transactionalId);
 
     /**
-     * Makes one attempt to hand a record over, without waiting.
+     * Looks for a message in its topic. It waits for Kafka.
      *
-     * @param record the record; its headers are copied
-     * @param partition the partition, or -1 to let Kafka choose
-     * @param timestamp milliseconds since the epoch, or null for now
-     * @param acknowledgment told later, once, what became of the record; not if the attempt is refused
-     * @return null if Kafka has taken the record, else why not; then no byte has left
+     * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
      */
-    @Nullable
-    Refusal attempt(EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment);
+    Resolution resolve(Handle handle, Duration timeout);
 
     /** Sends what waits in batches, and waits until every record taken before this call is acknowledged or failed. */
     void flush();

@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kurier.Handle;
 import io.kurier.Outcome;
 import io.kurier.Receipt;
+import io.kurier.Resolution;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -188,6 +191,16 @@ class CompletionRaceTest {
                 EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
             last = acknowledgment;
             return null;
+        }
+
+        @Override
+        public TransactionalSender transactional(String transactionalId) {
+            throw new UnsupportedOperationException("this transport has no transactions");
+        }
+
+        @Override
+        public Resolution resolve(Handle handle, Duration timeout) {
+            throw new UnsupportedOperationException("this transport keeps nothing");
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
+import io.kurier.core.config.TransactionConfig;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.route.RouteBuilder;
@@ -41,7 +42,8 @@ final class ScriptedPublishers {
         return new RoutedPublisher(
                 routes(topics),
                 transport,
-                new Waits(room, Duration.ofSeconds(5)),
+                new Waits(room, Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                new TransactionConfig(null, "scripted", 1, Duration.ofSeconds(5), 2),
                 List.of(listeners),
                 new PublisherMetrics("scripted", List.of()));
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.Handle;
+import io.kurier.Resolution;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -86,6 +89,16 @@ public final class ScriptedTransport implements Transport {
     /** Runs on the I/O thread after what is there already. */
     public void onIoThread(Runnable work) {
         ioThread.execute(work);
+    }
+
+    @Override
+    public TransactionalSender transactional(String transactionalId) {
+        throw new UnsupportedOperationException("the script has no transactions");
+    }
+
+    @Override
+    public Resolution resolve(Handle handle, Duration timeout) {
+        throw new UnsupportedOperationException("the script keeps nothing");
     }
 
     @Override

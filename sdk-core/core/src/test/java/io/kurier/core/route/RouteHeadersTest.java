@@ -108,6 +108,7 @@ class RouteHeadersTest {
                 new Encoder("orders", "key", "test", keys),
                 new Encoder("orders", "value", "test", values),
                 guards,
-                partitioner);
+                partitioner,
+                null);
     }
 }

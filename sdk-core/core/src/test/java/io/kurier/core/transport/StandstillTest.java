@@ -79,7 +79,7 @@ class StandstillTest {
 
     @Test
     void isSeenAfterTheLimitAndNotBefore() {
-        Clients clients = new Clients(CONFIG, Map.of(), NEVER);
+        Clients clients = new Clients(CONFIG, Map.of(), Map.of(), NEVER);
         send(over(clients));
         Standstill standstill = new Standstill(clients.current(), LIMIT);
 
@@ -90,7 +90,7 @@ class StandstillTest {
 
     @Test
     void endsWithAnAnswerAndNeverComesWhileTheBufferIsEmpty() {
-        Clients clients = new Clients(CONFIG, Map.of(), NEVER);
+        Clients clients = new Clients(CONFIG, Map.of(), Map.of(), NEVER);
         KafkaTransport transport = over(clients);
         Answer answer = send(transport);
         Standstill standstill = new Standstill(clients.current(), LIMIT);
@@ -108,7 +108,7 @@ class StandstillTest {
 
     @Test
     void failsWhatTheProducerKeepsAndGoesOnWithAnother() {
-        Clients clients = new Clients(CONFIG, Map.of(), LIMIT);
+        Clients clients = new Clients(CONFIG, Map.of(), Map.of(), LIMIT);
         KafkaTransport transport = over(clients);
         Client first = clients.current();
         Answer kept = send(transport);
@@ -123,7 +123,7 @@ class StandstillTest {
 
     @Test
     void closesWithTheTransportWhoseProducerStandsStill() {
-        KafkaTransport transport = over(new Clients(CONFIG, Map.of(), LIMIT));
+        KafkaTransport transport = over(new Clients(CONFIG, Map.of(), Map.of(), LIMIT));
         Answer open = send(transport);
 
         transport.close(Duration.ZERO);
@@ -135,7 +135,7 @@ class StandstillTest {
     }
 
     private KafkaTransport over(Clients clients) {
-        KafkaTransport transport = new KafkaTransport(clients);
+        KafkaTransport transport = new KafkaTransport(CONFIG, clients);
         opened = transport;
         return transport;
     }

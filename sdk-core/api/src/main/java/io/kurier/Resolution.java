@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier;
+
+/** What {@link Publisher#resolve(Handle)} has found out. It is certain, or {@link NotSettled}; it is never a guess. */
+public sealed interface Resolution {
+
+    /**
+     * The message, or the transaction, is in the log.
+     *
+     * @param receipt as the publish would have answered it; of a transaction, that of one of its records
+     */
+    record Stored(Receipt receipt) implements Resolution {}
+
+    /** It is not in the log and cannot get there any more: publishing it again makes no duplicate. */
+    record NotStored() implements Resolution {}
+
+    /**
+     * It is not in the log now, or what is there cannot be seen, and that proves nothing.
+     *
+     * @param reason why, and what would settle it
+     */
+    record NotSettled(String reason) implements Resolution {}
+}

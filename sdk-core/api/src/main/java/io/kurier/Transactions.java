@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions under one id of the caller's, one after the other; see {@link Publisher#transactions(String)}.
+ *
+ * <p>For callers that own something, such as a file or a partition that they read, and must stop when another process
+ * has taken it over: whoever opened the id last has it, and every earlier owner is fenced (KIP-98). A transaction that an
+ * earlier owner left open is aborted, so its records are never visible. Once fenced, always fenced: an owner that wants
+ * the id back must open it anew, and read again how far the other one has come.
+ *
+ * <p>Safe for use by any number of threads, which wait for each other.
+ */
+public interface Transactions extends AutoCloseable {
+
+    /** The id that the caller chose. */
+    String id();
+
+    /** As {@link Publisher#transaction(Work)}, under this id. */
+    <R> CompletableFuture<@Nullable R> transaction(Work<R> work);
+
+    /**
+     * Waits for the transaction that is running, at most {@code close.timeout.ms}, and gives the id up. Closing the
+     * publisher does the same.
+     */
+    @Override
+    void close();
+}

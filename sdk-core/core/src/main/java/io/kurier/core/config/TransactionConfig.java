@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.config;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What configuration says of transactions.
+ *
+ * @param applicationId what transactional ids begin with, or null if there are to be no transactions
+ * @param publisherName what follows in them
+ * @param producers how many transactions without an id of the caller's own run at one moment
+ * @param timeout after what time Kafka aborts one
+ * @param minimumVersion the least {@code transaction.version} that the cluster must have
+ */
+public record TransactionConfig(
+        @Nullable String applicationId, String publisherName, int producers, Duration timeout, int minimumVersion) {
+    static final int DEFAULT_PRODUCERS = 4;
+    static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+
+    /** Before 2, a late end of one transaction can hit the next one (KIP-890). */
+    static final int DEFAULT_VERSION = 2;
+
+    /** Whether there may be transactions. */
+    public boolean areOn() {
+        return applicationId != null;
+    }
+
+    /** The transactional id of the n-th producer, from 0 on. */
+    public String id(int n) {
+        return applicationId + "-" + publisherName + "-" + n;
+    }
+
+    /** The transactional id for an id of the caller's own; it differs from all of the others. */
+    public String id(String own) {
+        return applicationId + "-" + publisherName + "-own-" + own;
+    }
+}

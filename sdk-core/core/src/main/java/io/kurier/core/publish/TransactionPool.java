@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import io.kurier.Outcome;
+import io.kurier.TransactionException;
+import io.kurier.Transactions;
+import io.kurier.Work;
+import io.kurier.core.config.TransactionConfig;
+import io.kurier.core.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions of a publisher: those that share some producers, and those under ids of the caller's own. */
+final class TransactionPool {
+    private static final String THREAD = "kurier-transaction-";
+
+    private final TransactionConfig config;
+    private final Lanes lanes;
+    private final Transport transport;
+    private final Waits waits;
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ExecutorService workers = Executors.newCachedThreadPool(this::thread);
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+    private final TransactionLine shared;
+    private final Map<String, TransactionLine> owned = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    TransactionPool(TransactionConfig config, Lanes lanes, Transport transport, Waits waits) {
+        this.config = config;
+        this.lanes = lanes;
+        this.transport = transport;
+        this.waits = waits;
+        this.shared = new TransactionLine(
+                waits.room(),
+                IntStream.range(0, config.areOn() ? config.producers() : 0)
+                        .mapToObj(n -> slot(config.id(n), false))
+                        .toList());
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, THREAD + threads.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private TransactionSlot slot(String id, boolean isOwned) {
+        return new TransactionSlot(id, isOwned, config.timeout(), lanes, transport, waits);
+    }
+
+    /** Runs a work on a producer that is free. */
+    <R> CompletableFuture<@Nullable R> run(Work<R> work) {
+        return config.areOn()
+                ? run(work, shared, config.applicationId() + "-" + config.publisherName())
+                : CompletableFuture.failedFuture(rejected("(none)", false, noApplication(), null));
+    }
+
+    private static String noApplication() {
+        return "there is no application.id, with which transactional ids begin: set it to a name that no other process"
+                + " has at the same time";
+    }
+
+    private <R> CompletableFuture<@Nullable R> run(Work<R> work, TransactionLine line, String name) {
+        CompletableFuture<@Nullable R> result = new CompletableFuture<>();
+        if (closed || line.isClosed()) {
+            result.completeExceptionally(rejected(name, false, Patience.CLOSED, null));
+        } else if (inside.get()) {
+            result.completeExceptionally(rejected(
+                    name,
+                    false,
+                    "it begins inside the work of another, and Kafka's transactions do not nest: publish through the"
+                            + " Transaction that the work was given",
+                    null));
+        } else {
+            try {
+                TransactionSlot slot = line.take();
+                workers.execute(() -> run(work, line, slot, result));
+            } catch (TransactionLine.NoneFree e) {
+                result.completeExceptionally(rejected(name, true, String.valueOf(e.getMessage()), e));
+            }
+        }
+        return result;
+    }
+
+    /** On a thread of its own. The future is completed when the producer is free again: its dependents may block. */
+    private <R> void run(
+            Work<R> work, TransactionLine line, TransactionSlot slot, CompletableFuture<@Nullable R> result) {
+        @Nullable R answer;
+        inside.set(true);
+        try {
+            answer = slot.run(work);
+        } catch (Throwable e) {
+            inside.set(false);
+            line.giveBack(slot);
+            result.completeExceptionally(
+                    e instanceof TransactionException
+                            ? e
+                            : new TransactionException(slot.id(), Outcome.UNKNOWN, false, "unforeseen: " + e, e, null));
+            return;
+        }
+        inside.set(false);
+        line.giveBack(slot);
+        result.complete(answer);
+    }
+
+    private static TransactionException rejected(
+            String name, boolean retriable, String reason, @Nullable Throwable cause) {
+        return new TransactionException(name, Outcome.REJECTED, retriable, reason, cause, null);
+    }
+
+    /** Opens an id of the caller's own. */
+    Transactions own(String id) {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("an id of transactions must not be blank");
+        }
+        if (!config.areOn()) {
+            throw new IllegalStateException(noApplication());
+        }
+        TransactionLine line = new TransactionLine(waits.room(), List.of(slot(config.id(id), true)));
+        if (owned.putIfAbsent(id, line) != null) {
+            throw new IllegalStateException(
+                    "the transactions " + id + " are open in this publisher already: use those, or close them before");
+        }
+        return new Owned(id, line);
+    }
+
+    private final class Owned implements Transactions {
+        private final String id;
+        private final TransactionLine line;
+
+        Owned(String id, TransactionLine line) {
+            this.id = id;
+            this.line = line;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public <R> CompletableFuture<@Nullable R> transaction(Work<R> work) {
+            return run(work, line, config.id(id));
+        }
+
+        @Override
+        public void close() {
+            line.close(waits.close());
+            owned.remove(id, line);
+        }
+    }
+
+    /** Waits for the works that are running, at most the time given, and ends the others without a commit. */
+    void close(Duration timeout) {
+        closed = true;
+        long deadline = System.nanoTime() + timeout.toNanos();
+        List<TransactionLine> lines = new ArrayList<>(owned.values());
+        lines.add(shared);
+        lines.forEach(line -> line.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+        workers.shutdown();
+    }
+}

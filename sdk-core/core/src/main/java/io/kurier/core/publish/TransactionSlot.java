@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import io.kurier.Handle;
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Resolution;
+import io.kurier.TransactionException;
+import io.kurier.Work;
+import io.kurier.core.transport.TransactionFailure;
+import io.kurier.core.transport.TransactionFailure.Remedy;
+import io.kurier.core.transport.TransactionalSender;
+import io.kurier.core.transport.Transport;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transactional id: a producer, made when it is first needed and again after an error that it does not survive, and
+ * one transaction after the other. For one thread at a time, but for {@link #abandon}.
+ */
+final class TransactionSlot {
+    private final String id;
+    private final boolean isOwned;
+    private final Duration limit;
+    private final Lanes lanes;
+    private final Transport transport;
+    private final Waits waits;
+
+    private volatile @Nullable TransactionalSender sender;
+    private volatile @Nullable Thread worker;
+    private volatile boolean abandoned;
+    private @Nullable RuntimeException fencedBy;
+
+    /**
+     * A slot that is not connected yet.
+     *
+     * @param id Kafka's {@code transactional.id}
+     * @param isOwned whether the id is a caller's own, who must know once it is lost
+     * @param limit after what time Kafka aborts a transaction, and how long a commit is tried
+     */
+    TransactionSlot(String id, boolean isOwned, Duration limit, Lanes lanes, Transport transport, Waits waits) {
+        this.id = id;
+        this.isOwned = isOwned;
+        this.limit = limit;
+        this.lanes = lanes;
+        this.transport = transport;
+        this.waits = waits;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Whether another process has the id now, so that no transaction is of any use. */
+    boolean isFenced() {
+        return fencedBy != null;
+    }
+
+    /**
+     * Runs a work in a transaction.
+     *
+     * @return the work's result, once the transaction is committed
+     * @throws TransactionException if it is not
+     */
+    <R> @Nullable R run(Work<R> work) {
+        worker = Thread.currentThread();
+        try {
+            TransactionalSender to = begun();
+            OpenTransaction transaction = new OpenTransaction(lanes, new Way(to, new AtomicBoolean()), to);
+            @Nullable R result;
+            try {
+                result = work.run(transaction);
+            } catch (Throwable e) { // an Error too: nothing of the work may be committed
+                transaction.end();
+                throw aborted(to, transaction, e);
+            }
+            transaction.end();
+            PublishException failure = transaction.failure();
+            if (failure != null) {
+                throw aborted(to, transaction, failure);
+            }
+            commit(to, transaction);
+            return result;
+        } finally {
+            worker = null;
+            boolean unused = Thread.interrupted(); // meant for the work, which is over
+        }
+    }
+
+    // ---- the beginning
+
+    /** A producer with a transaction that has begun. */
+    private TransactionalSender begun() {
+        if (fencedBy != null) {
+            throw rejected(false, fencedWords(), fencedBy);
+        }
+        try {
+            TransactionalSender present = sender;
+            if (present != null) {
+                try {
+                    present.begin();
+                    return present;
+                } catch (TransactionFailure e) { // it did not survive what came before
+                    renew();
+                }
+            }
+            TransactionalSender fresh = transport.transactional(id);
+            sender = fresh;
+            if (abandoned) { // closed meanwhile, and nobody else closes this one
+                renew();
+                throw rejected(false, Patience.CLOSED, null);
+            }
+            fresh.begin();
+            return fresh;
+        } catch (TransactionFailure e) {
+            throw rejected(
+                    e.remedy() == Remedy.RETRY, "Kafka's producer cannot be made: " + e.getMessage(), e.kafkas());
+        }
+    }
+
+    private TransactionException rejected(boolean retriable, String reason, @Nullable Throwable cause) {
+        return new TransactionException(id, Outcome.REJECTED, retriable, reason, cause, null);
+    }
+
+    // ---- the end
+
+    /** Commits, trying again after a time-out: a commit may have happened, and to abort it then is an error. */
+    private void commit(TransactionalSender to, OpenTransaction transaction) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        boolean firstTime = true;
+        while (true) {
+            try {
+                to.commit();
+                transaction.committed();
+                return;
+            } catch (TransactionFailure e) {
+                boolean again = e.remedy() == Remedy.RETRY && !abandoned && System.nanoTime() - deadline < 0;
+                if (!again) {
+                    TransactionException why = notCommitted(to, transaction, e, firstTime);
+                    if (why != null) {
+                        throw why;
+                    }
+                    return;
+                }
+                firstTime = false;
+                boolean unused = Thread.interrupted(); // a commit is finished, whoever interrupts
+            }
+        }
+    }
+
+    /** What a commit means that was not confirmed; null if the transaction is committed all the same. */
+    private @Nullable TransactionException notCommitted(
+            TransactionalSender to, OpenTransaction transaction, TransactionFailure failure, boolean firstTime) {
+        PublishException ofMessage = transaction.failure();
+        if (ofMessage != null) {
+            return aborted(to, transaction, ofMessage);
+        }
+        if (isRefusal(failure.kafkas(), firstTime)) {
+            return aborted(to, transaction, failure.kafkas());
+        }
+        leave(failure, transaction);
+        Handle handle = transaction.handle();
+        if (failure.remedy() == Remedy.FENCED && handle != null) {
+            // Whoever fenced this producer has ended the transaction, one way or the other.
+            Resolution found = resolve(handle);
+            if (found instanceof Resolution.Stored) {
+                transaction.committed();
+                return null;
+            }
+            if (found instanceof Resolution.NotStored) {
+                return ended(
+                        transaction, Outcome.NOT_STORED, false, "aborted by another, since " + fencedOrLate(), failure);
+            }
+        }
+        return ended(
+                transaction,
+                Outcome.UNKNOWN,
+                false,
+                "the commit was not confirmed, and may have happened (" + failure.getMessage()
+                        + "): ask Publisher.resolve before the work is done again",
+                failure);
+    }
+
+    /** Whether a commit that threw cannot have happened: Kafka said no, or was not asked. */
+    private boolean isRefusal(RuntimeException kafkas, boolean firstTime) {
+        boolean inErrorState = kafkas.getClass() == KafkaException.class && kafkas.getCause() != null;
+        return kafkas instanceof TransactionAbortableException || (inErrorState && firstTime && !abandoned);
+    }
+
+    private Resolution resolve(Handle handle) {
+        try {
+            return transport.resolve(handle, waits.resolve());
+        } catch (KafkaException e) {
+            return new Resolution.NotSettled(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TransactionException ended(
+            OpenTransaction transaction,
+            Outcome outcome,
+            boolean retriable,
+            String reason,
+            TransactionFailure failure) {
+        transaction.notCommitted(outcome, retriable, reason, failure.kafkas());
+        return new TransactionException(
+                id,
+                outcome,
+                retriable,
+                reason,
+                failure.kafkas(),
+                outcome == Outcome.UNKNOWN ? transaction.handle() : null);
+    }
+
+    /** Aborts; nothing of the transaction can be committed from now on, whether Kafka answers or not. */
+    private TransactionException aborted(TransactionalSender to, OpenTransaction transaction, Throwable why) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                to.abort();
+                ended = true;
+            } catch (TransactionFailure e) {
+                ended = e.remedy() != Remedy.RETRY || abandoned || System.nanoTime() - deadline > 0;
+                if (ended) {
+                    leave(e, transaction);
+                }
+                boolean unused = Thread.interrupted();
+            }
+        }
+        boolean retriable = fencedBy == null && isRetriable(why);
+        String reason = "aborted, since " + words(why) + (fencedBy == null ? "" : "; " + fencedWords());
+        transaction.notCommitted(Outcome.NOT_STORED, retriable, reason, why);
+        return new TransactionException(id, Outcome.NOT_STORED, retriable, reason, why, null);
+    }
+
+    private static boolean isRetriable(Throwable why) {
+        if (why instanceof PublishException failure) {
+            return failure.retriable() || failure.outcome() == Outcome.UNKNOWN;
+        }
+        return why instanceof TransactionAbortableException;
+    }
+
+    private static String words(Throwable why) {
+        if (why instanceof PublishException failure) {
+            return "a message failed: " + failure.getMessage();
+        }
+        return why instanceof KafkaException ? "Kafka said: " + why.getMessage() : "the work threw " + why;
+    }
+
+    /** What an error means for the transactions to come. */
+    private void leave(TransactionFailure failure, OpenTransaction transaction) {
+        // Kafka fences a producer whose transaction took too long as well; that one nobody else has.
+        boolean lost = failure.remedy() == Remedy.FENCED
+                && (isOwned || transaction.age().compareTo(limit) < 0);
+        if (lost) {
+            fencedBy = failure.kafkas();
+        }
+        renew();
+    }
+
+    private String fencedOrLate() {
+        return fencedBy == null
+                ? "it took longer than transactions.timeout.ms=" + limit.toMillis()
+                        + ": do less in one work, or raise that"
+                : fencedWords();
+    }
+
+    private static String fencedWords() {
+        return "another process has this transactional id now, and this one is fenced: give each process an"
+                + " application.id of its own, or, if it took over what this one owned, open the id anew and read how far"
+                + " it has come";
+    }
+
+    /** The next transaction makes a producer; what this one left open is aborted by that. */
+    private void renew() {
+        TransactionalSender old = sender;
+        sender = null;
+        if (old != null) {
+            old.close(Duration.ZERO);
+        }
+    }
+
+    // ---- the close
+
+    /** No work is running. */
+    void close(Duration timeout) {
+        TransactionalSender last = sender;
+        sender = null;
+        if (last != null) {
+            last.close(timeout);
+        }
+    }
+
+    /** A work is running and is waited for no longer: it cannot commit any more. */
+    void abandon() {
+        abandoned = true;
+        TransactionalSender held = sender;
+        if (held != null) {
+            held.close(Duration.ZERO);
+        }
+        Thread thread = worker;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions over one {@link KafkaProducer} with a transactional id, which blocks as Kafka's producers do.
+ *
+ * <p>A topic's metadata are fetched before its first record: a {@code send} that times out for want of them would leave
+ * nothing but to abort the transaction.
+ */
+final class KafkaTransactions implements TransactionalSender {
+    private final Client client;
+
+    private KafkaTransactions(Client client) {
+        this.client = client;
+    }
+
+    /**
+     * Makes the producer, and fences whoever had the id before.
+     *
+     * @throws TransactionFailure if Kafka refuses the configuration, or the id, or does not answer in time
+     */
+    static KafkaTransactions connect(PublisherConfig config, String transactionalId) {
+        Client client;
+        try {
+            client = new Client(
+                    new KafkaProducer<>(
+                            config.producerKeys(transactionalId), new ByteArraySerializer(), new ByteArraySerializer()),
+                    Map.of(),
+                    Map.of());
+        } catch (KafkaException e) {
+            throw TransactionFailure.of(e);
+        }
+        try {
+            client.producer().initTransactions();
+            return new KafkaTransactions(client);
+        } catch (RuntimeException e) {
+            client.close(Duration.ZERO); // nobody else has it
+            throw TransactionFailure.of(e);
+        }
+    }
+
+    @Override
+    public int partitions(String topic) {
+        return client.counts().of(topic);
+    }
+
+    @Override
+    public @Nullable Refusal attempt(
+            EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
+        Attempt attempt = new Attempt(client.answers(), acknowledgment);
+        try {
+            if (partitions(record.topic()) == UNKNOWN) {
+                return new Refusal(
+                        new TimeoutException("the metadata of " + record.topic() + " did not arrive in time"));
+            }
+            Future<?> unused = client.producer()
+                    .send( // the callback hears all that the future would say
+                            new ProducerRecord<>(
+                                    record.topic(),
+                                    partition < 0 ? null : partition,
+                                    timestamp,
+                                    record.key(),
+                                    record.value(),
+                                    record.headers()),
+                            attempt);
+        } catch (RuntimeException e) {
+            attempt.refusedBy(e);
+        } catch (Error e) { // the transaction cannot be committed any more, whatever the producer has taken
+            attempt.refusedBy(new KafkaException(e.toString(), e));
+        }
+        Exception cause = attempt.end();
+        return cause == null ? null : new Refusal(cause);
+    }
+
+    @Override
+    public void begin() {
+        call(client.producer()::beginTransaction);
+    }
+
+    @Override
+    public void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        client.producer().sendOffsetsToTransaction(offsets, group);
+    }
+
+    @Override
+    public void commit() {
+        call(client.producer()::commitTransaction);
+    }
+
+    @Override
+    public void abort() {
+        call(client.producer()::abortTransaction);
+    }
+
+    private static void call(Runnable kafkas) {
+        try {
+            kafkas.run();
+        } catch (RuntimeException e) {
+            throw TransactionFailure.of(e);
+        }
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        client.close(timeout);
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.Handle;
+import io.kurier.Receipt;
+import io.kurier.RecordId;
+import io.kurier.Resolution;
+import io.kurier.core.config.PublisherConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Looks for one message in its partition. For one thread, once. */
+final class ReadBack {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final String COMMITTED = "read_committed";
+
+    private final PublisherConfig config;
+    private final Handle handle;
+    private final TopicPartition partition;
+    private final long deadline;
+    private final Duration timeout;
+
+    ReadBack(PublisherConfig config, Handle handle, Duration timeout) {
+        this.config = config;
+        this.handle = handle;
+        this.partition = new TopicPartition(handle.topic(), handle.partition());
+        this.timeout = timeout;
+        this.deadline = System.nanoTime() + timeout.toNanos();
+    }
+
+    /**
+     * Reads from where the message must stand.
+     *
+     * @param cannotArrive whether a message that is not in the log by now will never be; known before the reading begins
+     * @throws KafkaException if the topic cannot be read
+     */
+    Resolution resolve(boolean cannotArrive) {
+        boolean transaction = handle.recordIds().isEmpty();
+        try (Consumer<byte[], byte[]> consumer = consumer(transaction)) {
+            consumer.assign(List.of(partition));
+            long from = transaction ? handle.offset() : handle.offset() + 1;
+            long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            consumer.seek(partition, Math.max(from, begin));
+            Resolution found = transaction ? transaction(consumer) : ids(consumer, cannotArrive);
+            if (!(found instanceof Resolution.NotStored)) {
+                return found;
+            }
+            if (begin > from) {
+                return new Resolution.NotSettled("what was in the partition before offset " + begin
+                        + " has been deleted, and it may have been there");
+            }
+            return isCompacted()
+                    ? new Resolution.NotSettled("the topic is compacted: it may have been there, and a later record of"
+                            + " its key have taken its place")
+                    : found;
+        } catch (InterruptException e) {
+            return new Resolution.NotSettled("the search was interrupted");
+        }
+    }
+
+    /** Single records are in the log or not; of a transaction only what is committed counts. */
+    private Consumer<byte[], byte[]> consumer(boolean transaction) {
+        Map<String, Object> keys = new HashMap<>(config.connection());
+        keys.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, transaction ? COMMITTED : "read_uncommitted");
+        keys.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        keys.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.max(1, (int) timeout.toMillis()));
+        keys.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, (int)
+                Math.min(timeout.toMillis(), Duration.ofSeconds(30).toMillis())));
+        return new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** All records of a transaction share its end, and this one's position was acknowledged before. */
+    private Resolution transaction(Consumer<byte[], byte[]> consumer) {
+        while (System.nanoTime() - deadline < 0) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
+                return record.offset() == handle.offset()
+                        ? new Resolution.Stored(receipt(record, 1, Math.max(0, record.serializedValueSize())))
+                        : new Resolution.NotStored();
+            }
+            if (consumer.position(partition) > handle.offset()) {
+                return new Resolution.NotStored();
+            }
+        }
+        return new Resolution.NotSettled(
+                "the transaction is open still, or its topic is not available: ask again later");
+    }
+
+    private Resolution ids(Consumer<byte[], byte[]> consumer, boolean cannotArrive) {
+        Set<UUID> missing = new HashSet<>(handle.recordIds());
+        long bytes = 0;
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        while (consumer.position(partition) < end) {
+            if (System.nanoTime() - deadline > 0) {
+                return new Resolution.NotSettled("not all that has come into the partition since could be read in "
+                        + timeout.toMillis() + " ms, up to offset " + consumer.position(partition) + " of " + end
+                        + ": raise resolve.timeout.ms");
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
+                if (RecordId.of(record.headers()).filter(missing::remove).isPresent()) {
+                    bytes += Math.max(0, record.serializedValueSize());
+                    if (missing.isEmpty()) {
+                        return new Resolution.Stored(
+                                receipt(record, handle.recordIds().size(), bytes));
+                    }
+                }
+            }
+        }
+        return cannotArrive
+                ? new Resolution.NotStored()
+                : new Resolution.NotSettled("it is not in the log now and may still arrive: ask again after a later"
+                        + " message of the same publisher to the same partition was acknowledged");
+    }
+
+    private static Receipt receipt(ConsumerRecord<byte[], byte[]> record, int records, long bytes) {
+        return new Receipt(record.topic(), record.partition(), record.offset(), record.timestamp(), records, bytes);
+    }
+
+    /** Whether a record can vanish from the middle of the log. */
+    private boolean isCompacted() {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, handle.topic());
+        try (Admin admin = Admin.create(new HashMap<>(config.connection()))) {
+            return admin.describeConfigs(List.of(topic)).all().get().values().stream()
+                    .map(configs -> configs.get(TopicConfig.CLEANUP_POLICY_CONFIG))
+                    .anyMatch(policy -> policy == null || policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafkas ? kafkas : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.StartException;
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.config.TopicConfig;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where the logs of topics with record ids end when a publisher starts: what it publishes stands behind that. */
+final class TrailHeads {
+    private TrailHeads() {}
+
+    /**
+     * A trail for each topic with record ids; without one, no request is made.
+     *
+     * @throws KafkaException if Kafka does not tell the ends
+     * @throws StartException if the thread is interrupted, which it is then still
+     */
+    static Map<String, Trail> of(PublisherConfig config) {
+        List<String> topics = config.topics().stream()
+                .filter(TopicConfig::recordId)
+                .map(TopicConfig::name)
+                .toList();
+        if (topics.isEmpty()) {
+            return Map.of();
+        }
+        try (Admin admin = Admin.create(new HashMap<>(config.connection()))) {
+            return trails(admin, topics);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafkas ? kafkas : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while asking for the ends of " + topics, e);
+        }
+    }
+
+    private static Map<String, Trail> trails(Admin admin, List<String> topics)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicDescription topic : describe(admin, topics)) {
+            topic.partitions()
+                    .forEach(partition ->
+                            ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+        }
+        Map<String, Map<Integer, Long>> last = new HashMap<>();
+        admin.listOffsets(ends)
+                .all()
+                .get()
+                .forEach((partition, end) -> last.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
+                        .put(partition.partition(), end.offset() - 1));
+        Map<String, Trail> trails = new HashMap<>();
+        last.forEach((topic, offsets) -> trails.put(topic, new Trail(topic, offsets)));
+        return trails;
+    }
+
+    private static Collection<TopicDescription> describe(Admin admin, List<String> topics)
+            throws ExecutionException, InterruptedException {
+        return admin.describeTopics(topics).allTopicNames().get().values();
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** What Kafka's producer threw at the beginning or at the end of a transaction, and what helps. */
+public final class TransactionFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What to do, by the classes of KIP-1050. */
+    public enum Remedy {
+        /** The same call again: it is idempotent. The class "retriable", "refresh retriable" included. */
+        RETRY,
+        /** Abort; the next transaction can use the producer. The class "abortable", and errors of single records. */
+        ABORT,
+        /** Close the producer and make another with the same id. The class "application recoverable". */
+        RENEW,
+        /** Nothing: another process has the id, and to take it back would fence that one. */
+        FENCED,
+        /** A change of rights or configuration; the producer is of no use. The class "invalid configuration". */
+        RECONFIGURE
+    }
+
+    private final Remedy remedy;
+    private final RuntimeException kafkas;
+
+    private TransactionFailure(Remedy remedy, RuntimeException cause) {
+        super(cause.getMessage(), cause);
+        this.remedy = remedy;
+        this.kafkas = cause;
+    }
+
+    /** What to do about an exception of Kafka's producer. */
+    public static TransactionFailure of(RuntimeException cause) {
+        return new TransactionFailure(remedy(cause), cause);
+    }
+
+    private static Remedy remedy(Throwable cause) {
+        if (cause instanceof RetriableException || cause instanceof InterruptException) {
+            return Remedy.RETRY;
+        }
+        if (cause instanceof ProducerFencedException) {
+            return Remedy.FENCED;
+        }
+        // The answer to a record, and not the coordinator's: that one knows more, and the abort asks it (KIP-588).
+        if (cause instanceof InvalidProducerEpochException) {
+            return Remedy.ABORT;
+        }
+        if (cause instanceof ApplicationRecoverableException) {
+            return Remedy.RENEW;
+        }
+        if (cause instanceof InvalidConfigurationException || cause instanceof UnsupportedVersionException) {
+            return Remedy.RECONFIGURE;
+        }
+        return Remedy.ABORT;
+    }
+
+    /** What to do. */
+    public Remedy remedy() {
+        return remedy;
+    }
+
+    /** What Kafka's producer threw. */
+    public RuntimeException kafkas() {
+        return kafkas;
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.StartException;
+import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.config.TransactionConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+
+/**
+ * Looks at the start whether the cluster's transactions can be relied on, and ends what an earlier process with the same
+ * {@code application.id} has left open: readers would wait for it until its time is over.
+ */
+public final class TransactionSupport {
+    private static final String FEATURE = "transaction.version";
+
+    private TransactionSupport() {}
+
+    /**
+     * Checks the cluster; does nothing if there are to be no transactions.
+     *
+     * @throws StartException if its transactions are of a version below {@code transactions.minimum.version}, or it
+     *     refuses the transactional ids
+     */
+    public static void check(PublisherConfig config) {
+        TransactionConfig transactions = config.transactions();
+        if (!transactions.areOn()) {
+            return;
+        }
+        try (Admin admin = Admin.create(new HashMap<>(config.connection()))) {
+            checkVersion(admin, transactions);
+            // One call an id: a call for several waits for retry.backoff.ms between them.
+            List<KafkaFuture<Void>> fenced = IntStream.range(0, transactions.producers())
+                    .mapToObj(n ->
+                            admin.fenceProducers(List.of(transactions.id(n))).all())
+                    .toList();
+            for (KafkaFuture<Void> each : fenced) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw config.refused(
+                    "transactions cannot be had for application.id",
+                    e.getCause() instanceof KafkaException kafkas ? kafkas : new KafkaException(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while asking the cluster for its transactions", e);
+        }
+    }
+
+    private static void checkVersion(Admin admin, TransactionConfig transactions)
+            throws ExecutionException, InterruptedException {
+        FinalizedVersionRange range = admin.describeFeatures()
+                .featureMetadata()
+                .get()
+                .finalizedFeatures()
+                .get(FEATURE);
+        int version = range == null ? 0 : range.maxVersionLevel();
+        if (version < transactions.minimumVersion()) {
+            throw new StartException(
+                    "application.id is set, and the cluster's feature " + FEATURE + " is " + version + ", not "
+                            + transactions.minimumVersion()
+                            + " or above. Below 2 the late end of one transaction can hit"
+                            + " the next one (KIP-890): raise it by kafka-features.sh upgrade --feature " + FEATURE
+                            + "=2, or accept that and set transactions.minimum.version=" + version,
+                    null);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.testkit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who has which transactional id, and how the next commits end. Guarded by the lock of the fake. */
+final class FakeCoordinator {
+    private final Map<String, Integer> epochs = new HashMap<>();
+    private final Deque<RuntimeException> commitFailures = new ArrayDeque<>();
+
+    /** A producer takes an id; whoever had it is fenced. Answers its epoch. */
+    int open(String id) {
+        return epochs.merge(id, 1, Integer::sum);
+    }
+
+    boolean isFenced(String id, int epoch) {
+        return epochs.getOrDefault(id, epoch) != epoch;
+    }
+
+    void failCommits(int commits, RuntimeException failure) {
+        for (int i = 0; i < Script.positive(commits); i++) {
+            commitFailures.add(failure);
+        }
+    }
+
+    /** How the commit that comes now fails, or null. */
+    @Nullable
+    RuntimeException nextCommitFailure() {
+        return commitFailures.poll();
+    }
+}
