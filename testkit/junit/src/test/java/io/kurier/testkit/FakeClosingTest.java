@@ -128,8 +128,13 @@ class FakeClosingTest {
     void aClosedProducerRefusesLikeKafkas() {
         Object lock = new Object();
         FakeTopic open = new FakeTopic("orders", lock);
-        FakeTransport transport =
-                FakeTransport.open(lock, name -> open, ProducerSettings.of(Map.of()), "fake-kafka-io-closed");
+        FakeTransport transport = FakeTransport.open(
+                lock,
+                name -> open,
+                ProducerSettings.of(Map.of()),
+                new FakeCoordinator(),
+                Map.of(),
+                "fake-kafka-io-closed");
         transport.close(Duration.ZERO);
         transport.close(Duration.ZERO);
 
