@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.kurier.CloseReport;
 import io.kurier.Message;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
+import io.kurier.RecordId;
 import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.Transaction;
@@ -22,10 +24,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +150,41 @@ class TransactionTest {
             }
         }
         assertThat(committed(ORDERS)).containsExactly("v0", "v1", "v2", "v3", "v4");
+    }
+
+    @Test
+    void commitsWhatWasReadWithWhatWasPublished() {
+        try (Publisher publisher = start(Map.of());
+                Consumer<byte[], byte[]> consumer = consumer()) {
+            publisher.publish(ORDERS, "k", "to be read").join();
+            TopicPartition partition = new TopicPartition(name + "-orders", 0);
+            consumer.subscribe(List.of(partition.topic()));
+            await().until(() -> !consumer.poll(Duration.ofMillis(100)).isEmpty());
+
+            failureOf(publisher.transaction(transaction -> {
+                transaction.publish(PROGRESS, "k", "not answered");
+                transaction.sendOffsets(Map.of(partition, new OffsetAndMetadata(1)), consumer.groupMetadata());
+                throw new IllegalStateException("no");
+            }));
+            assertThat(consumer.committed(Set.of(partition))).containsEntry(partition, null);
+            publisher
+                    .transaction(transaction -> {
+                        transaction.publish(PROGRESS, "k", "answered");
+                        transaction.sendOffsets(Map.of(partition, new OffsetAndMetadata(1)), consumer.groupMetadata());
+                        return null;
+                    })
+                    .join();
+            assertThat(consumer.committed(Set.of(partition)).get(partition)).isEqualTo(new OffsetAndMetadata(1));
+        }
+        assertThat(committed(PROGRESS)).containsExactly("answered");
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> keys = new HashMap<>(BROKER.clientProperties());
+        keys.put("group.id", name);
+        keys.put("enable.auto.commit", "false");
+        keys.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     // ---- messages that fail
@@ -313,6 +358,31 @@ class TransactionTest {
         }
     }
 
+    // ---- record ids
+
+    @Test
+    void givesEachRecordAnIdWhereTheTopicAsksForIt() {
+        try (Publisher publisher =
+                start(Map.of("topics.orders.record.id", "true", "topics.pictures.record.id", "true"))) {
+            publisher.publish(ORDERS, "k", "alone").join();
+            publisher.publish(PICTURES, "k", "two records").join();
+            publisher.publish(PROGRESS, "k", "without").join();
+            publisher
+                    .transaction(transaction -> {
+                        transaction.publish(ORDERS, "k", "in a transaction");
+                        return null;
+                    })
+                    .join();
+        }
+        List<UUID> ids = Stream.of(ORDERS, PICTURES)
+                .flatMap(topic -> StoredRecords.of(BROKER.bootstrapServers(), name + "-" + topic.alias(), 1).stream())
+                .map(record -> RecordId.of(record.headers()).orElseThrow())
+                .toList();
+        assertThat(ids).hasSize(4).doesNotHaveDuplicates();
+        assertThat(StoredRecords.of(BROKER.bootstrapServers(), name + "-progress", 1))
+                .allSatisfy(record -> assertThat(record.headers()).isEmpty());
+    }
+
     // ---- who has the id
 
     @Test
@@ -357,6 +427,29 @@ class TransactionTest {
                     .join();
         }
         assertThat(committed(ORDERS)).containsExactly("before", "twin", "twin again");
+    }
+
+    @Test
+    void findsOutThatATwinHasAbortedWhatItCouldNotCommit() {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        try (Publisher zombie = start(Map.of());
+                Publisher twin = start(Map.of())) {
+            CompletableFuture<Void> paused = zombie.transactions("shard").transaction(transaction -> {
+                transaction.publish(ORDERS, "k", "zombie");
+                mayEnd.await();
+                return null;
+            });
+            await().until(() -> StoredRecords.of(BROKER.bootstrapServers(), name + "-orders", 1)
+                            .size()
+                    == 1);
+            twin.transactions("shard").transaction(transaction -> null).join();
+            mayEnd.countDown();
+
+            TransactionException fenced = failureOf(paused);
+            assertThat(fenced.outcome()).isEqualTo(Outcome.NOT_STORED);
+            assertThat(fenced).hasMessageContaining("aborted by another, since another process has");
+        }
+        assertThat(committed(ORDERS)).isEmpty();
     }
 
     @Test
