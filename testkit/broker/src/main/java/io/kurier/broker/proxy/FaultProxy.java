@@ -263,11 +263,7 @@ public final class FaultProxy implements AutoCloseable {
         shape(Shape::heal);
         synchronized (script) {
             script.endAll();
-            for (Link link : links.all()) {
-                if (link.release() == 0 && link.hasGap()) {
-                    link.reset();
-                }
-            }
+            links.all().forEach(Link::heal);
         }
     }
 

@@ -8,10 +8,10 @@ import java.io.InputStream;
 import java.io.StreamCorruptedException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,17 @@ final class Link {
     }
 
     /** A request of which the answer has not come. With acks=0 none comes; it goes with the next answer. */
-    private record Sent(int id, @Nullable Fault fault) {}
+    private static final class Sent {
+        final int id;
+
+        @Nullable
+        Fault fault;
+
+        Sent(int id, @Nullable Fault fault) {
+            this.id = id;
+            this.fault = fault;
+        }
+    }
 
     private final String name;
     private final Socket client;
@@ -43,11 +53,13 @@ final class Link {
     private final Lane toBroker;
     private final Lane toClient;
     private final Runnable whenGone;
-    private final Queue<Sent> unanswered = new ConcurrentLinkedQueue<>();
+    /** Guarded by the script's monitor, as is what is done because of it. */
+    private final Deque<Sent> unanswered = new ArrayDeque<>();
+
     private final List<Thread> threads = new ArrayList<>();
     private int running;
     private volatile boolean closed;
-    private volatile boolean gap;
+    private boolean gap;
 
     /**
      * Describes a link; it does nothing until it is started.
@@ -176,18 +188,20 @@ final class Link {
     }
 
     private void relayAnswer(Frame answer) {
-        Fault fault = faultOf(answer.answerId());
-        if (fault == Fault.RESET) {
-            reset();
-        } else if (fault == Fault.DROP_ACKS) {
-            gap = true;
-            toClient.mute();
-            hits.add(fault);
-        } else {
-            toClient.put(answer, false);
-        }
-        if (fault == Fault.HOLD) {
-            hits.addAnswered();
+        synchronized (script) {
+            Fault fault = faultOf(answer.answerId());
+            if (fault == Fault.RESET) {
+                reset();
+            } else if (fault == Fault.DROP_ACKS) {
+                gap = true;
+                toClient.mute();
+                hits.add(fault);
+            } else {
+                toClient.put(answer, false);
+            }
+            if (fault == Fault.HOLD) {
+                hits.addAnswered();
+            }
         }
     }
 
@@ -212,9 +226,19 @@ final class Link {
         return toBroker.release();
     }
 
-    /** Whether a frame has been lost on the way, so that nothing behind it could be understood. */
-    boolean hasGap() {
-        return gap;
+    /**
+     * Lets go of what is held, and spares the answers that were to be lost. If one has been lost already, nothing behind
+     * it could be understood, so that the client had better connect again. To be called with the script's monitor.
+     */
+    void heal() {
+        for (Sent sent : unanswered) {
+            if (sent.fault != Fault.HOLD) {
+                sent.fault = null;
+            }
+        }
+        if (release() == 0 && gap) {
+            resetAll();
+        }
     }
 
     void wake() {
@@ -224,13 +248,18 @@ final class Link {
 
     /** Shuts one direction down, and loses what waits in it. */
     void halfClose(Direction direction) {
-        if (closed) {
-            return;
+        try {
+            if (direction == Direction.TO_BROKER) {
+                toBroker.discard();
+                broker.shutdownOutput();
+            } else {
+                toClient.discard();
+                client.shutdownOutput();
+            }
+            hits.add(Fault.HALF_CLOSE);
+        } catch (IOException e) {
+            LOG.debug("{} was not open to be half closed: {}", name, e.toString());
         }
-        hits.add(Fault.HALF_CLOSE);
-        boolean towardsBroker = direction == Direction.TO_BROKER;
-        (towardsBroker ? toBroker : toClient).discard();
-        quietly((towardsBroker ? broker : client)::shutdownOutput);
     }
 
     /**

@@ -87,10 +87,11 @@ final class Links implements AutoCloseable {
     }
 
     private void accept(Socket client, long number) {
-        if (refusing) {
+        boolean refused = refusing;
+        if (refused) {
             hits.add(Fault.REFUSE);
         }
-        if (refusing || target == NO_TARGET) {
+        if (refused || target == NO_TARGET) {
             Link.reset(client);
             return;
         }

@@ -293,6 +293,21 @@ class PlainSocketsTest {
     }
 
     @Test
+    void sparesWhatWasToBeLostWhenItIsHealedBefore() throws IOException {
+        proxy.latency(Direction.TO_BROKER, Duration.ofDays(1), Duration.ZERO);
+        proxy.dropAcks(ApiKeys.PRODUCE);
+        try (Socket client = Plain.connect(proxy)) {
+            Plain.send(client, ApiKeys.PRODUCE, 1);
+            await().until(() -> proxy.hits(Fault.LATENCY) == 1);
+
+            proxy.heal();
+
+            assertThat(Plain.answer(client)).isEqualTo(1);
+        }
+        assertThat(proxy.hits(Fault.DROP_ACKS)).isZero();
+    }
+
+    @Test
     void closesWhileItHoldsDelaysAndSlowsDown() throws IOException {
         proxy.hold(ApiKeys.PRODUCE);
         proxy.latency(Direction.TO_BROKER, Duration.ofDays(1), Duration.ZERO);
