@@ -82,7 +82,8 @@ public interface Publisher extends AutoCloseable {
 
     /**
      * Finds out whether a message, or a transaction, is stored whose outcome was {@link Outcome#UNKNOWN}, by reading the
-     * topic as a consumer with {@code read_committed} does. It takes {@code resolve.timeout.ms} at most.
+     * topic as a consumer does. Searches are made one after the other, each in
+     * {@code resolve.timeout.ms} at most.
      *
      * <p>{@link Resolution.Stored} can be had at any time, by any process. {@link Resolution.NotStored} needs a proof:
      * that the transaction was aborted, or that the same producer has had a later message acknowledged in that partition.

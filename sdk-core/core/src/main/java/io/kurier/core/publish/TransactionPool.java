@@ -53,7 +53,7 @@ final class TransactionPool {
     }
 
     private TransactionSlot slot(String id, boolean isOwned) {
-        return new TransactionSlot(id, isOwned, config.timeout(), lanes, transport, waits);
+        return new TransactionSlot(id, isOwned, config.timeout(), lanes, transport);
     }
 
     /** Runs a work on a producer that is free. */

@@ -27,7 +27,6 @@ final class TransactionSlot {
     private final Duration limit;
     private final Lanes lanes;
     private final Transport transport;
-    private final Waits waits;
 
     private volatile @Nullable TransactionalSender sender;
     private volatile @Nullable Thread worker;
@@ -41,13 +40,12 @@ final class TransactionSlot {
      * @param isOwned whether the id is a caller's own, who must know once it is lost
      * @param limit after what time Kafka aborts a transaction, and how long a commit is tried
      */
-    TransactionSlot(String id, boolean isOwned, Duration limit, Lanes lanes, Transport transport, Waits waits) {
+    TransactionSlot(String id, boolean isOwned, Duration limit, Lanes lanes, Transport transport) {
         this.id = id;
         this.isOwned = isOwned;
         this.limit = limit;
         this.lanes = lanes;
         this.transport = transport;
-        this.waits = waits;
     }
 
     String id() {
@@ -192,7 +190,7 @@ final class TransactionSlot {
 
     private Resolution resolve(Handle handle) {
         try {
-            return transport.resolve(handle, waits.resolve());
+            return transport.resolve(handle);
         } catch (KafkaException e) {
             return new Resolution.NotSettled(String.valueOf(e.getMessage()));
         }
