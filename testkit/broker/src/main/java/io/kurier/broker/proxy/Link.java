@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StreamCorruptedException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,9 +103,6 @@ final class Link {
     private void run(Work work) {
         try {
             work.run();
-        } catch (StreamCorruptedException e) {
-            LOG.warn("A connection through the proxy is reset: {}", e.getMessage());
-            resetAll();
         } catch (IOException e) {
             // The one at the other end is gone, or this link is closed: both are what a proxy is there for.
             LOG.debug("{}: {}", Thread.currentThread().getName(), e.toString());
@@ -123,42 +122,50 @@ final class Link {
     }
 
     private void connectAndRelay() throws IOException, InterruptedException {
+        OutputStream requests;
+        OutputStream answers;
         try {
             client.setTcpNoDelay(true);
             broker.setTcpNoDelay(true);
             broker.connect(target, CONNECT_MS);
+            requests = broker.getOutputStream();
+            answers = client.getOutputStream();
         } catch (IOException e) {
             // to the client it looks like the broker's own refusal
             resetAll();
             throw e;
         }
         start("to-broker", () -> {
-            toBroker.run(broker.getOutputStream());
+            toBroker.run(requests);
             broker.shutdownOutput();
         });
-        start("answers", this::relayAnswers);
+        start("answers", () -> relay(broker, toClient, this::relayAnswer));
         start("to-client", () -> {
-            toClient.run(client.getOutputStream());
+            toClient.run(answers);
             close();
         });
-        relayRequests();
+        relay(client, toBroker, this::relayRequest);
     }
 
-    private void relayRequests() throws IOException, InterruptedException {
+    private void relay(Socket from, Lane lane, Consumer<Frame> relay) throws IOException, InterruptedException {
         try {
-            InputStream in = new BufferedInputStream(client.getInputStream());
-            for (Frame request = Frame.read(in); request != null; request = Frame.read(in)) {
-                if (!toBroker.muted()) {
-                    relayRequest(request);
-                    toBroker.awaitRoom();
-                }
+            InputStream in = new BufferedInputStream(from.getInputStream());
+            for (Frame frame = Frame.read(in); frame != null; frame = Frame.read(in)) {
+                relay.accept(frame);
+                lane.awaitRoom();
             }
+        } catch (StreamCorruptedException e) {
+            LOG.warn("A connection through the proxy is reset: {}", e.getMessage());
+            resetAll();
         } finally {
-            toBroker.end();
+            lane.end();
         }
     }
 
     private void relayRequest(Frame request) {
+        if (toBroker.muted()) {
+            return;
+        }
         synchronized (script) {
             Fault fault = script.faultFor(request.kind());
             if (fault == Fault.DROP_REQUESTS) {
@@ -172,18 +179,6 @@ final class Link {
             if (fault == Fault.HOLD) {
                 hits.add(fault);
             }
-        }
-    }
-
-    private void relayAnswers() throws IOException, InterruptedException {
-        try {
-            InputStream in = new BufferedInputStream(broker.getInputStream());
-            for (Frame answer = Frame.read(in); answer != null; answer = Frame.read(in)) {
-                relayAnswer(answer);
-                toClient.awaitRoom();
-            }
-        } finally {
-            toClient.end();
         }
     }
 
