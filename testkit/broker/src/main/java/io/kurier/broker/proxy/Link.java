@@ -9,12 +9,9 @@ import java.io.OutputStream;
 import java.io.StreamCorruptedException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,19 +30,6 @@ final class Link {
         void run() throws IOException, InterruptedException;
     }
 
-    /** A request of which the answer has not come. With acks=0 none comes; it goes with the next answer. */
-    private static final class Sent {
-        final int id;
-
-        @Nullable
-        Fault fault;
-
-        Sent(int id, @Nullable Fault fault) {
-            this.id = id;
-            this.fault = fault;
-        }
-    }
-
     private final String name;
     private final Socket client;
     private final Socket broker = new Socket();
@@ -56,7 +40,7 @@ final class Link {
     private final Lane toClient;
     private final Runnable whenGone;
     /** Guarded by the script's monitor, as is what is done because of it. */
-    private final Deque<Sent> unanswered = new ArrayDeque<>();
+    private final Unanswered unanswered = new Unanswered();
 
     private final List<Thread> threads = new ArrayList<>();
     private int running;
@@ -174,7 +158,7 @@ final class Link {
                 hits.add(fault);
                 return;
             }
-            unanswered.add(new Sent(request.requestId(), fault));
+            unanswered.add(request.requestId(), fault);
             toBroker.put(request, fault == Fault.HOLD);
             if (fault == Fault.HOLD) {
                 hits.add(fault);
@@ -184,7 +168,7 @@ final class Link {
 
     private void relayAnswer(Frame answer) {
         synchronized (script) {
-            Fault fault = faultOf(answer.answerId());
+            Fault fault = unanswered.answered(answer.answerId());
             if (fault == Fault.RESET) {
                 reset();
             } else if (fault == Fault.DROP_ACKS) {
@@ -198,18 +182,6 @@ final class Link {
                 hits.addAnswered();
             }
         }
-    }
-
-    /** The fault that the request with this id was chosen for; a broker answers in the order of the requests. */
-    private @Nullable Fault faultOf(int id) {
-        if (unanswered.stream().noneMatch(sent -> sent.id == id)) {
-            return null;
-        }
-        Sent sent = unanswered.remove();
-        while (sent.id != id) {
-            sent = unanswered.remove();
-        }
-        return sent.fault;
     }
 
     int held() {
@@ -226,11 +198,7 @@ final class Link {
      * it could be understood, so that the client had better connect again. To be called with the script's monitor.
      */
     void heal() {
-        for (Sent sent : unanswered) {
-            if (sent.fault != Fault.HOLD) {
-                sent.fault = null;
-            }
-        }
+        unanswered.spare();
         if (release() == 0 && gap) {
             resetAll();
         }
