@@ -11,6 +11,7 @@ import io.kurier.Outcome;
 import io.kurier.Publisher;
 import io.kurier.Resolution;
 import io.kurier.TransactionException;
+import io.kurier.Transactions;
 import io.kurier.broker.proxy.Fault;
 import java.time.Duration;
 import java.util.HashMap;
@@ -78,6 +79,29 @@ class CommitTest {
             publish(publisher, "next").join();
         }
         assertThat(network.committed(ORDERS)).containsExactly("next");
+    }
+
+    @Test
+    void givesAnIdOfTheCallersUpWhereItsProducerIsLost() {
+        try (Publisher publisher = publisher(Map.of("transactions.timeout.ms", "2000"));
+                Transactions own = publisher.transactions("shard")) {
+            network.proxy().dropAcks(ApiKeys.END_TXN);
+            TransactionException unknown = failureOf(own.transaction(transaction -> {
+                transaction.publish(ORDERS, "k", "committed");
+                return null;
+            }));
+            network.proxy().heal();
+            TransactionException lost = failureOf(own.transaction(transaction -> null));
+
+            assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(lost.outcome()).isEqualTo(Outcome.REJECTED);
+            assertThat(lost).hasMessageContaining("another process may have the id by now: open it anew");
+            own.close();
+            try (Transactions anew = publisher.transactions("shard")) {
+                assertThat(network.committed(ORDERS)).containsExactly("committed");
+                anew.transaction(transaction -> null).join();
+            }
+        }
     }
 
     @Test
