@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -36,6 +37,10 @@ class ExactlyOnceTest {
     private static final int LINES = 50_000;
     private static final int KILLS = 3;
     private static final int BETWEEN_KILLS = 10_000;
+
+    /** A few transactions: the moment in which it tells something is always the beginning of one. */
+    private static final int MOST_NANOS_LATER = 20_000_000;
+
     private static final Pattern BEGINS = Pattern.compile("begins after line (\\d+)");
     private static final Pattern PUBLISHED = Pattern.compile("published to line (\\d+)");
 
@@ -62,7 +67,7 @@ class ExactlyOnceTest {
         Random random = new Random(seed);
         int told = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
-            told = startAndKill(file, told, kill * BETWEEN_KILLS + random.nextInt(BETWEEN_KILLS / 2));
+            told = startAndKill(file, told, kill * BETWEEN_KILLS + random.nextInt(BETWEEN_KILLS / 2), random);
         }
 
         runToTheEnd(file, told);
@@ -110,7 +115,7 @@ class ExactlyOnceTest {
      * @param told what the one before it told last
      * @return what it told last
      */
-    private int startAndKill(Path file, int told, int line) throws Exception {
+    private int startAndKill(Path file, int told, int line, Random random) throws Exception {
         Process process = start(file);
         try (BufferedReader output = process.inputReader()) {
             assertThat(next(BEGINS, output)).isGreaterThanOrEqualTo(told);
@@ -118,6 +123,7 @@ class ExactlyOnceTest {
             while (now < line) {
                 now = next(PUBLISHED, output);
             }
+            LockSupport.parkNanos(random.nextInt(MOST_NANOS_LATER));
             process.destroyForcibly();
             assertThat(process.waitFor()).as("it was killed, and not done").isNotZero();
             return now;
