@@ -34,9 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The promise is about {@code kill -9}, so that is what happens here to a process of its own. */
 @Timeout(180)
 class ExactlyOnceTest {
-    private static final int LINES = 50_000;
+    private static final int LINES = 30_000;
     private static final int KILLS = 3;
-    private static final int BETWEEN_KILLS = 10_000;
+    private static final int BETWEEN_KILLS = 6_000;
 
     /** A few transactions: the moment in which it tells something is always the beginning of one. */
     private static final int MOST_NANOS_LATER = 20_000_000;
