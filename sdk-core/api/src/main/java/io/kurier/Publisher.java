@@ -62,8 +62,9 @@ public interface Publisher extends AutoCloseable {
      * thread's flag. When the work has ended without an exception the transaction is committed, and the future answers
      * its result; otherwise it is aborted. The future fails with a {@link TransactionException}, and with nothing else.
      *
-     * <p>It needs the key {@code application.id}, which must differ between processes that run at the same time. Their
-     * order with what is published outside of transactions is not defined.
+     * <p>It needs the key {@code application.id} and, where several processes of the application run at the same time,
+     * {@code application.instance.id}, or they fence each other. The order with what is published outside of transactions
+     * is not defined.
      *
      * @return a future of the work's result, never null, which completes when Kafka has committed
      */
@@ -71,7 +72,7 @@ public interface Publisher extends AutoCloseable {
 
     /**
      * Takes an id of the caller's own, for callers that own a share of the work and must be fenced when another process
-     * takes it over. When it returns, no earlier owner can commit any more, and what one left open is ended: now is the
+     * of the same {@code application.id} takes it over. When it returns, no earlier owner can commit any more, and what one left open is ended: now is the
      * time to read how far it came.
      *
      * <p>It waits for Kafka in the caller's thread, at most {@code publish.max.wait.ms}.

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * and after an error for which its producer had to be given up, every transaction is {@link Outcome#REJECTED}. An owner
  * that wants the id back opens it anew, and reads again how far it, or another one, has come.
  *
+ * <p>Reading is to the end of the log ({@code Admin.listOffsets}), with {@code read_committed}: what such a consumer gives
+ * as its own end is where the first open transaction of anybody begins, and progress that is committed behind it would be
+ * overlooked.
+ *
  * <p>Safe for use by any number of threads, which wait for each other.
  */
 public interface Transactions extends AutoCloseable {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +28,12 @@ final class StoredRecords {
 
     /** The values of a topic with one partition, as far as readers of committed transactions see them. */
     static List<String> committed(String bootstrapServers, String topic) {
+        try (Admin admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            ListTransactionsOptions ending = new ListTransactionsOptions()
+                    .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+            // A commit is answered before its markers are written, behind which readers see it.
+            await().until(() -> admin.listTransactions(ending).all().get().isEmpty());
+        }
         return read(
                         Map.of(
                                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -16,8 +16,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -155,11 +158,31 @@ public final class TestTopics implements AutoCloseable {
             if (partitions.isEmpty()) {
                 throw new AssertionError("there is no topic " + topic + " to read from");
             }
+            awaitMarkers();
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             return readUntil(ends, consumer);
         }
+    }
+
+    /**
+     * Waits until transactions that have ended are marked as ended in all partitions, which the broker does after it has
+     * answered the commit: until then a reader of what is committed does not see them.
+     */
+    private void awaitMarkers() {
+        ListTransactionsOptions ending = new ListTransactionsOptions()
+                .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+        long deadline = System.nanoTime() + limit.toNanos();
+        List<TransactionListing> open = new ArrayList<>();
+        do {
+            open.clear();
+            failure(() -> open.addAll(
+                            admin.listTransactions(ending).all().get(limit.toMillis(), TimeUnit.MILLISECONDS)))
+                    .ifPresent(e -> {
+                        throw new AssertionError("the broker does not tell which transactions are ending", e);
+                    });
+        } while (!open.isEmpty() && System.nanoTime() < deadline);
     }
 
     private <K, V> List<ConsumerRecord<K, V>> readUntil(Map<TopicPartition, Long> ends, KafkaConsumer<K, V> consumer) {

@@ -128,22 +128,22 @@ public final class ConfigReader {
 
     private TransactionConfig transactions() {
         Setting application = claim(Keys.APPLICATION_ID);
+        Setting instance = claim(Keys.APPLICATION_INSTANCE_ID);
         Setting publisher = claim(Keys.PUBLISHER_NAME);
         Setting producers = claim(Keys.TRANSACTION_PRODUCERS);
         Setting timeout = claim(Keys.TRANSACTION_TIMEOUT);
         Setting version = claim(Keys.TRANSACTION_VERSION);
         String name = scalars.text(publisher);
         if (application == null) {
-            Stream.of(producers, timeout, version)
+            Stream.of(instance, producers, timeout, version)
                     .filter(Objects::nonNull)
                     .forEach(set -> problems.add(
                             set,
-                            "set, but " + Keys.APPLICATION_ID
-                                    + " is not. Name there what tells this process from others"
-                                    + " that run at the same time."));
+                            "set, but " + Keys.APPLICATION_ID + " is not. Name the application there."));
         }
         return new TransactionConfig(
                 scalars.text(application),
+                scalars.text(instance),
                 name == null ? Keys.DEFAULT_PUBLISHER_NAME : name,
                 (int) scalars.number(producers, 1, 100, TransactionConfig.DEFAULT_PRODUCERS),
                 Duration.ofMillis(

@@ -15,6 +15,7 @@ final class Keys {
     static final String CLOSE_AT_SHUTDOWN = "close.at.shutdown";
     static final String RESOLVE_TIMEOUT = "resolve.timeout.ms";
     static final String APPLICATION_ID = "application.id";
+    static final String APPLICATION_INSTANCE_ID = "application.instance.id";
     static final String PUBLISHER_NAME = "publisher.name";
     static final String TRANSACTION_PRODUCERS = "transactions.producers";
     static final String TRANSACTION_TIMEOUT = "transactions.timeout.ms";
@@ -46,6 +47,7 @@ final class Keys {
                 CLOSE_AT_SHUTDOWN,
                 RESOLVE_TIMEOUT,
                 APPLICATION_ID,
+                APPLICATION_INSTANCE_ID,
                 PUBLISHER_NAME,
                 TRANSACTION_PRODUCERS,
                 TRANSACTION_TIMEOUT,

@@ -51,6 +51,7 @@ public final class ResolvedKeys {
         own(Keys.APPLICATION_ID, "none, so no transactions");
         own(Keys.PUBLISHER_NAME, transactions.publisherName());
         if (transactions.areOn()) {
+            own(Keys.APPLICATION_INSTANCE_ID, "none");
             own(Keys.TRANSACTION_PRODUCERS, Integer.toString(transactions.producers()));
             own(Keys.TRANSACTION_TIMEOUT, Long.toString(transactions.timeout().toMillis()));
             own(Keys.TRANSACTION_VERSION, Integer.toString(transactions.minimumVersion()));

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What configuration says of transactions.
  *
  * @param applicationId what transactional ids begin with, or null if there are to be no transactions
- * @param publisherName what follows in them
+ * @param instanceId what tells processes of one application apart that run at the same time, or null
+ * @param publisherName what tells publishers of one process apart
  * @param producers how many transactions without an id of the caller's own run at one moment
  * @param timeout after what time Kafka aborts one
  * @param minimumVersion the least {@code transaction.version} that the cluster must have
  */
 public record TransactionConfig(
-        @Nullable String applicationId, String publisherName, int producers, Duration timeout, int minimumVersion) {
+        @Nullable String applicationId, @Nullable String instanceId, String publisherName, int producers, Duration timeout, int minimumVersion) {
     static final int DEFAULT_PRODUCERS = 4;
     static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
@@ -31,12 +32,12 @@ public record TransactionConfig(
         return applicationId + "-" + publisherName + "-";
     }
 
-    /** The transactional id of the n-th producer, from 0 on. */
+    /** The transactional id of this process' n-th producer, from 0 on. */
     public String id(int n) {
-        return prefix() + n;
+        return prefix() + (instanceId == null ? "" : instanceId + "-") + n;
     }
 
-    /** The transactional id for an id of the caller's own; it differs from all of the others. */
+    /** The transactional id for an id of the caller's own, whichever process takes it; it differs from the others. */
     public String id(String own) {
         return prefix() + "own-" + own;
     }

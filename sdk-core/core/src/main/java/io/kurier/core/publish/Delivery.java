@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Turn {
     private static final Object REGISTERED = new Object();
-    private static final long NOT_TIMED = 0;
+    static final long NOT_TIMED = 0;
     private static final VarHandle STATE;
 
     static {
@@ -51,7 +51,7 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     private @Nullable Turn next;
 
     /** One that is timed. (In a flood few are, and eight bytes of each of the others are worth a class.) */
-    static class Timed extends Delivery {
+    private static final class Timed extends Delivery {
         /** When the message was given; from its outcome on, how long it took. */
         private long nanos = System.nanoTime();
 
@@ -72,7 +72,7 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
         }
     }
 
-    private Delivery(Lane lane) {
+    Delivery(Lane lane) {
         this.lane = lane;
     }
 
@@ -82,7 +82,7 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
         return lane.timesNext() ? new Timed(lane) : new Delivery(lane);
     }
 
-    Lane lane() {
+    final Lane lane() {
         return lane;
     }
 
@@ -94,12 +94,16 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     void stored(Receipt receipt) {
         boolean inline = settleInline();
         if (inline || settle(receipt)) {
-            lane.counts().stored(receipt.valueBytes());
-            long now = stopWatch();
-            if (now != NOT_TIMED) {
-                lane.counts().times().record(nanos(), now);
-            }
+            count(receipt);
             finish(receipt, inline);
+        }
+    }
+
+    final void count(Receipt receipt) {
+        lane.counts().stored(receipt.valueBytes());
+        long now = stopWatch();
+        if (now != NOT_TIMED) {
+            lane.counts().times().record(nanos(), now);
         }
     }
 

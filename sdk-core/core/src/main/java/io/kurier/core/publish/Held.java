@@ -7,8 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A message of a transaction: that Kafka has acknowledged it settles nothing before the transaction has ended. */
-final class Held extends Delivery.Timed {
+final class Held extends Delivery {
     private final OpenTransaction transaction;
+
+    /** As in other deliveries that are timed: when it was given, and then how long it took. */
+    private long nanos;
 
     /** Written by Kafka's I/O thread, read after the commit, which waits for that thread. */
     private volatile @Nullable Receipt receipt;
@@ -16,6 +19,7 @@ final class Held extends Delivery.Timed {
     private Held(Lane lane, OpenTransaction transaction) {
         super(lane);
         this.transaction = transaction;
+        this.nanos = lane.timesNext() ? System.nanoTime() : NOT_TIMED;
     }
 
     static Held begin(Lane lane, OpenTransaction transaction) {
@@ -39,9 +43,29 @@ final class Held extends Delivery.Timed {
         return receipt;
     }
 
-    /** The transaction is committed. */
+    @Override
+    long stopWatch() {
+        if (nanos == NOT_TIMED) {
+            return NOT_TIMED;
+        }
+        long now = System.nanoTime();
+        nanos = now - nanos;
+        return now;
+    }
+
+    @Override
+    long nanos() {
+        return nanos;
+    }
+
+    /** The transaction is committed. Nobody has this as a future: where no listener waits either, it is only counted. */
     void committed() {
-        super.stored(Objects.requireNonNull(receipt, "Kafka commits what it has acknowledged"));
+        Receipt stored = Objects.requireNonNull(receipt, "Kafka commits what it has acknowledged");
+        if (lane().hasListeners()) {
+            super.stored(stored);
+        } else {
+            count(stored);
+        }
     }
 
     /** The transaction is not committed, or nobody knows. */

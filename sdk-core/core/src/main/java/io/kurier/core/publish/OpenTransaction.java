@@ -28,7 +28,7 @@ final class OpenTransaction implements Transaction {
     private final Thread thread = Thread.currentThread();
     private final long begunAt = System.nanoTime();
     private final List<Held> messages = new ArrayList<>();
-    private boolean ended;
+    private volatile boolean ended;
 
     /** Why it can only be aborted; written by the work's thread or Kafka's I/O thread, the first of them counts. */
     private volatile @Nullable PublishException failure;
@@ -75,15 +75,14 @@ final class OpenTransaction implements Transaction {
     }
 
     private void checkIsOpen() {
-        if (Thread.currentThread() != thread) {
-            throw new IllegalStateException("a transaction is for the thread " + thread.getName()
-                    + " that runs its work, and this is "
-                    + Thread.currentThread().getName()
-                    + ": publish in the work itself");
-        }
         if (ended) {
             throw new IllegalStateException(
                     "the transaction has ended with its work: begin another by Publisher.transaction");
+        }
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException("a transaction is for the thread " + thread.getName()
+                    + " that runs its work, and this is " + Thread.currentThread().getName()
+                    + ": publish in the work itself");
         }
     }
 

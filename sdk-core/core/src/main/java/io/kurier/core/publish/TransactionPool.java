@@ -64,8 +64,7 @@ final class TransactionPool {
     }
 
     private static String noApplication() {
-        return "there is no application.id, with which transactional ids begin: set it to a name that no other process"
-                + " has at the same time";
+        return "there is no application.id, with which transactional ids begin: set it to the application's name";
     }
 
     private <R> CompletableFuture<@Nullable R> run(Work<R> work, TransactionLine line, String name) {

@@ -279,9 +279,10 @@ final class TransactionSlot {
     private void leave(TransactionFailure failure, OpenTransaction transaction) {
         if (failure.remedy() == Remedy.FENCED && (isOwned || transaction.age().compareTo(limit) < 0)) {
             loss = new Loss(
-                    "another process has this transactional id now, and this one is fenced: give each process an"
-                            + " application.id of its own, or, if it took over what this one owned, open the id anew and"
-                            + " read how far it has come",
+                    "another process has this transactional id now, and this one is fenced: "
+                            + (isOwned
+                                    ? "open the id anew and read how far the other has come, or end"
+                                    : "give each process an application.instance.id of its own"),
                     failure.kafkas());
         } else if (isOwned) {
             loss = new Loss(

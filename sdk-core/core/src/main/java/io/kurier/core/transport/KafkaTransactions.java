@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class KafkaTransactions implements TransactionalSender {
     private final Client client;
 
+    /** The topic of the record before, whose metadata are here; most records go where the one before went. */
+    private String warm = "";
+
     private KafkaTransactions(Client client) {
         this.client = client;
     }
@@ -64,9 +67,12 @@ final class KafkaTransactions implements TransactionalSender {
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         Attempt attempt = new Attempt(client.answers(), acknowledgment);
         try {
-            if (partitions(record.topic()) == UNKNOWN) {
-                return new Refusal(
-                        new TimeoutException("the metadata of " + record.topic() + " did not arrive in time"));
+            if (!warm.equals(record.topic())) {
+                if (partitions(record.topic()) == UNKNOWN) {
+                    return new Refusal(
+                            new TimeoutException("the metadata of " + record.topic() + " did not arrive in time"));
+                }
+                warm = record.topic();
             }
             Future<?> unused = client.producer()
                     .send( // the callback hears all that the future would say
@@ -89,6 +95,7 @@ final class KafkaTransactions implements TransactionalSender {
 
     @Override
     public void begin() {
+        warm = "";
         call(client.producer()::beginTransaction);
     }
 

@@ -43,7 +43,7 @@ final class ScriptedPublishers {
                 routes(topics),
                 transport,
                 new Waits(room, Duration.ofSeconds(5)),
-                new TransactionConfig(null, "scripted", 1, Duration.ofSeconds(5), 2),
+                new TransactionConfig(null, null, "scripted", 1, Duration.ofSeconds(5), 2),
                 List.of(listeners),
                 new PublisherMetrics("scripted", List.of()));
     }
