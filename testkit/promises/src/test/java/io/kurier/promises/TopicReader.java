@@ -36,7 +36,10 @@ final class TopicReader {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
+                        "read_committed",
+                        // an empty partition is no reason to wait for more
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        20),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.assign(ends.keySet());
