@@ -51,7 +51,7 @@ final class FloodChild {
 
     private static final int PARTITIONS = 3;
     private static final int THREADS = 3;
-    private static final int SEARCHES_AT_ONCE = 4;
+    private static final int SEARCHES_AT_ONCE = 16;
 
     /** Few enough that an outage leaves not too many to be searched for, enough for several batches in flight. */
     private static final int UNANSWERED = 60;
@@ -74,7 +74,7 @@ final class FloodChild {
         Parent parent = Parent.connect();
         Random random = new Random(Long.parseLong(args[2]));
         try (Ledger ledger = Ledger.begin(Path.of(args[1]), 1);
-                Publisher publisher = Kurier.start(config(args[0]), TOPICS.toArray(Topic[]::new))) {
+                Publisher publisher = Kurier.start(config(args[0], random), TOPICS.toArray(Topic[]::new))) {
             FloodChild application = new FloodChild(parent, publisher, ledger);
             application.flood(random);
             application.settle(random);
@@ -86,7 +86,7 @@ final class FloodChild {
         }
     }
 
-    private static Map<String, String> config(String bootstrapServers) {
+    private static Map<String, String> config(String bootstrapServers, Random random) {
         Map<String, String> config = new HashMap<>();
         config.put("bootstrap.servers", bootstrapServers);
         config.put("topics.management", "create");
@@ -103,7 +103,7 @@ final class FloodChild {
         config.put("producer.linger.ms", "2");
         // about as long as an outage, so that some messages outlive one and others do not
         config.put("producer.request.timeout.ms", "1000");
-        config.put("producer.delivery.timeout.ms", "2500");
+        config.put("producer.delivery.timeout.ms", Integer.toString(2_500 + random.nextInt(2_500)));
         config.put("producer.reconnect.backoff.max.ms", "100");
         config.put("publish.max.wait.ms", "500");
         return config;
