@@ -4,12 +4,16 @@ package io.kurier.benchmarks.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.CloseReport;
+import io.kurier.Handle;
 import io.kurier.Message;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
+import io.kurier.Resolution;
 import io.kurier.Stage;
+import io.kurier.Transactions;
+import io.kurier.Work;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The judgment on {@code tryPublish} must see a publisher that waits, throws or takes what it cannot keep. */
@@ -104,6 +109,21 @@ class CallsTest {
             @Override
             public CompletableFuture<Receipt> tryPublish(Message<?, ?> message) {
                 return answer.get();
+            }
+
+            @Override
+            public <R> CompletableFuture<@Nullable R> transaction(Work<R> work) {
+                throw new UnsupportedOperationException("only single messages are measured");
+            }
+
+            @Override
+            public Transactions transactions(String id) {
+                throw new UnsupportedOperationException("only single messages are measured");
+            }
+
+            @Override
+            public CompletableFuture<Resolution> resolve(Handle handle) {
+                throw new UnsupportedOperationException("only calls are measured");
             }
 
             @Override

@@ -30,7 +30,7 @@ final class BrokerConfig {
             "metadata.log.dir");
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            entry("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            entry("listener.security.protocol.map", "CLIENT:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"),
             entry("auto.create.topics.enable", "false"),
             entry("delete.topic.enable", "true"),
             entry("num.partitions", "1"),
@@ -63,7 +63,7 @@ final class BrokerConfig {
     static void check(String key) {
         if (OURS.contains(key)) {
             throw new IllegalArgumentException("the broker property " + key
-                    + " is set by LocalBroker and cannot be changed; port and directory have methods of their own");
+                    + " is set by LocalBroker and cannot be changed; ports and directory have methods of their own");
         }
     }
 
@@ -87,13 +87,15 @@ final class BrokerConfig {
             all.put(key, value);
         });
         String controller = LoopbackSockets.HOST + ":" + sockets.port(LoopbackSockets.CONTROLLER);
-        String brokers = sockets.has(LoopbackSockets.INTERNAL)
-                ? endpoint(sockets, LoopbackSockets.CLIENT) + "," + endpoint(sockets, LoopbackSockets.INTERNAL)
-                : endpoint(sockets, LoopbackSockets.CLIENT);
+        String internal =
+                sockets.has(LoopbackSockets.INTERNAL) ? "," + endpoint(sockets, LoopbackSockets.INTERNAL) : "";
         all.put("process.roles", "broker,controller");
         all.put("node.id", String.valueOf(NODE_ID));
-        all.put("listeners", brokers + "," + endpoint(sockets, LoopbackSockets.CONTROLLER));
-        all.put("advertised.listeners", brokers);
+        all.put(
+                "listeners",
+                endpoint(sockets, LoopbackSockets.CLIENT) + internal + ","
+                        + endpoint(sockets, LoopbackSockets.CONTROLLER));
+        all.put("advertised.listeners", endpoint(LoopbackSockets.CLIENT, sockets.advertisedPort()) + internal);
         all.put(
                 "inter.broker.listener.name",
                 sockets.has(LoopbackSockets.INTERNAL) ? LoopbackSockets.INTERNAL : LoopbackSockets.CLIENT);
@@ -108,6 +110,10 @@ final class BrokerConfig {
     }
 
     private static String endpoint(LoopbackSockets sockets, String listener) {
-        return listener + "://" + LoopbackSockets.HOST + ":" + sockets.port(listener);
+        return endpoint(listener, sockets.port(listener));
+    }
+
+    private static String endpoint(String listener, int port) {
+        return listener + "://" + LoopbackSockets.HOST + ":" + port;
     }
 }

@@ -166,14 +166,14 @@ final class DataDirectory {
         try {
             channel.close();
             if (temporary) {
-                deleteAll();
+                deleteAll(path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the broker's directory " + path + " could not be cleaned up", e);
         }
     }
 
-    private void deleteAll() throws IOException {
+    static void deleteAll(Path path) throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

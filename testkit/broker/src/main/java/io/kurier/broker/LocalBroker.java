@@ -133,9 +133,12 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private static LocalBroker start(
-            int port, @Nullable Path wanted, Map<String, String> properties, Security security) {
+            int port, int advertised, @Nullable Path wanted, Map<String, String> properties, Security security) {
         try {
-            return Apart.call("kurier-broker-start", START_LIMIT, () -> startHere(port, wanted, properties, security));
+            return Apart.call(
+                    "kurier-broker-start",
+                    START_LIMIT,
+                    () -> startHere(port, advertised, wanted, properties, security));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BrokerStartException failure) {
                 throw failure;
@@ -148,8 +151,8 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private static LocalBroker startHere(
-            int port, @Nullable Path wanted, Map<String, String> properties, Security security) {
-        LoopbackSockets sockets = LoopbackSockets.bind(port, security.secured());
+            int port, int advertised, @Nullable Path wanted, Map<String, String> properties, Security security) {
+        LoopbackSockets sockets = LoopbackSockets.bind(port, advertised, security.secured());
         DataDirectory directory = null;
         KafkaNode node = null;
         try {
@@ -196,6 +199,7 @@ public final class LocalBroker implements AutoCloseable {
         private final Map<String, String> properties = new HashMap<>();
         private final Map<String, String> users = new HashMap<>();
         private int port;
+        private int advertisedPort;
         private boolean tls;
         private @Nullable Path directory;
         private @Nullable String superUser;
@@ -208,11 +212,28 @@ public final class LocalBroker implements AutoCloseable {
          * @param newPort 1 to 65535, or 0 for a free one, which is the default
          */
         public Builder port(int newPort) {
-            if (newPort < 0 || newPort > 65_535) {
-                throw new IllegalArgumentException("a port is 0 to 65535, not " + newPort);
-            }
-            port = newPort;
+            port = checked(newPort);
             return this;
+        }
+
+        /**
+         * Tells clients to connect to another port of 127.0.0.1 than the broker's own, so that a proxy can stand in
+         * between, such as {@link io.kurier.broker.proxy.FaultProxy}. The broker itself does not go that way. {@link
+         * LocalBroker#bootstrapServers()} and {@link LocalBroker#clientProperties()} still tell the broker's own port, which is the proxy's
+         * target: give clients the proxy's address as {@code bootstrap.servers}.
+         *
+         * @param newPort 1 to 65535, or 0 for the broker's own, which is the default
+         */
+        public Builder advertisedPort(int newPort) {
+            advertisedPort = checked(newPort);
+            return this;
+        }
+
+        static int checked(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+            }
+            return port;
         }
 
         /**
@@ -266,8 +287,8 @@ public final class LocalBroker implements AutoCloseable {
 
         /**
          * Sets one of Kafka's broker properties. The listener for clients is called {@code CLIENT}, that of the
-         * controller {@code CONTROLLER}, and with TLS or users there is {@code INTERNAL}, by which the broker talks to
-         * itself. Kafka ignores names that it does not know.
+         * controller {@code CONTROLLER}, and with TLS, users or an advertised port there is {@code INTERNAL}, by which
+         * the broker talks to itself. Kafka ignores names that it does not know.
          *
          * @param key the property's name
          * @param value its value, as in {@code server.properties}
@@ -288,7 +309,7 @@ public final class LocalBroker implements AutoCloseable {
          * @throws IllegalStateException if {@link #acls(String)} names a super user who is not declared
          */
         public LocalBroker start() {
-            return LocalBroker.start(port, directory, properties, new Security(tls, users, superUser));
+            return LocalBroker.start(port, advertisedPort, directory, properties, new Security(tls, users, superUser));
         }
     }
 }

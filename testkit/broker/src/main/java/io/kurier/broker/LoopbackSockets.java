@@ -23,7 +23,10 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     static final String HOST = "127.0.0.1";
     static final String CLIENT = "CLIENT";
     static final String CONTROLLER = "CONTROLLER";
-    /** Where the broker talks to itself if CLIENT asks for what it does not have itself: TLS, a login. */
+    /**
+     * Where the broker talks to itself if CLIENT is not for it: if that asks for what the broker does not have itself
+     * (TLS, a login), or is advertised at a port where somebody else listens.
+     */
     static final String INTERNAL = "INTERNAL";
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackSockets.class);
@@ -32,18 +35,24 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     private final Map<String, ServerSocketChannel> waiting = new ConcurrentHashMap<>();
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
 
-    private LoopbackSockets() {}
+    private final int wantedAdvertisedPort;
+
+    private LoopbackSockets(int wantedAdvertisedPort) {
+        this.wantedAdvertisedPort = wantedAdvertisedPort;
+    }
 
     /**
-     * Binds the given port for clients, or a free one for 0, and free ones for the controller and, if wanted, for
+     * Binds the given port for clients, or a free one for 0, and free ones for the controller and, if needed, for
      * INTERNAL.
+     *
+     * @param advertisedPort where clients are told to connect; 0 for the bound one
      */
-    static LoopbackSockets bind(int port, boolean internal) {
-        LoopbackSockets sockets = new LoopbackSockets();
+    static LoopbackSockets bind(int port, int advertisedPort, boolean secured) {
+        LoopbackSockets sockets = new LoopbackSockets(advertisedPort);
         try {
             sockets.bind(CLIENT, port);
             sockets.bind(CONTROLLER, 0);
-            if (internal) {
+            if (secured || advertisedPort != 0) {
                 sockets.bind(INTERNAL, 0);
             }
             return sockets;
@@ -92,6 +101,11 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
 
     int port(String listener) {
         return Objects.requireNonNull(ports.get(listener), listener);
+    }
+
+    /** Where clients are told to connect. */
+    int advertisedPort() {
+        return wantedAdvertisedPort == 0 ? port(CLIENT) : wantedAdvertisedPort;
     }
 
     @Override

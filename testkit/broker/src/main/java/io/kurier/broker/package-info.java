@@ -33,6 +33,20 @@
  * }
  * }</pre>
  *
+ * <p>To see what a client does when the network or the broker fails, put a {@link io.kurier.broker.proxy.FaultProxy} in
+ * between, and kill a {@link io.kurier.broker.BrokerProcess}, which is the same broker in a JVM of its own:
+ *
+ * <pre>{@code
+ * try (FaultProxy proxy = FaultProxy.start();
+ *         BrokerProcess broker = BrokerProcess.builder().advertisedPort(proxy.port()).start()) {
+ *     proxy.target(broker.port());
+ *     Map<String, Object> client = Map.of("bootstrap.servers", proxy.address());
+ *     ...
+ *     broker.kill();
+ *     broker.restart();
+ * }
+ * }</pre>
+ *
  * <p>Whatever is in the way of a start is told in one line by {@link io.kurier.broker.BrokerStartException}. In tests,
  * let the extension of {@code kurier-testkit} start one broker for all of them.
  *

@@ -26,13 +26,18 @@ public record TransactionConfig(
         return applicationId != null;
     }
 
+    /** What all transactional ids begin with. */
+    public String prefix() {
+        return applicationId + "-" + publisherName + "-";
+    }
+
     /** The transactional id of the n-th producer, from 0 on. */
     public String id(int n) {
-        return applicationId + "-" + publisherName + "-" + n;
+        return prefix() + n;
     }
 
     /** The transactional id for an id of the caller's own; it differs from all of the others. */
     public String id(String own) {
-        return applicationId + "-" + publisherName + "-own-" + own;
+        return prefix() + "own-" + own;
     }
 }

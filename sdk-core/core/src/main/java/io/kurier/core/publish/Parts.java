@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.Handle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +87,31 @@ final class Parts implements Acknowledgment {
 
     @Override
     public void failed(KafkaFailure answer) {
-        // Of several records, one that is certainly missing settles that the value is not stored.
-        if (failure == null || answer.outcome() == Outcome.NOT_STORED) {
-            failure = lane.failure(answer);
+        PublishException before = failure;
+        if (before == null || answer.outcome() == Outcome.NOT_STORED) {
+            failure = lane.failure(answer); // one that is certainly missing settles that the value is not stored
+        } else if (before.outcome() == Outcome.UNKNOWN) {
+            Handle both = both(before.handle().orElse(null), answer.handle());
+            failure = lane.failure(new KafkaFailure(answer.outcome(), answer.retriable(), answer.cause(), both));
         }
         acknowledged();
+    }
+
+    /** The value is stored if all of its records are; what is not unknown is known to be. */
+    private static @Nullable Handle both(@Nullable Handle first, @Nullable Handle second) {
+        if (first == null || second == null || !Objects.equals(first.producer(), second.producer())) {
+            return null;
+        }
+        List<UUID> ids = new ArrayList<>(first.recordIds());
+        ids.addAll(second.recordIds());
+        return new Handle(
+                first.topic(),
+                first.partition(),
+                ids,
+                first.timestamp(),
+                Math.min(first.offset(), second.offset()),
+                first.producer(),
+                Math.max(first.failure(), second.failure()));
     }
 
     private void acknowledged() {

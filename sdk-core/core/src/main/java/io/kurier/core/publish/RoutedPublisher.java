@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** The {@link Publisher} over routes and a transport. */
@@ -112,7 +111,7 @@ public final class RoutedPublisher implements Publisher {
         return lanes.supply(() -> {
             try {
                 return transport.resolve(handle, waits.resolve());
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) { // Kafka's, and whatever else a consumer may throw
                 return new Resolution.NotSettled("the topic " + handle.topic() + " cannot be read: " + e.getMessage());
             }
         });

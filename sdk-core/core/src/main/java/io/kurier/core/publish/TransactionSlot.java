@@ -216,19 +216,11 @@ final class TransactionSlot {
 
     /** Aborts; nothing of the transaction can be committed from now on, whether Kafka answers or not. */
     private TransactionException aborted(TransactionalSender to, OpenTransaction transaction, Throwable why) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        boolean ended = false;
-        while (!ended) {
-            try {
-                to.abort();
-                ended = true;
-            } catch (TransactionFailure e) {
-                ended = e.remedy() != Remedy.RETRY || abandoned || System.nanoTime() - deadline > 0;
-                if (ended) {
-                    leave(e, transaction);
-                }
-                boolean unused = Thread.interrupted();
-            }
+        boolean unused = Thread.interrupted(); // the abort waits, whoever interrupted the work
+        try {
+            to.abort();
+        } catch (TransactionFailure e) {
+            leave(e, transaction);
         }
         boolean retriable = fencedBy == null && isRetriable(why);
         String reason = "aborted, since " + words(why) + (fencedBy == null ? "" : "; " + fencedWords());
@@ -245,7 +237,10 @@ final class TransactionSlot {
 
     private static String words(Throwable why) {
         if (why instanceof PublishException failure) {
-            return "a message failed: " + failure.getMessage();
+            Throwable cause = failure.getCause();
+            return cause instanceof KafkaException
+                    ? "a message to topic " + failure.topic() + " failed: " + cause.getMessage()
+                    : "a message was refused: " + failure.getMessage();
         }
         return why instanceof KafkaException ? "Kafka said: " + why.getMessage() : "the work threw " + why;
     }

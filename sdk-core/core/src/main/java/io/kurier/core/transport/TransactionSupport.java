@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the start whether the cluster's transactions can be relied on, and ends what an earlier process with the same
@@ -34,7 +36,7 @@ public final class TransactionSupport {
             return;
         }
         try (Admin admin = Admin.create(new HashMap<>(config.connection()))) {
-            checkVersion(admin, transactions);
+            checkVersion(admin, config);
             // One call an id: a call for several waits for retry.backoff.ms between them.
             List<KafkaFuture<Void>> fenced = IntStream.range(0, transactions.producers())
                     .mapToObj(n ->
@@ -44,31 +46,45 @@ public final class TransactionSupport {
                 each.get();
             }
         } catch (ExecutionException e) {
-            throw config.refused(
-                    "transactions cannot be had for application.id",
-                    e.getCause() instanceof KafkaException kafkas ? kafkas : new KafkaException(e.getCause()));
+            throw refused(config, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while asking the cluster for its transactions", e);
         }
     }
 
-    private static void checkVersion(Admin admin, TransactionConfig transactions)
+    private static void checkVersion(Admin admin, PublisherConfig config)
             throws ExecutionException, InterruptedException {
+        int minimum = config.transactions().minimumVersion();
         FinalizedVersionRange range = admin.describeFeatures()
                 .featureMetadata()
                 .get()
                 .finalizedFeatures()
                 .get(FEATURE);
         int version = range == null ? 0 : range.maxVersionLevel();
-        if (version < transactions.minimumVersion()) {
+        if (version < minimum) {
             throw new StartException(
-                    "application.id is set, and the cluster's feature " + FEATURE + " is " + version + ", not "
-                            + transactions.minimumVersion()
-                            + " or above. Below 2 the late end of one transaction can hit"
-                            + " the next one (KIP-890): raise it by kafka-features.sh upgrade --feature " + FEATURE
-                            + "=2, or accept that and set transactions.minimum.version=" + version,
+                    subject(config) + "the cluster's feature " + FEATURE + " is " + version + ", not " + minimum
+                            + " or above. Below 2 the late end of one transaction can hit the next one (KIP-890). Raise it"
+                            + " by kafka-features.sh upgrade --feature " + FEATURE + "=2, or accept that and set"
+                            + " transactions.minimum.version=" + version + ".",
                     null);
         }
+    }
+
+    private static StartException refused(PublisherConfig config, @Nullable Throwable cause) {
+        if (cause instanceof TransactionalIdAuthorizationException) {
+            return new StartException(
+                    subject(config) + "not authorized to use transactional ids. Grant WRITE and DESCRIBE on those that"
+                            + " begin with " + config.transactions().prefix() + ".",
+                    cause);
+        }
+        return config.refused(
+                "transactions cannot be had",
+                cause instanceof KafkaException kafkas ? kafkas : new KafkaException(String.valueOf(cause), cause));
+    }
+
+    private static String subject(PublisherConfig config) {
+        return config.settings().get("application.id") + ": ";
     }
 }

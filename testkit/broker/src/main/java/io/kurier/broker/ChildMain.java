@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Runs the broker of a {@link BrokerProcess}, in the other JVM. It reads what it shall be from its standard input, where
+ * other users of the machine cannot see it, and ends when that input ends: its parent has closed it, or is dead.
+ */
+final class ChildMain {
+    /** What the line begins with that tells the port, as soon as clients can connect. */
+    static final String READY = "kurier-broker-ready ";
+
+    private ChildMain() {}
+
+    public static void main(String[] args) {
+        int status = 1;
+        try {
+            run();
+            status = 0;
+        } catch (BrokerStartException e) {
+            System.out.println(e.getMessage());
+        } catch (Throwable e) {
+            e.printStackTrace(System.out);
+        } finally {
+            // not all of Kafka's threads would let the JVM end by itself after a failure
+            System.out.flush();
+            Runtime.getRuntime().halt(status);
+        }
+    }
+
+    private static void run() throws IOException {
+        DataInputStream in = new DataInputStream(System.in);
+        try (LocalBroker broker = ChildSettings.read(in).toBuilder().start()) {
+            System.out.println(READY + broker.port());
+            System.out.flush();
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+}

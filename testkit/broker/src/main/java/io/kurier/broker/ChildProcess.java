@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker;
+
+import java.io.BufferedReader;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One JVM that runs {@link ChildMain}, from its start to its end. A {@link BrokerProcess} may have several in a row. */
+final class ChildProcess {
+    /** More than the broker in it allows itself, whose errors say more. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(150);
+    /** Likewise. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
+    private static final int LINES_KEPT = 40;
+
+    private final Process process;
+    private final Deque<String> said = new ArrayDeque<>();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    private ChildProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts one and waits until clients can connect. An interrupt does not end the wait, and is still there after it.
+     *
+     * @throws BrokerStartException if that does not happen; the process has ended then
+     */
+    static ChildProcess start(ChildSettings settings) {
+        ChildProcess child = new ChildProcess(run());
+        try {
+            Thread listener = new Thread(child::listen, "kurier-broker-process-" + child.process.pid());
+            listener.setDaemon(true);
+            listener.start();
+            DataOutputStream out = new DataOutputStream(child.process.getOutputStream());
+            settings.write(out);
+            out.flush();
+            child.port.orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+            return child;
+        } catch (IOException e) {
+            throw child.failure("it does not listen to its parent", e);
+        } catch (CompletionException e) {
+            throw child.failure(
+                    e.getCause() instanceof TimeoutException
+                            ? "it is not ready after " + START_LIMIT.toSeconds() + " s; is the machine overloaded?"
+                            : "it has ended",
+                    e);
+        }
+    }
+
+    private static Process run() {
+        ProcessBuilder command = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                        ChildMain.class.getName()))
+                .redirectErrorStream(true);
+        // not as an argument, for which a class path may be too long on some systems
+        command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        // a debugger's port or an agent of this JVM is not for another one
+        command.environment().remove("JAVA_TOOL_OPTIONS");
+        command.environment().remove("JDK_JAVA_OPTIONS");
+        try {
+            return command.start();
+        } catch (IOException e) {
+            throw new BrokerStartException("no JVM for the broker can be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads all that it says, because it would stop at a pipe that is full, and keeps the end of it. */
+    private void listen() {
+        try (BufferedReader reader = process.inputReader(Charset.defaultCharset())) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                hear(line);
+            }
+        } catch (IOException | NumberFormatException e) {
+            port.completeExceptionally(e);
+        } finally {
+            port.completeExceptionally(new IllegalStateException("its output has ended"));
+        }
+    }
+
+    private void hear(String line) {
+        if (line.startsWith(ChildMain.READY)) {
+            port.complete(Integer.valueOf(line.substring(ChildMain.READY.length())));
+            return;
+        }
+        synchronized (said) {
+            said.add(line);
+            if (said.size() > LINES_KEPT) {
+                said.remove();
+            }
+        }
+    }
+
+    private BrokerStartException failure(String what, Exception cause) {
+        kill();
+        String output;
+        synchronized (said) {
+            output = String.join(" | ", said);
+        }
+        return new BrokerStartException(
+                "the broker in a process of its own did not start: " + what + (output.isEmpty() ? "" : ": " + output),
+                cause);
+    }
+
+    int port() {
+        return port.join();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().orTimeout(KILL_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** Lets the broker stop as it should, and kills it if it does not. */
+    void stop() {
+        try {
+            process.getOutputStream().close();
+            process.onExit().orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (IOException | CompletionException e) {
+            kill();
+        }
+    }
+}

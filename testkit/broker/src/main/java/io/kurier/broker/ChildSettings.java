@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the broker of a {@link BrokerProcess} shall be, as its JVM is told. */
+record ChildSettings(Path directory, int port, int advertisedPort, Map<String, String> properties) {
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeUTF(directory.toString());
+        out.writeInt(port);
+        out.writeInt(advertisedPort);
+        out.writeInt(properties.size());
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            out.writeUTF(property.getKey());
+            out.writeUTF(property.getValue());
+        }
+    }
+
+    static ChildSettings read(DataInputStream in) throws IOException {
+        Path directory = Path.of(in.readUTF());
+        int port = in.readInt();
+        int advertisedPort = in.readInt();
+        int count = in.readInt();
+        Map<String, String> properties = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            properties.put(in.readUTF(), in.readUTF());
+        }
+        return new ChildSettings(directory, port, advertisedPort, properties);
+    }
+
+    ChildSettings withPort(int newPort) {
+        return new ChildSettings(directory, newPort, advertisedPort, properties);
+    }
+
+    LocalBroker.Builder toBuilder() {
+        LocalBroker.Builder builder =
+                LocalBroker.builder().directory(directory).port(port).advertisedPort(advertisedPort);
+        properties.forEach(builder::property);
+        return builder;
+    }
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker.proxy;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StreamCorruptedException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of a client, and the one to the broker that belongs to it: what is read from each is put in order into
+ * the lane to the other.
+ *
+ * <p>It ends when the broker has closed its side, not when the client has: what is held may still be released then.
+ */
+final class Link {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final int CONNECT_MS = 5_000;
+
+    /** What the threads do. */
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** A request of which the answer has not come. With acks=0 none comes; it goes with the next answer. */
+    private static final class Sent {
+        final int id;
+
+        @Nullable
+        Fault fault;
+
+        Sent(int id, @Nullable Fault fault) {
+            this.id = id;
+            this.fault = fault;
+        }
+    }
+
+    private final String name;
+    private final Socket client;
+    private final Socket broker = new Socket();
+    private final InetSocketAddress target;
+    private final Script script;
+    private final Hits hits;
+    private final Lane toBroker;
+    private final Lane toClient;
+    private final Runnable whenGone;
+    /** Guarded by the script's monitor, as is what is done because of it. */
+    private final Deque<Sent> unanswered = new ArrayDeque<>();
+
+    private final List<Thread> threads = new ArrayList<>();
+    private int running;
+    private volatile boolean closed;
+    private boolean gap;
+
+    /**
+     * Describes a link; it does nothing until it is started.
+     *
+     * @param name with which its threads' names begin
+     * @param whenGone called when its last thread ends
+     */
+    Link(
+            String name,
+            Socket client,
+            InetSocketAddress target,
+            Script script,
+            Hits hits,
+            Shape towardsBroker,
+            Shape towardsClient,
+            Runnable whenGone) {
+        this.name = name;
+        this.client = client;
+        this.target = target;
+        this.script = script;
+        this.hits = hits;
+        this.toBroker = new Lane(towardsBroker, hits);
+        this.toClient = new Lane(towardsClient, hits);
+        this.whenGone = whenGone;
+    }
+
+    void start() {
+        start("requests", this::connectAndRelay);
+    }
+
+    private synchronized void start(String what, Work work) {
+        Thread thread = new Thread(() -> run(work), name + "-" + what);
+        thread.setDaemon(true);
+        running++;
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void run(Work work) {
+        try {
+            work.run();
+        } catch (StreamCorruptedException e) {
+            LOG.warn("A connection through the proxy is reset: {}", e.getMessage());
+            resetAll();
+        } catch (IOException e) {
+            // The one at the other end is gone, or this link is closed: both are what a proxy is there for.
+            LOG.debug("{}: {}", Thread.currentThread().getName(), e.toString());
+        } catch (InterruptedException e) {
+            close();
+        } finally {
+            boolean last;
+            synchronized (this) {
+                running--;
+                last = running == 0;
+            }
+            if (last) {
+                close();
+                whenGone.run();
+            }
+        }
+    }
+
+    private void connectAndRelay() throws IOException, InterruptedException {
+        try {
+            client.setTcpNoDelay(true);
+            broker.setTcpNoDelay(true);
+            broker.connect(target, CONNECT_MS);
+        } catch (IOException e) {
+            // to the client it looks like the broker's own refusal
+            resetAll();
+            throw e;
+        }
+        start("to-broker", () -> {
+            toBroker.run(broker.getOutputStream());
+            broker.shutdownOutput();
+        });
+        start("answers", this::relayAnswers);
+        start("to-client", () -> {
+            toClient.run(client.getOutputStream());
+            close();
+        });
+        relayRequests();
+    }
+
+    private void relayRequests() throws IOException, InterruptedException {
+        try {
+            InputStream in = new BufferedInputStream(client.getInputStream());
+            for (Frame request = Frame.read(in); request != null; request = Frame.read(in)) {
+                if (!toBroker.muted()) {
+                    relayRequest(request);
+                    toBroker.awaitRoom();
+                }
+            }
+        } finally {
+            toBroker.end();
+        }
+    }
+
+    private void relayRequest(Frame request) {
+        synchronized (script) {
+            Fault fault = script.faultFor(request.kind());
+            if (fault == Fault.DROP_REQUESTS) {
+                gap = true;
+                toBroker.mute();
+                hits.add(fault);
+                return;
+            }
+            unanswered.add(new Sent(request.requestId(), fault));
+            toBroker.put(request, fault == Fault.HOLD);
+            if (fault == Fault.HOLD) {
+                hits.add(fault);
+            }
+        }
+    }
+
+    private void relayAnswers() throws IOException, InterruptedException {
+        try {
+            InputStream in = new BufferedInputStream(broker.getInputStream());
+            for (Frame answer = Frame.read(in); answer != null; answer = Frame.read(in)) {
+                relayAnswer(answer);
+                toClient.awaitRoom();
+            }
+        } finally {
+            toClient.end();
+        }
+    }
+
+    private void relayAnswer(Frame answer) {
+        synchronized (script) {
+            Fault fault = faultOf(answer.answerId());
+            if (fault == Fault.RESET) {
+                reset();
+            } else if (fault == Fault.DROP_ACKS) {
+                gap = true;
+                toClient.mute();
+                hits.add(fault);
+            } else {
+                toClient.put(answer, false);
+            }
+            if (fault == Fault.HOLD) {
+                hits.addAnswered();
+            }
+        }
+    }
+
+    /** The fault that the request with this id was chosen for; a broker answers in the order of the requests. */
+    private @Nullable Fault faultOf(int id) {
+        if (unanswered.stream().noneMatch(sent -> sent.id == id)) {
+            return null;
+        }
+        Sent sent = unanswered.remove();
+        while (sent.id != id) {
+            sent = unanswered.remove();
+        }
+        return sent.fault;
+    }
+
+    int held() {
+        return toBroker.held();
+    }
+
+    /** Lets go of what is held, and tells how many frames that were. */
+    int release() {
+        return toBroker.release();
+    }
+
+    /**
+     * Lets go of what is held, and spares the answers that were to be lost. If one has been lost already, nothing behind
+     * it could be understood, so that the client had better connect again. To be called with the script's monitor.
+     */
+    void heal() {
+        for (Sent sent : unanswered) {
+            if (sent.fault != Fault.HOLD) {
+                sent.fault = null;
+            }
+        }
+        if (release() == 0 && gap) {
+            resetAll();
+        }
+    }
+
+    void wake() {
+        toBroker.wake();
+        toClient.wake();
+    }
+
+    /** Shuts one direction down, and loses what waits in it. */
+    void halfClose(Direction direction) {
+        try {
+            if (direction == Direction.TO_BROKER) {
+                toBroker.discard();
+                broker.shutdownOutput();
+            } else {
+                toClient.discard();
+                client.shutdownOutput();
+            }
+            hits.add(Fault.HALF_CLOSE);
+        } catch (IOException e) {
+            LOG.debug("{} was not open to be half closed: {}", name, e.toString());
+        }
+    }
+
+    /**
+     * Resets both connections, but only the client's if something is held, which can still be released.
+     */
+    void reset() {
+        if (closed) {
+            return;
+        }
+        hits.add(Fault.RESET);
+        if (held() > 0) {
+            toClient.discard();
+            reset(client);
+        } else {
+            resetAll();
+        }
+    }
+
+    private void resetAll() {
+        reset(client);
+        reset(broker);
+        close();
+    }
+
+    /** Closes a socket so that the one at the other end sees a reset. */
+    static void reset(Socket socket) {
+        quietly(() -> socket.setSoLinger(true, 0));
+        quietly(socket);
+    }
+
+    void close() {
+        closed = true;
+        toBroker.close();
+        toClient.close();
+        quietly(client);
+        quietly(broker);
+    }
+
+    private static void quietly(Closeable closing) {
+        try {
+            closing.close();
+        } catch (IOException e) {
+            LOG.debug("A socket of the proxy was closed before: {}", e.toString());
+        }
+    }
+
+    /** Waits until its threads have ended, after a {@link #close()}. */
+    void join() throws InterruptedException {
+        List<Thread> all;
+        synchronized (this) {
+            all = List.copyOf(threads);
+        }
+        for (Thread thread : all) {
+            thread.join();
+        }
+    }
+}

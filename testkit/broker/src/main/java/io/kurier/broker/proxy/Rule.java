@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker.proxy;
+
+import java.util.Random;
+
+/** Whether a fault strikes the next request of its kind. For one thread at a time. */
+final class Rule {
+    private final double probability;
+    private final Random random;
+    private int left;
+
+    private Rule(int left, double probability, Random random) {
+        this.left = left;
+        this.probability = probability;
+        this.random = random;
+    }
+
+    static Rule always() {
+        return next(Integer.MAX_VALUE);
+    }
+
+    static Rule next(int requests) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("a fault strikes one request or more, not " + requests);
+        }
+        return new Rule(requests, 1, new Random(0));
+    }
+
+    /** The choices are those of the random numbers alone: the same again with the same seed. */
+    static Rule chance(double probability, Random random) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("a probability is 0 to 1, not " + probability);
+        }
+        return new Rule(Integer.MAX_VALUE, probability, random);
+    }
+
+    boolean strikes() {
+        if (left == 0 || random.nextDouble() >= probability) {
+            return false;
+        }
+        if (left != Integer.MAX_VALUE) {
+            left--;
+        }
+        return true;
+    }
+}
