@@ -31,6 +31,8 @@ final class Child implements AutoCloseable {
     private final Map<String, Long> numbers = new ConcurrentHashMap<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
 
+    private volatile long heard = System.nanoTime();
+
     private Child(Process process, String name) {
         this.process = process;
         this.listener = new Thread(this::listen, "child-" + name);
@@ -63,6 +65,7 @@ final class Child implements AutoCloseable {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
+                heard = System.nanoTime();
                 Matcher number = NUMBER.matcher(line);
                 if (number.matches()) {
                     numbers.put(number.group(1), Long.parseLong(number.group(2)));
@@ -84,7 +87,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** The last number that it said under a word, -1 if there is none. */
+    /** The last number that it said under a word, or -1. */
     long last(String word) {
         return numbers.getOrDefault(word, -1L);
     }
@@ -130,15 +133,13 @@ final class Child implements AutoCloseable {
     }
 
     private int ended() throws InterruptedException {
-        if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("it does not end: " + this);
+        while (!process.waitFor(1, TimeUnit.SECONDS)) {
+            if (System.nanoTime() - heard > LONG.toNanos()) {
+                throw new IllegalStateException("it neither ends nor says anything: " + this);
+            }
         }
         listener.join();
         return process.exitValue();
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
     }
 
     @Override

@@ -7,15 +7,16 @@ import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
-import io.kurier.Resolution;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
+import io.kurier.promises.Entry.Answer;
 import io.kurier.promises.Entry.Failed;
 import io.kurier.promises.Entry.Receipted;
 import io.kurier.promises.Entry.Resolved;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class FloodChild {
     static final String ABSENT = "absent";
     static final String UNSETTLED = "unsettled";
 
+    private static final Map<Answer, String> WORDS =
+            Map.of(Answer.STORED, FOUND, Answer.NOT_STORED, ABSENT, Answer.NOT_SETTLED, UNSETTLED);
+
     /** More than a topic's max.message.bytes, more than its max.record.bytes. */
     static final int TOO_LARGE_FOR_KAFKA = 6_000;
 
@@ -59,6 +63,7 @@ final class FloodChild {
     private final Semaphore permits = new Semaphore(UNANSWERED, true);
     private final Queue<Failed> unknown = new ConcurrentLinkedQueue<>();
     private final AtomicLong stored = new AtomicLong();
+    private final AtomicLong unknowns = new AtomicLong();
     private final Parent parent;
     private final Publisher publisher;
     private final Ledger ledger;
@@ -139,36 +144,35 @@ final class FloodChild {
 
     private void resolve() throws InterruptedException {
         Semaphore searches = new Semaphore(SEARCHES_AT_ONCE);
-        Map<Class<?>, AtomicLong> answers = Map.of(
-                Resolution.Stored.class, new AtomicLong(),
-                Resolution.NotStored.class, new AtomicLong(),
-                Resolution.NotSettled.class, new AtomicLong());
+        Map<Answer, AtomicLong> counts = new EnumMap<>(Answer.class);
+        WORDS.keySet().forEach(answer -> counts.put(answer, new AtomicLong()));
         for (Failed one : unknown) {
             Handle handle = one.handle();
             if (handle != null) {
                 searches.acquire();
                 publisher.resolve(handle).thenAccept(resolution -> {
-                    ledger.write(Resolved.of(one.message(), resolution));
-                    answers.get(resolution.getClass()).incrementAndGet();
+                    Resolved resolved = Resolved.of(one.message(), resolution);
+                    ledger.write(resolved);
+                    parent.say(
+                            WORDS.get(resolved.answer()),
+                            counts.get(resolved.answer()).incrementAndGet());
                     searches.release();
                 });
             }
         }
         searches.acquire(SEARCHES_AT_ONCE);
-        parent.say(FOUND, answers.get(Resolution.Stored.class).get());
-        parent.say(ABSENT, answers.get(Resolution.NotStored.class).get());
-        parent.say(UNSETTLED, answers.get(Resolution.NotSettled.class).get());
     }
 
     private void told(MessageId message, @Nullable Receipt receipt, @Nullable Throwable failure) {
         if (receipt != null) {
             ledger.write(new Receipted(message, place(receipt)));
-            stored.incrementAndGet();
+            parent.say(STORED, stored.incrementAndGet());
         } else if (failure instanceof PublishException why) {
             Failed failed = new Failed(message, why.outcome(), why.handle().orElse(null));
             ledger.write(failed);
             if (why.outcome() == Outcome.UNKNOWN) {
                 unknown.add(failed);
+                parent.say(UNKNOWN, unknowns.incrementAndGet());
             }
         }
     }
@@ -200,8 +204,6 @@ final class FloodChild {
                 }
                 ledger.writeDurably(batch.stream().map(Announced::intent).toList());
                 batch.forEach(this::publish);
-                parent.say(STORED, stored.get());
-                parent.say(UNKNOWN, unknown.size());
             }
         }
 

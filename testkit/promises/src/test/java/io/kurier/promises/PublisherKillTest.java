@@ -3,44 +3,36 @@ package io.kurier.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kurier.broker.BrokerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every order is published exactly once, though the publishing process is killed again and again. */
 class PublisherKillTest {
-    private final int kills = Integer.getInteger("promises.publisher.kills", 20);
-    private final long seed = Long.getLong("promises.seed", new Random().nextLong());
-    private final Random random = new Random(seed);
+    private final Trial trial = new Trial("PublisherKillTest", "promises.publisher.kills");
+    private final Random random = trial.random();
 
     @TempDir
     Path directory;
 
     @Test
     void publishesEveryOrderExactlyOnceThroughKillsOfThePublisher() throws Exception {
-        System.out.println("PublisherKillTest: seed " + seed + ", " + kills + " kills");
         Path ledgers = Files.createDirectory(directory.resolve("ledgers"));
-        try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"), Map.of())) {
+        try (BrokerProcess broker = BrokerProcess.start()) {
             long committed = 0;
-            for (int incarnation = 1; incarnation <= kills; incarnation++) {
+            for (int incarnation = 1; incarnation <= trial.kills(); incarnation++) {
                 try (Child shard = start(broker, ledgers, incarnation)) {
-                    long t0 = System.nanoTime();
                     awaitTheMoment(shard);
-                    long t1 = System.nanoTime();
                     shard.kill();
-                    System.out.println((t1 - t0) / 1000000 + " " + (System.nanoTime() - t1) / 1000000 + " "
-                            + shard.last(ShardChild.READY) + " " + shard.last(ShardChild.COMMITTED));
                     committed = assertGoesOn(committed, shard);
                 }
             }
-            try (Child last = start(broker, ledgers, kills + 1)) {
+            try (Child last = start(broker, ledgers, trial.kills() + 1)) {
                 last.await(ShardChild.COMMITTED, committed + 1_000);
                 last.finish();
                 committed = assertGoesOn(committed, last);
@@ -56,14 +48,14 @@ class PublisherKillTest {
                         broker.bootstrapServers(),
                         ledgers.toString(),
                         Integer.toString(incarnation),
-                        Long.toString(seed)));
+                        Long.toString(trial.seed())));
     }
 
     /** Sometimes while it starts, mostly in or between its first transactions. */
     private void awaitTheMoment(Child shard) {
         if (random.nextInt(5) == 0) {
             shard.await(ShardChild.BEGUN, 1);
-            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(1_000_000)));
+            trial.pauseAtMost(1_000_000);
             return;
         }
         shard.await(ShardChild.READY, 0);
@@ -71,7 +63,7 @@ class PublisherKillTest {
         for (int i = 0; i < transactions; i++) {
             shard.await(ShardChild.COMMITTED, shard.last(ShardChild.COMMITTED) + 1);
         }
-        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(30_000)));
+        trial.pauseAtMost(30_000);
     }
 
     /** What one incarnation knew to be committed the next one has found; answers what is known now. */
@@ -91,8 +83,8 @@ class PublisherKillTest {
             MessageId.of("" + record.value()).ifPresent(order -> numbers.set((int) order.number()));
         });
         Report report = oracle.report();
-        System.out.println("PublisherKillTest: " + report + "; " + committed + " orders");
-        assertThat(report.counts()).as("seed %s: %s", seed, report).isEmpty();
+        trial.note(report + "\n  " + committed + " orders");
+        assertThat(report.counts()).as("%s: %s", trial, report).isEmpty();
         assertThat(ShardChild.progress(bootstrapServers)).isEqualTo(committed);
         assertThat(numbers.cardinality()).as("orders, none missing").isEqualTo((int) committed);
         assertThat(numbers.length()).as("orders, none behind the progress").isEqualTo((int) committed);
