@@ -58,7 +58,7 @@ final class FloodChild {
     private static final int SEARCHES_AT_ONCE = 16;
 
     /** Few enough that an outage leaves not too many to be searched for, enough for several batches in flight. */
-    private static final int UNANSWERED = 60;
+    private static final int UNANSWERED = 48;
 
     private final Semaphore permits = new Semaphore(UNANSWERED, true);
     private final Queue<Failed> unknown = new ConcurrentLinkedQueue<>();
@@ -108,7 +108,7 @@ final class FloodChild {
         config.put("producer.linger.ms", "2");
         // about as long as an outage, so that some messages outlive one and others do not
         config.put("producer.request.timeout.ms", "1000");
-        config.put("producer.delivery.timeout.ms", Integer.toString(2_500 + random.nextInt(2_500)));
+        config.put("producer.delivery.timeout.ms", Integer.toString(2_500 + random.nextInt(2_000)));
         config.put("producer.reconnect.backoff.max.ms", "100");
         config.put("publish.max.wait.ms", "500");
         return config;
