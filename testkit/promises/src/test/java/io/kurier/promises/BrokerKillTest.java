@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.Topic;
 import io.kurier.broker.BrokerProcess;
+import io.kurier.promises.Entry.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,9 +49,7 @@ class BrokerKillTest {
             flood.finish();
 
             Report report = report(broker, ledgers);
-            trial.note(report + "\n  " + flood.last(FloodChild.UNKNOWN) + " unknown: " + count(flood, FloodChild.FOUND)
-                    + " found, " + count(flood, FloodChild.ABSENT) + " absent, " + count(flood, FloodChild.UNSETTLED)
-                    + " not settled");
+            trial.note(report + "\n  " + flood.last(FloodChild.UNKNOWN) + " unknown: " + answers(flood));
             assertThat(report.counts()).as("%s: %s", trial, report).isEmpty();
             assertThat(report.messages()).isEqualTo((int) flood.last(FloodChild.ACCEPTED));
             assertThat(flood.last(FloodChild.UNKNOWN)).as("unknown, %s", trial).isPositive();
@@ -73,8 +74,10 @@ class BrokerKillTest {
         return oracle.report();
     }
 
-    private static long count(Child flood, String word) {
-        return Math.max(0, flood.last(word));
+    private static String answers(Child flood) {
+        return Arrays.stream(Answer.values())
+                .map(answer -> Math.max(0, flood.last(answer.word())) + " " + answer.word())
+                .collect(Collectors.joining(", "));
     }
 
     private void awaitMoreStored(Child flood) {

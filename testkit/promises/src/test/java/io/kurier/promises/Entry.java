@@ -47,9 +47,20 @@ sealed interface Entry {
 
     /** The kinds of {@link Resolution}. */
     enum Answer {
-        STORED,
-        NOT_STORED,
-        NOT_SETTLED
+        STORED("found"),
+        NOT_STORED("absent"),
+        NOT_SETTLED("unsettled");
+
+        private final String word;
+
+        Answer(String word) {
+            this.word = word;
+        }
+
+        /** As the parent of a process is told it. */
+        String word() {
+            return word;
+        }
     }
 
     /** How a transaction ends. */

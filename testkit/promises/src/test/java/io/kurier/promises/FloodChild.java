@@ -16,13 +16,13 @@ import io.kurier.promises.Entry.Resolved;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,18 +36,11 @@ final class FloodChild {
     static final List<Topic<String, String>> TOPICS =
             List.of(Topic.of("flood-a", String.class, String.class), Topic.of("flood-b", String.class, String.class));
 
-    /** Words to the parent: how many were acknowledged so far, and were resolved as what, in the end. */
+    /** Words to the parent: how many messages were acknowledged, are unknown, were given. */
     static final String STORED = "stored";
 
     static final String UNKNOWN = "unknown";
     static final String ACCEPTED = "accepted";
-    static final String FOUND = "found";
-    static final String ABSENT = "absent";
-    static final String UNSETTLED = "unsettled";
-
-    private static final Map<Answer, String> WORDS =
-            Map.of(Answer.STORED, FOUND, Answer.NOT_STORED, ABSENT, Answer.NOT_SETTLED, UNSETTLED);
-
     /** More than a topic's max.message.bytes, more than its max.record.bytes. */
     static final int TOO_LARGE_FOR_KAFKA = 6_000;
 
@@ -144,8 +137,7 @@ final class FloodChild {
 
     private void resolve() throws InterruptedException {
         Semaphore searches = new Semaphore(SEARCHES_AT_ONCE);
-        Map<Answer, AtomicLong> counts = new EnumMap<>(Answer.class);
-        WORDS.keySet().forEach(answer -> counts.put(answer, new AtomicLong()));
+        Map<Answer, Long> counts = new ConcurrentHashMap<>();
         for (Failed one : unknown) {
             Handle handle = one.handle();
             if (handle != null) {
@@ -153,9 +145,8 @@ final class FloodChild {
                 publisher.resolve(handle).thenAccept(resolution -> {
                     Resolved resolved = Resolved.of(one.message(), resolution);
                     ledger.write(resolved);
-                    parent.say(
-                            WORDS.get(resolved.answer()),
-                            counts.get(resolved.answer()).incrementAndGet());
+                    long count = counts.merge(resolved.answer(), 1L, Long::sum);
+                    parent.say(resolved.answer().word(), count);
                     searches.release();
                 });
             }
