@@ -53,6 +53,11 @@ class BrokerKillTest {
             assertThat(report.counts()).as("%s: %s", trial, report).isEmpty();
             assertThat(report.messages()).isEqualTo((int) flood.last(FloodChild.ACCEPTED));
             assertThat(flood.last(FloodChild.UNKNOWN)).as("unknown, %s", trial).isPositive();
+            assertThat(Arrays.stream(Answer.values())
+                            .mapToLong(answer -> count(flood, answer))
+                            .sum())
+                    .as("answers, one for each that is unknown, %s", trial)
+                    .isEqualTo(flood.last(FloodChild.UNKNOWN));
         }
     }
 
@@ -74,9 +79,13 @@ class BrokerKillTest {
         return oracle.report();
     }
 
+    private static long count(Child flood, Answer answer) {
+        return Math.max(0, flood.last(answer.word()));
+    }
+
     private static String answers(Child flood) {
         return Arrays.stream(Answer.values())
-                .map(answer -> Math.max(0, flood.last(answer.word())) + " " + answer.word())
+                .map(answer -> count(flood, answer) + " " + answer.word())
                 .collect(Collectors.joining(", "));
     }
 

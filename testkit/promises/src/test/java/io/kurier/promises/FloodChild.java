@@ -46,12 +46,12 @@ final class FloodChild {
 
     static final int TOO_LARGE_FOR_KURIER = 12_000;
 
-    private static final int PARTITIONS = 3;
+    private static final int PARTITIONS = 2;
     private static final int THREADS = 3;
     private static final int SEARCHES_AT_ONCE = 16;
 
     /** Few enough that an outage leaves not too many to be searched for, enough for several batches in flight. */
-    private static final int UNANSWERED = 48;
+    private static final int UNANSWERED = 32;
 
     private final Semaphore permits = new Semaphore(UNANSWERED, true);
     private final Queue<Failed> unknown = new ConcurrentLinkedQueue<>();
@@ -97,7 +97,7 @@ final class FloodChild {
             config.put(prefix + "config.max.message.bytes", "4096");
         }
         // several batches in flight of each partition
-        config.put("producer.batch.size", "1024");
+        config.put("producer.batch.size", "512");
         config.put("producer.linger.ms", "2");
         // about as long as an outage, so that some messages outlive one and others do not
         config.put("producer.request.timeout.ms", "1000");
