@@ -36,7 +36,7 @@ class BrokerKillTest {
             for (int kill = 0; kill < trial.kills(); kill++) {
                 awaitMoreStored(flood);
                 trial.pauseAtMost(20_000);
-                long unknown = flood.last(FloodChild.UNKNOWN);
+                long unknown = flood.highest(FloodChild.UNKNOWN);
                 broker.kill();
                 boolean longerThanMessagesLive = kill == 0 || random.nextInt(5) == 0;
                 if (longerThanMessagesLive) {
@@ -49,15 +49,15 @@ class BrokerKillTest {
             flood.finish();
 
             Report report = report(broker, ledgers);
-            trial.note(report + "\n  " + flood.last(FloodChild.UNKNOWN) + " unknown: " + answers(flood));
+            trial.note(report + "\n  " + flood.highest(FloodChild.UNKNOWN) + " unknown: " + answers(flood));
             assertThat(report.counts()).as("%s: %s", trial, report).isEmpty();
-            assertThat(report.messages()).isEqualTo((int) flood.last(FloodChild.ACCEPTED));
-            assertThat(flood.last(FloodChild.UNKNOWN)).as("unknown, %s", trial).isPositive();
+            assertThat(report.messages()).isEqualTo((int) flood.highest(FloodChild.ACCEPTED));
+            assertThat(flood.highest(FloodChild.UNKNOWN)).as("unknown, %s", trial).isPositive();
             assertThat(Arrays.stream(Answer.values())
                             .mapToLong(answer -> count(flood, answer))
                             .sum())
                     .as("answers, one for each that is unknown, %s", trial)
-                    .isEqualTo(flood.last(FloodChild.UNKNOWN));
+                    .isEqualTo(flood.highest(FloodChild.UNKNOWN));
         }
     }
 
@@ -80,7 +80,7 @@ class BrokerKillTest {
     }
 
     private static long count(Child flood, Answer answer) {
-        return Math.max(0, flood.last(answer.word()));
+        return Math.max(0, flood.highest(answer.word()));
     }
 
     private static String answers(Child flood) {
@@ -90,6 +90,6 @@ class BrokerKillTest {
     }
 
     private void awaitMoreStored(Child flood) {
-        flood.await(FloodChild.STORED, flood.last(FloodChild.STORED) + 1 + random.nextInt(1_000));
+        flood.await(FloodChild.STORED, flood.highest(FloodChild.STORED) + 1 + random.nextInt(1_000));
     }
 }

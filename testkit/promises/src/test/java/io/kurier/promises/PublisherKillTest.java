@@ -61,18 +61,18 @@ class PublisherKillTest {
         shard.await(ShardChild.READY, 0);
         int transactions = random.nextInt(4);
         for (int i = 0; i < transactions; i++) {
-            shard.await(ShardChild.COMMITTED, shard.last(ShardChild.COMMITTED) + 1);
+            shard.await(ShardChild.COMMITTED, shard.highest(ShardChild.COMMITTED) + 1);
         }
         trial.pauseAtMost(30_000);
     }
 
     /** What one incarnation knew to be committed the next one has found; answers what is known now. */
     private static long assertGoesOn(long committed, Child shard) {
-        long ready = shard.last(ShardChild.READY);
+        long ready = shard.highest(ShardChild.READY);
         if (ready >= 0) {
             assertThat(ready).as("the progress that %s found", shard).isGreaterThanOrEqualTo(committed);
         }
-        return Math.max(committed, Math.max(ready, shard.last(ShardChild.COMMITTED)));
+        return Math.max(committed, Math.max(ready, shard.highest(ShardChild.COMMITTED)));
     }
 
     private void assertExactlyOnce(String bootstrapServers, Path ledgers, long committed) throws Exception {
