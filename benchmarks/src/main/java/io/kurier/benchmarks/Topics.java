@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
@@ -39,13 +38,18 @@ public final class Topics implements StoredRecords, AutoCloseable {
     /** How many records were ever stored in the topic: the sum of its partitions' ends. */
     @Override
     public long of(String topic) {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        return ends(topic).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Where each partition's log ends, markers of transactions and open ones included. */
+    public Map<TopicPartition, Long> ends(String topic) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        return await(admin.listOffsets(ends).all()).values().stream()
-                .mapToLong(ListOffsetsResultInfo::offset)
-                .sum();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        await(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     private static <T> T await(KafkaFuture<T> future) {

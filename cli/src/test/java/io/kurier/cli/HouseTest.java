@@ -2,6 +2,7 @@
 package io.kurier.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -42,6 +43,7 @@ class HouseTest {
                 "io.kurier.plugins.files",
                 "io.kurier.plugins.host",
                 "io.kurier.broker",
+                "io.kurier.broker.proxy",
                 "io.kurier.testkit",
                 "io.kurier.cli")) {
             assertThat(HOUSE.stream().map(JavaClass::getPackageName)).contains(room);
@@ -114,9 +116,10 @@ class HouseTest {
     }
 
     @Test
-    void theProducerIsInTheTransportAndTheAdminInTopics() {
-        outsideKafkasDoor("io.kurier.core.transport..", Producer.class).check(HOUSE);
-        outsideKafkasDoor("io.kurier.core.topics..", Admin.class).check(HOUSE);
+    void theProducerIsInTheTransportAndTheAdminThereAndInTopics() {
+        outsideKafkasDoor(Producer.class, "io.kurier.core.transport..").check(HOUSE);
+        outsideKafkasDoor(Admin.class, "io.kurier.core.transport..", "io.kurier.core.topics..")
+                .check(HOUSE);
     }
 
     @Test
@@ -165,9 +168,9 @@ class HouseTest {
     }
 
     /** The testkit and its topics serve tests, not applications. */
-    private static ArchRule outsideKafkasDoor(String room, Class<?> door) {
+    private static ArchRule outsideKafkasDoor(Class<?> door, String... rooms) {
         return noClasses()
-                .that(resideOutsideOfPackages(room, "io.kurier.testkit.."))
+                .that(resideOutsideOfPackages(rooms).and(resideOutsideOfPackage("io.kurier.testkit..")))
                 .should()
                 .dependOnClassesThat(type(door).or(JavaClass.Predicates.assignableTo(door)));
     }

@@ -70,11 +70,15 @@ public interface Publisher extends AutoCloseable {
     <R> CompletableFuture<@Nullable R> transaction(Work<R> work);
 
     /**
-     * Transactions under an id of the caller's own, for callers that own a share of the work and must be fenced when
-     * another process takes it over. The producer is made, and an earlier owner fenced, by the first transaction.
+     * Takes an id of the caller's own, for callers that own a share of the work and must be fenced when another process
+     * takes it over. When it returns, no earlier owner can commit any more, and what one left open is ended: now is the
+     * time to read how far it came.
+     *
+     * <p>It waits for Kafka in the caller's thread, at most {@code publish.max.wait.ms}.
      *
      * @param id names the share, the same after every restart: the file or partition that is read, for example
      * @return the transactions under that id, to be closed by the caller
+     * @throws TransactionException if Kafka refuses the id or does not answer in time
      * @throws IllegalArgumentException if the id is blank
      * @throws IllegalStateException if the id is open in this publisher already, or there is no {@code application.id}
      */
@@ -82,7 +86,8 @@ public interface Publisher extends AutoCloseable {
 
     /**
      * Finds out whether a message, or a transaction, is stored whose outcome was {@link Outcome#UNKNOWN}, by reading the
-     * topic as a consumer with {@code read_committed} does. It takes {@code resolve.timeout.ms} at most.
+     * topic as a consumer does. Searches are made one after the other, each in
+     * {@code resolve.timeout.ms} at most.
      *
      * <p>{@link Resolution.Stored} can be had at any time, by any process. {@link Resolution.NotStored} needs a proof:
      * that the transaction was aborted, or that the same producer has had a later message acknowledged in that partition.

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For callers that own something, such as a file or a partition that they read, and must stop when another process
  * has taken it over: whoever opened the id last has it, and every earlier owner is fenced (KIP-98). A transaction that an
- * earlier owner left open is aborted, so its records are never visible. Once fenced, always fenced: an owner that wants
- * the id back must open it anew, and read again how far the other one has come.
+ * earlier owner left open is aborted, so its records are never visible. Once lost, the id stays lost: after it was fenced,
+ * and after an error for which its producer had to be given up, every transaction is {@link Outcome#REJECTED}. An owner
+ * that wants the id back opens it anew, and reads again how far it, or another one, has come.
  *
  * <p>Safe for use by any number of threads, which wait for each other.
  */

@@ -15,6 +15,10 @@
  *         .thenAccept(receipt -> log.info("stored at {}-{}@{}", receipt.topic(), receipt.partition(), receipt.offset()));
  * }</pre>
  *
+ * <p>{@link io.kurier.Publisher#transaction(io.kurier.Work)} publishes several messages all or nothing. What became of a
+ * message whose outcome is unknown is found by its {@link io.kurier.Handle}, see
+ * {@link io.kurier.Publisher#resolve(io.kurier.Handle)}.
+ *
  * <p>How to get a {@code Publisher} is told in {@code io.kurier.core}; how to write a plugin, in {@code io.kurier.spi}.
  */
 @NullMarked

@@ -2,6 +2,7 @@
 package io.kurier.benchmarks.facade;
 
 import io.kurier.benchmarks.Topics;
+import io.kurier.benchmarks.rounds.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,8 @@ import io.kurier.CloseReport;
 import io.kurier.Publisher;
 import io.kurier.Topic;
 import io.kurier.benchmarks.ProducerSettings;
+import io.kurier.benchmarks.rounds.Candidate;
+import io.kurier.benchmarks.rounds.Heard;
 import io.kurier.core.Kurier;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -2,6 +2,8 @@
 package io.kurier.benchmarks.facade;
 
 import io.kurier.benchmarks.ProducerSettings;
+import io.kurier.benchmarks.rounds.Candidate;
+import io.kurier.benchmarks.rounds.Heard;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;

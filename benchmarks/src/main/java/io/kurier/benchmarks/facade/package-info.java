@@ -2,8 +2,7 @@
 /**
  * {@code benchmarks/run facade}: a flood of records by Kafka's own producer, by Spring's template and by the publisher.
  *
- * <p>{@link io.kurier.benchmarks.facade.Candidates} are the clients, {@link io.kurier.benchmarks.facade.Rounds} lets
- * them run in turns and counts, {@link io.kurier.benchmarks.facade.Report} prints.
+ * <p>{@link io.kurier.benchmarks.facade.Candidates} are the clients, which run in {@link io.kurier.benchmarks.rounds}.
  */
 @NullMarked
 package io.kurier.benchmarks.facade;

@@ -87,7 +87,7 @@ final class InstantTransport implements Transport {
     }
 
     @Override
-    public Resolution resolve(Handle handle, Duration timeout) {
+    public Resolution resolve(Handle handle) {
         throw new UnsupportedOperationException("this transport keeps nothing");
     }
 

@@ -11,7 +11,6 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.TransactionException;
-import io.kurier.Transactions;
 import io.kurier.broker.LocalBroker;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,10 +102,10 @@ class TransactionErrorsTest {
                 admin.createAcls(List.of(allow(ResourceType.TRANSACTIONAL_ID, "app-publisher-0", PatternType.LITERAL)))
                         .all()
                         .get();
-                try (Publisher publisher = start(broker.clientProperties("milena"));
-                        Transactions own = publisher.transactions("shard")) {
+                try (Publisher publisher = start(broker.clientProperties("milena"))) {
                     publish(publisher, "v").join();
-                    TransactionException notHers = failureOf(own.transaction(transaction -> null));
+                    TransactionException notHers =
+                            catchThrowableOfType(TransactionException.class, () -> publisher.transactions("shard"));
                     assertThat(notHers.outcome()).isEqualTo(Outcome.REJECTED);
                     assertThat(notHers.retriable()).isFalse();
                     assertThat(notHers)

@@ -235,7 +235,7 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public Resolution resolve(Handle handle, Duration timeout) {
+    public Resolution resolve(Handle handle) {
         synchronized (lock) {
             Trail trail = trails.get(handle.topic());
             return topics.apply(handle.topic())

@@ -19,7 +19,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of all topics, and the threads that complete futures: user code must never run on Kafka's I/O thread. */
@@ -76,11 +75,6 @@ final class Lanes {
     /** Runs something that may block. */
     CompletableFuture<Void> run(Runnable work) {
         return CompletableFuture.runAsync(work, pool);
-    }
-
-    /** Likewise, for a result. */
-    <T> CompletableFuture<T> supply(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, pool);
     }
 
     /** Completes when all that stands in the queues now is done. */

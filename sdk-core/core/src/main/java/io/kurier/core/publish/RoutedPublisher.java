@@ -18,6 +18,10 @@ import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ public final class RoutedPublisher implements Publisher {
     private final TransactionPool transactions;
     private final Waits waits;
     private final PublisherMetrics metrics;
+    private final Executor searches = oneThread();
     private final Object closing = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable CloseReport report;
@@ -57,6 +62,18 @@ public final class RoutedPublisher implements Publisher {
         this.transactions = new TransactionPool(forTransactions, lanes, transport, waits);
         this.waits = waits;
         this.metrics = metrics;
+    }
+
+    /** A thread that is there while there is something to look for. */
+    private static Executor oneThread() {
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "kurier-resolve");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 
     @Override
@@ -108,13 +125,16 @@ public final class RoutedPublisher implements Publisher {
 
     @Override
     public CompletableFuture<Resolution> resolve(Handle handle) {
-        return lanes.supply(() -> {
-            try {
-                return transport.resolve(handle, waits.resolve());
-            } catch (RuntimeException e) { // Kafka's, and whatever else a consumer may throw
-                return new Resolution.NotSettled("the topic " + handle.topic() + " cannot be read: " + e.getMessage());
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return transport.resolve(handle);
+                    } catch (RuntimeException e) { // Kafka's, and whatever else a consumer may throw
+                        return new Resolution.NotSettled(
+                                "the topic " + handle.topic() + " cannot be read: " + e.getMessage());
+                    }
+                },
+                searches);
     }
 
     @Override

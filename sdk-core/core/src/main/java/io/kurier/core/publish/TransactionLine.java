@@ -65,7 +65,7 @@ final class TransactionLine {
     /** One is free again. Those that are connected are used first, those that are of no use last. */
     void giveBack(TransactionSlot slot) {
         taken.remove(slot);
-        if (slot.isFenced()) {
+        if (slot.isLost()) {
             free.addLast(slot);
         } else {
             free.addFirst(slot);

@@ -53,7 +53,7 @@ final class TransactionPool {
     }
 
     private TransactionSlot slot(String id, boolean isOwned) {
-        return new TransactionSlot(id, isOwned, config.timeout(), lanes, transport, waits);
+        return new TransactionSlot(id, isOwned, config.timeout(), lanes, transport);
     }
 
     /** Runs a work on a producer that is free. */
@@ -116,7 +116,7 @@ final class TransactionPool {
         return new TransactionException(name, Outcome.REJECTED, retriable, reason, cause, null);
     }
 
-    /** Opens an id of the caller's own. */
+    /** Takes an id of the caller's own. */
     Transactions own(String id) {
         if (id.isBlank()) {
             throw new IllegalArgumentException("an id of transactions must not be blank");
@@ -124,10 +124,20 @@ final class TransactionPool {
         if (!config.areOn()) {
             throw new IllegalStateException(noApplication());
         }
-        TransactionLine line = new TransactionLine(waits.room(), List.of(slot(config.id(id), true)));
+        TransactionSlot slot = slot(config.id(id), true);
+        if (closed) {
+            throw rejected(slot.id(), false, Patience.CLOSED, null);
+        }
+        TransactionLine line = new TransactionLine(waits.room(), List.of(slot));
         if (owned.putIfAbsent(id, line) != null) {
             throw new IllegalStateException(
                     "the transactions " + id + " are open in this publisher already: use those, or close them before");
+        }
+        try {
+            slot.connect();
+        } catch (TransactionException e) {
+            owned.remove(id, line);
+            throw e;
         }
         return new Owned(id, line);
     }

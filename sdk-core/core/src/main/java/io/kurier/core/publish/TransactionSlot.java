@@ -27,12 +27,15 @@ final class TransactionSlot {
     private final Duration limit;
     private final Lanes lanes;
     private final Transport transport;
-    private final Waits waits;
 
     private volatile @Nullable TransactionalSender sender;
     private volatile @Nullable Thread worker;
     private volatile boolean abandoned;
-    private @Nullable RuntimeException fencedBy;
+
+    /** Why no transaction can begin any more, or null. */
+    private @Nullable Loss loss;
+
+    private record Loss(String words, RuntimeException cause) {}
 
     /**
      * A slot that is not connected yet.
@@ -41,22 +44,34 @@ final class TransactionSlot {
      * @param isOwned whether the id is a caller's own, who must know once it is lost
      * @param limit after what time Kafka aborts a transaction, and how long a commit is tried
      */
-    TransactionSlot(String id, boolean isOwned, Duration limit, Lanes lanes, Transport transport, Waits waits) {
+    TransactionSlot(String id, boolean isOwned, Duration limit, Lanes lanes, Transport transport) {
         this.id = id;
         this.isOwned = isOwned;
         this.limit = limit;
         this.lanes = lanes;
         this.transport = transport;
-        this.waits = waits;
     }
 
     String id() {
         return id;
     }
 
-    /** Whether another process has the id now, so that no transaction is of any use. */
-    boolean isFenced() {
-        return fencedBy != null;
+    /** Whether no transaction can begin any more. */
+    boolean isLost() {
+        return loss != null;
+    }
+
+    /**
+     * Makes the producer, which fences whoever had the id before.
+     *
+     * @throws TransactionException if it cannot be made
+     */
+    void connect() {
+        try {
+            TransactionalSender unused = connected();
+        } catch (TransactionFailure e) {
+            throw cannotBeMade(e);
+        }
     }
 
     /**
@@ -94,31 +109,37 @@ final class TransactionSlot {
 
     /** A producer with a transaction that has begun. */
     private TransactionalSender begun() {
-        if (fencedBy != null) {
-            throw rejected(false, fencedWords(), fencedBy);
+        if (loss != null) {
+            throw rejected(false, loss.words(), loss.cause());
         }
         try {
-            TransactionalSender present = sender;
-            if (present != null) {
-                try {
-                    present.begin();
-                    return present;
-                } catch (TransactionFailure e) { // it did not survive what came before
-                    renew();
-                }
-            }
-            TransactionalSender fresh = transport.transactional(id);
-            sender = fresh;
-            if (abandoned) { // closed meanwhile, and nobody else closes this one
-                renew();
-                throw rejected(false, Patience.CLOSED, null);
-            }
-            fresh.begin();
-            return fresh;
+            TransactionalSender to = connected();
+            to.begin();
+            return to;
         } catch (TransactionFailure e) {
-            throw rejected(
-                    e.remedy() == Remedy.RETRY, "Kafka's producer cannot be made: " + e.getMessage(), e.kafkas());
+            throw cannotBeMade(e);
         }
+    }
+
+    private TransactionalSender connected() {
+        TransactionalSender present = sender;
+        if (present != null) {
+            return present;
+        }
+        TransactionalSender fresh = transport.transactional(id);
+        sender = fresh;
+        if (abandoned) { // closed meanwhile, and nobody else closes this one
+            renew();
+            throw rejected(false, Patience.CLOSED, null);
+        }
+        return fresh;
+    }
+
+    private TransactionException cannotBeMade(TransactionFailure e) {
+        return rejected(
+                e.remedy() == Remedy.RETRY,
+                "Kafka's producer of transactions cannot be had: " + e.getMessage(),
+                e.kafkas());
     }
 
     private TransactionException rejected(boolean retriable, String reason, @Nullable Throwable cause) {
@@ -172,7 +193,11 @@ final class TransactionSlot {
             }
             if (found instanceof Resolution.NotStored) {
                 return ended(
-                        transaction, Outcome.NOT_STORED, false, "aborted by another, since " + fencedOrLate(), failure);
+                        transaction,
+                        Outcome.NOT_STORED,
+                        false,
+                        "aborted by the cluster, since " + fencedOrLate(),
+                        failure);
             }
         }
         return ended(
@@ -192,7 +217,7 @@ final class TransactionSlot {
 
     private Resolution resolve(Handle handle) {
         try {
-            return transport.resolve(handle, waits.resolve());
+            return transport.resolve(handle);
         } catch (KafkaException e) {
             return new Resolution.NotSettled(String.valueOf(e.getMessage()));
         }
@@ -222,8 +247,8 @@ final class TransactionSlot {
         } catch (TransactionFailure e) {
             leave(e, transaction);
         }
-        boolean retriable = fencedBy == null && isRetriable(why);
-        String reason = "aborted, since " + words(why) + (fencedBy == null ? "" : "; " + fencedWords());
+        boolean retriable = loss == null && isRetriable(why);
+        String reason = "aborted, since " + words(why) + (loss == null ? "" : "; " + loss.words());
         transaction.notCommitted(Outcome.NOT_STORED, retriable, reason, why);
         return new TransactionException(id, Outcome.NOT_STORED, retriable, reason, why, null);
     }
@@ -245,28 +270,33 @@ final class TransactionSlot {
         return why instanceof KafkaException ? "Kafka said: " + why.getMessage() : "the work threw " + why;
     }
 
-    /** What an error means for the transactions to come. */
+    /**
+     * Gives the producer up, and says what that means for the transactions to come. One that makes another takes the id
+     * back from whoever may have it by now: a caller's own is not taken back, since the caller would go on from a progress
+     * that is no longer its own. Of the others, one is not that another process has fenced; Kafka fences a producer whose
+     * transaction took too long as well, and that one nobody else has.
+     */
     private void leave(TransactionFailure failure, OpenTransaction transaction) {
-        // Kafka fences a producer whose transaction took too long as well; that one nobody else has.
-        boolean lost = failure.remedy() == Remedy.FENCED
-                && (isOwned || transaction.age().compareTo(limit) < 0);
-        if (lost) {
-            fencedBy = failure.kafkas();
+        if (failure.remedy() == Remedy.FENCED && (isOwned || transaction.age().compareTo(limit) < 0)) {
+            loss = new Loss(
+                    "another process has this transactional id now, and this one is fenced: give each process an"
+                            + " application.id of its own, or, if it took over what this one owned, open the id anew and"
+                            + " read how far it has come",
+                    failure.kafkas());
+        } else if (isOwned) {
+            loss = new Loss(
+                    "the producer of this transactional id had to be given up (" + failure.getMessage()
+                            + "), and another process may have the id by now: open it anew and read how far it has come",
+                    failure.kafkas());
         }
         renew();
     }
 
     private String fencedOrLate() {
-        return fencedBy == null
+        return loss == null
                 ? "it took longer than transactions.timeout.ms=" + limit.toMillis()
                         + ": do less in one work, or raise that"
-                : fencedWords();
-    }
-
-    private static String fencedWords() {
-        return "another process has this transactional id now, and this one is fenced: give each process an"
-                + " application.id of its own, or, if it took over what this one owned, open the id anew and read how far"
-                + " it has come";
+                : loss.words();
     }
 
     /** The next transaction makes a producer; what this one left open is aborted by that. */

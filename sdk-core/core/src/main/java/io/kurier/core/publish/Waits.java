@@ -8,6 +8,5 @@ import java.time.Duration;
  *
  * @param room in {@code publish}, for room
  * @param close in a close that names no time of its own, for acknowledgments
- * @param resolve to find out what became of a message
  */
-public record Waits(Duration room, Duration close, Duration resolve) {}
+public record Waits(Duration room, Duration close) {}

@@ -2,11 +2,17 @@
 /**
  * The publisher itself.
  *
- * <p>{@link io.kurier.core.publish.RoutedPublisher} is one message's way, top to bottom: route, encode, guard,
- * partition, send. A {@link io.kurier.core.publish.Delivery} follows the message until its outcome is certain and is
- * the future that the caller gets; {@link io.kurier.core.publish.Parts} stand between the two where a value becomes
- * several records. Each topic has a {@link io.kurier.core.publish.Lane}, which counts outcomes and completes futures
- * off Kafka's I/O thread, so that user code can never hold it.
+ * <p>{@link io.kurier.core.publish.Way} is one message's way, top to bottom: route, encode, guard, partition, send;
+ * {@link io.kurier.core.publish.RoutedPublisher} gives every message to it. A {@link io.kurier.core.publish.Delivery}
+ * follows the message until its outcome is certain and is the future that the caller gets;
+ * {@link io.kurier.core.publish.Parts} stand between the two where a value becomes several records. Each topic has a
+ * {@link io.kurier.core.publish.Lane}, which counts outcomes and completes futures off Kafka's I/O thread, so that user
+ * code can never hold it.
+ *
+ * <p>A transaction takes its messages the same way. {@link io.kurier.core.publish.TransactionPool} lets a work run in a
+ * {@link io.kurier.core.publish.TransactionSlot}, which is one transactional id and its producer; the work publishes
+ * through an {@link io.kurier.core.publish.OpenTransaction}, whose messages are
+ * {@link io.kurier.core.publish.Held} until the end of all of them is known.
  */
 @NullMarked
 package io.kurier.core.publish;

@@ -56,7 +56,7 @@ public record Plan(PublisherConfig config, Routes routes) {
 
     /** The publisher over that way, ready for messages. */
     public Publisher publisher(Transport transport, Collection<PublishListener> listeners) {
-        Waits waits = new Waits(config.maxWait(), config.closeTimeout(), config.resolveTimeout());
+        Waits waits = new Waits(config.maxWait(), config.closeTimeout());
         RoutedPublisher publisher = new RoutedPublisher(
                 routes, transport, waits, config.transactions(), listeners, PublisherMetrics.of(config));
         if (config.closeAtShutdown()) {

@@ -30,12 +30,14 @@ public final class KafkaTransport implements Transport {
 
     private final PublisherConfig config;
     private final Clients clients;
+    private final LogReader reader;
 
     /** Why the client could not log in, until it can. */
     private volatile @Nullable AuthenticationException notLoggedIn;
 
     KafkaTransport(PublisherConfig config, Clients clients) {
         this.config = config;
+        this.reader = new LogReader(config);
         this.clients = clients;
     }
 
@@ -170,9 +172,11 @@ public final class KafkaTransport implements Transport {
     }
 
     @Override
-    public Resolution resolve(Handle handle, Duration timeout) {
-        Trail trail = clients.current().trails().get(handle.topic());
-        return new ReadBack(config, handle, timeout).resolve(trail != null && trail.proves(handle));
+    public Resolution resolve(Handle handle) {
+        return reader.find(handle, () -> {
+            Trail trail = clients.current().trails().get(handle.topic());
+            return trail != null && trail.proves(handle);
+        });
     }
 
     @Override
@@ -183,5 +187,6 @@ public final class KafkaTransport implements Transport {
     @Override
     public void close(Duration timeout) {
         clients.close(timeout);
+        reader.close();
     }
 }

@@ -10,39 +10,39 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Looks for one message in its partition. For one thread, once. */
+/** A search for one message in its partition. For one thread, once. */
 final class ReadBack {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final String COMMITTED = "read_committed";
 
     private final PublisherConfig config;
     private final Handle handle;
+    private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final long deadline;
-    private final Duration timeout;
 
-    ReadBack(PublisherConfig config, Handle handle, Duration timeout) {
+    /**
+     * A search.
+     *
+     * @param consumer reads what is committed if the handle is a transaction's, all if not; the caller's to close
+     */
+    ReadBack(PublisherConfig config, Handle handle, Consumer<byte[], byte[]> consumer) {
         this.config = config;
         this.handle = handle;
+        this.consumer = consumer;
         this.partition = new TopicPartition(handle.topic(), handle.partition());
-        this.timeout = timeout;
-        this.deadline = System.nanoTime() + timeout.toNanos();
+        this.deadline = System.nanoTime() + config.resolveTimeout().toNanos();
     }
 
     /**
@@ -52,42 +52,27 @@ final class ReadBack {
      * @throws KafkaException if the topic cannot be read
      */
     Resolution resolve(boolean cannotArrive) {
+        consumer.assign(List.of(partition));
         boolean transaction = handle.recordIds().isEmpty();
-        try (Consumer<byte[], byte[]> consumer = consumer(transaction)) {
-            consumer.assign(List.of(partition));
-            long from = transaction ? handle.offset() : handle.offset() + 1;
-            long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            consumer.seek(partition, Math.max(from, begin));
-            Resolution found = transaction ? transaction(consumer) : ids(consumer, cannotArrive);
-            if (!(found instanceof Resolution.NotStored)) {
-                return found;
-            }
-            if (begin > from) {
-                return new Resolution.NotSettled("what was in the partition before offset " + begin
-                        + " has been deleted, and it may have been there");
-            }
-            return isCompacted()
-                    ? new Resolution.NotSettled("the topic is compacted: it may have been there, and a later record of"
-                            + " its key have taken its place")
-                    : found;
-        } catch (InterruptException e) {
-            return new Resolution.NotSettled("the search was interrupted");
+        long from = transaction ? handle.offset() : handle.offset() + 1;
+        long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        consumer.seek(partition, Math.max(from, begin));
+        Resolution found = transaction ? transaction() : ids(cannotArrive);
+        if (!(found instanceof Resolution.NotStored)) {
+            return found;
         }
-    }
-
-    /** Single records are in the log or not; of a transaction only what is committed counts. */
-    private Consumer<byte[], byte[]> consumer(boolean transaction) {
-        Map<String, Object> keys = new HashMap<>(config.connection());
-        keys.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, transaction ? COMMITTED : "read_uncommitted");
-        keys.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        keys.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.max(1, (int) timeout.toMillis()));
-        keys.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, (int)
-                Math.min(timeout.toMillis(), Duration.ofSeconds(30).toMillis())));
-        return new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        if (begin > from) {
+            return new Resolution.NotSettled("what was in the partition before offset " + begin
+                    + " has been deleted, and it may have been there");
+        }
+        return isCompacted()
+                ? new Resolution.NotSettled("the topic is compacted: it may have been there, and a later record of its"
+                        + " key have taken its place")
+                : found;
     }
 
     /** All records of a transaction share its end, and this one's position was acknowledged before. */
-    private Resolution transaction(Consumer<byte[], byte[]> consumer) {
+    private Resolution transaction() {
         while (System.nanoTime() - deadline < 0) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
                 return record.offset() == handle.offset()
@@ -102,14 +87,15 @@ final class ReadBack {
                 "the transaction is open still, or its topic is not available: ask again later");
     }
 
-    private Resolution ids(Consumer<byte[], byte[]> consumer, boolean cannotArrive) {
+    private Resolution ids(boolean cannotArrive) {
         Set<UUID> missing = new HashSet<>(handle.recordIds());
         long bytes = 0;
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         while (consumer.position(partition) < end) {
             if (System.nanoTime() - deadline > 0) {
                 return new Resolution.NotSettled("not all that has come into the partition since could be read in "
-                        + timeout.toMillis() + " ms, up to offset " + consumer.position(partition) + " of " + end
+                        + config.resolveTimeout().toMillis() + " ms, up to offset " + consumer.position(partition)
+                        + " of " + end
                         + ": raise resolve.timeout.ms");
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {

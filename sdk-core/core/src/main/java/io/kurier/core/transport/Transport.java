@@ -18,11 +18,11 @@ public interface Transport extends Sender {
     TransactionalSender transactional(String transactionalId);
 
     /**
-     * Looks for a message in its topic. It waits for Kafka.
+     * Looks for a message in its topic. It waits for Kafka, and for other searches.
      *
      * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
      */
-    Resolution resolve(Handle handle, Duration timeout);
+    Resolution resolve(Handle handle);
 
     /** Sends what waits in batches, and waits until every record taken before this call is acknowledged or failed. */
     void flush();

@@ -199,7 +199,7 @@ class CompletionRaceTest {
         }
 
         @Override
-        public Resolution resolve(Handle handle, Duration timeout) {
+        public Resolution resolve(Handle handle) {
             throw new UnsupportedOperationException("this transport keeps nothing");
         }
 

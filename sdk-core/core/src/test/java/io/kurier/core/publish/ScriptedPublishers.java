@@ -42,7 +42,7 @@ final class ScriptedPublishers {
         return new RoutedPublisher(
                 routes(topics),
                 transport,
-                new Waits(room, Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                new Waits(room, Duration.ofSeconds(5)),
                 new TransactionConfig(null, "scripted", 1, Duration.ofSeconds(5), 2),
                 List.of(listeners),
                 new PublisherMetrics("scripted", List.of()));

@@ -97,7 +97,7 @@ public final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public Resolution resolve(Handle handle, Duration timeout) {
+    public Resolution resolve(Handle handle) {
         throw new UnsupportedOperationException("the script keeps nothing");
     }
 

@@ -260,11 +260,12 @@ public final class FaultProxy implements AutoCloseable {
      */
     public void heal() {
         links.refuse(false);
-        shape(Shape::heal);
         synchronized (script) {
             script.endAll();
             links.all().forEach(Link::heal);
         }
+        // Not before: what had waited on the line would still meet with its fault.
+        shape(Shape::heal);
     }
 
     /** Ends all connections, threads and sockets; what is held is lost. A second call does nothing. */

@@ -5,14 +5,13 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StreamCorruptedException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,19 +30,6 @@ final class Link {
         void run() throws IOException, InterruptedException;
     }
 
-    /** A request of which the answer has not come. With acks=0 none comes; it goes with the next answer. */
-    private static final class Sent {
-        final int id;
-
-        @Nullable
-        Fault fault;
-
-        Sent(int id, @Nullable Fault fault) {
-            this.id = id;
-            this.fault = fault;
-        }
-    }
-
     private final String name;
     private final Socket client;
     private final Socket broker = new Socket();
@@ -54,7 +40,7 @@ final class Link {
     private final Lane toClient;
     private final Runnable whenGone;
     /** Guarded by the script's monitor, as is what is done because of it. */
-    private final Deque<Sent> unanswered = new ArrayDeque<>();
+    private final Unanswered unanswered = new Unanswered();
 
     private final List<Thread> threads = new ArrayList<>();
     private int running;
@@ -101,9 +87,6 @@ final class Link {
     private void run(Work work) {
         try {
             work.run();
-        } catch (StreamCorruptedException e) {
-            LOG.warn("A connection through the proxy is reset: {}", e.getMessage());
-            resetAll();
         } catch (IOException e) {
             // The one at the other end is gone, or this link is closed: both are what a proxy is there for.
             LOG.debug("{}: {}", Thread.currentThread().getName(), e.toString());
@@ -123,42 +106,50 @@ final class Link {
     }
 
     private void connectAndRelay() throws IOException, InterruptedException {
+        OutputStream requests;
+        OutputStream answers;
         try {
             client.setTcpNoDelay(true);
             broker.setTcpNoDelay(true);
             broker.connect(target, CONNECT_MS);
+            requests = broker.getOutputStream();
+            answers = client.getOutputStream();
         } catch (IOException e) {
             // to the client it looks like the broker's own refusal
             resetAll();
             throw e;
         }
         start("to-broker", () -> {
-            toBroker.run(broker.getOutputStream());
+            toBroker.run(requests);
             broker.shutdownOutput();
         });
-        start("answers", this::relayAnswers);
+        start("answers", () -> relay(broker, toClient, this::relayAnswer));
         start("to-client", () -> {
-            toClient.run(client.getOutputStream());
+            toClient.run(answers);
             close();
         });
-        relayRequests();
+        relay(client, toBroker, this::relayRequest);
     }
 
-    private void relayRequests() throws IOException, InterruptedException {
+    private void relay(Socket from, Lane lane, Consumer<Frame> relay) throws IOException, InterruptedException {
         try {
-            InputStream in = new BufferedInputStream(client.getInputStream());
-            for (Frame request = Frame.read(in); request != null; request = Frame.read(in)) {
-                if (!toBroker.muted()) {
-                    relayRequest(request);
-                    toBroker.awaitRoom();
-                }
+            InputStream in = new BufferedInputStream(from.getInputStream());
+            for (Frame frame = Frame.read(in); frame != null; frame = Frame.read(in)) {
+                relay.accept(frame);
+                lane.awaitRoom();
             }
+        } catch (StreamCorruptedException e) {
+            LOG.warn("A connection through the proxy is reset: {}", e.getMessage());
+            resetAll();
         } finally {
-            toBroker.end();
+            lane.end();
         }
     }
 
     private void relayRequest(Frame request) {
+        if (toBroker.muted()) {
+            return;
+        }
         synchronized (script) {
             Fault fault = script.faultFor(request.kind());
             if (fault == Fault.DROP_REQUESTS) {
@@ -167,7 +158,7 @@ final class Link {
                 hits.add(fault);
                 return;
             }
-            unanswered.add(new Sent(request.requestId(), fault));
+            unanswered.add(request.requestId(), fault);
             toBroker.put(request, fault == Fault.HOLD);
             if (fault == Fault.HOLD) {
                 hits.add(fault);
@@ -175,21 +166,9 @@ final class Link {
         }
     }
 
-    private void relayAnswers() throws IOException, InterruptedException {
-        try {
-            InputStream in = new BufferedInputStream(broker.getInputStream());
-            for (Frame answer = Frame.read(in); answer != null; answer = Frame.read(in)) {
-                relayAnswer(answer);
-                toClient.awaitRoom();
-            }
-        } finally {
-            toClient.end();
-        }
-    }
-
     private void relayAnswer(Frame answer) {
         synchronized (script) {
-            Fault fault = faultOf(answer.answerId());
+            Fault fault = unanswered.answered(answer.answerId());
             if (fault == Fault.RESET) {
                 reset();
             } else if (fault == Fault.DROP_ACKS) {
@@ -203,18 +182,6 @@ final class Link {
                 hits.addAnswered();
             }
         }
-    }
-
-    /** The fault that the request with this id was chosen for; a broker answers in the order of the requests. */
-    private @Nullable Fault faultOf(int id) {
-        if (unanswered.stream().noneMatch(sent -> sent.id == id)) {
-            return null;
-        }
-        Sent sent = unanswered.remove();
-        while (sent.id != id) {
-            sent = unanswered.remove();
-        }
-        return sent.fault;
     }
 
     int held() {
@@ -231,11 +198,7 @@ final class Link {
      * it could be understood, so that the client had better connect again. To be called with the script's monitor.
      */
     void heal() {
-        for (Sent sent : unanswered) {
-            if (sent.fault != Fault.HOLD) {
-                sent.fault = null;
-            }
-        }
+        unanswered.spare();
         if (release() == 0 && gap) {
             resetAll();
         }

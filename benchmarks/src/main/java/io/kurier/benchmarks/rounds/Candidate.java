@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.benchmarks.facade;
+package io.kurier.benchmarks.rounds;
 
 /** One client's way to send; it keeps its producer and its topic for the whole run. */
-interface Candidate extends AutoCloseable {
+public interface Candidate extends AutoCloseable {
 
     /** What tells candidates apart in the report. */
     Label label();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.benchmarks.facade;
+package io.kurier.benchmarks.rounds;
 
 import io.kurier.benchmarks.Allocation;
 import io.kurier.benchmarks.StoredRecords;
@@ -14,8 +14,8 @@ import java.util.Random;
  * Lets every candidate run once a round, each round in another order, so that none always follows the same one; and ends
  * the run if a single record is missing or too many.
  */
-final class Rounds {
-    private final List<Candidate> candidates;
+public final class Rounds {
+    private final List<? extends Candidate> candidates;
     private final StoredRecords stored;
     private final Random random;
 
@@ -25,7 +25,7 @@ final class Rounds {
      * @param stored the broker's own count
      * @param random decides the orders
      */
-    Rounds(List<Candidate> candidates, StoredRecords stored, Random random) {
+    public Rounds(List<? extends Candidate> candidates, StoredRecords stored, Random random) {
         this.candidates = candidates;
         this.stored = stored;
         this.random = random;
@@ -37,7 +37,7 @@ final class Rounds {
      * @param rate records a second, from the first record to the last acknowledgment or dependent
      * @param bytes bytes allocated a record, by all threads of the JVM
      */
-    record Turn(double rate, double bytes) {}
+    public record Turn(double rate, double bytes) {}
 
     /**
      * Runs them all.
@@ -45,7 +45,7 @@ final class Rounds {
      * @return the measured turns of each candidate, round by round
      * @throws IllegalStateException if records and acknowledgments differ
      */
-    Map<Candidate.Label, List<Turn>> run(byte[][] values, int records, int warmUp, int measured) {
+    public Map<Candidate.Label, List<Turn>> run(byte[][] values, int records, int warmUp, int measured) {
         Map<Candidate.Label, List<Turn>> turns = new HashMap<>();
         List<Candidate> order = new ArrayList<>(candidates);
         for (int round = 0; round < warmUp + measured; round++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.benchmarks.facade;
+package io.kurier.benchmarks.rounds;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What callbacks and dependents heard in one turn: the work that each candidate's user code does. For any thread. */
-final class Heard {
+public final class Heard {
     private static final Duration MOST_WAITING = Duration.ofSeconds(30);
     private static final long BETWEEN_LOOKS_NANOS = 20_000;
 
@@ -16,7 +16,7 @@ final class Heard {
     private volatile @Nullable Throwable failure;
 
     /** One record's end; a failure, or null if it is stored. */
-    void outcome(@Nullable Throwable why) {
+    public void outcome(@Nullable Throwable why) {
         if (why == null) {
             stored.increment();
         } else {
@@ -25,7 +25,7 @@ final class Heard {
     }
 
     /** One record's failure, or nothing for null: for callbacks that have nothing to do otherwise. */
-    void failure(@Nullable Throwable why) {
+    public void failure(@Nullable Throwable why) {
         if (why != null) {
             failure = why;
             failed.increment();
@@ -33,7 +33,7 @@ final class Heard {
     }
 
     /** Waits until as many outcomes were heard, half a minute at most. */
-    void await(int records) {
+    public void await(int records) {
         long deadline = System.nanoTime() + MOST_WAITING.toNanos();
         while (stored.sum() + failed.sum() < records && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);

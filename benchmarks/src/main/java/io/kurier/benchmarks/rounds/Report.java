@@ -1,39 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.benchmarks.facade;
+package io.kurier.benchmarks.rounds;
 
 import io.kurier.benchmarks.Statistics;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Prints medians, and ratios to the baseline that does the same work. */
-final class Report {
+public final class Report {
     private final PrintStream out;
     private final List<Candidate.Label> order;
+    private final List<Column> more;
+
+    /**
+     * A column of medians.
+     *
+     * @param heading at most 16 characters
+     * @param value a turn's value
+     */
+    public record Column(String heading, ToDoubleFunction<Rounds.Turn> value) {}
 
     /**
      * A report.
      *
      * @param order the rows; the first without and the first with a dependent are the baselines
+     * @param more columns behind those that every report has
      */
-    Report(PrintStream out, List<Candidate.Label> order) {
+    public Report(PrintStream out, List<Candidate.Label> order, Column... more) {
         this.out = out;
         this.order = order;
+        this.more = List.of(more);
     }
 
-    /** Prints one size's rounds. */
-    void print(int size, int records, Map<Candidate.Label, List<Rounds.Turn>> turns) {
+    /**
+     * Prints a table.
+     *
+     * @param title what all of its rows have in common
+     */
+    public void print(String title, Map<Candidate.Label, List<Rounds.Turn>> turns) {
         out.printf(
                 Locale.ROOT,
-                "%n%-32s %12s %17s %10s %9s %10s %10s%n",
-                String.format(Locale.ROOT, "%,d B, %,d records a turn", size, records),
+                "%n%-32s %12s %17s %10s %9s %10s %10s",
+                title,
                 "records/s",
                 "ratio of medians",
                 "smallest",
                 "largest",
                 "B/record",
                 "above raw");
+        more.forEach(column -> out.printf(Locale.ROOT, " %16s", column.heading()));
+        out.println();
         for (boolean dependent : new boolean[] {false, true}) {
             List<Candidate.Label> rows = order.stream()
                     .filter(label -> label.dependent() == dependent)
@@ -45,7 +63,7 @@ final class Report {
     }
 
     /** Prints what the medians are made of: every rate, in the order of the rounds. */
-    void printTurns(Map<Candidate.Label, List<Rounds.Turn>> turns) {
+    public void printTurns(Map<Candidate.Label, List<Rounds.Turn>> turns) {
         for (Candidate.Label row : order) {
             StringBuilder line = new StringBuilder(name(row)).append(':');
             rates(turnsOf(row, turns)).forEach(rate -> line.append(String.format(Locale.ROOT, " %,.0f", rate)));
@@ -58,7 +76,7 @@ final class Report {
         double bytes = Statistics.median(bytes(turns));
         out.printf(
                 Locale.ROOT,
-                "%-32s %,12.0f %17.3f %10.3f %9.3f %10.0f %10.0f%n",
+                "%-32s %,12.0f %17.3f %10.3f %9.3f %10.0f %10.0f",
                 name(label),
                 Statistics.median(rates(turns)),
                 ratio.ofMedians(),
@@ -66,6 +84,8 @@ final class Report {
                 ratio.largest(),
                 bytes,
                 bytes - Statistics.median(bytes(baseline)));
+        more.forEach(column -> out.printf(Locale.ROOT, " %,16.0f", Statistics.median(of(turns, column.value()))));
+        out.println();
     }
 
     private static List<Rounds.Turn> turnsOf(Candidate.Label label, Map<Candidate.Label, List<Rounds.Turn>> turns) {
@@ -81,10 +101,14 @@ final class Report {
     }
 
     private static List<Double> rates(List<Rounds.Turn> turns) {
-        return turns.stream().map(Rounds.Turn::rate).toList();
+        return of(turns, Rounds.Turn::rate);
     }
 
     private static List<Double> bytes(List<Rounds.Turn> turns) {
-        return turns.stream().map(Rounds.Turn::bytes).toList();
+        return of(turns, Rounds.Turn::bytes);
+    }
+
+    private static List<Double> of(List<Rounds.Turn> turns, ToDoubleFunction<Rounds.Turn> value) {
+        return turns.stream().map(value::applyAsDouble).toList();
     }
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Counts what readers of committed records see, by reading it: where there are transactions, the ends of the log count
+ * their markers and what was aborted as well. Goes on where it has stopped, so it must be asked before Kafka deletes.
+ *
+ * <p>It reads to the end of the log, since a commit returns before its markers are written, and until then the end that
+ * such readers see lies before what was committed.
+ */
+public final class CommittedRecords implements StoredRecords {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration MOST_WAITING = Duration.ofSeconds(30);
+
+    private final Topics topics;
+    private final Map<String, Object> config;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
+
+    /** Counts on this broker. */
+    public CommittedRecords(String bootstrap, Topics topics) {
+        this.topics = topics;
+        config = Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "none",
+                "enable.auto.commit",
+                false);
+    }
+
+    /**
+     * The number of records committed to the topic by now.
+     *
+     * @throws IllegalStateException if a transaction stays open
+     */
+    @Override
+    public long of(String topic) {
+        Map<TopicPartition, Long> ends = topics.ends(topic);
+        Set<TopicPartition> partitions = Set.copyOf(ends.keySet());
+        long count = counts.getOrDefault(topic, 0L);
+        long deadline = System.nanoTime() + MOST_WAITING.toNanos();
+        // one of its own each time, so that none fetches ahead while something is measured
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IllegalStateException("a transaction in " + topic + " has stayed open");
+                }
+                count += consumer.poll(POLL).count();
+            }
+            partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        }
+        counts.put(topic, count);
+        return count;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.rounds;
+
+import io.kurier.benchmarks.Machine;
+import io.kurier.benchmarks.ProducerSettings;
+import io.kurier.benchmarks.StoredRecords;
+import io.kurier.benchmarks.Values;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import picocli.CommandLine.Option;
+
+/** How many rounds of what: the options that the runs share, for picocli, and what follows from them. */
+public final class RoundsOptions {
+    @Option(names = "--rounds", paramLabel = "N", description = "Measured rounds a table (${DEFAULT-VALUE}).")
+    private int rounds = 15;
+
+    @Option(names = "--warm-up", paramLabel = "N", description = "Rounds before those (${DEFAULT-VALUE}).")
+    private int warmUp = 8;
+
+    @Option(names = "--size", paramLabel = "BYTES", description = "A size of values; can be repeated (100, 1000).")
+    private List<Integer> sizes = List.of(100, 1_000);
+
+    @Option(names = "--seed", paramLabel = "N", description = "Repeats the orders of an earlier run.")
+    private long seed = System.nanoTime() % 1_000_000;
+
+    @Option(names = "--smoke", description = "Shows that it runs, with a round of few records.")
+    private boolean smoke;
+
+    @Option(names = "--turns", description = "Prints every turn's rate too.")
+    private boolean everyTurn;
+
+    private final Random random = new Random();
+
+    /** Whether only to show that it runs. */
+    public boolean smoke() {
+        return smoke;
+    }
+
+    /** The sizes of values. */
+    public List<Integer> sizes() {
+        return sizes;
+    }
+
+    /** Makes up for {@code --smoke}, seeds the orders, and says on what and how it runs. */
+    public void begin(PrintStream out) {
+        if (smoke) {
+            rounds = 1;
+            warmUp = 0;
+        }
+        random.setSeed(seed);
+        out.println(Machine.inWords());
+        out.println(ProducerSettings.inWords());
+        out.printf("%d rounds after %d of warm-up, orders of --seed %d%n", rounds, warmUp, seed);
+    }
+
+    /**
+     * Runs the rounds of one table and prints it.
+     *
+     * @param candidates in the order of the rows
+     * @param stored the broker's own count
+     * @param more columns behind those that every report has
+     */
+    public void table(
+            PrintStream out,
+            String title,
+            List<? extends Candidate> candidates,
+            StoredRecords stored,
+            int size,
+            int records,
+            Report.Column... more) {
+        Map<Candidate.Label, List<Rounds.Turn>> turns =
+                new Rounds(candidates, stored, random).run(Values.ofSize(size), records, warmUp, rounds);
+        Report report =
+                new Report(out, candidates.stream().map(Candidate::label).toList(), more);
+        report.print(title, turns);
+        if (everyTurn) {
+            report.printTurns(turns);
+        }
+    }
+}

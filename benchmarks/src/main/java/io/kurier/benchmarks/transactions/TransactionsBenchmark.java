@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.transactions;
+
+import io.kurier.benchmarks.CommittedRecords;
+import io.kurier.benchmarks.Topics;
+import io.kurier.benchmarks.rounds.Report;
+import io.kurier.benchmarks.rounds.RoundsOptions;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Transactions by all candidates in turns, in this JVM, against a broker in another. */
+@Command(name = "benchmarks/run transactions", sortOptions = false)
+public final class TransactionsBenchmark implements Callable<Integer> {
+    private static final int MOST_TRANSACTIONS = 400;
+
+    /** What the topics keep, compressed, until it is counted. */
+    private static final int MOST_BYTES = 100_000_000;
+
+    private static final int SMOKE_TRANSACTIONS = 3;
+
+    private final PrintStream out;
+
+    @Parameters(index = "0", hidden = true)
+    private String bootstrap = "";
+
+    @Mixin
+    private RoundsOptions options = new RoundsOptions();
+
+    @Option(names = "--records", paramLabel = "N", description = "Records a transaction; can be repeated (100, 1000).")
+    private List<Integer> numbers = List.of(100, 1_000);
+
+    TransactionsBenchmark(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new TransactionsBenchmark(System.out)).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        options.begin(out);
+        try (Topics topics = new Topics(bootstrap);
+                TransactionCandidates candidates = TransactionCandidates.start(bootstrap, topics, numbers)) {
+            CommittedRecords stored = new CommittedRecords(bootstrap, topics);
+            for (int size : options.sizes()) {
+                for (int each : numbers) {
+                    int transactions = options.smoke()
+                            ? SMOKE_TRANSACTIONS
+                            : Math.max(1, Math.min(MOST_TRANSACTIONS, MOST_BYTES / (each * size)));
+                    String title =
+                            String.format(Locale.ROOT, "%,d B, %,d transactions of %,d", size, transactions, each);
+                    options.table(
+                            out,
+                            title,
+                            candidates.of(each),
+                            stored,
+                            size,
+                            transactions * each,
+                            new Report.Column("transactions/s", turn -> turn.rate() / each));
+                }
+            }
+        }
+        return 0;
+    }
+}

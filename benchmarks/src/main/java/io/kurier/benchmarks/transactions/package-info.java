@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * {@code benchmarks/run transactions}: transactions by Kafka's own producer, by Spring's template and by the publisher.
+ *
+ * <p>{@link io.kurier.benchmarks.transactions.TransactionCandidates} are the clients, which run in {@link
+ * io.kurier.benchmarks.rounds}; {@link io.kurier.benchmarks.CommittedRecords} counts what they have committed.
+ */
+@NullMarked
+package io.kurier.benchmarks.transactions;
+
+import org.jspecify.annotations.NullMarked;
