@@ -52,7 +52,9 @@ class BrokerKillTest {
             trial.note(report + "\n  " + flood.highest(FloodChild.UNKNOWN) + " unknown: " + answers(flood));
             assertThat(report.counts()).as("%s: %s", trial, report).isEmpty();
             assertThat(report.messages()).isEqualTo((int) flood.highest(FloodChild.ACCEPTED));
-            assertThat(flood.highest(FloodChild.UNKNOWN)).as("unknown, %s", trial).isPositive();
+            assertThat(flood.highest(FloodChild.UNKNOWN))
+                    .as("unknown, %s", trial)
+                    .isPositive();
             assertThat(Arrays.stream(Answer.values())
                             .mapToLong(answer -> count(flood, answer))
                             .sum())

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  * The application that {@link PublisherKillTest} kills: it publishes numbered orders exactly once, by writing how far it has
  * come in the transaction of the orders themselves.
  *
- * <p>What makes it exact is the order of its first steps. It takes its id, which ends what its predecessor has left open,
+ * <p>What makes it exact is the order of its first steps. It opens its id, which ends what its predecessor has left open,
  * and only then reads the progress, which nobody else can change any more.
  */
 final class ShardChild {
@@ -58,7 +58,6 @@ final class ShardChild {
         try (Ledger ledger = Ledger.begin(Path.of(args[1]), Integer.parseInt(args[2]));
                 Publisher publisher = Kurier.start(config(args[0]), ORDERS, PROGRESS);
                 Transactions shard = publisher.transactions(SHARD)) {
-            shard.transaction(nothing -> null).join();
             ShardChild application = new ShardChild(parent, ledger, args[2], Long.parseLong(args[3]));
             application.goOn(shard, progress(args[0]));
         }
