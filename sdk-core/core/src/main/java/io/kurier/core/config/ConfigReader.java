@@ -138,8 +138,7 @@ public final class ConfigReader {
             Stream.of(instance, producers, timeout, version)
                     .filter(Objects::nonNull)
                     .forEach(set -> problems.add(
-                            set,
-                            "set, but " + Keys.APPLICATION_ID + " is not. Name the application there."));
+                            set, "set, but " + Keys.APPLICATION_ID + " is not. Name the application there."));
         }
         return new TransactionConfig(
                 scalars.text(application),

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param minimumVersion the least {@code transaction.version} that the cluster must have
  */
 public record TransactionConfig(
-        @Nullable String applicationId, @Nullable String instanceId, String publisherName, int producers, Duration timeout, int minimumVersion) {
+        @Nullable String applicationId,
+        @Nullable String instanceId,
+        String publisherName,
+        int producers,
+        Duration timeout,
+        int minimumVersion) {
     static final int DEFAULT_PRODUCERS = 4;
     static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 

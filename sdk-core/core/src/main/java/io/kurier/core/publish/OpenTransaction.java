@@ -81,7 +81,8 @@ final class OpenTransaction implements Transaction {
         }
         if (Thread.currentThread() != thread) {
             throw new IllegalStateException("a transaction is for the thread " + thread.getName()
-                    + " that runs its work, and this is " + Thread.currentThread().getName()
+                    + " that runs its work, and this is "
+                    + Thread.currentThread().getName()
                     + ": publish in the work itself");
         }
     }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.promises;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as a reader of committed transactions sees it.
+ *
+ * @param place where it was read
+ * @param key its key, null if it has none
+ * @param value its value, null if it is a tombstone
+ */
+record Stored(Place place, @Nullable String key, @Nullable String value) {}

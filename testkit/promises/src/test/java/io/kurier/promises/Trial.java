@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.promises;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** One run of a test that kills: how often, with which seed, and what it prints of itself. */
+final class Trial {
+    private static final int FEW = 20;
+
+    private final String name;
+    private final int kills;
+    private final long seed;
+    private final Random random;
+    private final long begin = System.nanoTime();
+
+    /**
+     * A run; {@code -Dpromises.seed} repeats the choices of an earlier one, though not its timing.
+     *
+     * @param killsProperty the system property that says how many kills there are to be
+     */
+    Trial(String name, String killsProperty) {
+        this.name = name;
+        this.kills = Integer.getInteger(killsProperty, FEW);
+        this.seed = Long.getLong("promises.seed", new Random().nextLong());
+        this.random = new Random(seed);
+        note("begins");
+    }
+
+    int kills() {
+        return kills;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    /** Lets a random time pass: a kill is to come at any moment, and not only at those that can be awaited. */
+    void pauseAtMost(int microseconds) {
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(microseconds)));
+    }
+
+    /** Prints how far it has come. */
+    void note(String what) {
+        System.out.println(
+                this + ", after " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + " s: " + what);
+    }
+
+    @Override
+    public String toString() {
+        return name + ", " + kills + " kills, seed " + seed;
+    }
+}
