@@ -29,7 +29,17 @@ public final class TopicCounts {
      * @param bytes the size of its encoded value
      */
     public void stored(long bytes) {
-        byKafka.add(STORED, 1);
+        stored(1, bytes);
+    }
+
+    /**
+     * Messages are stored.
+     *
+     * @param messages how many
+     * @param bytes the size of their encoded values, together
+     */
+    public void stored(long messages, long bytes) {
+        byKafka.add(STORED, messages);
         byKafka.add(STORED_BYTES, bytes);
     }
 

@@ -94,13 +94,13 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     void stored(Receipt receipt) {
         boolean inline = settleInline();
         if (inline || settle(receipt)) {
-            count(receipt);
+            lane.counts().stored(receipt.valueBytes());
+            time();
             finish(receipt, inline);
         }
     }
 
-    final void count(Receipt receipt) {
-        lane.counts().stored(receipt.valueBytes());
+    final void time() {
         long now = stopWatch();
         if (now != NOT_TIMED) {
             lane.counts().times().record(nanos(), now);
@@ -149,7 +149,7 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     }
 
     /** Whether this is the outcome; there is one already if Kafka answered though its client threw. */
-    private boolean settle(Object outcome) {
+    final boolean settle(Object outcome) {
         while (true) {
             Object before = state;
             if (before != null && before != REGISTERED) {
@@ -162,7 +162,7 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     }
 
     /** Completes the future at once if nothing depends on it, else in its turn. */
-    private void finish(Object outcome, boolean inline) {
+    final void finish(Object outcome, boolean inline) {
         if (inline && getNumberOfDependents() == 0) {
             deliver(outcome);
             STATE.setRelease(this, outcome); // lets those in who wait in dependentComes

@@ -58,14 +58,14 @@ final class Held extends Delivery {
         return nanos;
     }
 
-    /** The transaction is committed. Nobody has this as a future: where no listener waits either, it is only counted. */
-    void committed() {
+    /** The transaction is committed. Who counts it does so for all messages together; nobody has this as a future. */
+    Receipt committed() {
         Receipt stored = Objects.requireNonNull(receipt, "Kafka commits what it has acknowledged");
-        if (lane().hasListeners()) {
-            super.stored(stored);
-        } else {
-            count(stored);
+        time();
+        if (lane().hasListeners() && settle(stored)) {
+            finish(stored, false);
         }
+        return stored;
     }
 
     /** The transaction is not committed, or nobody knows. */

@@ -112,7 +112,17 @@ final class OpenTransaction implements Transaction {
 
     /** All of it is visible to readers. */
     void committed() {
-        messages.forEach(Held::committed);
+        int next = 0;
+        while (next < messages.size()) {
+            Lane lane = messages.get(next).lane();
+            int first = next;
+            long bytes = 0;
+            while (next < messages.size() && messages.get(next).lane() == lane) {
+                bytes += messages.get(next).committed().valueBytes();
+                next++;
+            }
+            lane.counts().stored(next - first, bytes);
+        }
     }
 
     /** It is not committed, or nobody knows. */

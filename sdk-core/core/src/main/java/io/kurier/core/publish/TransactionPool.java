@@ -13,22 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of a publisher: those that share some producers, and those under ids of the caller's own. */
 final class TransactionPool {
-    private static final String THREAD = "kurier-transaction-";
-
     private final TransactionConfig config;
     private final Lanes lanes;
     private final Transport transport;
     private final Waits waits;
-    private final AtomicInteger threads = new AtomicInteger();
-    private final ExecutorService workers = Executors.newCachedThreadPool(this::thread);
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
     private final TransactionLine shared;
     private final Map<String, TransactionLine> owned = new ConcurrentHashMap<>();
@@ -44,12 +37,6 @@ final class TransactionPool {
                 IntStream.range(0, config.areOn() ? config.producers() : 0)
                         .mapToObj(n -> slot(config.id(n), false))
                         .toList());
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, THREAD + threads.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
     }
 
     private TransactionSlot slot(String id, boolean isOwned) {
@@ -81,7 +68,7 @@ final class TransactionPool {
         } else {
             try {
                 TransactionSlot slot = line.take();
-                workers.execute(() -> run(work, line, slot, result));
+                slot.execute(() -> run(work, line, slot, result));
             } catch (TransactionLine.NoneFree e) {
                 result.completeExceptionally(rejected(name, true, String.valueOf(e.getMessage()), e));
             }
@@ -89,7 +76,7 @@ final class TransactionPool {
         return result;
     }
 
-    /** On a thread of its own. The future is completed when the producer is free again: its dependents may block. */
+    /** On the thread of the slot. The future is completed when the producer is free again: its dependents may block. */
     private <R> void run(
             Work<R> work, TransactionLine line, TransactionSlot slot, CompletableFuture<@Nullable R> result) {
         @Nullable R answer;
@@ -174,6 +161,5 @@ final class TransactionPool {
         List<TransactionLine> lines = new ArrayList<>(owned.values());
         lines.add(shared);
         lines.forEach(line -> line.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
-        workers.shutdown();
     }
 }

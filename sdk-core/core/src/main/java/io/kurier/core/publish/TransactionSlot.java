@@ -28,6 +28,8 @@ final class TransactionSlot {
     private final Lanes lanes;
     private final Transport transport;
 
+    private final TransactionThread thread;
+
     private volatile @Nullable TransactionalSender sender;
     private volatile @Nullable Thread worker;
     private volatile boolean abandoned;
@@ -50,10 +52,16 @@ final class TransactionSlot {
         this.limit = limit;
         this.lanes = lanes;
         this.transport = transport;
+        this.thread = new TransactionThread(id);
     }
 
     String id() {
         return id;
+    }
+
+    /** Lets the thread of this id do something. */
+    void execute(Runnable work) {
+        thread.execute(work);
     }
 
     /** Whether no transaction can begin any more. */
@@ -313,6 +321,7 @@ final class TransactionSlot {
 
     /** No work is running. */
     void close(Duration timeout) {
+        thread.shutdown();
         TransactionalSender last = sender;
         sender = null;
         if (last != null) {
@@ -323,13 +332,14 @@ final class TransactionSlot {
     /** A work is running and is waited for no longer: it cannot commit any more. */
     void abandon() {
         abandoned = true;
+        thread.shutdown();
         TransactionalSender held = sender;
         if (held != null) {
             held.close(Duration.ZERO);
         }
-        Thread thread = worker;
-        if (thread != null) {
-            thread.interrupt();
+        Thread busy = worker;
+        if (busy != null) {
+            busy.interrupt();
         }
     }
 }
