@@ -123,7 +123,7 @@ class ResolveTest {
         Random random = new Random(seed);
         try (Publisher publisher = network.publisher(Map.of("producer.delivery.timeout.ms", "600"))) {
             List<CompletableFuture<Receipt>> all = new ArrayList<>();
-            for (int burst = 0; burst < 30; burst++) {
+            for (int burst = 0; burst < 15; burst++) {
                 for (int i = 0; i < 20; i++) {
                     all.add(publisher.publish(ORDERS, "k", "v" + all.size()));
                 }
