@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@link LocalBroker} in a JVM of its own, so that a test can kill it, as a power cut would, and start it again with
+ * A {@link LocalBroker} in a JVM of its own, so that a test can kill it in the middle of anything, and start it again with
  * what is on the disk.
  *
  * <p>The JVM is of the same kind as this one and has the same class path; it takes about two seconds to start, and about
