@@ -88,6 +88,28 @@ class TransactionUseTest {
     }
 
     @Test
+    void letsWhatDependsOnATransactionWaitForTheNextOne() {
+        try (Publisher publisher = topics.start(Map.of("transactions.producers", "1"))) {
+            String all = publisher
+                    .transaction(first -> "first")
+                    .thenApply(first -> first
+                            + publisher
+                                    .transaction(second -> {
+                                        second.publish(ORDERS, "k", "of a dependent");
+                                        return ", second";
+                                    })
+                                    .thenApply(second -> second
+                                            + publisher
+                                                    .transaction(third -> ", third")
+                                                    .join())
+                                    .join())
+                    .join();
+            assertThat(all).isEqualTo("first, second, third");
+        }
+        assertThat(topics.committed(ORDERS)).containsExactly("of a dependent");
+    }
+
+    @Test
     void needsAnApplicationId() {
         Map<String, String> keys = topics.keys(Map.of());
         keys.remove("application.id");

@@ -321,7 +321,7 @@ final class TransactionSlot {
 
     /** No work is running. */
     void close(Duration timeout) {
-        thread.shutdown();
+        thread.close();
         TransactionalSender last = sender;
         sender = null;
         if (last != null) {
@@ -332,7 +332,7 @@ final class TransactionSlot {
     /** A work is running and is waited for no longer: it cannot commit any more. */
     void abandon() {
         abandoned = true;
-        thread.shutdown();
+        thread.close();
         TransactionalSender held = sender;
         if (held != null) {
             held.close(Duration.ZERO);
