@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +38,20 @@ final class Client {
 
     Producer<byte[], byte[]> producer() {
         return producer;
+    }
+
+    /** Hands a record over, as Kafka's {@code send} does; the partition is Kafka's to choose if it is negative. */
+    void send(EncodedRecord record, int partition, @Nullable Long timestamp, Callback callback) {
+        // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
+        Future<?> unused = producer.send( // the callback hears all that the future would say
+                new ProducerRecord<>(
+                        record.topic(),
+                        partition < 0 ? null : partition,
+                        timestamp,
+                        record.key(),
+                        record.value(),
+                        record.headers()),
+                callback);
     }
 
     PartitionCounts counts() {

@@ -5,11 +5,9 @@ import io.kurier.core.config.PublisherConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -74,16 +72,7 @@ final class KafkaTransactions implements TransactionalSender {
                 }
                 warm = record.topic();
             }
-            Future<?> unused = client.producer()
-                    .send( // the callback hears all that the future would say
-                            new ProducerRecord<>(
-                                    record.topic(),
-                                    partition < 0 ? null : partition,
-                                    timestamp,
-                                    record.key(),
-                                    record.value(),
-                                    record.headers()),
-                            attempt);
+            client.send(record, partition, timestamp, attempt);
         } catch (RuntimeException e) {
             attempt.refusedBy(e);
         } catch (Error e) { // the transaction cannot be committed any more, whatever the producer has taken

@@ -11,10 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -123,17 +121,7 @@ public final class KafkaTransport implements Transport {
             attempt = new TracedAttempt(client.answers(), acknowledgment, trail.next(record, stamp));
         }
         try {
-            // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
-            Future<?> unused = client.producer()
-                    .send( // the callback hears all that the future would say
-                            new ProducerRecord<>(
-                                    record.topic(),
-                                    partition < 0 ? null : partition,
-                                    stamp,
-                                    record.key(),
-                                    record.value(),
-                                    record.headers()),
-                            attempt);
+            client.send(record, partition, stamp, attempt);
         } catch (RuntimeException e) {
             // Interrupted while the buffer is full, closed: nothing was appended.
             attempt.refusedBy(e);
