@@ -306,6 +306,30 @@ class TransactionUseTest {
     }
 
     @Test
+    void refusesAtTheCloseWhoStandsInLineForAProducer() {
+        CountDownLatch running = new CountDownLatch(1);
+        Publisher publisher = topics.start(Map.of("transactions.producers", "1"));
+        CompletableFuture<Void> open = publisher.transaction(transaction -> {
+            running.countDown();
+            new CountDownLatch(1).await();
+            return null;
+        });
+        assertThat(running).satisfies(CountDownLatch::await);
+        AtomicReference<CompletableFuture<Void>> inLine = new AtomicReference<>();
+        Thread caller = new Thread(() -> inLine.set(publisher.transaction(transaction -> null)));
+        caller.start();
+        await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+        publisher.close(Duration.ofMillis(100));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !caller.isAlive());
+
+        TransactionException refused = failureOf(requireNonNull(inLine.get()));
+        assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(refused.retriable()).isFalse();
+        assertThat(refused).hasMessageContaining("closed");
+        assertThat(failureOf(open).outcome()).isEqualTo(Outcome.NOT_STORED);
+    }
+
+    @Test
     void endsAWorkThatDoesNotEndBeforeTheClose() {
         CountDownLatch published = new CountDownLatch(1);
         Publisher publisher = topics.start(Map.of());

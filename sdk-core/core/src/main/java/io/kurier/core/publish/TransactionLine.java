@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Some producers of transactions, and the callers that stand in line for one. Safe for use by any number of threads. */
 final class TransactionLine {
+    /** How soon a caller that stands in line notices a close. */
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Duration wait;
     private final int size;
     private final BlockingDeque<TransactionSlot> free;
@@ -45,11 +48,23 @@ final class TransactionLine {
     /**
      * Waits for one that is free.
      *
-     * @throws NoneFree if there is none in time, or the thread is interrupted, which it is then still
+     * @throws NoneFree if there is none in time, the line is closed, or the thread is interrupted, which it is then still
      */
     TransactionSlot take() throws NoneFree {
         try {
-            TransactionSlot slot = free.pollFirst(wait.toNanos(), TimeUnit.NANOSECONDS);
+            long deadline = System.nanoTime() + wait.toNanos();
+            TransactionSlot slot;
+            long left = wait.toNanos();
+            do {
+                slot = free.pollFirst(Math.min(left, BETWEEN_LOOKS_NANOS), TimeUnit.NANOSECONDS);
+                left = deadline - System.nanoTime();
+            } while (slot == null && left > 0 && !closed);
+            if (closed) {
+                if (slot != null) {
+                    free.addFirst(slot); // the close waits for it
+                }
+                throw new NoneFree(Patience.CLOSED);
+            }
             if (slot == null) {
                 throw new NoneFree("all producers of transactions were in use for publish.max.wait.ms="
                         + wait.toMillis() + ": make the works shorter, or raise transactions.producers");

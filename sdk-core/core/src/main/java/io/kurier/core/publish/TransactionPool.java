@@ -70,7 +70,7 @@ final class TransactionPool {
                 TransactionSlot slot = line.take();
                 slot.execute(() -> run(work, line, slot, result));
             } catch (TransactionLine.NoneFree e) {
-                result.completeExceptionally(rejected(name, true, String.valueOf(e.getMessage()), e));
+                result.completeExceptionally(rejected(name, !line.isClosed(), String.valueOf(e.getMessage()), e));
             }
         }
         return result;
