@@ -2,12 +2,11 @@
 package io.kurier.core;
 
 import io.kurier.StartException;
-import io.kurier.Topic;
-import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.config.ResolvedKeys;
 import io.kurier.core.config.Setting;
-import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.core.plugins.BoundPlugins;
+import io.kurier.core.route.DeclaredTopic;
 import io.kurier.core.route.ResolvedTopics;
 import io.kurier.core.start.Plan;
 import java.util.ArrayList;
@@ -23,11 +22,10 @@ final class ConfigCheck {
      *
      * @throws StartException with everything that is wrong
      */
-    static List<ResolvedKey> of(Collection<Setting> settings, Collection<Topic<?, ?>> topics) {
-        PluginCatalog plugins = PluginCatalog.discover();
-        PublisherConfig config = Plan.of(settings, topics, plugins).config();
-        List<ResolvedKey> keys = new ArrayList<>(ResolvedKeys.of(config));
-        keys.addAll(ResolvedTopics.of(config, plugins));
+    static List<ResolvedKey> of(Collection<Setting> settings, Collection<DeclaredTopic> topics) {
+        Plan plan = Plan.of(settings, topics, BoundPlugins.NONE);
+        List<ResolvedKey> keys = new ArrayList<>(ResolvedKeys.of(plan.config()));
+        keys.addAll(ResolvedTopics.of(plan.config(), plan.plugins()));
         return List.copyOf(keys);
     }
 }

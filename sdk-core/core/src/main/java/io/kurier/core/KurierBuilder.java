@@ -6,16 +6,17 @@ import io.kurier.Topic;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.config.Setting;
-import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.core.plugins.BoundPlugins;
+import io.kurier.core.route.DeclaredTopic;
 import io.kurier.core.start.KafkaConnection;
 import io.kurier.core.start.Plan;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PublishListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KurierBuilder {
     private final List<Setting> settings = new ArrayList<>();
-    private final List<Topic<?, ?>> topics = new ArrayList<>();
+    private final List<DeclaredTopic> topics = new ArrayList<>();
     private final List<PublishListener> listeners = new ArrayList<>();
     private @Nullable TransportFactory transport;
 
@@ -54,7 +55,7 @@ public final class KurierBuilder {
 
     /** Declares topics with their types. */
     public KurierBuilder topics(Topic<?, ?>... more) {
-        topics.addAll(List.of(more));
+        Stream.of(more).map(DeclaredTopic::inCode).forEach(topics::add);
         return this;
     }
 
@@ -86,7 +87,7 @@ public final class KurierBuilder {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public Publisher start() {
-        Plan plan = Plan.of(new LinkedHashSet<>(settings), new LinkedHashSet<>(topics), PluginCatalog.discover());
+        Plan plan = Plan.of(settings, topics, BoundPlugins.NONE);
         return plan.publisher(plan.connect(transport == null ? new KafkaConnection() : transport), listeners);
     }
 }

@@ -6,14 +6,9 @@ import java.util.List;
 /**
  * A plugin that configuration names, and the keys it is given.
  *
- * @param setting the setting that names it; its value is the plugin's name
+ * @param setting the setting that names it
+ * @param name the plugin's name as written
  * @param prefix the prefix of the plugin's own keys, with the final dot
  * @param keys the plugin's own keys, still with their prefix
  */
-public record PluginChoice(Setting setting, String prefix, List<Setting> keys) {
-
-    /** The plugin's name as written. */
-    public String name() {
-        return setting.value();
-    }
-}
+public record PluginChoice(Setting setting, String name, String prefix, List<Setting> keys) {}

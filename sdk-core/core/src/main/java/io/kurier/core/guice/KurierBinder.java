@@ -2,14 +2,15 @@
 package io.kurier.core.guice;
 
 import com.google.inject.Binder;
-import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.Setting;
+import io.kurier.core.route.DeclaredTopic;
 import io.kurier.core.transport.TransportFactory;
+import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
@@ -23,18 +24,19 @@ import java.util.Map;
 public final class KurierBinder {
     private final Binder binder;
     private final Multibinder<Setting> settings;
-    private final Multibinder<Topic<?, ?>> topics;
+    private final Multibinder<DeclaredTopic> topics;
     private final Multibinder<SerializerPlugin> serializers;
     private final Multibinder<PartitionerPlugin> partitioners;
+    private final Multibinder<GuardPlugin> guards;
     private final Multibinder<PublishListener> listeners;
 
     private KurierBinder(Binder binder) {
         this.binder = binder;
         settings = Multibinder.newSetBinder(binder, Setting.class).permitDuplicates();
-        topics = Multibinder.newSetBinder(binder, new TypeLiteral<Topic<?, ?>>() {})
-                .permitDuplicates();
+        topics = Multibinder.newSetBinder(binder, DeclaredTopic.class).permitDuplicates();
         serializers = Multibinder.newSetBinder(binder, SerializerPlugin.class);
         partitioners = Multibinder.newSetBinder(binder, PartitionerPlugin.class);
+        guards = Multibinder.newSetBinder(binder, GuardPlugin.class);
         listeners = Multibinder.newSetBinder(binder, PublishListener.class);
     }
 
@@ -72,7 +74,7 @@ public final class KurierBinder {
 
     /** Declares a topic with its types; keys under {@code topics.<alias>} may stand here or in a properties file. */
     public TopicBinder topic(Topic<?, ?> topic) {
-        topics.addBinding().toInstance(topic);
+        topics.addBinding().toInstance(new DeclaredTopic(topic, CallSite.ofBinder()));
         return new TopicBinder(topic.alias());
     }
 
@@ -97,6 +99,18 @@ public final class KurierBinder {
     /** Adds a partitioner plugin that Guice makes, so that it takes injected dependencies. */
     public KurierBinder partitioner(Class<? extends PartitionerPlugin> plugin) {
         partitioners.addBinding().to(plugin);
+        return this;
+    }
+
+    /** Adds a guard plugin. */
+    public KurierBinder guard(GuardPlugin plugin) {
+        guards.addBinding().toInstance(plugin);
+        return this;
+    }
+
+    /** Adds a guard plugin that Guice makes, so that it takes injected dependencies. */
+    public KurierBinder guard(Class<? extends GuardPlugin> plugin) {
+        guards.addBinding().to(plugin);
         return this;
     }
 

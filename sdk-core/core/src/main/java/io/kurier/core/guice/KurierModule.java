@@ -6,13 +6,14 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.Publisher;
-import io.kurier.Topic;
 import io.kurier.core.config.Setting;
-import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.core.plugins.BoundPlugins;
+import io.kurier.core.route.DeclaredTopic;
 import io.kurier.core.start.KafkaConnection;
 import io.kurier.core.start.Plan;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
+import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
@@ -31,13 +32,14 @@ public final class KurierModule extends AbstractModule {
 
     @Provides
     @Singleton
-    PluginCatalog plugins(Set<SerializerPlugin> serializers, Set<PartitionerPlugin> partitioners) {
-        return PluginCatalog.discover(serializers, partitioners);
+    BoundPlugins plugins(
+            Set<SerializerPlugin> serializers, Set<PartitionerPlugin> partitioners, Set<GuardPlugin> guards) {
+        return new BoundPlugins(serializers, partitioners, guards);
     }
 
     @Provides
     @Singleton
-    Plan plan(Set<Setting> settings, Set<Topic<?, ?>> topics, PluginCatalog plugins) {
+    Plan plan(Set<Setting> settings, Set<DeclaredTopic> topics, BoundPlugins plugins) {
         return Plan.of(settings, topics, plugins);
     }
 

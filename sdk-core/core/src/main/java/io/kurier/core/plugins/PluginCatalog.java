@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
+import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.SerializerPlugin;
@@ -12,29 +13,32 @@ import java.util.List;
 public final class PluginCatalog {
     private final List<FoundPlugin<SerializerPlugin>> serializers;
     private final List<FoundPlugin<PartitionerPlugin>> partitioners;
+    private final List<FoundPlugin<GuardPlugin>> guards;
     private final List<BrokenPlugin> broken;
 
     private PluginCatalog(
             List<FoundPlugin<SerializerPlugin>> serializers,
             List<FoundPlugin<PartitionerPlugin>> partitioners,
+            List<FoundPlugin<GuardPlugin>> guards,
             List<BrokenPlugin> broken) {
         this.serializers = List.copyOf(serializers);
         this.partitioners = List.copyOf(partitioners);
+        this.guards = List.copyOf(guards);
         this.broken = List.copyOf(broken);
     }
 
     /** The plugins on the class path. */
     public static PluginCatalog discover() {
-        return discover(List.of(), List.of());
+        return discover(BoundPlugins.NONE);
     }
 
     /** The plugins on the class path and those given, which stand in for a discovered one of the same class. */
-    public static PluginCatalog discover(
-            Collection<SerializerPlugin> boundSerializers, Collection<PartitionerPlugin> boundPartitioners) {
+    public static PluginCatalog discover(BoundPlugins bound) {
         List<BrokenPlugin> broken = new ArrayList<>();
         return new PluginCatalog(
-                merge(boundSerializers, Providers.load("serializer", SerializerPlugin.class, broken)),
-                merge(boundPartitioners, Providers.load("partitioner", PartitionerPlugin.class, broken)),
+                merge(bound.serializers(), Providers.load("serializer", SerializerPlugin.class, broken)),
+                merge(bound.partitioners(), Providers.load("partitioner", PartitionerPlugin.class, broken)),
+                merge(bound.guards(), Providers.load("guard", GuardPlugin.class, broken)),
                 broken);
     }
 
@@ -54,6 +58,11 @@ public final class PluginCatalog {
     /** All partitioner plugins, in the order in which they were found. */
     public List<FoundPlugin<PartitionerPlugin>> partitioners() {
         return partitioners;
+    }
+
+    /** All guard plugins, in the order in which they were found. */
+    public List<FoundPlugin<GuardPlugin>> guards() {
+        return guards;
     }
 
     /** Providers that could not be used. */
@@ -77,6 +86,15 @@ public final class PluginCatalog {
      */
     public PartitionerPlugin partitioner(String name) {
         return choose("partitioner", name, partitioners);
+    }
+
+    /**
+     * The guard plugin of a name.
+     *
+     * @throws PluginNotFoundException if there is none, or more than one
+     */
+    public GuardPlugin guard(String name) {
+        return choose("guard", name, guards);
     }
 
     private <P extends Plugin> P choose(String kind, String name, List<FoundPlugin<P>> plugins) {

@@ -37,7 +37,7 @@ public final class RouteBuilder {
     private final PublisherConfig config;
     private final PluginCatalog plugins;
     private final Problems problems;
-    private final Map<String, Topic<?, ?>> typed = new HashMap<>();
+    private final Map<String, DeclaredTopic> typed = new HashMap<>();
     private final RecordIds ids = new RecordIds();
 
     private RouteBuilder(PublisherConfig config, PluginCatalog plugins, Problems problems) {
@@ -55,19 +55,12 @@ public final class RouteBuilder {
      * @param problems where to say what is wrong; if anything is, the answer is not to be used
      */
     public static Routes build(
-            PublisherConfig config, Collection<Topic<?, ?>> topics, PluginCatalog plugins, Problems problems) {
+            PublisherConfig config, Collection<DeclaredTopic> topics, PluginCatalog plugins, Problems problems) {
         return new RouteBuilder(config, plugins, problems).build(topics);
     }
 
-    private Routes build(Collection<Topic<?, ?>> topics) {
-        for (Topic<?, ?> topic : topics) {
-            Topic<?, ?> other = typed.putIfAbsent(topic.alias(), topic);
-            if (other != null && !other.equals(topic)) {
-                problems.add(
-                        "topics." + topic.alias(),
-                        "declared twice in code, as " + types(other) + " and as " + types(topic) + ". Keep one.");
-            }
-        }
+    private Routes build(Collection<DeclaredTopic> topics) {
+        topics.forEach(this::declare);
         checkDefaults();
         List<Route> routes = new ArrayList<>();
         for (TopicConfig topic : config.topics()) {
@@ -76,12 +69,23 @@ public final class RouteBuilder {
         return new Routes(routes);
     }
 
-    private static String types(Topic<?, ?> topic) {
-        return "<" + topic.keyType() + ", " + topic.valueType() + ">";
+    private void declare(DeclaredTopic declared) {
+        String alias = declared.topic().alias();
+        DeclaredTopic other = typed.putIfAbsent(alias, declared);
+        if (other != null) {
+            problems.add(
+                    "topics." + alias, "declared twice, " + words(other) + " and " + words(declared) + ". Keep one.");
+        }
+    }
+
+    private static String words(DeclaredTopic declared) {
+        Topic<?, ?> topic = declared.topic();
+        return "in " + declared.source() + " as <" + topic.keyType() + ", " + topic.valueType() + ">";
     }
 
     private void route(TopicConfig topic, List<Route> routes) {
-        Topic<?, ?> declared = typed.get(topic.alias());
+        DeclaredTopic inCode = typed.get(topic.alias());
+        Topic<?, ?> declared = inCode == null ? null : inCode.topic();
         Encoder key = encoder(
                 topic.alias(),
                 topic.keySerializer(),

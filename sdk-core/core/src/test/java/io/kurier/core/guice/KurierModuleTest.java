@@ -95,7 +95,7 @@ class KurierModuleTest {
                 }))
                 .singleElement()
                 .asString()
-                .startsWith("topics.greetings: declared twice in code, as <");
+                .startsWith("topics.greetings: declared twice, in KurierModuleTest.java:");
     }
 
     @Test

@@ -49,7 +49,8 @@ class PluginCatalogTest {
     void takesABoundPluginInsteadOfADiscoveredOneOfItsClass() {
         PlainText bound = new PlainText();
 
-        assertThat(PluginCatalog.discover(List.of(bound), List.of()).serializer("text"))
+        assertThat(PluginCatalog.discover(new BoundPlugins(List.of(bound), List.of(), List.of()))
+                        .serializer("text"))
                 .isSameAs(bound);
     }
 
