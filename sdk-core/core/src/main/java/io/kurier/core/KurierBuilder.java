@@ -11,9 +11,13 @@ import io.kurier.core.route.DeclaredTopic;
 import io.kurier.core.start.KafkaConnection;
 import io.kurier.core.start.Plan;
 import io.kurier.core.transport.TransportFactory;
+import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
+import io.kurier.spi.SerializerPlugin;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a publisher needs that one file and a list of topics do not; see {@link Kurier#builder()}. What several
- * calls say adds up, and a key that is set twice stops the start. For one thread.
+ * calls say adds up, and a key that is set twice stops the start, unless it is overridden. For one thread.
  */
 public final class KurierBuilder {
     private final List<Setting> settings = new ArrayList<>();
     private final List<DeclaredTopic> topics = new ArrayList<>();
+    private final Map<String, Setting> overrides = new LinkedHashMap<>();
+    private final List<SerializerPlugin> serializers = new ArrayList<>();
+    private final List<PartitionerPlugin> partitioners = new ArrayList<>();
+    private final List<GuardPlugin> guards = new ArrayList<>();
     private final List<PublishListener> listeners = new ArrayList<>();
     private @Nullable TransportFactory transport;
 
@@ -53,9 +61,48 @@ public final class KurierBuilder {
         return this;
     }
 
+    /**
+     * Reads a properties file whose keys take the place of those that are set otherwise, such as one for an environment.
+     * Of two overrides of a key the later one counts.
+     *
+     * @throws io.kurier.StartException if it cannot be read
+     */
+    public KurierBuilder override(Path file) {
+        PropertiesFile.read(file).forEach(this::override);
+        return this;
+    }
+
+    /** Sets keys that take the place of those that are set otherwise, such as arguments of a command line. */
+    public KurierBuilder override(Map<String, String> keys) {
+        keys.forEach((key, value) -> override(new Setting(key, value.strip(), "code")));
+        return this;
+    }
+
+    private void override(Setting setting) {
+        overrides.put(setting.key(), setting);
+    }
+
     /** Declares topics with their types. */
     public KurierBuilder topics(Topic<?, ?>... more) {
         Stream.of(more).map(DeclaredTopic::inCode).forEach(topics::add);
+        return this;
+    }
+
+    /** Adds a serializer plugin, in the place of a discovered one of its class. */
+    public KurierBuilder serializer(SerializerPlugin plugin) {
+        serializers.add(plugin);
+        return this;
+    }
+
+    /** Adds a partitioner plugin, in the place of a discovered one of its class. */
+    public KurierBuilder partitioner(PartitionerPlugin plugin) {
+        partitioners.add(plugin);
+        return this;
+    }
+
+    /** Adds a guard plugin, in the place of a discovered one of its class. */
+    public KurierBuilder guard(GuardPlugin plugin) {
+        guards.add(plugin);
         return this;
     }
 
@@ -77,7 +124,7 @@ public final class KurierBuilder {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public List<ResolvedKey> check() {
-        return ConfigCheck.of(settings, topics);
+        return ConfigCheck.of(plan());
     }
 
     /**
@@ -87,7 +134,14 @@ public final class KurierBuilder {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public Publisher start() {
-        Plan plan = Plan.of(settings, topics, BoundPlugins.NONE);
+        Plan plan = plan();
         return plan.publisher(plan.connect(transport == null ? new KafkaConnection() : transport), listeners);
+    }
+
+    private Plan plan() {
+        List<Setting> all = new ArrayList<>(settings);
+        all.removeIf(setting -> overrides.containsKey(setting.key()));
+        all.addAll(overrides.values());
+        return Plan.of(all, topics, new BoundPlugins(serializers, partitioners, guards));
     }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.guice;
 
-/** Finds the line of the user's module that set a key, for messages. */
+/** Finds the line of the user's module that called, for messages. */
 final class CallSite {
     private CallSite() {}
 
-    /** The nearest caller of {@link KurierBinder} that is not the binder itself, as {@code OrdersModule.java:12}. */
-    static String ofBinder() {
-        String binder = KurierBinder.class.getName();
+    /** The nearest caller of a binder's method that is not the binder itself, as {@code OrdersModule.java:12}. */
+    static String outside(Class<?> binder) {
+        String name = binder.getName();
         return StackWalker.getInstance()
-                .walk(frames -> frames.dropWhile(frame -> !frame.getClassName().startsWith(binder))
-                        .dropWhile(frame -> frame.getClassName().startsWith(binder))
+                .walk(frames -> frames.dropWhile(frame -> !frame.getClassName().startsWith(name))
+                        .dropWhile(frame -> frame.getClassName().startsWith(name))
                         .findFirst()
                         .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                         .orElse("code"));

@@ -2,8 +2,11 @@
 package io.kurier.core.guice;
 
 import com.google.inject.Binder;
+import com.google.inject.Key;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
+import com.google.inject.name.Names;
+import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.PropertiesFile;
@@ -15,15 +18,17 @@ import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Says in a Guice module what to publish and how. Several modules may each have a binder; what they say adds up, and a
- * key that is set twice stops the start.
+ * key that two of them set, or a topic that two declare, is an error of the injector's creation. A module given to {@code
+ * Modules.override(...).with(...)} replaces keys of others instead.
  */
 public final class KurierBinder {
     private final Binder binder;
-    private final Multibinder<Setting> settings;
     private final Multibinder<DeclaredTopic> topics;
     private final Multibinder<SerializerPlugin> serializers;
     private final Multibinder<PartitionerPlugin> partitioners;
@@ -32,7 +37,6 @@ public final class KurierBinder {
 
     private KurierBinder(Binder binder) {
         this.binder = binder;
-        settings = Multibinder.newSetBinder(binder, Setting.class).permitDuplicates();
         topics = Multibinder.newSetBinder(binder, DeclaredTopic.class).permitDuplicates();
         serializers = Multibinder.newSetBinder(binder, SerializerPlugin.class);
         partitioners = Multibinder.newSetBinder(binder, PartitionerPlugin.class);
@@ -42,25 +46,32 @@ public final class KurierBinder {
 
     /** A binder for the module whose {@code configure} this is called from. */
     public static KurierBinder of(Binder binder) {
-        return new KurierBinder(binder.skipSources(KurierBinder.class));
+        return new KurierBinder(binder.skipSources(KurierBinder.class, TopicBinder.class, TopicPublishers.class));
     }
 
     /** Sets a key, as in {@code kurier.properties}. */
     public KurierBinder set(String key, String value) {
-        return set(new Setting(key, value, CallSite.ofBinder()));
+        return set(new Setting(key, value, CallSite.outside(KurierBinder.class)));
     }
 
     /** Sets keys, as in {@code kurier.properties}. */
     public KurierBinder set(Map<String, String> keys) {
-        String source = CallSite.ofBinder();
+        String source = CallSite.outside(KurierBinder.class);
         keys.forEach((key, value) -> set(new Setting(key, value, source)));
         return this;
     }
 
-    /** Reads a properties file; one that cannot be read is an error of the injector's creation. */
+    /**
+     * Reads a properties file; one that cannot be read is an error of the injector's creation. Each of its keys is bound by
+     * itself, so that a file in {@code Modules.override(...).with(...)} replaces the keys that it names and no others.
+     */
     public KurierBinder properties(Path file) {
         try {
-            PropertiesFile.read(file).forEach(this::set);
+            Set<String> seen = new HashSet<>();
+            for (Setting setting : PropertiesFile.read(file)) {
+                // a key that stands in the file twice is a problem of the file, which Kurier reports with both lines
+                bind(setting, seen.add(setting.key()) ? setting.key() : setting.key() + " in " + setting.source());
+            }
         } catch (StartException e) {
             binder.addError("%s", e.getMessage());
         }
@@ -68,14 +79,29 @@ public final class KurierBinder {
     }
 
     KurierBinder set(Setting setting) {
-        settings.addBinding().toInstance(setting);
+        bind(setting, setting.key());
         return this;
     }
 
-    /** Declares a topic with its types; keys under {@code topics.<alias>} may stand here or in a properties file. */
+    /** One binding a key: that is what {@code Modules.override} replaces, and what Guice finds bound twice. */
+    private void bind(Setting setting, String name) {
+        binder.bind(Key.get(Setting.class, Names.named(name))).toInstance(setting);
+    }
+
+    /**
+     * Declares a topic with its types; keys under {@code topics.<alias>} may stand here or in a properties file. Whoever
+     * is made by the injector can have a {@link io.kurier.TopicPublisher} of it.
+     */
     public TopicBinder topic(Topic<?, ?> topic) {
-        topics.addBinding().toInstance(new DeclaredTopic(topic, CallSite.ofBinder()));
-        return new TopicBinder(topic.alias());
+        DeclaredTopic declared = new DeclaredTopic(topic, CallSite.outside(KurierBinder.class));
+        topics.addBinding().toInstance(declared);
+        TopicPublishers.bind(binder, new TopicHome(declared, Key.get(Publisher.class)));
+        return keys(topic);
+    }
+
+    /** Sets keys of a topic that is declared elsewhere, such as in a module that this one overrides. */
+    public TopicBinder keys(Topic<?, ?> topic) {
+        return new TopicBinder(this::set, topic.alias());
     }
 
     /** Adds a serializer plugin, which may have dependencies injected by its maker. */
@@ -132,58 +158,5 @@ public final class KurierBinder {
                 .setBinding()
                 .toInstance(factory);
         return this;
-    }
-
-    /** Says what a topic is like; each method sets one key under {@code topics.<alias>}. */
-    public final class TopicBinder {
-        private final String prefix;
-
-        private TopicBinder(String alias) {
-            prefix = "topics." + alias + ".";
-        }
-
-        /** The physical name, if it is not the alias. */
-        public TopicBinder name(String name) {
-            return set("name", name);
-        }
-
-        /** The declared number of partitions. */
-        public TopicBinder partitions(int partitions) {
-            return set("partitions", Integer.toString(partitions));
-        }
-
-        /**
-         * Whether a start with {@code topics.management=create} raises the partitions of a topic that has fewer than
-         * declared. Keys then move to other partitions.
-         */
-        public TopicBinder partitionsIncrease(boolean increase) {
-            return set("partitions.increase", Boolean.toString(increase));
-        }
-
-        /** The declared replication factor. */
-        public TopicBinder replicationFactor(int replicas) {
-            return set("replication.factor", Integer.toString(replicas));
-        }
-
-        /** The plugin for keys; {@code text} if not said. */
-        public TopicBinder keySerializer(String plugin) {
-            return set("key.serializer", plugin);
-        }
-
-        /** The plugin for values. */
-        public TopicBinder valueSerializer(String plugin) {
-            return set("value.serializer", plugin);
-        }
-
-        /** The plugin that partitions; Kafka's default if not said. */
-        public TopicBinder partitioner(String plugin) {
-            return set("partitioner", plugin);
-        }
-
-        /** Any key under {@code topics.<alias>}, such as {@code config.retention.ms}. */
-        public TopicBinder set(String key, String value) {
-            KurierBinder.this.set(new Setting(prefix + key, value, CallSite.ofBinder()));
-            return this;
-        }
     }
 }

@@ -2,13 +2,13 @@
 package io.kurier.core.guice;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Module;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.Publisher;
-import io.kurier.core.config.Setting;
+import io.kurier.StartException;
 import io.kurier.core.plugins.BoundPlugins;
-import io.kurier.core.route.DeclaredTopic;
 import io.kurier.core.start.KafkaConnection;
 import io.kurier.core.start.Plan;
 import io.kurier.core.transport.Transport;
@@ -17,10 +17,30 @@ import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the {@link Publisher} from what {@link KurierBinder}s say: plugins, then routes, then the way to Kafka. */
+/**
+ * Makes the {@link Publisher} from what {@link KurierBinder}s say: plugins, then routes, then the way to Kafka. All that
+ * can be wrong before something connects is an error of the injector's creation; the publisher connects when it is first
+ * asked for.
+ */
 public final class KurierModule extends AbstractModule {
+
+    /**
+     * One publisher of several in an injector, under {@code @Named(name) Publisher}. Its topics can be injected as
+     * {@link io.kurier.TopicPublisher}s as well; all else that the modules bind is private to it.
+     *
+     * @param name tells it from the others; it is also the {@code publisher.name}, unless a module sets that
+     * @param modules say by {@link KurierBinder}s what this publisher is like
+     */
+    public static Module named(String name, Module... modules) {
+        List<Module> all = new ArrayList<>(List.of(modules));
+        all.add(new KurierModule());
+        return new NamedPublisher(name, all);
+    }
 
     @Override
     protected void configure() {
@@ -28,6 +48,7 @@ public final class KurierModule extends AbstractModule {
         OptionalBinder.newOptionalBinder(binder(), TransportFactory.class)
                 .setDefault()
                 .to(KafkaConnection.class);
+        bind(Plan.class).toProvider(PlanProvider.class).asEagerSingleton();
     }
 
     @Provides
@@ -39,19 +60,28 @@ public final class KurierModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Plan plan(Set<Setting> settings, Set<DeclaredTopic> topics, BoundPlugins plugins) {
-        return Plan.of(settings, topics, plugins);
-    }
-
-    @Provides
-    @Singleton
     Transport transport(Plan plan, TransportFactory factory) {
-        return plan.connect(factory);
+        try {
+            return plan.connect(factory);
+        } catch (StartException e) {
+            throw PlanProvider.inItsOwnWords(e);
+        }
     }
 
     @Provides
     @Singleton
     Publisher publisher(Plan plan, Transport transport, Set<PublishListener> listeners) {
         return plan.publisher(transport, listeners);
+    }
+
+    /** All are alike: one that several modules install is installed once. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KurierModule;
+    }
+
+    @Override
+    public int hashCode() {
+        return KurierModule.class.hashCode();
     }
 }

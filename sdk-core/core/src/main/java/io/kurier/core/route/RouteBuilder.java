@@ -93,12 +93,14 @@ public final class RouteBuilder {
                 declared == null ? Object.class : declared.keyType().type());
         if (topic.valueSerializer() == null) {
             problems.add(
-                    "topics." + topic.alias() + ".value.serializer",
+                    "topics." + topic.alias() + ".value.serializer"
+                            + (inCode == null ? "" : " (" + inCode.source() + ")"),
                     "missing. Name one of: "
                             + String.join(
                                     ", ",
                                     plugins.serializers().stream()
                                             .map(found -> found.plugin().name())
+                                            .distinct()
                                             .toList())
                             + ".");
             return;

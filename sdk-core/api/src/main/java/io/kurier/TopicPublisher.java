@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Publisher} for one topic, for code that has no business with any other. It is as safe for threads as the
+ * publisher, and whoever has the publisher closes it.
+ *
+ * <p>With Guice every declared topic can be injected as one, {@code @Inject TopicPublisher<String, Order>}; without,
+ * {@link #of(Publisher, Topic)} makes it.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public interface TopicPublisher<K, V> {
+
+    /** The publisher of a topic. */
+    static <K, V> TopicPublisher<K, V> of(Publisher publisher, Topic<K, V> topic) {
+        return new TopicPublisher<>() {
+            @Override
+            public Topic<K, V> topic() {
+                return topic;
+            }
+
+            @Override
+            public CompletableFuture<Receipt> publish(Message<K, V> message) {
+                return message.topic().equals(topic) ? publisher.publish(message) : elsewhere(topic, message);
+            }
+
+            @Override
+            public CompletableFuture<Receipt> tryPublish(Message<K, V> message) {
+                return message.topic().equals(topic) ? publisher.tryPublish(message) : elsewhere(topic, message);
+            }
+
+            @Override
+            public String toString() {
+                return "TopicPublisher[" + topic + "]";
+            }
+        };
+    }
+
+    private static CompletableFuture<Receipt> elsewhere(Topic<?, ?> topic, Message<?, ?> message) {
+        return CompletableFuture.failedFuture(new PublishException(
+                message.topic().alias(),
+                Stage.ROUTE,
+                Outcome.REJECTED,
+                false,
+                "the message is for another topic than " + topic.alias() + ", to which this publishes; make it with"
+                        + " message(key, value)",
+                null));
+    }
+
+    /** The topic to which it publishes. */
+    Topic<K, V> topic();
+
+    /**
+     * Publishes a message of this topic, waiting for room if Kafka has none, as {@link Publisher#publish(Message)} does.
+     *
+     * @param message as {@link #message} makes it; one of another topic is {@link Outcome#REJECTED}
+     */
+    CompletableFuture<Receipt> publish(Message<K, V> message);
+
+    /**
+     * Publishes a message of this topic if Kafka can take it at once, as {@link Publisher#tryPublish(Message)} does.
+     *
+     * @param message as {@link #message} makes it; one of another topic is {@link Outcome#REJECTED}
+     */
+    CompletableFuture<Receipt> tryPublish(Message<K, V> message);
+
+    /** A message of this topic, to which headers, a partition or a timestamp can be added. */
+    default Message<K, V> message(@Nullable K key, @Nullable V value) {
+        return Message.of(topic(), key, value);
+    }
+
+    /** {@link #publish(Message)} of a key and a value. */
+    default CompletableFuture<Receipt> publish(@Nullable K key, @Nullable V value) {
+        return publish(message(key, value));
+    }
+
+    /** {@link #tryPublish(Message)} of a key and a value. */
+    default CompletableFuture<Receipt> tryPublish(@Nullable K key, @Nullable V value) {
+        return tryPublish(message(key, value));
+    }
+}

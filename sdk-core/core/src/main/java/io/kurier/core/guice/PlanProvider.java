@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.guice;
+
+import com.google.inject.Inject;
+import com.google.inject.Injector;
+import com.google.inject.Provider;
+import com.google.inject.ProvisionException;
+import com.google.inject.TypeLiteral;
+import com.google.inject.spi.Message;
+import io.kurier.StartException;
+import io.kurier.core.config.Setting;
+import io.kurier.core.plugins.BoundPlugins;
+import io.kurier.core.route.DeclaredTopic;
+import io.kurier.core.start.Plan;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the plan while the injector is created, so that what is wrong with it is an error of that. */
+final class PlanProvider implements Provider<Plan> {
+    private final Injector injector;
+    private final Set<DeclaredTopic> topics;
+    private final BoundPlugins plugins;
+
+    @Inject
+    PlanProvider(Injector injector, Set<DeclaredTopic> topics, BoundPlugins plugins) {
+        this.injector = injector;
+        this.topics = topics;
+        this.plugins = plugins;
+    }
+
+    @Override
+    public Plan get() {
+        List<Setting> settings = injector.findBindingsByType(TypeLiteral.get(Setting.class)).stream()
+                .map(binding -> binding.getProvider().get())
+                .toList();
+        try {
+            return Plan.of(settings, topics, plugins);
+        } catch (StartException e) {
+            throw inItsOwnWords(e);
+        }
+    }
+
+    /** The problems as Guice's own messages: they name the module's line, which Guice's frame around them does not. */
+    static ProvisionException inItsOwnWords(StartException e) {
+        return new ProvisionException(e.problems().stream()
+                .map(problem -> new Message(List.of(), problem, e))
+                .toList());
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.guice;
+
+import io.kurier.core.config.Setting;
+import java.util.function.Consumer;
+
+/** Says what a topic is like; each method sets one key under {@code topics.<alias>}. */
+public final class TopicBinder {
+    private final Consumer<Setting> settings;
+    private final String prefix;
+
+    TopicBinder(Consumer<Setting> settings, String alias) {
+        this.settings = settings;
+        this.prefix = "topics." + alias + ".";
+    }
+
+    /** The physical name, if it is not the alias. */
+    public TopicBinder name(String name) {
+        return set("name", name);
+    }
+
+    /** The declared number of partitions. */
+    public TopicBinder partitions(int partitions) {
+        return set("partitions", Integer.toString(partitions));
+    }
+
+    /**
+     * Whether a start with {@code topics.management=create} raises the partitions of a topic that has fewer than
+     * declared. Keys then move to other partitions.
+     */
+    public TopicBinder partitionsIncrease(boolean increase) {
+        return set("partitions.increase", Boolean.toString(increase));
+    }
+
+    /** The declared replication factor. */
+    public TopicBinder replicationFactor(int replicas) {
+        return set("replication.factor", Integer.toString(replicas));
+    }
+
+    /** The plugin for keys; {@code text} if not said. */
+    public TopicBinder keySerializer(String plugin) {
+        return set("key.serializer", plugin);
+    }
+
+    /** The plugin for values. */
+    public TopicBinder valueSerializer(String plugin) {
+        return set("value.serializer", plugin);
+    }
+
+    /** The plugin that partitions; Kafka's default if not said. */
+    public TopicBinder partitioner(String plugin) {
+        return set("partitioner", plugin);
+    }
+
+    /** Any key under {@code topics.<alias>}, such as {@code config.retention.ms}. */
+    public TopicBinder set(String key, String value) {
+        settings.accept(new Setting(prefix + key, value, CallSite.outside(TopicBinder.class)));
+        return this;
+    }
+}
