@@ -12,6 +12,7 @@ import io.kurier.spi.Plugin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -43,7 +44,8 @@ final class PluginMaker {
         }
         try {
             AbstractConfig keys = keys(plugin, choice);
-            return keys == null ? null : maker.apply(plugin, keys);
+            // a plugin that makes nothing must not go unseen: records would pass without their guard
+            return keys == null ? null : Objects.requireNonNull(maker.apply(plugin, keys), "the plugin answered null");
         } catch (RuntimeException | LinkageError e) {
             cannotBeMade(kind, plugin, choice, e);
             return null;
@@ -78,7 +80,7 @@ final class PluginMaker {
             sound &= isKnown(plugin, setting, choice.prefix());
         }
         Map<String, Setting> byKey = PluginKeys.of(config, plugin, choice);
-        sound &= DeclaredValues.check(definition, byKey, choice.setting(), problems)
+        sound &= DeclaredValues.check(definition, byKey, choice.prefix(), problems)
                 .keySet()
                 .containsAll(definition.names());
         Map<String, String> values = new LinkedHashMap<>();

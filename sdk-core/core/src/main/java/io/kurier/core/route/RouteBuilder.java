@@ -8,6 +8,7 @@ import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.spi.Guard;
+import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SerializerSettings;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,21 +111,40 @@ public final class RouteBuilder {
                             + " last of a key. Use delete, or another serializer.");
         }
         RecordPartitioner partitioner = topic.partitioner() == null ? null : partitioner(topic.partitioner());
-        List<Guard> guards = topic.maxRecordBytes() == Integer.MAX_VALUE
-                ? List.of()
-                : List.of(new MaxRecordBytes(topic.maxRecordBytes()));
+        checkKeys(topic, inCode);
+        List<RouteGuard> guards = guards(topic);
         if (key != null && value != null) {
             routes.add(new Route(
                     topic.alias(), topic.name(), key, value, guards, partitioner, topic.recordId() ? ids : null));
             LOG.info(
-                    "topic {} is {}: keys by {}, values by {}, partitions by {}",
+                    "topic {} is {}: keys by {}, values by {}, guards {}, partitions by {}",
                     topic.alias(),
                     config.secrets().hide(topic.name()),
                     config.secrets().hide(topic.keySerializer().name()),
                     config.secrets().hide(topic.valueSerializer().name()),
+                    config.secrets().hide(names(topic.guards().plugins())),
                     topic.partitioner() == null
                             ? "Kafka"
                             : config.secrets().hide(topic.partitioner().name()));
+        }
+    }
+
+    private static String names(List<PluginChoice> choices) {
+        return choices.isEmpty()
+                ? "none"
+                : String.join(", ", choices.stream().map(PluginChoice::name).toList());
+    }
+
+    /** Without a guard that could give records a key, a topic whose keys are always null has no record that passes. */
+    private void checkKeys(TopicConfig topic, @Nullable DeclaredTopic inCode) {
+        if (inCode != null
+                && inCode.topic().keyType().rawType() == Void.class
+                && topic.guards().keyRequired()
+                && topic.guards().plugins().isEmpty()) {
+            problems.add(
+                    Objects.requireNonNull(config.settings().get("topics." + topic.alias() + ".key.required")),
+                    "true, but no message can have a key: the topic is declared " + words(inCode)
+                            + ". Declare another type of keys, or remove the key.");
         }
     }
 
@@ -136,6 +157,34 @@ public final class RouteBuilder {
             SerializerSettings settings = new SerializerSettings(choice.name(), forKey, type, keys);
             return new Encoder(alias, forKey ? "key" : "value", choice.name(), plugin.serializer(settings));
         });
+    }
+
+    /** Those of plugins, and behind them, on what they have made of the record, Kurier's own. */
+    private List<RouteGuard> guards(TopicConfig topic) {
+        List<RouteGuard> guards = new ArrayList<>();
+        for (PluginChoice choice : topic.guards().plugins()) {
+            Guard guard = maker.made(
+                    "guard",
+                    choice,
+                    plugins::guard,
+                    (plugin, keys) ->
+                            plugin.guard(new GuardSettings(choice.name(), topic.alias(), topic.name(), keys)));
+            if (guard != null) {
+                guards.add(RouteGuard.of(topic.alias(), choice.name(), topic.recordId(), guard));
+            }
+        }
+        if (!topic.guards().requiredHeaders().isEmpty()) {
+            guards.add(RouteGuard.builtIn(
+                    topic.alias(), new RequiredHeaders(topic.guards().requiredHeaders())));
+        }
+        if (topic.guards().keyRequired()) {
+            guards.add(RouteGuard.builtIn(topic.alias(), new RequiredKey()));
+        }
+        if (topic.guards().maxRecordBytes() < Integer.MAX_VALUE) {
+            guards.add(RouteGuard.builtIn(
+                    topic.alias(), new MaxRecordBytes(topic.guards().maxRecordBytes())));
+        }
+        return guards;
     }
 
     private @Nullable RecordPartitioner partitioner(PluginChoice choice) {
