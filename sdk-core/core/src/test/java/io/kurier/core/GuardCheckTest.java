@@ -16,8 +16,7 @@ class GuardCheckTest {
 
     @Test
     void showsThePluginsWithTheirJarsAndKeysAndNoSecret() {
-        List<ResolvedKey> keys = orders()
-                .set("topics.orders.guards", "seal, as-told")
+        List<ResolvedKey> keys = orders().set("topics.orders.guards", "seal, as-told")
                 .set("topics.orders.guard.seal.password", "CANARY")
                 .set("topics.orders.required.headers", "tenant,trace")
                 .set("topics.orders.max.record.bytes", "100")
@@ -50,8 +49,9 @@ class GuardCheckTest {
 
     @Test
     void refusesToRequireAKeyThatNoMessageCanHave() {
-        assertThatThrownBy(() ->
-                        orders().set("topics.orders.key.required", "true").topics(KEYLESS).check())
+        assertThatThrownBy(() -> orders().set("topics.orders.key.required", "true")
+                        .topics(KEYLESS)
+                        .check())
                 .isInstanceOf(StartException.class)
                 .hasMessage("topics.orders.key.required (code): true, but no message can have a key: the topic is"
                         + " declared in code as <java.lang.Void, java.lang.String>. Declare another type of keys, or"
@@ -60,8 +60,7 @@ class GuardCheckTest {
 
     @Test
     void letsAGuardGiveKeysToMessagesThatHaveNone() {
-        assertThat(shown(orders()
-                        .set("topics.orders.key.required", "true")
+        assertThat(shown(orders().set("topics.orders.key.required", "true")
                         .set("topics.orders.guards", "as-told")
                         .topics(KEYLESS)
                         .check()))

@@ -79,10 +79,7 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     refused    | the guard as-told refused the record: not this one
                     speechless | the guard as-told refused the record: java.lang.IllegalStateException
                     posing     | the guard as-told refused the record: topic other
@@ -200,7 +197,8 @@ class GuardTest {
     @Test
     void looksForWhatIsRequiredAtWhatTheGuardsHaveMade() {
         assertThat(guarded(publisher.publish(strict("k", "keyless")))).hasMessageContaining("no key");
-        assertThat(guarded(publisher.publish(strict("k", "no-header-value")))).hasMessageContaining("lacks tenant, and");
+        assertThat(guarded(publisher.publish(strict("k", "no-header-value"))))
+                .hasMessageContaining("lacks tenant, and");
         assertThat(guarded(publisher.publish(strict("k", "bare")))).hasMessageContaining("lacks tenant, trace");
         assertThat(guarded(publisher.publish(strict("k", "grown")))).hasMessageContaining("max.record.bytes is 40");
         assertThat(transport.taken()).isEmpty();
