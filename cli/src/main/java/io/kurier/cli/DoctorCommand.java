@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code kurier doctor}: which plugins there are, and which cannot be used and why. */
 @Command(name = "doctor", description = "Lists every plugin found: kind, name, version, jar.")
 final class DoctorCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("serializer", "partitioner", "connector");
+    private static final List<String> KINDS = List.of("serializer", "guard", "partitioner", "connector");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -62,6 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         plugins.serializers().forEach(found -> rows.add(Row.of("serializer", found)));
         plugins.partitioners().forEach(found -> rows.add(Row.of("partitioner", found)));
+        plugins.guards().forEach(found -> rows.add(Row.of("guard", found)));
         connectors.connectors().forEach(connector -> rows.add(Row.of(connector)));
         // the order of a class path with a wildcard is that of the folder, which differs from machine to machine
         rows.sort(Comparator.comparing((Row row) -> KINDS.indexOf(row.kind())).thenComparing(Row::name));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.spi;
 
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,20 @@ public final class EncodedRecord {
      * @param headers the headers, those of serializers included
      */
     public EncodedRecord(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        this.topic = topic;
+        this.topic = Objects.requireNonNull(topic, "topic");
         this.key = key;
         this.value = value;
-        this.headers = headers;
+        this.headers = Objects.requireNonNull(headers, "headers");
+    }
+
+    /** This record with another key; they share their headers. */
+    public EncodedRecord withKey(byte @Nullable [] other) {
+        return new EncodedRecord(topic, other, value, headers);
+    }
+
+    /** This record with another value; they share their headers. */
+    public EncodedRecord withValue(byte @Nullable [] other) {
+        return new EncodedRecord(topic, key, other, headers);
     }
 
     /** The physical topic. */

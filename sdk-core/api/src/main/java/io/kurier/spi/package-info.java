@@ -11,6 +11,7 @@
  *       {@code Deserializer}. A format whose values can be larger than a record implements
  *       {@link io.kurier.spi.SequenceSerializer} as well.
  *   <li>{@link io.kurier.spi.PartitionerPlugin}: a rule that chooses the partition of an encoded record.
+ *   <li>{@link io.kurier.spi.GuardPlugin}: a rule that encoded records must pass before they leave; it may change them.
  * </ul>
  *
  * <p>A whole serializer plugin:
@@ -27,8 +28,44 @@
  * }
  * }</pre>
  *
- * <p>{@link io.kurier.spi.Guard} is a check of encoded records, and {@link io.kurier.spi.ReportingTask} lets a source
- * task tell its host what Kafka Connect's interfaces have no words for.
+ * <p>A whole guard plugin, with a key of its own. With {@code topics.orders.guards=digest} and
+ * {@code topics.orders.guard.digest.algorithm=SHA-512} it adds a header to each record of the topic, and refuses
+ * tombstones:
+ *
+ * <pre>{@code
+ * public final class DigestPlugin implements GuardPlugin {
+ *     public String name() {
+ *         return "digest";
+ *     }
+ *
+ *     public ConfigDef configDef() {
+ *         return new ConfigDef().define("algorithm", Type.STRING, "SHA-256", Importance.LOW, "of MessageDigest");
+ *     }
+ *
+ *     public Guard guard(GuardSettings settings) {
+ *         String algorithm = settings.config().getString("algorithm");
+ *         digest(algorithm); // one that nobody has stops the start
+ *         return record -> {
+ *             if (record.value() == null) {
+ *                 throw new IllegalArgumentException("a tombstone has no digest; publish a value");
+ *             }
+ *             record.headers().add("digest", digest(algorithm).digest(record.value()));
+ *             return record;
+ *         };
+ *     }
+ *
+ *     private static MessageDigest digest(String algorithm) {
+ *         try {
+ *             return MessageDigest.getInstance(algorithm);
+ *         } catch (NoSuchAlgorithmException e) {
+ *             throw new IllegalArgumentException("there is no digest " + algorithm, e);
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>What a guard throws rejects the message, and no byte of the record leaves. {@link io.kurier.spi.ReportingTask} lets
+ * a source task tell its host what Kafka Connect's interfaces have no words for.
  */
 @NullMarked
 package io.kurier.spi;

@@ -82,6 +82,18 @@ class ErrorChannelTest {
         THROWING_SERIALIZER("the serializer throws", Stage.ENCODE, "mend the value", Troubles::throwingSerializer),
         TOO_LARGE_FOR_THE_TOPIC(
                 "the record is larger than `max.record.bytes`", Stage.GUARD, "make it smaller", Troubles::guarded),
+        REFUSED_BY_A_GUARD(
+                "a guard refuses the record, fails, or answers no record of the topic",
+                Stage.GUARD,
+                "mend the message or the guard",
+                Troubles::refusedByAGuard),
+        REFUSED_BY_A_GUARD_HALF_WAY(
+                "a guard refuses a record of a large value, and others of it have left",
+                Stage.GUARD,
+                Outcome.NOT_STORED,
+                false,
+                "mend the message or the guard; readers make no value of what has left",
+                Troubles::refusedByAGuardHalfWay),
         NO_SUCH_PARTITION(
                 "the message, or the partitioner, names a partition that does not exist",
                 Stage.PARTITION,

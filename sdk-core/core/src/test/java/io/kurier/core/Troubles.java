@@ -10,6 +10,7 @@ import io.kurier.Message;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
+import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.broker.LocalBroker;
 import io.kurier.core.ErrorChannelTest.Verb;
@@ -84,6 +85,28 @@ final class Troubles {
         Topic<String, String> topic = topic();
         try (Publisher publisher = start(topic, Map.of("topics.%s.max.record.bytes", "1000"))) {
             return failure(verb.call(publisher, Message.of(topic, "k", large(2_000))));
+        }
+    }
+
+    static PublishException refusedByAGuard(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of("topics.%s.guards", "as-told"))) {
+            for (String word : List.of("nothing", "elsewhere", "endless")) {
+                assertThat(failure(verb.call(publisher, Message.of(topic, "k", word)))
+                                .stage())
+                        .isEqualTo(Stage.GUARD);
+            }
+            return failure(verb.call(publisher, Message.of(topic, CONFIDENTIAL, "refused")));
+        }
+    }
+
+    static PublishException refusedByAGuardHalfWay(Verb verb) {
+        Topic<String, String> topic = topic();
+        Map<String, String> guarded = Map.of("topics.%s.guards", "as-told", "topics.%s.value.serializer", "chunks");
+        try (Publisher publisher = start(topic, guarded)) {
+            // whoever does not wait may find that there are no metadata for its first record
+            publisher.publish(Message.of(topic, "k", CONFIDENTIAL)).join();
+            return failure(verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL + " refused")));
         }
     }
 

@@ -66,6 +66,23 @@ class FakeKafkaTest {
     }
 
     @Test
+    void hasNothingOfWhatAGuardRefuses() {
+        Map<String, String> guarded = Map.of(
+                "topics.orders.value.serializer", "text",
+                "topics.orders.required.headers", "tenant");
+        try (Publisher publisher = kafka.start(guarded, ORDERS)) {
+            publisher.publish(Message.of(ORDERS, "C-7", "ink").withHeader("tenant", "a"));
+
+            assertThatThrownBy(() -> publisher.publish(ORDERS, "C-8", "pen").join())
+                    .hasMessageContaining("GUARD")
+                    .hasMessageContaining("the record lacks tenant");
+        }
+        assertThat(decoded())
+                .singleElement()
+                .satisfies(order -> assertThat(order.value()).isEqualTo("ink"));
+    }
+
+    @Test
     void givesNobodyItsOwnBytes() {
         try (Publisher publisher = kafka.start(CONFIG, ORDERS)) {
             publisher.publish(Message.of(ORDERS, "C-7", "ink").withHeader("trace", "7"));

@@ -27,12 +27,12 @@ public final class DeclaredValues {
      *
      * @param definition what is declared
      * @param byName the settings by the names that the definition uses; those without a usable value are left alone
-     * @param place the setting below which all of it stands, or null if missing keys are noticed elsewhere
+     * @param prefix what stands before the names in keys, or null if missing keys are noticed elsewhere
      * @param problems where to say what is wrong
      * @return the sound values of the definition, parsed, defaults included
      */
     public static Map<String, @Nullable Object> check(
-            ConfigDef definition, Map<String, Setting> byName, @Nullable Setting place, Problems problems) {
+            ConfigDef definition, Map<String, Setting> byName, @Nullable String prefix, Problems problems) {
         Map<String, String> values = new LinkedHashMap<>();
         byName.forEach((name, setting) -> {
             if (setting.isUsable()) {
@@ -51,8 +51,8 @@ public final class DeclaredValues {
             } else if (setting != null) {
                 // of a value that cannot be parsed Kafka says that it is null as well
                 problems.add(setting, wrong(key, setting, value.errorMessages().get(0)));
-            } else if (place != null) {
-                problems.add(place.key() + "." + value.name(), "missing, and it has no default.");
+            } else if (prefix != null) {
+                problems.add(prefix + value.name(), "missing, and it has no default.");
             }
         }
         return sound;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the full key
  * @param value the value, or {@code [hidden]} for a secret and for what a config provider gave
  * @param source for people: where it was set, {@code default}, or {@code fixed by Kurier}
- * @param plugin the jar or folder of the plugin that the value names, or null if it names none
+ * @param plugin the jars or folders of the plugins that the value names, or null if it names none
  */
 public record ResolvedKey(
         String section,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param valueSerializer the plugin for values, or null if none was named, which is a problem already
  * @param partitioner the plugin that partitions, or null to leave it to Kafka
  * @param recordId whether records carry an id of their own
- * @param maxRecordBytes the largest record allowed, key, value and headers, in bytes
+ * @param guards what records must pass before they leave
  */
 public record TopicConfig(
         String alias,
@@ -30,7 +30,7 @@ public record TopicConfig(
         @Nullable PluginChoice valueSerializer,
         @Nullable PluginChoice partitioner,
         boolean recordId,
-        int maxRecordBytes) {
+        GuardConfig guards) {
 
     /** Leaves the values out: a config provider may have given them. */
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicReader {
     private static final String DEFAULT_KEY_SERIALIZER = "text";
 
-    /** What may follow {@code topics.<alias>.}; {@code config} and the plugins have keys of their own below. */
+    /** What may follow {@code topics.<alias>.}; {@code config}, {@code guard} and the plugins have keys below. */
     static final List<String> KEYS = List.of(
             "name",
             "partitions",
@@ -24,12 +24,16 @@ final class TopicReader {
             "value.serializer",
             "partitioner",
             "record.id",
-            "max.record.bytes");
+            GuardReader.GUARDS,
+            GuardReader.REQUIRED_HEADERS,
+            GuardReader.KEY_REQUIRED,
+            GuardReader.MAX_RECORD_BYTES);
 
     private final Unclaimed unclaimed;
     private final Problems problems;
     private final Scalars scalars;
     private final TopicWords words;
+    private final GuardReader guards;
     private final Map<String, Setting> nameByAlias = new LinkedHashMap<>();
 
     TopicReader(Unclaimed unclaimed, Problems problems) {
@@ -37,6 +41,7 @@ final class TopicReader {
         this.problems = problems;
         this.scalars = new Scalars(problems);
         this.words = new TopicWords(problems);
+        this.guards = new GuardReader(unclaimed, problems);
     }
 
     /**
@@ -111,7 +116,7 @@ final class TopicReader {
         PluginChoice value = plugin(prefix + "value.serializer");
         PluginChoice partitioner = plugin(prefix + "partitioner");
         boolean recordId = scalars.flag(unclaimed.claim(prefix + "record.id"));
-        Setting maxBytes = unclaimed.claim(prefix + "max.record.bytes");
+        GuardConfig guarded = guards.read(prefix);
         for (Setting unknown : unclaimed.claimPrefix(prefix)) {
             problems.unknownKey(unknown, prefix, KEYS);
         }
@@ -126,7 +131,7 @@ final class TopicReader {
                 value,
                 partitioner,
                 recordId,
-                (int) scalars.number(maxBytes, 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
+                guarded);
     }
 
     private boolean increase(@Nullable Setting setting, @Nullable Setting partitions) {

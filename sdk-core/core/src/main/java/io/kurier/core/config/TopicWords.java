@@ -89,7 +89,9 @@ final class TopicWords {
     private static String alias(String rest, Collection<String> topicKeys) {
         for (int dot = rest.indexOf('.'); dot >= 0; dot = rest.indexOf('.', dot + 1)) {
             String tail = rest.substring(dot + 1);
-            if (tail.startsWith("config.") || topicKeys.stream().anyMatch(key -> startsWithKey(tail, key))) {
+            if (tail.startsWith("config.")
+                    || tail.startsWith(GuardReader.PLUGIN)
+                    || topicKeys.stream().anyMatch(key -> startsWithKey(tail, key))) {
                 return rest.substring(0, dot);
             }
         }

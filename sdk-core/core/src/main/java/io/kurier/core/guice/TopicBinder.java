@@ -52,6 +52,11 @@ public final class TopicBinder {
         return set("partitioner", plugin);
     }
 
+    /** The plugins that guard records, in the order in which they run; none if not said. */
+    public TopicBinder guards(String... plugins) {
+        return set("guards", String.join(",", plugins));
+    }
+
     /** Any key under {@code topics.<alias>}, such as {@code config.retention.ms}. */
     public TopicBinder set(String key, String value) {
         settings.accept(new Setting(prefix + key, value, CallSite.outside(TopicBinder.class)));

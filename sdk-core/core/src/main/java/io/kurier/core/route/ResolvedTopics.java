@@ -11,8 +11,10 @@ import io.kurier.core.plugins.FoundPlugin;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.spi.Plugin;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,26 @@ public final class ResolvedTopics {
             plugin(section, topic.partitioner(), partitioner, origin(partitioner, plugins.partitioners()));
         }
         own(section, prefix + "record.id", "false");
+        guards(section, prefix + "guards", topic.guards().plugins());
+        own(section, prefix + "required.headers", "none");
+        own(section, prefix + "key.required", "false");
         own(section, prefix + "max.record.bytes", "no limit");
+    }
+
+    private void guards(String section, String key, List<PluginChoice> choices) {
+        if (choices.isEmpty()) {
+            own(section, key, "none");
+            return;
+        }
+        Set<String> origins = new LinkedHashSet<>();
+        for (PluginChoice choice : choices) {
+            String origin = origin(plugins.guard(choice.name()), plugins.guards());
+            if (origin != null) {
+                origins.add(origin);
+            }
+        }
+        keys.add(ResolvedKey.of(section, choices.get(0).setting()).from(String.join(", ", origins)));
+        choices.forEach(choice -> keysOf(section, choice, plugins.guard(choice.name())));
     }
 
     private void serializer(String section, PluginChoice choice) {
@@ -72,6 +93,10 @@ public final class ResolvedTopics {
     private void plugin(String section, PluginChoice choice, Plugin plugin, @Nullable String origin) {
         ResolvedKey named = ResolvedKey.of(section, choice.setting());
         keys.add(origin == null ? named : named.from(origin));
+        keysOf(section, choice, plugin);
+    }
+
+    private void keysOf(String section, PluginChoice choice, Plugin plugin) {
         Map<String, Setting> set = PluginKeys.of(config, plugin, choice);
         for (String name : new TreeSet<>(plugin.configDef().names())) {
             Setting setting = set.get(name);

@@ -5,7 +5,6 @@ import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.spi.EncodedRecord;
-import io.kurier.spi.Guard;
 import io.kurier.spi.RecordPartitioner;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -19,7 +18,7 @@ public final class Route {
     private final String topic;
     private final Encoder key;
     private final Encoder value;
-    private final Guard[] guards;
+    private final RouteGuard[] guards;
     private final @Nullable RecordPartitioner partitioner;
     private final @Nullable RecordIds ids;
     private final boolean headersAreSeen;
@@ -29,14 +28,14 @@ public final class Route {
             String topic,
             Encoder key,
             Encoder value,
-            List<Guard> guards,
+            List<RouteGuard> guards,
             @Nullable RecordPartitioner partitioner,
             @Nullable RecordIds ids) {
         this.alias = alias;
         this.topic = topic;
         this.key = key;
         this.value = value;
-        this.guards = guards.toArray(Guard[]::new);
+        this.guards = guards.toArray(RouteGuard[]::new);
         this.partitioner = partitioner;
         this.ids = ids;
         this.headersAreSeen = key.seesHeaders() || value.seesHeaders() || !guards.isEmpty() || partitioner != null;
@@ -110,13 +109,8 @@ public final class Route {
      */
     public EncodedRecord guard(EncodedRecord record) {
         EncodedRecord guarded = record;
-        for (Guard guard : guards) {
-            try {
-                guarded = guard.guard(guarded);
-            } catch (Throwable e) { // an Error too: a guard fails closed, and publish never throws
-                String reason = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
-                throw Refused.at(Stage.GUARD, alias, reason, e);
-            }
+        for (RouteGuard guard : guards) {
+            guarded = guard.guard(guarded);
         }
         return guarded;
     }

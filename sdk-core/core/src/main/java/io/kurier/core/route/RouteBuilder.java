@@ -2,30 +2,23 @@
 package io.kurier.core.route;
 
 import io.kurier.Topic;
-import io.kurier.core.config.DeclaredValues;
 import io.kurier.core.config.PluginChoice;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.config.Setting;
 import io.kurier.core.config.TopicConfig;
 import io.kurier.core.plugins.PluginCatalog;
-import io.kurier.core.plugins.PluginNotFoundException;
 import io.kurier.spi.Guard;
+import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
-import io.kurier.spi.Plugin;
 import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SerializerSettings;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +32,13 @@ public final class RouteBuilder {
     private final Problems problems;
     private final Map<String, DeclaredTopic> typed = new HashMap<>();
     private final RecordIds ids = new RecordIds();
+    private final PluginMaker maker;
 
     private RouteBuilder(PublisherConfig config, PluginCatalog plugins, Problems problems) {
         this.config = config;
         this.plugins = plugins;
         this.problems = problems;
+        this.maker = new PluginMaker(config, problems);
     }
 
     /**
@@ -61,7 +56,7 @@ public final class RouteBuilder {
 
     private Routes build(Collection<DeclaredTopic> topics) {
         topics.forEach(this::declare);
-        checkDefaults();
+        maker.checkDefaults(plugins);
         List<Route> routes = new ArrayList<>();
         for (TopicConfig topic : config.topics()) {
             route(topic, routes);
@@ -118,21 +113,40 @@ public final class RouteBuilder {
                             + " last of a key. Use delete, or another serializer.");
         }
         RecordPartitioner partitioner = topic.partitioner() == null ? null : partitioner(topic.partitioner());
-        List<Guard> guards = topic.maxRecordBytes() == Integer.MAX_VALUE
-                ? List.of()
-                : List.of(new MaxRecordBytes(topic.maxRecordBytes()));
+        checkKeys(topic, inCode);
+        List<RouteGuard> guards = guards(topic);
         if (key != null && value != null) {
             routes.add(new Route(
                     topic.alias(), topic.name(), key, value, guards, partitioner, topic.recordId() ? ids : null));
             LOG.info(
-                    "topic {} is {}: keys by {}, values by {}, partitions by {}",
+                    "topic {} is {}: keys by {}, values by {}, guards {}, partitions by {}",
                     topic.alias(),
                     config.secrets().hide(topic.name()),
                     config.secrets().hide(topic.keySerializer().name()),
                     config.secrets().hide(topic.valueSerializer().name()),
+                    config.secrets().hide(names(topic.guards().plugins())),
                     topic.partitioner() == null
                             ? "Kafka"
                             : config.secrets().hide(topic.partitioner().name()));
+        }
+    }
+
+    private static String names(List<PluginChoice> choices) {
+        return choices.isEmpty()
+                ? "none"
+                : String.join(", ", choices.stream().map(PluginChoice::name).toList());
+    }
+
+    /** Without a guard that could give records a key, a topic whose keys are always null has no record that passes. */
+    private void checkKeys(TopicConfig topic, @Nullable DeclaredTopic inCode) {
+        if (inCode != null
+                && inCode.topic().keyType().rawType() == Void.class
+                && topic.guards().keyRequired()
+                && topic.guards().plugins().isEmpty()) {
+            problems.add(
+                    Objects.requireNonNull(config.settings().get("topics." + topic.alias() + ".key.required")),
+                    "true, but no message can have a key: the topic is declared " + words(inCode)
+                            + ". Declare another type of keys, or remove the key.");
         }
     }
 
@@ -141,95 +155,41 @@ public final class RouteBuilder {
     }
 
     private @Nullable Encoder encoder(String alias, PluginChoice choice, boolean forKey, Type type) {
-        return made("serializer", choice, plugins::serializer, (plugin, keys) -> {
+        return maker.made("serializer", choice, plugins::serializer, (plugin, keys) -> {
             SerializerSettings settings = new SerializerSettings(choice.name(), forKey, type, keys);
             return new Encoder(alias, forKey ? "key" : "value", choice.name(), plugin.serializer(settings));
         });
     }
 
-    private @Nullable RecordPartitioner partitioner(PluginChoice choice) {
-        return made("partitioner", choice, plugins::partitioner, PartitionerPlugin::partitioner);
-    }
-
-    /** What a plugin makes, or null if that is a problem. */
-    private <P extends Plugin, T> @Nullable T made(
-            String kind, PluginChoice choice, Function<String, P> catalog, BiFunction<P, AbstractConfig, T> maker) {
-        if (!choice.setting().isUsable()) {
-            return null;
-        }
-        P plugin;
-        try {
-            plugin = catalog.apply(choice.name());
-        } catch (PluginNotFoundException e) {
-            notFound(kind, choice, e);
-            return null;
-        }
-        try {
-            AbstractConfig keys = keys(plugin, choice);
-            return keys == null ? null : maker.apply(plugin, keys);
-        } catch (RuntimeException | LinkageError e) {
-            cannotBeMade(kind, plugin, choice, e);
-            return null;
-        }
-    }
-
-    private void notFound(String kind, PluginChoice choice, PluginNotFoundException e) {
-        String what = choice.setting().isSecret()
-                ? choice.setting().quoted() + " is not the name of one " + kind + "."
-                : choice.name().isEmpty() ? "empty. Name a plugin, or remove the key." : String.valueOf(e.getMessage());
-        problems.add(choice.setting(), what);
-    }
-
-    /** In the plugin's own words, which may quote a value. */
-    private void cannotBeMade(String kind, Plugin plugin, PluginChoice choice, Throwable e) {
-        List<String> passwords = PluginKeys.of(config, plugin, choice).entrySet().stream()
-                .filter(entry -> PluginKeys.isSecret(plugin, entry.getKey(), entry.getValue()))
-                .map(entry -> entry.getValue().value())
-                .toList();
-        problems.add(
-                choice.setting(),
-                config.secrets()
-                        .and(passwords)
-                        .hide("the " + kind + " " + choice.name() + " cannot be made: " + e.getMessage()));
-    }
-
-    /** The plugin's own keys, checked and parsed; null if one of them is wrong. */
-    private @Nullable AbstractConfig keys(Plugin plugin, PluginChoice choice) {
-        ConfigDef definition = plugin.configDef();
-        boolean sound = true;
-        for (Setting setting : choice.keys()) {
-            sound &= isKnown(plugin, setting, choice.prefix());
-        }
-        Map<String, Setting> byKey = PluginKeys.of(config, plugin, choice);
-        sound &= DeclaredValues.check(definition, byKey, choice.setting(), problems)
-                .keySet()
-                .containsAll(definition.names());
-        Map<String, String> values = new LinkedHashMap<>();
-        byKey.forEach((key, setting) -> values.put(key, setting.value()));
-        return sound ? new AbstractConfig(definition, values, false) : null;
-    }
-
-    private void checkDefaults() {
-        for (Setting setting : config.serializerDefaults()) {
-            String rest = setting.key().substring(PluginKeys.DEFAULTS.length());
-            String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
-            try {
-                isKnown(plugins.serializer(name), setting, PluginKeys.DEFAULTS + name + ".");
-            } catch (PluginNotFoundException e) {
-                problems.add(setting, String.valueOf(e.getMessage()));
+    /** Those of plugins, and behind them, on what they have made of the record, Kurier's own. */
+    private List<RouteGuard> guards(TopicConfig topic) {
+        List<RouteGuard> guards = new ArrayList<>();
+        for (PluginChoice choice : topic.guards().plugins()) {
+            Guard guard = maker.made(
+                    "guard",
+                    choice,
+                    plugins::guard,
+                    (plugin, keys) ->
+                            plugin.guard(new GuardSettings(choice.name(), topic.alias(), topic.name(), keys)));
+            if (guard != null) {
+                guards.add(RouteGuard.of(topic.alias(), choice.name(), topic.recordId(), guard));
             }
         }
+        if (!topic.guards().requiredHeaders().isEmpty()) {
+            guards.add(RouteGuard.builtIn(
+                    topic.alias(), new RequiredHeaders(topic.guards().requiredHeaders())));
+        }
+        if (topic.guards().keyRequired()) {
+            guards.add(RouteGuard.builtIn(topic.alias(), new RequiredKey()));
+        }
+        if (topic.guards().maxRecordBytes() < Integer.MAX_VALUE) {
+            guards.add(RouteGuard.builtIn(
+                    topic.alias(), new MaxRecordBytes(topic.guards().maxRecordBytes())));
+        }
+        return guards;
     }
 
-    private boolean isKnown(Plugin plugin, Setting setting, String prefix) {
-        if (setting.key().startsWith(prefix)
-                && plugin.configDef().names().contains(setting.key().substring(prefix.length()))) {
-            return true;
-        }
-        problems.unknownKey(
-                setting,
-                setting.key().startsWith(prefix) ? prefix : "",
-                plugin.configDef().names());
-        return false;
+    private @Nullable RecordPartitioner partitioner(PluginChoice choice) {
+        return maker.made("partitioner", choice, plugins::partitioner, PartitionerPlugin::partitioner);
     }
 }

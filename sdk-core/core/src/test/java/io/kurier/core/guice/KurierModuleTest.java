@@ -87,6 +87,19 @@ class KurierModuleTest {
     }
 
     @Test
+    void namesGuardsInTheirOrder() {
+        assertThat(problems(kurier -> {
+                    kurier.set("bootstrap.servers", "127.0.0.1:1");
+                    kurier.topic(GREETINGS).valueSerializer("text").guards("first", "second", "as-told");
+                }))
+                .satisfiesExactly(
+                        problem -> assertThat(problem)
+                                .startsWith("topics.greetings.guards (KurierModuleTest.java:")
+                                .contains("no guard is named \"first\""),
+                        problem -> assertThat(problem).contains("no guard is named \"second\""));
+    }
+
+    @Test
     void refusesOneAliasWithTwoTypes() {
         assertThat(problems(kurier -> {
                     kurier.set("bootstrap.servers", "127.0.0.1:1");

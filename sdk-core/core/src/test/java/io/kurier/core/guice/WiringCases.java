@@ -125,6 +125,18 @@ final class WiringCases {
                         says(kurier ->
                                 kurier.topic(ORDERS).valueSerializer("text").partitioner("first-bite"))));
         cases.put(
+                "guard-unknown",
+                () -> created(
+                        BROKER,
+                        says(kurier ->
+                                kurier.topic(ORDERS).valueSerializer("text").guards("seel"))));
+        cases.put(
+                "guard-without-its-key",
+                () -> created(
+                        BROKER,
+                        says(kurier ->
+                                kurier.topic(ORDERS).valueSerializer("text").guards("seal"))));
+        cases.put(
                 "topic-declared-twice",
                 () -> created(
                         BROKER,

@@ -27,6 +27,9 @@ import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.publish.ScriptedTransport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Guard;
+import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PublishListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +83,33 @@ class WiringTest {
             this.returns = returns;
         }
     }
+
+    // region injected-guard
+    /** A guard that Guice makes. */
+    static final class Censor implements GuardPlugin {
+        private final String word;
+
+        @Inject
+        Censor(@Named("word") String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String name() {
+            return "censor";
+        }
+
+        @Override
+        public Guard guard(GuardSettings settings) {
+            return record -> {
+                if (text(record).contains(word)) {
+                    throw new IllegalArgumentException("it holds the word");
+                }
+                return record;
+            };
+        }
+    }
+    // endregion
 
     /** A listener that Guice makes. */
     static final class Ledger implements PublishListener {
@@ -154,14 +184,19 @@ class WiringTest {
         Module dependencies = new AbstractModule() {
             @Override
             protected void configure() {
+                bind(String.class).annotatedWith(Names.named("word")).toInstance("secret");
                 bind(new TypeLiteral<List<String>>() {}).toInstance(lines);
                 KurierBinder kurier = KurierBinder.of(binder());
-                kurier.listener(Ledger.class);
+                // region bound-guard
+                kurier.guard(Censor.class).listener(Ledger.class);
+                kurier.keys(ORDERS).guards("censor");
+                // endregion
             }
         };
         try (Publisher publisher =
                 Guice.createInjector(new KurierModule(), shop, dependencies).getInstance(Publisher.class)) {
             publisher.publish(ORDERS, null, "plain").join();
+            assertThat(publisher.publish(ORDERS, null, "a secret")).isCompletedExceptionally();
             Awaitility.await().untilAsserted(() -> assertThat(lines).containsExactly("orders"));
             assertThat(texts()).containsExactly("plain");
         }

@@ -107,7 +107,9 @@ class RouteHeadersTest {
                 "orders",
                 new Encoder("orders", "key", "test", keys),
                 new Encoder("orders", "value", "test", values),
-                guards,
+                guards.stream()
+                        .map(guard -> RouteGuard.of("orders", "test", false, guard))
+                        .toList(),
                 partitioner,
                 null);
     }
