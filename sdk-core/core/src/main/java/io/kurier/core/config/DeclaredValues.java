@@ -27,12 +27,12 @@ public final class DeclaredValues {
      *
      * @param definition what is declared
      * @param byName the settings by the names that the definition uses; those without a usable value are left alone
-     * @param prefix what stands before the names in keys, or null if missing keys are noticed elsewhere
+     * @param plugin the choice of the plugin whose keys they are, or null if missing keys are noticed elsewhere
      * @param problems where to say what is wrong
      * @return the sound values of the definition, parsed, defaults included
      */
     public static Map<String, @Nullable Object> check(
-            ConfigDef definition, Map<String, Setting> byName, @Nullable String prefix, Problems problems) {
+            ConfigDef definition, Map<String, Setting> byName, @Nullable PluginChoice plugin, Problems problems) {
         Map<String, String> values = new LinkedHashMap<>();
         byName.forEach((name, setting) -> {
             if (setting.isUsable()) {
@@ -51,8 +51,11 @@ public final class DeclaredValues {
             } else if (setting != null) {
                 // of a value that cannot be parsed Kafka says that it is null as well
                 problems.add(setting, wrong(key, setting, value.errorMessages().get(0)));
-            } else if (prefix != null) {
-                problems.add(prefix + value.name(), "missing, and it has no default.");
+            } else if (plugin != null) {
+                problems.add(
+                        Setting.defective(
+                                plugin.prefix() + value.name(), plugin.setting().source(), "missing"),
+                        "missing, and it has no default.");
             }
         }
         return sound;

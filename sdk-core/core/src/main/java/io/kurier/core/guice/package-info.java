@@ -2,7 +2,7 @@
 /**
  * Wiring by Guice; the only package that knows it.
  *
- * <p>Install {@link io.kurier.core.guice.KurierModule} beside a module that says what to publish:
+ * <p>Install {@link io.kurier.core.guice.KurierModule} beside modules that say what to publish:
  *
  * <pre>{@code
  * final class OrdersModule extends AbstractModule {
@@ -15,11 +15,19 @@
  *     }
  * }
  *
- * Publisher publisher =
- *         Guice.createInjector(new KurierModule(), new OrdersModule()).getInstance(Publisher.class);
+ * Injector injector = Guice.createInjector(new KurierModule(), new OrdersModule());
  * }</pre>
  *
- * <p>The publisher is a singleton. It starts when it is first asked for, and whoever asked for the injector closes it.
+ * <p>What is wrong with that is an error of {@code createInjector}, with the module's line. The publisher is a singleton,
+ * which connects when it is first asked for, and whoever created the injector closes it. A service asks for its topic:
+ *
+ * <pre>{@code
+ * @Inject
+ * OrderDesk(TopicPublisher<String, Order> orders) {...}
+ * }</pre>
+ *
+ * <p>{@code KurierModule.named("orders", new OrdersModule())} makes one publisher of several, under {@code
+ * @Named("orders")}. A module in {@code Modules.override(...).with(...)} replaces single keys: each is a binding of its own.
  */
 @NullMarked
 package io.kurier.core.guice;

@@ -80,7 +80,7 @@ final class PluginMaker {
             sound &= isKnown(plugin, setting, choice.prefix());
         }
         Map<String, Setting> byKey = PluginKeys.of(config, plugin, choice);
-        sound &= DeclaredValues.check(definition, byKey, choice.prefix(), problems)
+        sound &= DeclaredValues.check(definition, byKey, choice, problems)
                 .keySet()
                 .containsAll(definition.names());
         Map<String, String> values = new LinkedHashMap<>();
