@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kurier.core.plugins.BrokenPlugin;
+import io.kurier.core.config.ConfigReader;
+import io.kurier.core.config.PropertiesFile;
+import io.kurier.core.config.Setting;
+import io.kurier.core.plugins.BoundPlugins;
 import io.kurier.core.plugins.FoundPlugin;
 import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.core.plugins.PluginFault;
 import io.kurier.plugins.host.ConnectorCatalog;
 import io.kurier.spi.Plugin;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +40,25 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object instead.")
     private boolean json;
+
+    @Option(
+            names = "--plugin-path",
+            paramLabel = "FOLDERS",
+            description = "Look into these folders too, as plugin.path does; commas separate them.")
+    private @Nullable String pluginPath;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Take plugin.path from this properties file.")
+    private @Nullable Path config;
+
+    private record Fault(
+            String jar,
+            String kind,
+            String reason,
+            @JsonIgnore boolean warning) {
+        static Fault of(PluginFault fault) {
+            return new Fault(fault.origin(), fault.kind(), fault.reason(), fault.isWarning());
+        }
+    }
 
     private record Row(String kind, String name, List<String> aliases, String version, String jar) {
         static Row of(String kind, FoundPlugin<? extends Plugin> found) {
@@ -57,8 +83,21 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        PluginCatalog plugins = PluginCatalog.discover();
-        ConnectorCatalog connectors = ConnectorCatalog.discover();
+        try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, ConfigReader.pluginPath(settings()))) {
+            return report(plugins, ConnectorCatalog.discover());
+        }
+    }
+
+    /** Those that name folders. */
+    private List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>(config == null ? List.of() : PropertiesFile.read(config));
+        if (pluginPath != null) {
+            settings.add(new Setting("plugin.path", pluginPath, "--plugin-path"));
+        }
+        return settings;
+    }
+
+    private int report(PluginCatalog plugins, ConnectorCatalog connectors) throws JsonProcessingException {
         List<Row> rows = new ArrayList<>();
         plugins.serializers().forEach(found -> rows.add(Row.of("serializer", found)));
         plugins.partitioners().forEach(found -> rows.add(Row.of("partitioner", found)));
@@ -66,25 +105,26 @@ final class DoctorCommand implements Callable<Integer> {
         connectors.connectors().forEach(connector -> rows.add(Row.of(connector)));
         // the order of a class path with a wildcard is that of the folder, which differs from machine to machine
         rows.sort(Comparator.comparing((Row row) -> KINDS.indexOf(row.kind())).thenComparing(Row::name));
-        List<BrokenPlugin> broken = new ArrayList<>(plugins.broken());
-        broken.addAll(connectors.broken());
+        List<Fault> faults = Stream.concat(plugins.faults().stream(), connectors.broken().stream())
+                .map(Fault::of)
+                .toList();
+        List<Fault> broken = faults.stream().filter(fault -> !fault.warning()).toList();
+        List<Fault> warnings = faults.stream().filter(Fault::warning).toList();
 
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             Map<String, List<?>> all = new LinkedHashMap<>();
             all.put("plugins", rows);
             all.put("broken", broken);
+            all.put("warnings", warnings);
             out.println(new ObjectMapper().writeValueAsString(all));
         } else {
-            print(out, rows, broken);
+            Table table = new Table("kind", "name", "version", "jar");
+            rows.forEach(row -> table.row(row.kind(), row.names(), row.version(), row.jar()));
+            table.print(out);
+            broken.forEach(fault -> out.println("broken " + fault.kind() + ": " + fault.jar() + ": " + fault.reason()));
+            warnings.forEach(fault -> out.println("warning: " + fault.jar() + ": " + fault.reason()));
         }
         return broken.isEmpty() ? 0 : Main.DIFFERS;
-    }
-
-    private static void print(PrintWriter out, List<Row> rows, List<BrokenPlugin> broken) {
-        Table table = new Table("kind", "name", "version", "jar");
-        rows.forEach(row -> table.row(row.kind(), row.names(), row.version(), row.jar()));
-        table.print(out);
-        broken.forEach(plugin -> out.println("broken " + plugin.kind() + ": " + plugin.reason()));
     }
 }

@@ -1,15 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kurier.spi.PartitionerPlugin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
+    @TempDir
+    private Path folder;
+
     private static final List<String> FOUND = List.of(
             "serializer avro",
             "serializer json",
@@ -44,8 +58,9 @@ class DoctorCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines()).hasSize(1);
         JsonNode root = new ObjectMapper().readTree(run.out());
-        assertThat(root.fieldNames()).toIterable().containsExactly("plugins", "broken");
+        assertThat(root.fieldNames()).toIterable().containsExactly("plugins", "broken", "warnings");
         assertThat(root.get("broken")).isEmpty();
+        assertThat(root.get("warnings")).isEmpty();
         List<String> found = new ArrayList<>();
         for (JsonNode plugin : root.get("plugins")) {
             assertThat(plugin.fieldNames()).toIterable().containsExactly("kind", "name", "aliases", "version", "jar");
@@ -54,5 +69,78 @@ class DoctorCommandTest {
             found.add(plugin.get("kind").textValue() + " " + plugin.get("name").textValue());
         }
         assertThat(found).isEqualTo(FOUND);
+    }
+
+    @Test
+    void looksIntoTheFoldersOfThePluginPath() throws Exception {
+        partitionersOfKurier(folder.resolve("plugins/again/again.jar"));
+        Path file = Files.writeString(
+                folder.resolve("kurier.properties"), "nonsense=1\nplugin.path=" + folder.resolve("plugins") + "\n");
+
+        for (String[] arguments : List.of(new String[] {"doctor", "--config", file.toString()}, new String[] {
+            "doctor", "--plugin-path", folder.resolve("plugins").toString()
+        })) {
+            CommandRun run = CommandRun.of(arguments);
+            assertThat(run.exitCode()).as("warnings only").isZero();
+            assertThat(run.out().replaceAll(" +", " "))
+                    .contains("partitioner murmur2 9.9 plugins/again/again.jar")
+                    .contains(
+                            "warning: plugins/again/again.jar: its partitioner has the name \"murmur2\", and so has one in ")
+                    .doesNotContain("broken");
+        }
+    }
+
+    @Test
+    void whatIsBrokenEndsItWithOne() throws Exception {
+        partitionersOfKurier(folder.resolve("again.jar"));
+        Files.writeString(folder.resolve("bad.jar"), "no jar");
+        String where = folder.getFileName() + "/bad.jar";
+
+        CommandRun run = CommandRun.of("doctor", "--plugin-path", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("broken plugin: " + where + ": not a jar, or cut short (6 bytes). Copy it anew.\n");
+
+        CommandRun inJson = CommandRun.of("doctor", "--json", "--plugin-path", folder.toString());
+        assertThat(inJson.exitCode()).isEqualTo(1);
+        JsonNode broken = new ObjectMapper().readTree(inJson.out()).get("broken");
+        assertThat(broken).hasSize(1);
+        assertThat(broken.get(0).fieldNames()).toIterable().containsExactly("jar", "kind", "reason");
+        assertThat(broken.get(0).get("jar").textValue()).isEqualTo(where);
+        assertThat(new ObjectMapper().readTree(inJson.out()).get("warnings")).hasSize(2);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsWrongUsage() {
+        CommandRun run = CommandRun.of("doctor", "--plugin-path", "no-such-folder");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("kurier: plugin.path (--plugin-path): \"no-such-folder\" is not there");
+    }
+
+    /** Kurier's own partitioners in a jar of plugins; a plugin's copy of them is the plugin's. */
+    private static void partitionersOfKurier(Path jar) throws Exception {
+        String services = "META-INF/services/io.kurier.spi.PartitionerPlugin";
+        Files.createDirectories(jar.getParent());
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            entry(zip, "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nImplementation-Version: 9.9\n".getBytes(UTF_8));
+            ClassLoader loader = DoctorCommandTest.class.getClassLoader();
+            for (var plugin : ServiceLoader.load(PartitionerPlugin.class, loader)) {
+                String name = plugin.getClass().getName().replace('.', '/') + ".class";
+                entry(zip, name, bytes(loader, name));
+            }
+            entry(zip, services, bytes(loader, services));
+        }
+    }
+
+    private static byte[] bytes(ClassLoader loader, String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(loader.getResourceAsStream(name), name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(bytes);
+        zip.closeEntry();
     }
 }

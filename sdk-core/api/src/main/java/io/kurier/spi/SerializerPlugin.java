@@ -9,7 +9,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * A format: makes the serializer of a topic's keys or values.
  *
  * <p>Both methods are called once a route, at start-up. What they answer is ready for use: {@code configure} is not
- * called on it. A serializer must be safe for use by any number of threads; an exception that it throws rejects the
+ * called on it, and {@code close} is when the publisher is closed. A serializer must be safe for use by any number of threads; an exception that it throws rejects the
  * message.
  */
 public interface SerializerPlugin extends Plugin {

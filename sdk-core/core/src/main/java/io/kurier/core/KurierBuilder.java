@@ -124,7 +124,9 @@ public final class KurierBuilder {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public List<ResolvedKey> check() {
-        return ConfigCheck.of(plan());
+        try (Plan plan = plan()) {
+            return ConfigCheck.of(plan);
+        }
     }
 
     /**
@@ -134,8 +136,7 @@ public final class KurierBuilder {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public Publisher start() {
-        Plan plan = plan();
-        return plan.publisher(plan.connect(transport == null ? new KafkaConnection() : transport), listeners);
+        return plan().start(transport == null ? new KafkaConnection() : transport, listeners);
     }
 
     private Plan plan() {

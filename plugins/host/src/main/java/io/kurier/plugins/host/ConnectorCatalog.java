@@ -3,7 +3,7 @@ package io.kurier.plugins.host;
 
 import io.kurier.StartException;
 import io.kurier.core.config.Suggestion;
-import io.kurier.core.plugins.BrokenPlugin;
+import io.kurier.core.plugins.PluginFault;
 import io.kurier.core.plugins.Providers;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +12,16 @@ import org.apache.kafka.connect.source.SourceConnector;
 /** The source connectors on the class path, found by {@link java.util.ServiceLoader} as Connect does (KIP-898). */
 public final class ConnectorCatalog {
     private final List<SourceConnector> connectors;
-    private final List<BrokenPlugin> broken;
+    private final List<PluginFault> broken;
 
-    private ConnectorCatalog(List<SourceConnector> connectors, List<BrokenPlugin> broken) {
+    private ConnectorCatalog(List<SourceConnector> connectors, List<PluginFault> broken) {
         this.connectors = List.copyOf(connectors);
         this.broken = List.copyOf(broken);
     }
 
     /** Looks for connectors. */
     public static ConnectorCatalog discover() {
-        List<BrokenPlugin> broken = new ArrayList<>();
+        List<PluginFault> broken = new ArrayList<>();
         return new ConnectorCatalog(Providers.load("connector", SourceConnector.class, broken), broken);
     }
 
@@ -31,7 +31,7 @@ public final class ConnectorCatalog {
     }
 
     /** Providers that could not be used. */
-    public List<BrokenPlugin> broken() {
+    public List<PluginFault> broken() {
         return broken;
     }
 
@@ -75,7 +75,7 @@ public final class ConnectorCatalog {
                 ? ""
                 : " Could not be used: "
                         + String.join(
-                                "; ", broken.stream().map(BrokenPlugin::reason).toList()) + ".";
+                                " ", broken.stream().map(PluginFault::toString).toList());
         return "no source connector is named \"" + className + "\"."
                 + Suggestion.nearest(className, names)
                         .map(near -> " Did you mean " + near + "?")

@@ -40,6 +40,24 @@ public final class ConfigReader {
         return new ConfigReader(problems).read(settings, codeAliases);
     }
 
+    /**
+     * The folders of plugins alone, whatever else there is; for those who list plugins.
+     *
+     * @throws io.kurier.StartException with everything that is wrong with that key and the config providers
+     */
+    public static PluginPath pluginPath(Collection<Setting> settings) {
+        Problems problems = new Problems();
+        ConfigReader reader = new ConfigReader(problems);
+        settings.stream()
+                .filter(setting -> setting.key().equals(Keys.PLUGIN_PATH)
+                        || (setting.key() + ".").startsWith(Keys.PROVIDER_PREFIX))
+                .forEach(reader::admit);
+        reader.provide();
+        PluginPath path = new FolderKeys(problems).read(reader.unclaimed.claim(Keys.PLUGIN_PATH));
+        problems.throwIfAny();
+        return path;
+    }
+
     private PublisherConfig read(Collection<Setting> settings, Collection<String> codeAliases) {
         problems.order(settings);
         settings.forEach(this::admit);
@@ -64,6 +82,7 @@ public final class ConfigReader {
                 Duration.ofMillis(scalars.number(unclaimed.claim(Keys.RESOLVE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
         TransactionConfig transactions = transactions();
         TopicManagement management = management(unclaimed.claim(Keys.MANAGEMENT));
+        PluginPath pluginPath = new FolderKeys(problems).read(unclaimed.claim(Keys.PLUGIN_PATH));
         List<Setting> serializerDefaults = unclaimed.claimPrefix("serializer.");
         Setting listed = unclaimed.claim(Keys.TOPICS);
         List<TopicConfig> topics = new TopicReader(unclaimed, problems).read(listed, codeAliases);
@@ -81,6 +100,7 @@ public final class ConfigReader {
                 resolveTimeout,
                 transactions,
                 management,
+                pluginPath,
                 topics,
                 serializerDefaults,
                 Collections.unmodifiableMap(all),

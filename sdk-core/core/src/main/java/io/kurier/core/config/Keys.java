@@ -22,6 +22,7 @@ final class Keys {
     static final String TRANSACTION_VERSION = "transactions.minimum.version";
     static final String MANAGEMENT = "topics.management";
     static final String TOPICS = "topics";
+    static final String PLUGIN_PATH = "plugin.path";
     static final String PROVIDERS = "config.providers";
 
     /** What stands before a key of a provider. */
@@ -54,6 +55,7 @@ final class Keys {
                 TRANSACTION_VERSION,
                 MANAGEMENT,
                 TOPICS,
+                PLUGIN_PATH,
                 PROVIDERS);
     }
 

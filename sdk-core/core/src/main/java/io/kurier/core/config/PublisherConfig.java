@@ -24,6 +24,7 @@ import org.apache.kafka.common.config.SaslConfigs;
  * @param resolveTimeout how long it may take to find out what became of a message
  * @param transactions what is said of transactions
  * @param management what the start does about topics
+ * @param pluginPath where plugins are, beside the class path
  * @param topics the declared topics, in their order
  * @param serializerDefaults keys of serializers for all topics, {@code serializer.<name>.<key>}
  * @param settings all settings by their full keys, with the values that are used
@@ -39,6 +40,7 @@ public record PublisherConfig(
         Duration resolveTimeout,
         TransactionConfig transactions,
         TopicManagement management,
+        PluginPath pluginPath,
         List<TopicConfig> topics,
         List<Setting> serializerDefaults,
         Map<String, Setting> settings,

@@ -40,6 +40,7 @@ public final class ResolvedKeys {
         own(Keys.RESOLVE_TIMEOUT, Long.toString(config.resolveTimeout().toMillis()));
         transactions(config.transactions());
         own(Keys.MANAGEMENT, "verify");
+        own(Keys.PLUGIN_PATH, "none");
         Setting topics = config.settings().get(Keys.TOPICS);
         if (topics != null) {
             keys.add(ResolvedKey.of("publisher", topics));

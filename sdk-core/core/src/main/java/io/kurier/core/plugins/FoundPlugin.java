@@ -2,8 +2,6 @@
 package io.kurier.core.plugins;
 
 import io.kurier.spi.Plugin;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.TreeSet;
 
@@ -23,12 +21,7 @@ public record FoundPlugin<P extends Plugin>(P plugin, String origin) {
     /** The jar or folder that a class came from. */
     public static String origin(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return "unknown";
-        }
-        String path = source.getLocation().getPath();
-        String name = path.endsWith("/") ? path : path.substring(path.lastIndexOf('/') + 1);
-        return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return source == null || source.getLocation() == null ? "unknown" : Origins.ofLocation(source.getLocation());
     }
 
     boolean answersTo(String name) {

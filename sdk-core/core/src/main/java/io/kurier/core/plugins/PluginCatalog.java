@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
+import io.kurier.core.config.PluginPath;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.Plugin;
@@ -8,46 +9,62 @@ import io.kurier.spi.SerializerPlugin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 
-/** All plugins that can be named in configuration. Immutable. */
-public final class PluginCatalog {
+/**
+ * All plugins that can be named in configuration. What is in it never changes; those of folders can be used until it is
+ * closed.
+ */
+public final class PluginCatalog implements AutoCloseable {
+    private final FolderPlugins folders;
+    private final List<PluginFault> faults = new ArrayList<>();
     private final List<FoundPlugin<SerializerPlugin>> serializers;
     private final List<FoundPlugin<PartitionerPlugin>> partitioners;
     private final List<FoundPlugin<GuardPlugin>> guards;
-    private final List<BrokenPlugin> broken;
 
-    private PluginCatalog(
-            List<FoundPlugin<SerializerPlugin>> serializers,
-            List<FoundPlugin<PartitionerPlugin>> partitioners,
-            List<FoundPlugin<GuardPlugin>> guards,
-            List<BrokenPlugin> broken) {
-        this.serializers = List.copyOf(serializers);
-        this.partitioners = List.copyOf(partitioners);
-        this.guards = List.copyOf(guards);
-        this.broken = List.copyOf(broken);
+    private PluginCatalog(BoundPlugins bound, PluginPath path) {
+        folders = FolderPlugins.open(path, faults);
+        try {
+            serializers = find("serializer", SerializerPlugin.class, bound.serializers(), IsolatedPlugin::of);
+            partitioners = find("partitioner", PartitionerPlugin.class, bound.partitioners(), IsolatedPlugin::of);
+            guards = find("guard", GuardPlugin.class, bound.guards(), IsolatedPlugin::of);
+        } catch (RuntimeException | Error e) {
+            folders.close();
+            throw e;
+        }
     }
 
     /** The plugins on the class path. */
     public static PluginCatalog discover() {
-        return discover(BoundPlugins.NONE);
+        return discover(BoundPlugins.NONE, PluginPath.NONE);
     }
 
-    /** The plugins on the class path and those given, which stand in for a discovered one of the same class. */
-    public static PluginCatalog discover(BoundPlugins bound) {
-        List<BrokenPlugin> broken = new ArrayList<>();
-        return new PluginCatalog(
-                merge(bound.serializers(), Providers.load("serializer", SerializerPlugin.class, broken)),
-                merge(bound.partitioners(), Providers.load("partitioner", PartitionerPlugin.class, broken)),
-                merge(bound.guards(), Providers.load("guard", GuardPlugin.class, broken)),
-                broken);
+    /**
+     * The plugins on the class path, those in folders, and those given, which stand in for one on the class path of the
+     * same class. To be closed if there are folders.
+     */
+    public static PluginCatalog discover(BoundPlugins bound, PluginPath path) {
+        return new PluginCatalog(bound, path);
     }
 
-    private static <P extends Plugin> List<FoundPlugin<P>> merge(Collection<P> bound, List<P> discovered) {
-        List<P> all = new ArrayList<>(bound);
-        discovered.stream()
-                .filter(plugin -> bound.stream().noneMatch(other -> other.getClass() == plugin.getClass()))
-                .forEach(all::add);
-        return all.stream().map(FoundPlugin::of).toList();
+    private <P extends Plugin> List<FoundPlugin<P>> find(
+            String kind, Class<P> service, Collection<P> bound, BiFunction<P, PluginClassLoader, P> isolate) {
+        List<FoundPlugin<P>> found = new ArrayList<>();
+        bound.forEach(plugin -> found.add(FoundPlugin.of(plugin)));
+        for (P plugin : Providers.load(kind, service, faults)) {
+            if (bound.stream().anyMatch(other -> other.getClass() == plugin.getClass())) {
+                continue;
+            }
+            String fault = PluginCheck.fault(service, plugin);
+            if (fault == null) {
+                found.add(FoundPlugin.of(plugin));
+            } else {
+                faults.add(PluginFault.broken(FoundPlugin.origin(plugin.getClass()), kind, fault));
+            }
+        }
+        found.addAll(folders.load(kind, service, isolate));
+        SharedNames.report(kind, found, faults);
+        return List.copyOf(found);
     }
 
     /** All serializer plugins, in the order in which they were found. */
@@ -65,9 +82,9 @@ public final class PluginCatalog {
         return guards;
     }
 
-    /** Providers that could not be used. */
-    public List<BrokenPlugin> broken() {
-        return broken;
+    /** What is wrong with providers, jars and folders. */
+    public List<PluginFault> faults() {
+        return List.copyOf(faults);
     }
 
     /**
@@ -108,8 +125,14 @@ public final class PluginCatalog {
                     kind,
                     name,
                     plugins,
-                    broken.stream().filter(b -> b.kind().equals(kind)).toList());
+                    faults.stream().filter(fault -> fault.mayHide(kind)).toList());
         }
         throw PluginNotFoundException.several(kind, name, matches);
+    }
+
+    /** Closes the loaders of folders. */
+    @Override
+    public void close() {
+        folders.close();
     }
 }

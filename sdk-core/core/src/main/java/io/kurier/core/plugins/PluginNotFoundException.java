@@ -15,15 +15,15 @@ public final class PluginNotFoundException extends RuntimeException {
     }
 
     static <P extends Plugin> PluginNotFoundException none(
-            String kind, String name, List<FoundPlugin<P>> plugins, List<BrokenPlugin> broken) {
+            String kind, String name, List<FoundPlugin<P>> plugins, List<PluginFault> faults) {
         List<String> names =
                 plugins.stream().map(found -> found.plugin().name()).toList();
         StringBuilder message = new StringBuilder("no " + kind + " is named \"" + name + "\".");
         Suggestion.nearest(name, names).ifPresent(near -> message.append(" Did you mean " + near + "?"));
         message.append(" Found: ")
                 .append(plugins.isEmpty() ? "none" : joined(plugins))
-                .append(". Add the plugin's jar to the class path.");
-        broken.forEach(plugin -> message.append(" Could not be loaded: ").append(plugin.reason()));
+                .append(". Add the plugin's jar to the class path, or to a folder of plugin.path.");
+        faults.forEach(fault -> message.append(" Cannot be used: ").append(fault));
         return new PluginNotFoundException(message.toString());
     }
 

@@ -1,44 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
+import java.io.IOException;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a {@link ServiceLoader} so that one bad provider is reported and the rest still load. */
+/**
+ * Walks a {@link ServiceLoader} so that one bad provider is reported, with its jar, and the rest still load
+ * (KAFKA-14649).
+ */
 public final class Providers {
     /** A loader whose class path cannot be read fails at every step; this ends the walk. */
     private static final int MOST_FAILURES = 1_000;
 
+    private static final String SERVICES = "META-INF/services/";
+
     private Providers() {}
 
     /**
-     * Every provider of a service that can be made.
+     * Every provider of a service on the class path that can be made.
      *
      * @param kind what users call the service
      * @param service the service's interface or class
-     * @param broken where the others are reported
+     * @param faults where the others are reported
      */
-    public static <S> List<S> load(String kind, Class<S> service, List<BrokenPlugin> broken) {
+    public static <S> List<S> load(String kind, Class<S> service, List<PluginFault> faults) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        Iterator<S> providers = ServiceLoader.load(service, sees(context, service) ? context : service.getClassLoader())
-                .iterator();
-        List<S> found = new ArrayList<>();
-        for (int failures = 0; failures < MOST_FAILURES; ) {
-            try {
-                if (!providers.hasNext()) {
-                    return found;
+        return load(
+                kind, service, sees(context, service) ? context : service.getClassLoader(), Origins::ofFile, faults);
+    }
+
+    /**
+     * Likewise, of a loader.
+     *
+     * @param origin the jar, for people, of a file of services
+     */
+    static <S> List<S> load(
+            String kind, Class<S> service, ClassLoader loader, Function<URL, String> origin, List<PluginFault> faults) {
+        Map<Class<?>, S> found = new LinkedHashMap<>();
+        for (@Nullable URL file : files(loader, SERVICES + service.getName())) {
+            Iterator<S> providers = ServiceLoader.load(service, new OneFileOfServices(loader, file))
+                    .iterator();
+            for (int failures = 0; failures < MOST_FAILURES; ) {
+                try {
+                    if (!providers.hasNext()) {
+                        break;
+                    }
+                    S provider = providers.next();
+                    found.putIfAbsent(provider.getClass(), provider);
+                } catch (ServiceConfigurationError | LinkageError e) {
+                    failures++;
+                    String jar = file == null ? "the modules" : origin.apply(file);
+                    faults.add(PluginFault.broken(jar, kind, new LoadFailure(service).reason(e)));
                 }
-                found.add(providers.next());
-            } catch (ServiceConfigurationError | LinkageError e) {
-                failures++;
-                broken.add(new BrokenPlugin(kind, reason(e)));
             }
         }
-        return found;
+        return List.copyOf(found.values());
+    }
+
+    /** The files that name providers, and then none: providers of modules are named in no file. */
+    private static List<@Nullable URL> files(ClassLoader loader, String name) {
+        List<@Nullable URL> files = new ArrayList<>();
+        try {
+            files.addAll(Collections.list(loader.getResources(name)));
+        } catch (IOException e) {
+            throw new ServiceConfigurationError("the class path cannot be read", e);
+        }
+        files.add(null);
+        return files;
     }
 
     /**
@@ -54,10 +92,5 @@ public final class Providers {
         } catch (ClassNotFoundException e) {
             return false;
         }
-    }
-
-    private static String reason(Throwable error) {
-        Throwable cause = error.getCause();
-        return cause == null ? String.valueOf(error.getMessage()) : error.getMessage() + ": " + cause;
     }
 }

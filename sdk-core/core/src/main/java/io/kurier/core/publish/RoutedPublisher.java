@@ -33,6 +33,7 @@ public final class RoutedPublisher implements Publisher {
     private final TransactionPool transactions;
     private final Waits waits;
     private final PublisherMetrics metrics;
+    private final Runnable afterwards;
     private final Executor searches = oneThread();
     private final Object closing = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -48,6 +49,7 @@ public final class RoutedPublisher implements Publisher {
      * @param forTransactions what is said of transactions
      * @param listeners told of every outcome
      * @param metrics where it counts; closed with the publisher
+     * @param afterwards run once when all is closed that may call plugins
      */
     public RoutedPublisher(
             Routes routes,
@@ -55,13 +57,15 @@ public final class RoutedPublisher implements Publisher {
             Waits waits,
             TransactionConfig forTransactions,
             Collection<PublishListener> listeners,
-            PublisherMetrics metrics) {
+            PublisherMetrics metrics,
+            Runnable afterwards) {
         this.lanes = new Lanes(routes, listeners, metrics);
         this.transport = transport;
         this.way = new Way(transport, closed);
         this.transactions = new TransactionPool(forTransactions, lanes, transport, waits);
         this.waits = waits;
         this.metrics = metrics;
+        this.afterwards = afterwards;
     }
 
     /** A thread that is there while there is something to look for. */
@@ -168,6 +172,7 @@ public final class RoutedPublisher implements Publisher {
                 report = lanes.settle();
                 lanes.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
                 metrics.close();
+                afterwards.run();
                 if (hook != null) {
                     hook.unregister();
                 }

@@ -4,14 +4,19 @@ package io.kurier.core.route;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.TypeRef;
+import io.kurier.core.plugins.SeesHeaders;
 import io.kurier.spi.RecordSequence;
 import io.kurier.spi.SequenceSerializer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The serializer of a topic's keys or values, with words for what it refuses. */
 final class Encoder {
+    private static final Logger LOG = LoggerFactory.getLogger(Encoder.class);
+
     private final String alias;
     private final String what;
     private final String pluginName;
@@ -26,19 +31,7 @@ final class Encoder {
         this.pluginName = pluginName;
         this.serializer = (Serializer<Object>) serializer;
         this.sequences = serializer instanceof SequenceSerializer<?> able ? (SequenceSerializer<Object>) able : null;
-        this.seesHeaders = overridesHeaders(serializer.getClass());
-    }
-
-    /** Whether the class has a {@code serialize} of its own that is given the headers, and so can add some. */
-    private static boolean overridesHeaders(Class<?> serializer) {
-        try {
-            return serializer
-                            .getMethod("serialize", String.class, Headers.class, Object.class)
-                            .getDeclaringClass()
-                    != Serializer.class;
-        } catch (NoSuchMethodException e) {
-            throw new LinkageError("Kafka's Serializer has no method with headers any more", e);
-        }
+        this.seesHeaders = SeesHeaders.in(serializer);
     }
 
     byte @Nullable [] encode(String topic, Headers headers, @Nullable Object input, TypeRef<?> type) {
@@ -76,6 +69,15 @@ final class Encoder {
             return sequences.sequence(topic, headers, input);
         } catch (Throwable e) { // an Error, and what a plugin throws undeclared: publish never throws
             throw refused(input, e);
+        }
+    }
+
+    /** Closes the serializer; what it throws is logged, since nothing of a message depends on it any more. */
+    void close() {
+        try {
+            serializer.close();
+        } catch (Throwable e) { // an Error too: what is behind it has to be closed as well
+            LOG.warn("the serializer {} of topic {} cannot be closed", pluginName, alias, e);
         }
     }
 

@@ -102,6 +102,12 @@ public final class Route {
                 ids);
     }
 
+    /** Closes the serializers. */
+    void close() {
+        key.close();
+        value.close();
+    }
+
     /**
      * Runs the guards, in their order.
      *

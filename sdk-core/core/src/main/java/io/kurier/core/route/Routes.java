@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of all declared topics, by alias. Immutable. */
-public final class Routes {
+/** The routes of all declared topics, by alias. They never change. */
+public final class Routes implements AutoCloseable {
     private final Map<String, Route> byAlias = new HashMap<>();
 
     /** The routes given; their aliases differ. */
@@ -47,6 +47,12 @@ public final class Routes {
                     null);
         }
         return route;
+    }
+
+    /** Closes the serializers. */
+    @Override
+    public void close() {
+        byAlias.values().forEach(Route::close);
     }
 
     /** What a caller is told who gives no message, or one without a topic. */

@@ -20,6 +20,10 @@ import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PublishListener;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * All that is known before anything is connected: a configuration without problems, and the routes made from it.
@@ -28,7 +32,8 @@ import java.util.List;
  * @param plugins what it names, and others that were found
  * @param routes the way of each topic's messages
  */
-public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes) {
+public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Plan.class);
 
     /**
      * Reads the settings and finds the plugins that they name.
@@ -40,14 +45,25 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         List<String> aliases =
                 topics.stream().map(declared -> declared.topic().alias()).toList();
         PublisherConfig config = ConfigReader.read(settings, aliases, problems);
-        PluginCatalog plugins = PluginCatalog.discover(bound);
-        Routes routes = RouteBuilder.build(config, topics, plugins, problems);
-        problems.throwIfAny();
-        return new Plan(config, plugins, routes);
+        PluginCatalog plugins = PluginCatalog.discover(bound, config.pluginPath());
+        plugins.faults()
+                .forEach(fault -> LOG.atLevel(fault.isWarning() ? Level.INFO : Level.WARN)
+                        .log("{}", config.secrets().hide(fault.toString())));
+        Plan plan;
+        try {
+            plan = new Plan(config, plugins, RouteBuilder.build(config, topics, plugins, problems));
+        } catch (RuntimeException | Error e) {
+            plugins.close();
+            throw e;
+        }
+        return plan.orClosed(() -> {
+            problems.throwIfAny();
+            return plan;
+        });
     }
 
     /**
-     * Opens the way to Kafka.
+     * Opens the way to Kafka. If that fails, the plan is as it was, and it can be tried again.
      *
      * @throws StartException with everything that is wrong, and without secrets
      */
@@ -59,14 +75,40 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         }
     }
 
-    /** The publisher over that way, ready for messages. */
+    /** The publisher over that way, ready for messages; the plan is closed with it. */
     public Publisher publisher(Transport transport, Collection<PublishListener> listeners) {
         Waits waits = new Waits(config.maxWait(), config.closeTimeout());
         RoutedPublisher publisher = new RoutedPublisher(
-                routes, transport, waits, config.transactions(), listeners, PublisherMetrics.of(config));
+                routes, transport, waits, config.transactions(), listeners, PublisherMetrics.of(config), this::close);
         if (config.closeAtShutdown()) {
             publisher.closeAtShutdown();
         }
         return publisher;
+    }
+
+    /**
+     * Both of these; if one fails, the plan is closed.
+     *
+     * @throws StartException with everything that is wrong, and without secrets
+     */
+    public Publisher start(TransportFactory factory, Collection<PublishListener> listeners) {
+        return orClosed(() -> publisher(connect(factory), listeners));
+    }
+
+    /** A step after which there is no other attempt. */
+    private <T> T orClosed(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Closes the serializers, and then the jars of plugins, so that these may need another class to close. */
+    @Override
+    public void close() {
+        routes.close();
+        plugins.close();
     }
 }

@@ -4,6 +4,7 @@ package io.kurier.core.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kurier.core.config.PluginPath;
 import io.kurier.core.testplugins.FirstByte;
 import io.kurier.core.testplugins.PlainText;
 import java.util.List;
@@ -21,11 +22,12 @@ class PluginCatalogTest {
 
     @Test
     void keepsLoadingAfterAProviderThatCannotBeLoaded() {
-        assertThat(catalog.broken()).extracting(BrokenPlugin::kind).containsExactly("serializer", "serializer");
-        assertThat(catalog.broken().get(0).reason())
-                .contains("ThrowingConstructor")
-                .contains("no licence");
-        assertThat(catalog.broken().get(1).reason()).contains("NotThere");
+        List<PluginFault> broken =
+                catalog.faults().stream().filter(fault -> !fault.isWarning()).toList();
+        assertThat(broken).extracting(PluginFault::kind).containsExactly("serializer", "serializer");
+        assertThat(broken).allMatch(fault -> fault.origin().endsWith("test-classes/"));
+        assertThat(broken.get(0).reason()).contains("ThrowingConstructor").contains("no licence");
+        assertThat(broken.get(1).reason()).contains("NotThere");
     }
 
     @Test
@@ -34,7 +36,7 @@ class PluginCatalogTest {
                 .isInstanceOf(PluginNotFoundException.class)
                 .hasMessageContaining("no serializer is named \"txet\". Did you mean text? Found: ")
                 .hasMessageContaining("chunks in ")
-                .hasMessageContaining("Could not be loaded: ")
+                .hasMessageContaining(" Cannot be used: ")
                 .hasMessageContaining("no licence");
     }
 
@@ -43,13 +45,17 @@ class PluginCatalogTest {
         assertThatThrownBy(() -> catalog.serializer("twin"))
                 .isInstanceOf(PluginNotFoundException.class)
                 .hasMessageStartingWith("more than one serializer is named \"twin\": twin in ");
+        assertThat(catalog.faults())
+                .filteredOn(PluginFault::isWarning)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.reason()).contains("\"twin\""));
     }
 
     @Test
     void takesABoundPluginInsteadOfADiscoveredOneOfItsClass() {
         PlainText bound = new PlainText();
 
-        assertThat(PluginCatalog.discover(new BoundPlugins(List.of(bound), List.of(), List.of()))
+        assertThat(PluginCatalog.discover(new BoundPlugins(List.of(bound), List.of(), List.of()), PluginPath.NONE)
                         .serializer("text"))
                 .isSameAs(bound);
     }

@@ -45,7 +45,8 @@ final class ScriptedPublishers {
                 new Waits(room, Duration.ofSeconds(5)),
                 new TransactionConfig(null, null, "scripted", 1, Duration.ofSeconds(5), 2),
                 List.of(listeners),
-                new PublisherMetrics("scripted", List.of()));
+                new PublisherMetrics("scripted", List.of()),
+                () -> {});
     }
 
     private static Routes routes(Map<String, String> topics) {

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.plugins;
+
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Guard;
+import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.GuardSettings;
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.Plugin;
+import io.kurier.spi.RecordPartitioner;
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Stands before a plugin of a folder and lets all of its code run with its own loader as the thread's, since libraries
+ * look for their parts there. The caller's loader is given back whatever happens. Plugins of the class path have nothing
+ * before them.
+ */
+abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
+    private static final String NOTHING = "it answers null";
+
+    final P plugin;
+    final PluginClassLoader loader;
+    private final String name;
+    private final Set<String> aliases;
+    private final String version;
+
+    private IsolatedPlugin(P plugin, PluginClassLoader loader) {
+        this.plugin = plugin;
+        this.loader = loader;
+        this.name = plugin.name();
+        this.aliases = Set.copyOf(plugin.aliases());
+        this.version = plugin.version();
+    }
+
+    /** To be made while the loader is the thread's. */
+    static SerializerPlugin of(SerializerPlugin plugin, PluginClassLoader loader) {
+        return new OfSerializer(plugin, loader);
+    }
+
+    /** Likewise. */
+    static PartitionerPlugin of(PartitionerPlugin plugin, PluginClassLoader loader) {
+        return new OfPartitioner(plugin, loader);
+    }
+
+    /** Likewise. */
+    static GuardPlugin of(GuardPlugin plugin, PluginClassLoader loader) {
+        return new OfGuard(plugin, loader);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<String> aliases() {
+        return aliases;
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public ConfigDef configDef() {
+        ClassLoader before = loader.enter();
+        try {
+            return plugin.configDef();
+        } finally {
+            PluginClassLoader.leave(before);
+        }
+    }
+
+    private static final class OfSerializer extends IsolatedPlugin<SerializerPlugin> implements SerializerPlugin {
+        OfSerializer(SerializerPlugin plugin, PluginClassLoader loader) {
+            super(plugin, loader);
+        }
+
+        @Override
+        public Serializer<?> serializer(SerializerSettings settings) {
+            ClassLoader before = loader.enter();
+            try {
+                return IsolatedSerializer.of(Objects.requireNonNull(plugin.serializer(settings), NOTHING), loader);
+            } finally {
+                PluginClassLoader.leave(before);
+            }
+        }
+
+        @Override
+        public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
+            ClassLoader before = loader.enter();
+            try {
+                return plugin.deserializer(settings).map(made -> new IsolatedDeserializer<>(made, loader));
+            } finally {
+                PluginClassLoader.leave(before);
+            }
+        }
+    }
+
+    private static final class OfPartitioner extends IsolatedPlugin<PartitionerPlugin> implements PartitionerPlugin {
+        OfPartitioner(PartitionerPlugin plugin, PluginClassLoader loader) {
+            super(plugin, loader);
+        }
+
+        @Override
+        public RecordPartitioner partitioner(AbstractConfig config) {
+            ClassLoader before = loader.enter();
+            try {
+                RecordPartitioner made = Objects.requireNonNull(plugin.partitioner(config), NOTHING);
+                return (record, partitions) -> partition(made, record, partitions);
+            } finally {
+                PluginClassLoader.leave(before);
+            }
+        }
+
+        private int partition(RecordPartitioner partitioner, EncodedRecord record, int partitions) {
+            ClassLoader before = loader.enter();
+            try {
+                return partitioner.partition(record, partitions);
+            } finally {
+                PluginClassLoader.leave(before);
+            }
+        }
+    }
+
+    private static final class OfGuard extends IsolatedPlugin<GuardPlugin> implements GuardPlugin {
+        OfGuard(GuardPlugin plugin, PluginClassLoader loader) {
+            super(plugin, loader);
+        }
+
+        @Override
+        public Guard guard(GuardSettings settings) {
+            ClassLoader before = loader.enter();
+            try {
+                Guard made = Objects.requireNonNull(plugin.guard(settings), NOTHING);
+                return record -> guard(made, record);
+            } finally {
+                PluginClassLoader.leave(before);
+            }
+        }
+
+        private EncodedRecord guard(Guard guard, EncodedRecord record) {
+            ClassLoader before = loader.enter();
+            try {
+                return guard.guard(record);
+            } finally {
+                PluginClassLoader.leave(before);
+            }
+        }
+    }
+}
