@@ -14,6 +14,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
+// region serializer
 /** Lets configuration choose {@code csv}. */
 public final class CsvPlugin implements SerializerPlugin {
 
@@ -40,3 +41,4 @@ public final class CsvPlugin implements SerializerPlugin {
         return Optional.of((topic, line) -> line == null ? null : csv.split(new String(line, UTF_8)));
     }
 }
+// endregion

@@ -40,6 +40,7 @@ class PublishingCsvTest {
         config.put("topics.readings.value.serializer.separator", ";");
     }
 
+    // region test
     @Test
     void aListIsPublishedAsALineWithTheConfiguredSeparator() {
         try (Publisher publisher = Kurier.start(config, READINGS)) {
@@ -54,6 +55,7 @@ class PublishingCsvTest {
                 .satisfies(record -> assertThat(record.key()).isEqualTo("sensor-1"))
                 .satisfies(record -> assertThat(record.value()).isEqualTo("\"2026-11-22\";\"21.5\""));
     }
+    // endregion
 
     @Test
     void aNullIsATombstone() {
