@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.example.shop.plugins;
+
+/**
+ * Who did what.
+ *
+ * @param who a user of the shop
+ * @param what a verb, such as {@code placed}
+ * @param order the order's id
+ */
+public record AuditEntry(String who, String what, String order) {}

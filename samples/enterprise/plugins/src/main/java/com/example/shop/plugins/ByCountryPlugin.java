@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.example.shop.plugins;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.RecordPartitioner;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * {@code by-country}: orders of the home country have partition 0 for themselves, those of every other country share one
+ * of the rest. The country stands in a header, which Kafka's own partitioners do not see. Its key is {@code home}.
+ */
+public final class ByCountryPlugin implements PartitionerPlugin {
+    /** The header with the country's two letters. */
+    public static final String COUNTRY = "country";
+
+    @Override
+    public String name() {
+        return "by-country";
+    }
+
+    @Override
+    public ConfigDef configDef() {
+        return new ConfigDef().define("home", ConfigDef.Type.STRING, ConfigDef.Importance.HIGH, "two letters");
+    }
+
+    @Override
+    public RecordPartitioner partitioner(AbstractConfig config) {
+        String home = config.getString("home");
+        return (record, partitions) -> {
+            String country = country(record);
+            return country.equals(home) || partitions == 1
+                    ? 0
+                    : 1 + Utils.toPositive(Utils.murmur2(country.getBytes(UTF_8))) % (partitions - 1);
+        };
+    }
+
+    private static String country(EncodedRecord record) {
+        Header header = record.headers().lastHeader(COUNTRY);
+        if (header == null || header.value() == null) {
+            throw new IllegalArgumentException("the record has no header " + COUNTRY + "; add it to the message");
+        }
+        return new String(header.value(), UTF_8);
+    }
+}
