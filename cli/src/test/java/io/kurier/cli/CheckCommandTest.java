@@ -89,7 +89,7 @@ class CheckCommandTest {
         CommandRun told = check("code-topics", "--topics", "orders,clicks");
         assertThat(told.exitCode()).isEqualTo(Main.USAGE);
         assertThat(told.err())
-                .startsWith("kurier: topics.clicks.value.serializer: missing. Name one of: ")
+                .startsWith("kurier: topics.clicks.value.serializer (code): missing. Name one of: ")
                 .doesNotContain("topics.orders");
         assertThat(check("code-topics", "--topics", "orders").exitCode()).isZero();
     }
