@@ -25,4 +25,7 @@ public interface Guard {
      *     show nothing of the record. An {@code Error} does the same.
      */
     EncodedRecord guard(EncodedRecord record);
+
+    /** Releases what it holds; called once, when the publisher is closed and no record can come any more. */
+    default void close() {}
 }

@@ -22,4 +22,7 @@ public interface RecordPartitioner {
      *     message
      */
     int partition(EncodedRecord record, int partitions);
+
+    /** Releases what it holds; called once, when the publisher is closed and no record can come any more. */
+    default void close() {}
 }

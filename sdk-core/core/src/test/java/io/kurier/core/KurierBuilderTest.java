@@ -9,13 +9,22 @@ import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.publish.ScriptedTransport;
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Guard;
+import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.GuardSettings;
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -73,6 +82,101 @@ class KurierBuilderTest {
                 .start()) {
             assertThat(publisher.publish(ORDERS, null, "ahoy").join().valueBytes())
                     .isEqualTo("ahoy!".length());
+        }
+    }
+
+    @Test
+    void closesWhatPluginsHaveMadeAfterTheTransport() {
+        List<String> closed = new ArrayList<>();
+        ScriptedTransport transport = new ScriptedTransport() {
+            @Override
+            public void close(Duration timeout) {
+                closed.add("transport");
+                super.close(timeout);
+            }
+        };
+        Publisher publisher = Kurier.builder()
+                .set("bootstrap.servers", "127.0.0.1:9092")
+                .set("topics.orders.value.serializer", "closing")
+                .set("topics.orders.guards", "closing")
+                .set("topics.orders.partitioner", "closing")
+                .topics(ORDERS)
+                .serializer(new ClosingSerializer(closed))
+                .guard(new ClosingGuard(closed))
+                .partitioner(new ClosingPartitioner(closed))
+                .transport(config -> transport)
+                .start();
+        publisher.publish(ORDERS, null, "ahoy").join();
+
+        publisher.close();
+        publisher.close();
+
+        assertThat(closed).containsExactly("transport", "serializer", "guard", "partitioner");
+    }
+
+    /** What it makes notes that it is closed, and then fails. */
+    private record ClosingSerializer(List<String> closed) implements SerializerPlugin {
+        @Override
+        public String name() {
+            return "closing";
+        }
+
+        @Override
+        public Serializer<?> serializer(SerializerSettings settings) {
+            return new StringSerializer() {
+                @Override
+                public void close() {
+                    closed.add("serializer");
+                    throw new IllegalStateException("asked to");
+                }
+            };
+        }
+    }
+
+    /** Likewise. */
+    private record ClosingGuard(List<String> closed) implements GuardPlugin {
+        @Override
+        public String name() {
+            return "closing";
+        }
+
+        @Override
+        public Guard guard(GuardSettings settings) {
+            return new Guard() {
+                @Override
+                public EncodedRecord guard(EncodedRecord record) {
+                    return record;
+                }
+
+                @Override
+                public void close() {
+                    closed.add("guard");
+                    throw new StackOverflowError("asked to");
+                }
+            };
+        }
+    }
+
+    /** Likewise. */
+    private record ClosingPartitioner(List<String> closed) implements PartitionerPlugin {
+        @Override
+        public String name() {
+            return "closing";
+        }
+
+        @Override
+        public RecordPartitioner partitioner(AbstractConfig config) {
+            return new RecordPartitioner() {
+                @Override
+                public int partition(EncodedRecord record, int partitions) {
+                    return 0;
+                }
+
+                @Override
+                public void close() {
+                    closed.add("partitioner");
+                }
+            };
         }
     }
 

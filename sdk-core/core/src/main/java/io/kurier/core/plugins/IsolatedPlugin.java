@@ -116,16 +116,7 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
             ClassLoader before = loader.enter();
             try {
                 RecordPartitioner made = Objects.requireNonNull(plugin.partitioner(config), NOTHING);
-                return (record, partitions) -> partition(made, record, partitions);
-            } finally {
-                PluginClassLoader.leave(before);
-            }
-        }
-
-        private int partition(RecordPartitioner partitioner, EncodedRecord record, int partitions) {
-            ClassLoader before = loader.enter();
-            try {
-                return partitioner.partition(record, partitions);
+                return new IsolatedPartitioner(made, loader);
             } finally {
                 PluginClassLoader.leave(before);
             }
@@ -142,16 +133,52 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
             ClassLoader before = loader.enter();
             try {
                 Guard made = Objects.requireNonNull(plugin.guard(settings), NOTHING);
-                return record -> guard(made, record);
+                return new IsolatedGuard(made, loader);
+            } finally {
+                PluginClassLoader.leave(before);
+            }
+        }
+    }
+
+    private record IsolatedPartitioner(RecordPartitioner partitioner, PluginClassLoader loader)
+            implements RecordPartitioner {
+        @Override
+        public int partition(EncodedRecord record, int partitions) {
+            ClassLoader before = loader.enter();
+            try {
+                return partitioner.partition(record, partitions);
             } finally {
                 PluginClassLoader.leave(before);
             }
         }
 
-        private EncodedRecord guard(Guard guard, EncodedRecord record) {
+        @Override
+        public void close() {
+            ClassLoader before = loader.enter();
+            try {
+                partitioner.close();
+            } finally {
+                PluginClassLoader.leave(before);
+            }
+        }
+    }
+
+    private record IsolatedGuard(Guard guard, PluginClassLoader loader) implements Guard {
+        @Override
+        public EncodedRecord guard(EncodedRecord record) {
             ClassLoader before = loader.enter();
             try {
                 return guard.guard(record);
+            } finally {
+                PluginClassLoader.leave(before);
+            }
+        }
+
+        @Override
+        public void close() {
+            ClassLoader before = loader.enter();
+            try {
+                guard.close();
             } finally {
                 PluginClassLoader.leave(before);
             }

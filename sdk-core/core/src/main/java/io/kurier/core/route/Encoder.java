@@ -10,12 +10,9 @@ import io.kurier.spi.SequenceSerializer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The serializer of a topic's keys or values, with words for what it refuses. */
 final class Encoder {
-    private static final Logger LOG = LoggerFactory.getLogger(Encoder.class);
 
     private final String alias;
     private final String what;
@@ -72,13 +69,8 @@ final class Encoder {
         }
     }
 
-    /** Closes the serializer; what it throws is logged, since nothing of a message depends on it any more. */
     void close() {
-        try {
-            serializer.close();
-        } catch (Throwable e) { // an Error too: what is behind it has to be closed as well
-            LOG.warn("the serializer {} of topic {} cannot be closed", pluginName, alias, e);
-        }
+        Closing.of("the serializer " + pluginName, alias, serializer::close);
     }
 
     private void checkType(Object input, TypeRef<?> type) {

@@ -102,10 +102,16 @@ public final class Route {
                 ids);
     }
 
-    /** Closes the serializers. */
+    /** Closes what plugins have made for it. */
     void close() {
         key.close();
         value.close();
+        for (RouteGuard guard : guards) {
+            guard.close();
+        }
+        if (partitioner != null) {
+            Closing.of("the partitioner", alias, partitioner::close);
+        }
     }
 
     /**

@@ -69,6 +69,10 @@ final class RouteGuard {
         return guarded;
     }
 
+    void close() {
+        Closing.of("the guard " + plugin, alias, guard::close);
+    }
+
     private PublishException wrong(String answer) {
         return Refused.at(Stage.GUARD, alias, "the guard " + plugin + " answered " + answer, null);
     }

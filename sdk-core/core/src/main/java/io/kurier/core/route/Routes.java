@@ -49,7 +49,7 @@ public final class Routes implements AutoCloseable {
         return route;
     }
 
-    /** Closes the serializers. */
+    /** Closes what plugins have made for them. */
     @Override
     public void close() {
         byAlias.values().forEach(Route::close);

@@ -105,7 +105,7 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         }
     }
 
-    /** Closes the serializers, and then the jars of plugins, so that these may need another class to close. */
+    /** Closes what plugins have made, and then the jars of plugins, so that these may need another class to close. */
     @Override
     public void close() {
         routes.close();

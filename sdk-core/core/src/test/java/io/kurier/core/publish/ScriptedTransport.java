@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.jspecify.annotations.Nullable;
 
 /** A transport that does what a test says, with an I/O thread of its own. */
-public final class ScriptedTransport implements Transport {
+public class ScriptedTransport implements Transport {
     /** A record that was taken. */
     public record Taken(
             EncodedRecord record, int partition, @Nullable Long timestamp) {}

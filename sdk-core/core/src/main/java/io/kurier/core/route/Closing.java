@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.route;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes what plugins have made. Nothing of a message depends on it any more, so what it throws is logged. */
+final class Closing {
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    private Closing() {}
+
+    /**
+     * Closes one.
+     *
+     * @param what what it is, with the plugin's name where that is known
+     * @param alias the topic
+     */
+    static void of(String what, String alias, Runnable close) {
+        try {
+            close.run();
+        } catch (Throwable e) { // an Error too: what is behind it has to be closed as well
+            LOG.warn("{} of topic {} cannot be closed", what, alias, e);
+        }
+    }
+}
