@@ -14,23 +14,29 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Topics of one shape, and how much stands in them: the count that no client can get wrong. */
 public final class Topics implements StoredRecords, AutoCloseable {
-    private static final int PARTITIONS = 3;
     private static final Map<String, String> CONFIG = Map.of(
             "retention.bytes", "33554432",
             "segment.bytes", "33554432",
             "file.delete.delay.ms", "1000");
 
     private final Admin admin;
+    private final int partitions;
 
-    /** Connects to the broker. */
+    /** Connects to the broker, for topics with three partitions. */
     public Topics(String bootstrap) {
+        this(bootstrap, 3);
+    }
+
+    /** Connects to the broker, for topics with so many partitions. */
+    public Topics(String bootstrap, int partitions) {
+        this.partitions = partitions;
         admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
     }
 
-    /** Makes topics with three partitions and little retention. */
+    /** Makes topics with little retention. */
     public void create(Collection<String> names) {
         await(admin.createTopics(names.stream()
-                        .map(name -> new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(CONFIG))
+                        .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(CONFIG))
                         .toList())
                 .all());
     }
@@ -44,7 +50,7 @@ public final class Topics implements StoredRecords, AutoCloseable {
     /** Where each partition's log ends, markers of transactions and open ones included. */
     public Map<TopicPartition, Long> ends(String topic) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
+        for (int partition = 0; partition < partitions; partition++) {
             latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         Map<TopicPartition, Long> ends = new HashMap<>();

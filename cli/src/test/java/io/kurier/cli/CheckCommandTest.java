@@ -46,6 +46,29 @@ class CheckCommandTest {
     }
 
     @Test
+    void saysWhichValuesAreThoseOfTheProfile() throws IOException {
+        Path file = Files.writeString(folder.resolve("kurier.properties"), """
+                bootstrap.servers=127.0.0.1:9092
+                profile=durable
+                producer.linger.ms=1
+                """);
+        CommandRun run = CommandRun.of("check", file.toString());
+        assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsSubsequence(
+                        "# producer",
+                        "profile = durable # kurier.properties:2",
+                        "producer.acks = all # fixed by Kurier",
+                        "producer.batch.size = 16384 # profile durable",
+                        "producer.buffer.memory = 8388608 # profile durable",
+                        "producer.compression.type = none # profile durable",
+                        "producer.delivery.timeout.ms = 600000 # profile durable",
+                        "producer.enable.idempotence = true # fixed by Kurier",
+                        "producer.linger.ms = 1 # kurier.properties:3",
+                        "producer.max.request.size = 1048576 # default");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void saysTheSameInJson() throws IOException {
         CommandRun run = check("good", "--json");
         assertThat(run.exitCode()).isZero();

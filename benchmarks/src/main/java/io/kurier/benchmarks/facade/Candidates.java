@@ -8,7 +8,7 @@ import java.util.List;
 
 /** All clients that are compared, each without and with a dependent a record, each with a topic of its own. */
 final class Candidates implements AutoCloseable {
-    private final List<Candidate> all = new ArrayList<>();
+    private final List<Candidate<byte[]>> all = new ArrayList<>();
 
     private Candidates() {}
 
@@ -26,7 +26,7 @@ final class Candidates implements AutoCloseable {
     }
 
     /** In the order of the report. */
-    List<Candidate> all() {
+    List<Candidate<byte[]>> all() {
         return List.copyOf(all);
     }
 

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.facade;
 
+import io.kurier.benchmarks.ProducerSettings;
 import io.kurier.benchmarks.Topics;
+import io.kurier.benchmarks.Values;
 import io.kurier.benchmarks.rounds.RoundsOptions;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A flood of records by all candidates in turns, in this JVM, against a broker in another. */
@@ -26,6 +30,12 @@ public final class FacadeBenchmark implements Callable<Integer> {
     @Mixin
     private RoundsOptions options = new RoundsOptions();
 
+    @Option(names = "--size", paramLabel = "BYTES", description = "A size of values; can be repeated (100, 1000).")
+    private List<Integer> sizes = List.of(100, 1_000);
+
+    @Option(names = "--help", usageHelp = true, description = "Prints this.")
+    private boolean help;
+
     FacadeBenchmark(PrintStream out) {
         this.out = out;
     }
@@ -37,13 +47,13 @@ public final class FacadeBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.begin(out);
+        options.begin(out, ProducerSettings.inWords());
         try (Topics topics = new Topics(bootstrap);
                 Candidates candidates = Candidates.start(bootstrap, topics)) {
-            for (int size : options.sizes()) {
+            for (int size : sizes) {
                 int records = options.smoke() ? SMOKE_RECORDS : Math.min(MOST_RECORDS, MOST_BYTES / size);
                 String title = String.format(Locale.ROOT, "%,d B, %,d records a turn", size, records);
-                options.table(out, title, candidates.all(), topics, size, records);
+                options.table(out, title, candidates.all(), topics, Values.ofSize(size), records);
             }
         }
         return 0;

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured: the publisher, as an application starts it. */
-final class KurierCandidate implements Candidate {
+final class KurierCandidate implements Candidate<byte[]> {
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final Label label;

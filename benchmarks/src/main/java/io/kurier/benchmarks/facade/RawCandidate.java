@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The baseline: Kafka's producer with a callback, which counts where the others have a dependent that counts. */
-final class RawCandidate implements Candidate {
+final class RawCandidate implements Candidate<byte[]> {
     private final Label label;
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;

@@ -12,7 +12,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** The peer: Spring's template, as Spring makes it from a map of settings. */
-final class SpringCandidate implements Candidate {
+final class SpringCandidate implements Candidate<byte[]> {
     private final Label label;
     private final String topic;
     private final DefaultKafkaProducerFactory<byte[], byte[]> factory;

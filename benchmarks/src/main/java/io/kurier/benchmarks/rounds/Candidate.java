@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.rounds;
 
-/** One client's way to send; it keeps its producer and its topic for the whole run. */
-public interface Candidate extends AutoCloseable {
+/**
+ * One client's way to send; it keeps its producer and its topic for the whole run.
+ *
+ * @param <V> the type of values
+ */
+public interface Candidate<V> extends AutoCloseable {
 
     /** What tells candidates apart in the report. */
     Label label();
@@ -17,7 +21,7 @@ public interface Candidate extends AutoCloseable {
      * @param heard to be told of acknowledgments by callbacks and dependents; of failures in any case that the client
      *     tells them
      */
-    void send(byte[][] values, int records, Heard heard);
+    void send(V[] values, int records, Heard heard);
 
     @Override
     void close();

@@ -13,9 +13,11 @@ import java.util.Random;
 /**
  * Lets every candidate run once a round, each round in another order, so that none always follows the same one; and ends
  * the run if a single record is missing or too many.
+ *
+ * @param <V> the type of values
  */
-public final class Rounds {
-    private final List<? extends Candidate> candidates;
+public final class Rounds<V> {
+    private final List<? extends Candidate<V>> candidates;
     private final StoredRecords stored;
     private final Random random;
 
@@ -25,7 +27,7 @@ public final class Rounds {
      * @param stored the broker's own count
      * @param random decides the orders
      */
-    public Rounds(List<? extends Candidate> candidates, StoredRecords stored, Random random) {
+    public Rounds(List<? extends Candidate<V>> candidates, StoredRecords stored, Random random) {
         this.candidates = candidates;
         this.stored = stored;
         this.random = random;
@@ -45,12 +47,12 @@ public final class Rounds {
      * @return the measured turns of each candidate, round by round
      * @throws IllegalStateException if records and acknowledgments differ
      */
-    public Map<Candidate.Label, List<Turn>> run(byte[][] values, int records, int warmUp, int measured) {
+    public Map<Candidate.Label, List<Turn>> run(V[] values, int records, int warmUp, int measured) {
         Map<Candidate.Label, List<Turn>> turns = new HashMap<>();
-        List<Candidate> order = new ArrayList<>(candidates);
+        List<Candidate<V>> order = new ArrayList<>(candidates);
         for (int round = 0; round < warmUp + measured; round++) {
             Collections.shuffle(order, random);
-            for (Candidate candidate : order) {
+            for (Candidate<V> candidate : order) {
                 Turn turn = turn(candidate, values, records);
                 if (round >= warmUp) {
                     turns.computeIfAbsent(candidate.label(), label -> new ArrayList<>())
@@ -61,7 +63,7 @@ public final class Rounds {
         return turns;
     }
 
-    private Turn turn(Candidate candidate, byte[][] values, int records) {
+    private Turn turn(Candidate<V> candidate, V[] values, int records) {
         long storedBefore = stored.of(candidate.topic());
         Heard heard = new Heard();
         System.gc(); // so that nobody pays for the garbage of the one before
@@ -74,7 +76,7 @@ public final class Rounds {
         return new Turn(records / seconds, bytes / records);
     }
 
-    private static void check(Candidate candidate, int records, Heard heard, long nowStored) {
+    private static void check(Candidate<?> candidate, int records, Heard heard, long nowStored) {
         heard.throwIfFailed();
         if (candidate.label().dependent() && heard.stored() != records) {
             throw new IllegalStateException(

@@ -2,9 +2,7 @@
 package io.kurier.benchmarks.rounds;
 
 import io.kurier.benchmarks.Machine;
-import io.kurier.benchmarks.ProducerSettings;
 import io.kurier.benchmarks.StoredRecords;
-import io.kurier.benchmarks.Values;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +16,6 @@ public final class RoundsOptions {
 
     @Option(names = "--warm-up", paramLabel = "N", description = "Rounds before those (${DEFAULT-VALUE}).")
     private int warmUp = 8;
-
-    @Option(names = "--size", paramLabel = "BYTES", description = "A size of values; can be repeated (100, 1000).")
-    private List<Integer> sizes = List.of(100, 1_000);
 
     @Option(names = "--seed", paramLabel = "N", description = "Repeats the orders of an earlier run.")
     private long seed = System.nanoTime() % 1_000_000;
@@ -38,20 +33,19 @@ public final class RoundsOptions {
         return smoke;
     }
 
-    /** The sizes of values. */
-    public List<Integer> sizes() {
-        return sizes;
-    }
-
-    /** Makes up for {@code --smoke}, seeds the orders, and says on what and how it runs. */
-    public void begin(PrintStream out) {
+    /**
+     * Makes up for {@code --smoke}, seeds the orders, and says on what and how it runs.
+     *
+     * @param settings lines about the producers
+     */
+    public void begin(PrintStream out, String settings) {
         if (smoke) {
             rounds = 1;
             warmUp = 0;
         }
         random.setSeed(seed);
         out.println(Machine.inWords());
-        out.println(ProducerSettings.inWords());
+        out.println(settings);
         out.printf("%d rounds after %d of warm-up, orders of --seed %d%n", rounds, warmUp, seed);
     }
 
@@ -60,18 +54,19 @@ public final class RoundsOptions {
      *
      * @param candidates in the order of the rows
      * @param stored the broker's own count
+     * @param values what is sent in turn
      * @param more columns behind those that every report has
      */
-    public void table(
+    public <V> void table(
             PrintStream out,
             String title,
-            List<? extends Candidate> candidates,
+            List<? extends Candidate<V>> candidates,
             StoredRecords stored,
-            int size,
+            V[] values,
             int records,
             Report.Column... more) {
         Map<Candidate.Label, List<Rounds.Turn>> turns =
-                new Rounds(candidates, stored, random).run(Values.ofSize(size), records, warmUp, rounds);
+                new Rounds<>(candidates, stored, random).run(values, records, warmUp, rounds);
         Report report =
                 new Report(out, candidates.stream().map(Candidate::label).toList(), more);
         report.print(title, turns);

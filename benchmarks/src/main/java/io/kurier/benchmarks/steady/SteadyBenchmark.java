@@ -47,6 +47,9 @@ public final class SteadyBenchmark implements Callable<Integer> {
     @Option(names = "--smoke", description = "Shows that it runs, with one turn of one second.")
     private boolean smoke;
 
+    @Option(names = "--help", usageHelp = true, description = "Prints this.")
+    private boolean help;
+
     SteadyBenchmark(PrintStream out) {
         this.out = out;
     }

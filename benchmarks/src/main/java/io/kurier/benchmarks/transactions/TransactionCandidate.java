@@ -5,7 +5,7 @@ import io.kurier.benchmarks.rounds.Candidate;
 import io.kurier.benchmarks.rounds.Heard;
 
 /** A client that sends so many records a transaction, one transaction after the other. */
-abstract class TransactionCandidate implements Candidate {
+abstract class TransactionCandidate implements Candidate<byte[]> {
     private final Label label;
     private final String topic;
     private final int each;

@@ -2,7 +2,9 @@
 package io.kurier.benchmarks.transactions;
 
 import io.kurier.benchmarks.CommittedRecords;
+import io.kurier.benchmarks.ProducerSettings;
 import io.kurier.benchmarks.Topics;
+import io.kurier.benchmarks.Values;
 import io.kurier.benchmarks.rounds.Report;
 import io.kurier.benchmarks.rounds.RoundsOptions;
 import java.io.PrintStream;
@@ -33,8 +35,14 @@ public final class TransactionsBenchmark implements Callable<Integer> {
     @Mixin
     private RoundsOptions options = new RoundsOptions();
 
+    @Option(names = "--size", paramLabel = "BYTES", description = "A size of values; can be repeated (100, 1000).")
+    private List<Integer> sizes = List.of(100, 1_000);
+
     @Option(names = "--records", paramLabel = "N", description = "Records a transaction; can be repeated (100, 1000).")
     private List<Integer> numbers = List.of(100, 1_000);
+
+    @Option(names = "--help", usageHelp = true, description = "Prints this.")
+    private boolean help;
 
     TransactionsBenchmark(PrintStream out) {
         this.out = out;
@@ -47,11 +55,11 @@ public final class TransactionsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.begin(out);
+        options.begin(out, ProducerSettings.inWords());
         try (Topics topics = new Topics(bootstrap);
                 TransactionCandidates candidates = TransactionCandidates.start(bootstrap, topics, numbers)) {
             CommittedRecords stored = new CommittedRecords(bootstrap, topics);
-            for (int size : options.sizes()) {
+            for (int size : sizes) {
                 for (int each : numbers) {
                     int transactions = options.smoke()
                             ? SMOKE_TRANSACTIONS
@@ -63,7 +71,7 @@ public final class TransactionsBenchmark implements Callable<Integer> {
                             title,
                             candidates.of(each),
                             stored,
-                            size,
+                            Values.ofSize(size),
                             transactions * each,
                             new Report.Column("transactions/s", turn -> turn.rate() / each));
                 }

@@ -23,6 +23,9 @@ public final class WaitsBenchmark implements Callable<Integer> {
     @Option(names = "--calls", paramLabel = "N", description = "Calls in each situation (${DEFAULT-VALUE}).")
     private int calls = 10_000;
 
+    @Option(names = "--help", usageHelp = true, description = "Prints this.")
+    private boolean help;
+
     WaitsBenchmark(PrintStream out) {
         this.out = out;
     }

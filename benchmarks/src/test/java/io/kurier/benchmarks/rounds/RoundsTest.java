@@ -22,7 +22,7 @@ class RoundsTest {
 
     @Test
     void everyCandidateRunsOnceARoundAndTheWarmUpIsLeftOut() {
-        Rounds rounds = rounds(new Planted("a", true, 0, 0), new Planted("b", false, 0, 0));
+        Rounds<byte[]> rounds = rounds(new Planted("a", true, 0, 0), new Planted("b", false, 0, 0));
 
         Map<Candidate.Label, List<Rounds.Turn>> turns = rounds.run(VALUES, RECORDS, 2, 3);
 
@@ -78,15 +78,15 @@ class RoundsTest {
                 .hasMessageContaining("planted");
     }
 
-    private Rounds rounds(Candidate... candidates) {
-        return new Rounds(
+    private Rounds<byte[]> rounds(Planted... candidates) {
+        return new Rounds<>(
                 List.of(candidates),
                 topic -> broker.computeIfAbsent(topic, name -> new AtomicLong()).get(),
                 new Random(11));
     }
 
     /** A candidate that leaves some dependents and some records out. */
-    private final class Planted implements Candidate {
+    private final class Planted implements Candidate<byte[]> {
         private final String name;
         private final boolean dependent;
         private final int unheard;

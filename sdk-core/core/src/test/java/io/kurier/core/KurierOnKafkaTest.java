@@ -122,7 +122,8 @@ class KurierOnKafkaTest {
 
     @Test
     void tellsThatTheBrokerDidNotStoreARecordThatIsTooLarge() {
-        try (Publisher publisher = start(Map.of("topics.%s.config.max.message.bytes", "1000"))) {
+        try (Publisher publisher =
+                start(Map.of("topics.%s.config.max.message.bytes", "1000", "producer.compression.type", "none"))) {
             PublishException failure = failure(publisher.publish(topic, null, "x".repeat(2_000)));
 
             assertThat(failure.outcome()).isEqualTo(Outcome.NOT_STORED);

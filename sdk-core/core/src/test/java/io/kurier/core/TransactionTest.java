@@ -217,7 +217,9 @@ class TransactionTest {
 
     @Test
     void abortsIfTheBrokerRefusesAMessage() {
-        try (Publisher publisher = topics.start(Map.of("topics.orders.config.max.message.bytes", "1000"))) {
+        Map<String, String> small =
+                Map.of("topics.orders.config.max.message.bytes", "1000", "producer.compression.type", "none");
+        try (Publisher publisher = topics.start(small)) {
             TransactionException why = failureOf(publisher.transaction(transaction -> {
                 transaction.publish(PROGRESS, "k", "1");
                 transaction.publish(ORDERS, "k", "x".repeat(2_000));

@@ -192,7 +192,9 @@ final class Troubles {
 
     static PublishException tooLargeForTheBroker(Verb verb) {
         Topic<String, String> topic = topic();
-        try (Publisher publisher = start(topic, Map.of("topics.%s.config.max.message.bytes", "1000"))) {
+        Map<String, String> config =
+                Map.of("topics.%s.config.max.message.bytes", "1000", "producer.compression.type", "none");
+        try (Publisher publisher = start(topic, config)) {
             return failure(verb.call(publisher, Message.of(topic, "k", large(2_000))));
         }
     }

@@ -85,7 +85,7 @@ public final class FakeKafka implements TransportFactory {
             if (!differences.isEmpty()) {
                 throw new StartException(differences, null);
             }
-            ProducerSettings settings = ProducerSettings.of(config.producer());
+            ProducerSettings settings = ProducerSettings.of(config.producerKeys());
             producers++;
             Map<String, Trail> trails = new HashMap<>();
             config.topics().stream()

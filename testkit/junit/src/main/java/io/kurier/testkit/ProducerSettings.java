@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The producer's keys that change what a publisher sees, with Kafka's defaults. Their values have been checked by the
- * configuration already.
+ * The producer's keys that change what a publisher sees, with Kafka's defaults where Kurier has no others. Their values have
+ * been checked by the configuration already.
  *
  * @param maxRequestSize the largest record that the producer takes, in bytes
  * @param bufferMemory the size of its buffer, in bytes, which no record may exceed either
@@ -18,20 +18,23 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 record ProducerSettings(
         int maxRequestSize, long bufferMemory, Duration deliveryTimeout, boolean compresses, boolean ignoresKeys) {
 
-    static ProducerSettings of(Map<String, String> producer) {
+    private static final Map<String, Object> DEFAULTS =
+            ProducerConfig.configDef().defaultValues();
+
+    static ProducerSettings of(Map<String, Object> producer) {
         return new ProducerSettings(
-                (int) number(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1_048_576),
-                number(producer, ProducerConfig.BUFFER_MEMORY_CONFIG, 33_554_432),
-                Duration.ofMillis(number(producer, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000)),
-                !producer.getOrDefault(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none")
-                        .strip()
-                        .equals("none"),
-                Boolean.parseBoolean(producer.getOrDefault(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false")
-                        .strip()));
+                (int) number(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                number(producer, ProducerConfig.BUFFER_MEMORY_CONFIG),
+                Duration.ofMillis(number(producer, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)),
+                !text(producer, ProducerConfig.COMPRESSION_TYPE_CONFIG).equals("none"),
+                Boolean.parseBoolean(text(producer, ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG)));
     }
 
-    private static long number(Map<String, String> keys, String key, long otherwise) {
-        String value = keys.get(key);
-        return value == null ? otherwise : Long.parseLong(value.strip());
+    private static long number(Map<String, Object> keys, String key) {
+        return Long.parseLong(text(keys, key));
+    }
+
+    private static String text(Map<String, Object> keys, String key) {
+        return String.valueOf(keys.getOrDefault(key, DEFAULTS.get(key))).strip();
     }
 }

@@ -131,7 +131,7 @@ class FakeLikeKafkaTest {
         String fits = "x".repeat(limit - 61 - 2 - 3 - 1 - 2 - 1);
 
         List<String> story = alike(
-                Map.of("config.max.message.bytes", Integer.toString(limit)),
+                Map.of("config.max.message.bytes", Integer.toString(limit), "/producer.compression.type", "none"),
                 (publisher, topic) -> List.of(
                         finished(publisher.publish(
                                 Message.of(topic, (String) null, fits).withTimestamp(1))),

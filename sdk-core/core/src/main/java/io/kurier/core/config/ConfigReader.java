@@ -8,12 +8,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Turns settings into a {@link PublisherConfig}, claiming every key exactly once; a key left over is unknown. */
 public final class ConfigReader {
@@ -71,7 +69,9 @@ public final class ConfigReader {
             bootstrap = Setting.defective(Keys.BOOTSTRAP, "missing", "missing");
         }
         List<Setting> connection = connection(bootstrap);
-        ProducerKeys producerKeys = new ProducerKeys(problems);
+        Setting profileSet = unclaimed.claim(Keys.PROFILE);
+        Profile profile = profileSet == null ? Profile.BALANCED : scalars.word(profileSet, Profile.class);
+        ProducerKeys producerKeys = new ProducerKeys(problems, profile);
         Map<String, String> producer = producerKeys.read(unclaimed.claimPrefix(Keys.PRODUCER_PREFIX), connection);
         Duration maxWait =
                 Duration.ofMillis(scalars.number(unclaimed.claim(Keys.MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
@@ -81,7 +81,8 @@ public final class ConfigReader {
         Duration resolveTimeout =
                 Duration.ofMillis(scalars.number(unclaimed.claim(Keys.RESOLVE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
         TransactionConfig transactions = transactions();
-        TopicManagement management = management(unclaimed.claim(Keys.MANAGEMENT));
+        TopicManagement management = Objects.requireNonNullElse(
+                scalars.word(unclaimed.claim(Keys.MANAGEMENT), TopicManagement.class), TopicManagement.VERIFY);
         PluginPath pluginPath = new FolderKeys(problems).read(unclaimed.claim(Keys.PLUGIN_PATH));
         List<Setting> serializerDefaults = unclaimed.claimPrefix("serializer.");
         Setting listed = unclaimed.claim(Keys.TOPICS);
@@ -93,6 +94,7 @@ public final class ConfigReader {
         return new PublisherConfig(
                 bootstrap,
                 values(connection),
+                Objects.requireNonNullElse(profile, Profile.BALANCED),
                 producer,
                 maxWait,
                 closeTimeout,
@@ -174,24 +176,6 @@ public final class ConfigReader {
         Map<String, String> values = new LinkedHashMap<>();
         settings.forEach(setting -> values.put(setting.key(), setting.value()));
         return values;
-    }
-
-    private TopicManagement management(@Nullable Setting setting) {
-        if (setting == null || !setting.isUsable()) {
-            return TopicManagement.VERIFY;
-        }
-        for (TopicManagement management : TopicManagement.values()) {
-            if (management.name().toLowerCase(Locale.ROOT).equals(setting.value())) {
-                return management;
-            }
-        }
-        problems.add(
-                setting,
-                setting.quoted() + " is none of verify, create, off."
-                        + (setting.isSecret()
-                                ? ""
-                                : Suggestion.question(setting.value(), List.of("verify", "create", "off"))));
-        return TopicManagement.VERIFY;
     }
 
     private void reportLeftOver(List<TopicConfig> topics, ProducerKeys producerKeys) {

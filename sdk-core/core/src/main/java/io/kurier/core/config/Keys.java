@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** The words that users write: the keys at the top, the prefixes of others, and which of Kafka's keys have none. */
 final class Keys {
     static final String BOOTSTRAP = "bootstrap.servers";
+    static final String PROFILE = "profile";
     static final String MAX_WAIT = "publish.max.wait.ms";
     static final String CLOSE_TIMEOUT = "close.timeout.ms";
     static final String CLOSE_AT_SHUTDOWN = "close.at.shutdown";
@@ -43,6 +44,7 @@ final class Keys {
         return List.of(
                 BOOTSTRAP,
                 CLIENT_ID,
+                PROFILE,
                 MAX_WAIT,
                 CLOSE_TIMEOUT,
                 CLOSE_AT_SHUTDOWN,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -30,17 +31,24 @@ final class ProducerChecks {
 
     private final Map<String, Setting> byName;
     private final Map<String, @Nullable Object> values;
+    private final @Nullable Profile profile;
     private final Problems problems;
 
     /**
      * For one producer.
      *
      * @param byName the settings by Kafka's names
-     * @param values the sound values, parsed, defaults included
+     * @param values the sound values, parsed, those of the profile and defaults included
+     * @param profile null if it is not known, and so not either what its values are
      */
-    ProducerChecks(Map<String, Setting> byName, Map<String, @Nullable Object> values, Problems problems) {
+    ProducerChecks(
+            Map<String, Setting> byName,
+            Map<String, @Nullable Object> values,
+            @Nullable Profile profile,
+            Problems problems) {
         this.byName = byName;
         this.values = values;
+        this.profile = profile;
         this.problems = problems;
     }
 
@@ -89,21 +97,28 @@ final class ProducerChecks {
         }
     }
 
-    /** Where the time-out is not set Kafka makes it long enough by itself. */
+    /** Where neither a key nor the profile sets the time-out Kafka makes it long enough by itself. */
     private void checkTimes() {
-        Setting delivery = set(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
-        List<String> parts = List.of(ProducerConfig.LINGER_MS_CONFIG, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
-        if (delivery == null || !parts.stream().allMatch(name -> values.get(name) instanceof Number)) {
+        String name = ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
+        String linger = ProducerConfig.LINGER_MS_CONFIG;
+        String request = ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+        Setting delivery = set(name);
+        Setting place = delivery != null || !isOfProfile(name)
+                ? delivery
+                : Optional.ofNullable(set(request)).orElse(set(linger));
+        if (place == null || !(values.get(linger) instanceof Number) || !(values.get(request) instanceof Number)) {
             return;
         }
-        long least =
-                Math.min(Math.min(number(parts.get(0)), Integer.MAX_VALUE) + number(parts.get(1)), Integer.MAX_VALUE);
-        if (number(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < least) {
+        long least = Math.min(Math.min(number(linger), Integer.MAX_VALUE) + number(request), Integer.MAX_VALUE);
+        if (number(name) < least) {
+            String both = Keys.PRODUCER_PREFIX + linger + " and " + Keys.PRODUCER_PREFIX + request + " together, "
+                    + shown(linger) + " and " + shown(request);
             problems.add(
-                    delivery,
-                    delivery.quoted() + " is less than " + Keys.PRODUCER_PREFIX + parts.get(0) + " and "
-                            + Keys.PRODUCER_PREFIX + parts.get(1) + " together, " + shown(parts.get(0)) + " and "
-                            + shown(parts.get(1)) + ". Raise it, or lower one of them.");
+                    place,
+                    delivery != null
+                            ? delivery.quoted() + " is less than " + both + ". Raise it, or lower one of them."
+                            : Keys.PRODUCER_PREFIX + name + ", " + shown(name) + ", is less than " + both
+                                    + ". Set it, or lower one of them.");
         }
     }
 
@@ -179,10 +194,18 @@ final class ProducerChecks {
         return values.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
+    /** Whether a value is the profile's. */
+    private boolean isOfProfile(String name) {
+        return profile != null
+                && !byName.containsKey(name)
+                && profile.producerKeys().containsKey(name);
+    }
+
     private String shown(String name) {
         Setting setting = byName.get(name);
         if (setting == null) {
-            return values.get(name) + " (default)";
+            return values.get(name) + " (" + (profile != null && isOfProfile(name) ? profile.source() : "default")
+                    + ")";
         }
         return (setting.isSecret() ? setting.quoted() : setting.value()) + " (" + setting.source() + ")";
     }

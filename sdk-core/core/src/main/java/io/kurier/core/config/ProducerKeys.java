@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,16 @@ final class ProducerKeys {
             "is always false: Kurier's transactions have one phase");
 
     private final Problems problems;
+    private final @Nullable Profile profile;
 
-    ProducerKeys(Problems problems) {
+    /**
+     * Keys with the defaults of a profile.
+     *
+     * @param profile null if it is not known which is meant, and so not either what goes with its values
+     */
+    ProducerKeys(Problems problems, @Nullable Profile profile) {
         this.problems = problems;
+        this.profile = profile;
     }
 
     /** The names that may follow the prefix. */
@@ -71,7 +79,16 @@ final class ProducerKeys {
         byName.forEach((name, setting) -> keys.put(name, setting.value()));
         connection.forEach(setting -> byName.put(setting.key(), setting));
         Map<String, @Nullable Object> parsed = DeclaredValues.check(ProducerConfig.configDef(), byName, null, problems);
-        new ProducerChecks(byName, parsed, problems).run();
+        for (Profile each : profile == null ? Profile.values() : new Profile[] {profile}) {
+            Map<String, Object> defaults = new HashMap<>(each.producerKeys());
+            defaults.keySet().removeAll(byName.keySet());
+            if (profile == null) {
+                parsed.keySet().removeAll(defaults.keySet());
+            } else {
+                parsed.putAll(defaults);
+            }
+        }
+        new ProducerChecks(byName, parsed, profile, problems).run();
         return keys;
     }
 

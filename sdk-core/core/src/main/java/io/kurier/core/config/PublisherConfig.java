@@ -17,7 +17,8 @@ import org.apache.kafka.common.config.SaslConfigs;
  *
  * @param bootstrap where the brokers' addresses came from
  * @param connection connection keys, for the producer and the admin client
- * @param producer producer keys without their prefix
+ * @param profile defaults of producer keys
+ * @param producer producer keys that are set, without their prefix
  * @param maxWait how long {@code publish} may wait for room
  * @param closeTimeout how long a close may take that names no time of its own
  * @param closeAtShutdown whether the publisher is closed when the JVM shuts down
@@ -33,6 +34,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 public record PublisherConfig(
         Setting bootstrap,
         Map<String, String> connection,
+        Profile profile,
         Map<String, String> producer,
         Duration maxWait,
         Duration closeTimeout,
@@ -58,7 +60,7 @@ public record PublisherConfig(
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
             0L);
 
-    /** Producer keys for which Kurier has another default than Kafka. */
+    /** Producer keys for which Kurier has another default than Kafka, whatever the profile. */
     public static final Map<String, Object> DEFAULT_PRODUCER_KEYS = Map.of(
             // A declared topic stays warm: a topic unused for five minutes would be refused once for want of metadata.
             ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
@@ -70,6 +72,7 @@ public record PublisherConfig(
     public Map<String, Object> producerKeys() {
         Map<String, Object> keys = new HashMap<>(connection);
         keys.putAll(DEFAULT_PRODUCER_KEYS);
+        keys.putAll(profile.producerKeys());
         keys.putAll(producer);
         keys.putAll(FIXED_PRODUCER_KEYS);
         return keys;

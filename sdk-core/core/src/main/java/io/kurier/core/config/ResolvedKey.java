@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param section what it belongs to: {@code connection}, {@code producer}, {@code publisher} or {@code topic <alias>}
  * @param key the full key
  * @param value the value, or {@code [hidden]} for a secret and for what a config provider gave
- * @param source for people: where it was set, {@code default}, or {@code fixed by Kurier}
+ * @param source for people: where it was set, {@code default}, {@code profile <its name>}, or
+ *     {@code fixed by Kurier}
  * @param plugin the jars or folders of the plugins that the value names, or null if it names none
  */
 public record ResolvedKey(

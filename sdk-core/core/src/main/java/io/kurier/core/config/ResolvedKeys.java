@@ -31,6 +31,7 @@ public final class ResolvedKeys {
                 .forEach(setting -> keys.add(ResolvedKey.of("connection", setting)));
         kafkas("connection", Keys.BOOTSTRAP, "");
         Keys.connectionKeys().forEach(name -> kafkas("connection", name, ""));
+        own("producer", Keys.PROFILE, "balanced");
         Set<String> producer = new TreeSet<>(ProducerKeys.names());
         producer.addAll(PublisherConfig.FIXED_PRODUCER_KEYS.keySet());
         producer.forEach(name -> kafkas("producer", name, Keys.PRODUCER_PREFIX));
@@ -62,11 +63,15 @@ public final class ResolvedKeys {
     private void kafkas(String section, String name, String prefix) {
         Setting setting = config.settings().get(prefix + name);
         Object fixed = PublisherConfig.FIXED_PRODUCER_KEYS.get(name);
+        Object profiles = config.profile().producerKeys().get(name);
         Object own = PublisherConfig.DEFAULT_PRODUCER_KEYS.get(name);
         if (fixed != null) {
             keys.add(new ResolvedKey(section, prefix + name, fixed.toString(), ResolvedKey.FIXED, null));
         } else if (setting != null) {
             keys.add(ResolvedKey.of(section, setting));
+        } else if (profiles != null) {
+            String source = config.profile().source();
+            keys.add(new ResolvedKey(section, prefix + name, profiles.toString(), source, null));
         } else if (own != null) {
             keys.add(new ResolvedKey(section, prefix + name, own.toString(), "default of Kurier", null));
         } else {
@@ -75,11 +80,13 @@ public final class ResolvedKeys {
     }
 
     private void own(String key, String defaultValue) {
+        own("publisher", key, defaultValue);
+    }
+
+    private void own(String section, String key, String defaultValue) {
         Setting setting = config.settings().get(key);
         keys.add(
-                setting == null
-                        ? ResolvedKey.ofDefault("publisher", key, defaultValue)
-                        : ResolvedKey.of("publisher", setting));
+                setting == null ? ResolvedKey.ofDefault(section, key, defaultValue) : ResolvedKey.of(section, setting));
     }
 
     /**

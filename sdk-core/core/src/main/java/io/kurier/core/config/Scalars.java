@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of single keys; one that is not what it must be is a problem, and its default is answered. */
@@ -48,6 +51,31 @@ final class Scalars {
                 setting,
                 (setting.isSecret() ? setting.quoted() : setting.value()) + " is not from " + min + " to " + max + ".");
         return defaultValue;
+    }
+
+    /**
+     * The constant whose name is the value, in lower case.
+     *
+     * @return null if the key is not set or no constant is meant
+     */
+    <E extends Enum<E>> @Nullable E word(@Nullable Setting setting, Class<E> constants) {
+        if (setting == null || !setting.isUsable()) {
+            return null;
+        }
+        List<String> words = Arrays.stream(constants.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int found = words.indexOf(setting.value());
+        if (found >= 0) {
+            return constants.getEnumConstants()[found];
+        }
+        problems.add(
+                setting,
+                setting.value().isEmpty()
+                        ? "empty. Set it, or remove the key."
+                        : setting.quoted() + " is none of " + String.join(", ", words) + "."
+                                + (setting.isSecret() ? "" : Suggestion.question(setting.value(), words)));
+        return null;
     }
 
     @Nullable

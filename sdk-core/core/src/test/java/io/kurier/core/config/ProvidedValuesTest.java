@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
-import com.google.inject.ProvisionException;
-import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.core.Kurier;
 import io.kurier.core.guice.KurierBinder;
@@ -87,18 +86,17 @@ class ProvidedValuesTest {
 
     @Test
     void worksForAGuiceModule() {
-        ProvisionException failed = catchThrowableOfType(
-                ProvisionException.class,
+        CreationException failed = catchThrowableOfType(
+                CreationException.class,
                 () -> Guice.createInjector(new KurierModule(), new AbstractModule() {
-                            @Override
-                            protected void configure() {
-                                KurierBinder.of(binder())
-                                        .set("config.providers", "file")
-                                        .set("bootstrap.servers", "127.0.0.1:1")
-                                        .set("publish.max.wait.ms", "${file:" + folder + "/db.properties:password}");
-                            }
-                        })
-                        .getInstance(Publisher.class));
+                    @Override
+                    protected void configure() {
+                        KurierBinder.of(binder())
+                                .set("config.providers", "file")
+                                .set("bootstrap.servers", "127.0.0.1:1")
+                                .set("publish.max.wait.ms", "${file:" + folder + "/db.properties:password}");
+                    }
+                }));
         assertThat(failed).hasMessageNotContainingAny("pa$$w0rd");
         assertThat(failed.getCause())
                 .isInstanceOf(StartException.class)

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * {@code benchmarks/run defaults}: publishing objects as JSON with each client as it is out of the box, which is how most
+ * applications run it: by Kafka's own producer, by Spring's template and by the publisher.
+ *
+ * <p>{@link io.kurier.benchmarks.defaults.Orders} are the objects, {@link
+ * io.kurier.benchmarks.defaults.DefaultsCandidates} the clients, which run in {@link io.kurier.benchmarks.rounds}.
+ */
+@NullMarked
+package io.kurier.benchmarks.defaults;
+
+import org.jspecify.annotations.NullMarked;
