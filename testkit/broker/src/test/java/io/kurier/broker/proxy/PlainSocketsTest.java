@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -236,8 +238,13 @@ class PlainSocketsTest {
             assertThat(nowhere.toString()).contains("nowhere yet");
         }
         broker.close();
-        try (Socket client = Plain.connect(proxy)) {
-            assertReset(client);
+        try (Socket held = new Socket()) {
+            // bound and not listening, so that nobody else listens there meanwhile
+            held.setReuseAddress(true);
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), broker.port()));
+            try (Socket client = Plain.connect(proxy)) {
+                assertReset(client);
+            }
         }
     }
 
