@@ -83,13 +83,9 @@ final class FolderPlugins implements AutoCloseable {
             String kind, Class<P> service, BiFunction<P, PluginClassLoader, P> isolate) {
         List<FoundPlugin<P>> found = new ArrayList<>();
         for (Isolated isolated : all) {
-            ClassLoader before = isolated.loader().enter();
-            try {
-                Providers.load(kind, service, isolated.loader(), isolated::originOfFile, faults)
-                        .forEach(plugin -> admit(kind, service, isolate, isolated, plugin, found));
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            isolated.loader()
+                    .run(() -> Providers.load(kind, service, isolated.loader(), isolated::originOfFile, faults)
+                            .forEach(plugin -> admit(kind, service, isolate, isolated, plugin, found)));
         }
         return found;
     }

@@ -18,41 +18,21 @@ final class IsolatedDeserializer<T> implements Deserializer<T> {
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        ClassLoader before = loader.enter();
-        try {
-            deserializer.configure(configs, isKey);
-        } finally {
-            PluginClassLoader.leave(before);
-        }
+        loader.run(() -> deserializer.configure(configs, isKey));
     }
 
     @Override
     public @Nullable T deserialize(String topic, byte @Nullable [] data) {
-        ClassLoader before = loader.enter();
-        try {
-            return deserializer.deserialize(topic, data);
-        } finally {
-            PluginClassLoader.leave(before);
-        }
+        return loader.within(() -> deserializer.deserialize(topic, data));
     }
 
     @Override
     public @Nullable T deserialize(String topic, Headers headers, byte @Nullable [] data) {
-        ClassLoader before = loader.enter();
-        try {
-            return deserializer.deserialize(topic, headers, data);
-        } finally {
-            PluginClassLoader.leave(before);
-        }
+        return loader.within(() -> deserializer.deserialize(topic, headers, data));
     }
 
     @Override
     public void close() {
-        ClassLoader before = loader.enter();
-        try {
-            deserializer.close();
-        } finally {
-            PluginClassLoader.leave(before);
-        }
+        loader.run(() -> deserializer.close());
     }
 }

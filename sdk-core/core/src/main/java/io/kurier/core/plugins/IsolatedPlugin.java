@@ -72,12 +72,7 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
 
     @Override
     public ConfigDef configDef() {
-        ClassLoader before = loader.enter();
-        try {
-            return plugin.configDef();
-        } finally {
-            PluginClassLoader.leave(before);
-        }
+        return loader.within(() -> plugin.configDef());
     }
 
     private static final class OfSerializer extends IsolatedPlugin<SerializerPlugin> implements SerializerPlugin {
@@ -87,22 +82,14 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
 
         @Override
         public Serializer<?> serializer(SerializerSettings settings) {
-            ClassLoader before = loader.enter();
-            try {
-                return IsolatedSerializer.of(Objects.requireNonNull(plugin.serializer(settings), NOTHING), loader);
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            return loader.within(
+                    () -> IsolatedSerializer.of(Objects.requireNonNull(plugin.serializer(settings), NOTHING), loader));
         }
 
         @Override
         public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
-            ClassLoader before = loader.enter();
-            try {
-                return plugin.deserializer(settings).map(made -> new IsolatedDeserializer<>(made, loader));
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            return loader.within(
+                    () -> plugin.deserializer(settings).map(made -> new IsolatedDeserializer<>(made, loader)));
         }
     }
 
@@ -113,13 +100,10 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
 
         @Override
         public RecordPartitioner partitioner(AbstractConfig config) {
-            ClassLoader before = loader.enter();
-            try {
+            return loader.within(() -> {
                 RecordPartitioner made = Objects.requireNonNull(plugin.partitioner(config), NOTHING);
                 return new IsolatedPartitioner(made, loader);
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            });
         }
     }
 
@@ -130,13 +114,10 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
 
         @Override
         public Guard guard(GuardSettings settings) {
-            ClassLoader before = loader.enter();
-            try {
+            return loader.within(() -> {
                 Guard made = Objects.requireNonNull(plugin.guard(settings), NOTHING);
                 return new IsolatedGuard(made, loader);
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            });
         }
     }
 
@@ -144,44 +125,24 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
             implements RecordPartitioner {
         @Override
         public int partition(EncodedRecord record, int partitions) {
-            ClassLoader before = loader.enter();
-            try {
-                return partitioner.partition(record, partitions);
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            return loader.within(() -> partitioner.partition(record, partitions));
         }
 
         @Override
         public void close() {
-            ClassLoader before = loader.enter();
-            try {
-                partitioner.close();
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            loader.run(() -> partitioner.close());
         }
     }
 
     private record IsolatedGuard(Guard guard, PluginClassLoader loader) implements Guard {
         @Override
         public EncodedRecord guard(EncodedRecord record) {
-            ClassLoader before = loader.enter();
-            try {
-                return guard.guard(record);
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            return loader.within(() -> guard.guard(record));
         }
 
         @Override
         public void close() {
-            ClassLoader before = loader.enter();
-            try {
-                guard.close();
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            loader.run(() -> guard.close());
         }
     }
 }

@@ -33,32 +33,17 @@ sealed class IsolatedSerializer<T> implements Serializer<T> {
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        ClassLoader before = loader.enter();
-        try {
-            serializer.configure(configs, isKey);
-        } finally {
-            PluginClassLoader.leave(before);
-        }
+        loader.run(() -> serializer.configure(configs, isKey));
     }
 
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T data) {
-        ClassLoader before = loader.enter();
-        try {
-            return serializer.serialize(topic, data);
-        } finally {
-            PluginClassLoader.leave(before);
-        }
+        return loader.within(() -> serializer.serialize(topic, data));
     }
 
     @Override
     public void close() {
-        ClassLoader before = loader.enter();
-        try {
-            serializer.close();
-        } finally {
-            PluginClassLoader.leave(before);
-        }
+        loader.run(() -> serializer.close());
     }
 
     private static sealed class WithHeaders<T> extends IsolatedSerializer<T> {
@@ -68,12 +53,7 @@ sealed class IsolatedSerializer<T> implements Serializer<T> {
 
         @Override
         public byte @Nullable [] serialize(String topic, Headers headers, @Nullable T data) {
-            ClassLoader before = loader.enter();
-            try {
-                return serializer.serialize(topic, headers, data);
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            return loader.within(() -> serializer.serialize(topic, headers, data));
         }
     }
 
@@ -87,12 +67,7 @@ sealed class IsolatedSerializer<T> implements Serializer<T> {
 
         @Override
         public RecordSequence sequence(String topic, Headers headers, T value) {
-            ClassLoader before = loader.enter();
-            try {
-                return new IsolatedSequence(able.sequence(topic, headers, value), loader);
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            return loader.within(() -> new IsolatedSequence(able.sequence(topic, headers, value), loader));
         }
     }
 
@@ -101,7 +76,7 @@ sealed class IsolatedSerializer<T> implements Serializer<T> {
         public byte @Nullable [] next(Headers headers) throws IOException {
             ClassLoader before = loader.enter();
             try {
-                return records.next(headers);
+                return records.next(headers); // null after the last, which an answer of within is not
             } finally {
                 PluginClassLoader.leave(before);
             }
@@ -109,12 +84,7 @@ sealed class IsolatedSerializer<T> implements Serializer<T> {
 
         @Override
         public void close() throws IOException {
-            ClassLoader before = loader.enter();
-            try {
-                records.close();
-            } finally {
-                PluginClassLoader.leave(before);
-            }
+            loader.run(() -> records.close());
         }
     }
 }

@@ -45,6 +45,38 @@ final class PluginClassLoader extends URLClassLoader {
         }
     }
 
+    /** Code of a plugin that answers something. */
+    @FunctionalInterface
+    interface Answering<T> {
+        T answer();
+    }
+
+    /** Code of a plugin. */
+    @FunctionalInterface
+    interface Code<E extends Exception> {
+        void run() throws E;
+    }
+
+    /** Runs code with this as the thread's loader; the one before is given back whatever happens. */
+    <T> T within(Answering<T> code) {
+        ClassLoader before = enter();
+        try {
+            return code.answer();
+        } finally {
+            leave(before);
+        }
+    }
+
+    /** {@link #within} for code that answers nothing. */
+    <E extends Exception> void run(Code<E> code) throws E {
+        ClassLoader before = enter();
+        try {
+            code.run();
+        } finally {
+            leave(before);
+        }
+    }
+
     /** Makes this the loader of the current thread; the answer is the one before, to be given back. */
     @Nullable
     ClassLoader enter() {
