@@ -237,11 +237,10 @@ class PlainSocketsTest {
             assertReset(client);
             assertThat(nowhere.toString()).contains("nowhere yet");
         }
-        broker.close();
         try (Socket held = new Socket()) {
-            // bound and not listening, so that nobody else listens there meanwhile
-            held.setReuseAddress(true);
-            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), broker.port()));
+            // bound and not listening: nobody can listen there meanwhile
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            proxy.target(held.getLocalPort());
             try (Socket client = Plain.connect(proxy)) {
                 assertReset(client);
             }
