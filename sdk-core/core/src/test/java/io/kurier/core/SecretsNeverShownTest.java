@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kurier.broker.LocalBroker;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -174,28 +171,12 @@ class SecretsNeverShownTest {
     }
 
     private Shown run(String what, Path at) throws IOException, InterruptedException {
-        Path output = folder.resolve(what + ".out");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dguice_bytecode_gen_option=DISABLED",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SecretRun.class.getName(),
+        String text = OtherJvm.run(
+                folder.resolve(what + ".out"),
+                List.of("-Dguice_bytecode_gen_option=DISABLED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug"),
+                SecretRun.class,
                 what,
-                at.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES))
-                    .as("the other JVM has ended")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        String text = Files.readString(output, StandardCharsets.UTF_8);
+                at.toString());
         assertThat(text).endsWith("the run is over\n");
         return new Shown(text);
     }

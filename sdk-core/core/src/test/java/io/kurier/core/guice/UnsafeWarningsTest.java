@@ -4,13 +4,11 @@ package io.kurier.core.guice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kurier.core.OtherJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,23 +34,8 @@ class UnsafeWarningsTest {
     }
 
     private String run(String... options) throws IOException, InterruptedException {
-        Path output = folder.resolve("output.txt");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(options));
-        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), QuietRun.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES))
-                    .as("the other JVM has ended")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return Files.readString(output, StandardCharsets.UTF_8);
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+        return OtherJvm.run(folder.resolve("output.txt"), all, QuietRun.class);
     }
 }
