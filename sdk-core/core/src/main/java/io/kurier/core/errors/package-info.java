@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * How failures of code that is not Kurier's are put into words.
+ *
+ * <p>Serializers, guards, partitioners, listeners, callbacks and Kafka's own client may throw anything, and what they throw
+ * may itself fail when it is asked for its message. {@link io.kurier.core.errors.ThrowableText} describes every throwable and
+ * never throws, so that no catch block fails while it reports.
+ */
+@NullMarked
+package io.kurier.core.errors;
+
+import org.jspecify.annotations.NullMarked;
