@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +11,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of {@code send}: tells a refusal, which comes on the caller's thread before {@code send} returns, from what
  * Kafka answers afterwards on its I/O thread.
+ *
+ * <p>Nothing that happens here reaches Kafka's I/O thread as an exception: an {@code Error} would end that thread, and with it
+ * every record of the producer ({@code Sender.run} catches {@code Exception} only).
  */
 class Attempt implements Callback {
-    private final Answers answers;
-    private final Acknowledgment acknowledgment;
+    private static final VarHandle ACKNOWLEDGMENT;
+    private static final VarHandle CALLER_OR_REFUSAL;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            ACKNOWLEDGMENT = lookup.findVarHandle(Attempt.class, "acknowledgment", Acknowledgment.class);
+            CALLER_OR_REFUSAL = lookup.findVarHandle(Attempt.class, "callerOrRefusal", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Told of the outcome; null once it is, or once the attempt is refused. */
+    private @Nullable Acknowledgment acknowledgment;
+
+    /** Where the attempt is kept until it has its answer; set before it is made. */
+    private InFlightAttempts.@Nullable Segment segment;
 
     /**
      * The caller's thread while it is inside {@code send}, then the refusal, if there was one. Only that thread writes
@@ -20,9 +42,12 @@ class Attempt implements Callback {
      */
     private @Nullable Object callerOrRefusal = Thread.currentThread();
 
-    Attempt(Answers answers, Acknowledgment acknowledgment) {
-        this.answers = answers;
+    Attempt(Acknowledgment acknowledgment) {
         this.acknowledgment = acknowledgment;
+    }
+
+    void keptIn(InFlightAttempts.Segment newSegment) {
+        segment = newSegment;
     }
 
     void refusedBy(Exception thrown) {
@@ -33,8 +58,22 @@ class Attempt implements Callback {
     @Nullable
     Exception end() {
         Exception refusal = callerOrRefusal instanceof Exception thrown ? thrown : null;
-        callerOrRefusal = null;
+        if (refusal != null) {
+            drop();
+        }
+        CALLER_OR_REFUSAL.setRelease(this, null);
         return refusal;
+    }
+
+    /** Nobody is to be told any more what becomes of the record. */
+    void drop() {
+        if (take() != null) {
+            answered();
+        }
+    }
+
+    private @Nullable Acknowledgment take() {
+        return (Acknowledgment) ACKNOWLEDGMENT.getAndSet(this, (Acknowledgment) null);
     }
 
     @Override
@@ -43,12 +82,58 @@ class Attempt implements Callback {
             callerOrRefusal = exception;
             return;
         }
-        answers.heard();
-        if (exception != null) {
-            acknowledgment.failed(failure(answers.meaning(exception), metadata));
-        } else if (metadata != null) {
-            stored(metadata);
+        try {
+            segment().heard(exception == null);
+            answer(metadata, exception);
+        } catch (Throwable e) {
+            segment().keep(this, exception == null ? metadata : exception);
         }
+    }
+
+    /** Passes Kafka's answer on. */
+    void answer(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
+        Acknowledgment to = acknowledgment;
+        if (to == null) {
+            return;
+        }
+        if (exception != null) {
+            to.failed(failure(KafkaFailure.of(exception, segment().canBeStored(exception)), metadata));
+        } else if (metadata != null) {
+            stored(to, metadata);
+        }
+        acknowledgment = null;
+        answered();
+    }
+
+    /**
+     * The producer will not answer any more, so the record's outcome is unknown.
+     *
+     * @return whether the attempt is done; false while its caller is inside {@code send}, which may be refused yet
+     */
+    boolean lost(KafkaFailure why) {
+        if (CALLER_OR_REFUSAL.getAcquire(this) != null) {
+            return ACKNOWLEDGMENT.getAcquire(this) == null;
+        }
+        Acknowledgment to = take();
+        if (to == null) {
+            return true;
+        }
+        try {
+            to.failed(failure(why, null));
+        } catch (Throwable e) { // no memory for the failure's exception: it is tried again
+            ACKNOWLEDGMENT.setRelease(this, to);
+            throw e;
+        }
+        answered();
+        return true;
+    }
+
+    private void answered() {
+        segment().answered();
+    }
+
+    private InFlightAttempts.Segment segment() {
+        return Objects.requireNonNull(segment, "an attempt is kept before it is made");
     }
 
     /** What is told of a failure. */
@@ -56,8 +141,8 @@ class Attempt implements Callback {
         return plain;
     }
 
-    void stored(RecordMetadata metadata) {
-        acknowledgment.stored(
+    void stored(Acknowledgment to, RecordMetadata metadata) {
+        to.stored(
                 metadata.partition(),
                 metadata.hasOffset() ? metadata.offset() : -1,
                 metadata.hasTimestamp() ? metadata.timestamp() : -1,

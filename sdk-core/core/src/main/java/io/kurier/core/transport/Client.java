@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.Outcome;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,20 +28,39 @@ final class Client {
     /** How much longer than asked a close waits for Kafka to fail what is not acknowledged. */
     private static final Duration BEYOND_THE_TIME = Duration.ofSeconds(1);
 
+    /**
+     * The time for a producer whose I/O thread is gone. With none at all Kafka's close would leave it open for more records
+     * ({@code KafkaProducer.close} refuses them only if it has some time or the thread is alive).
+     */
+    private static final Duration LEAST = Duration.ofMillis(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
 
     private final Producer<byte[], byte[]> producer;
+    private final IoThread ioThread;
     private final PartitionCounts counts;
-    private final Answers answers;
+    private final InFlightAttempts attempts;
     private final Map<String, Trail> trails;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Threads inside Kafka's flush, which waits for ever for a thread that has died. Guarded by itself. */
+    private final Set<Thread> flushing = new HashSet<>();
 
     /** No attempt succeeds from now on; whatever waits for room may wait for the next client. */
     private volatile boolean replaced;
 
-    Client(Producer<byte[], byte[]> producer, Map<String, Integer> partitions, Map<String, Trail> trails) {
-        this.producer = producer;
+    /** All that Kafka had not answered has been failed. */
+    private volatile boolean allFailed;
+
+    /** Makes a producer. */
+    Client(Supplier<Producer<byte[], byte[]>> maker, Map<String, Integer> partitions, Map<String, Trail> trails) {
+        IoThread.OfProducer made = IoThread.started(maker);
+        this.producer = made.producer();
+        this.ioThread = made.thread();
         this.counts = new PartitionCounts(producer, partitions);
-        this.answers = new Answers(producer);
+        Metric retries = ClientAssumptions.retries(producer);
+        this.attempts = new InFlightAttempts(() -> (Double) retries.metricValue());
         this.trails = trails;
     }
 
@@ -58,8 +86,13 @@ final class Client {
         return counts;
     }
 
-    Answers answers() {
-        return answers;
+    /** The attempts that have no answer yet. */
+    InFlightAttempts attempts() {
+        return attempts;
+    }
+
+    IoThread ioThread() {
+        return ioThread;
     }
 
     /** By topic, for those whose records have ids. */
@@ -71,10 +104,53 @@ final class Client {
         return replaced;
     }
 
-    /** Fails all that it holds, and waits until it is gone, however long that takes. */
+    /** Sends what waits, and waits until all that was taken before is acknowledged or failed. */
+    void flush() {
+        synchronized (flushing) {
+            flushing.add(Thread.currentThread());
+        }
+        try {
+            producer.flush();
+        } catch (InterruptException e) {
+            if (!allFailed) {
+                throw e;
+            }
+        } finally {
+            synchronized (flushing) {
+                flushing.remove(Thread.currentThread());
+                if (allFailed) {
+                    boolean unused = Thread.interrupted(); // by failAll
+                }
+            }
+        }
+    }
+
+    /** Takes no more records, and fails all that it holds as soon as it can; does not wait for that. */
     void closeForAnother() {
         replaced = true;
-        closeProducer(Duration.ZERO);
+        startClosing(LEAST);
+    }
+
+    /** Whether nothing of it is at work any more, so that records of another producer cannot be overtaken by its own. */
+    boolean hasEnded() {
+        return ioThread.isKnown() ? ioThread.hasEnded() : closed.getCount() == 0;
+    }
+
+    /**
+     * Fails every record that Kafka has not answered, for a producer that answers no more.
+     *
+     * @return whether none is left
+     */
+    boolean failAll(String why) {
+        KafkaFailure unknown = new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(why));
+        boolean none = attempts.endAll(attempt -> attempt.lost(unknown));
+        if (none) {
+            allFailed = true;
+            synchronized (flushing) {
+                flushing.forEach(Thread::interrupt);
+            }
+        }
+        return none;
     }
 
     /**
@@ -82,14 +158,30 @@ final class Client {
      * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
      */
     void close(Duration timeout) {
-        Thread closing = new Thread(() -> closeProducer(timeout), "kurier-close");
-        closing.setDaemon(true);
-        closing.start();
+        Thread thread = startClosing(timeout.compareTo(LEAST) < 0 ? LEAST : timeout);
         try {
-            closing.join(timeout.plus(BEYOND_THE_TIME).toMillis());
+            boolean unused = closed.await(timeout.plus(BEYOND_THE_TIME).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            closing.interrupt(); // what is not acknowledged fails now instead of later
+            if (thread != null) {
+                thread.interrupt(); // what is not acknowledged fails now instead of later
+            }
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes it once; null if somebody has done that before, or there is no other thread for it. */
+    private @Nullable Thread startClosing(Duration timeout) {
+        if (!closing.compareAndSet(false, true)) {
+            return null;
+        }
+        try {
+            Thread thread = new Thread(() -> closeProducer(timeout), "kurier-close");
+            thread.setDaemon(true);
+            thread.start();
+            return thread;
+        } catch (OutOfMemoryError e) { // no thread can be made
+            closeProducer(timeout);
+            return null;
         }
     }
 
@@ -98,8 +190,10 @@ final class Client {
             producer.close(timeout);
         } catch (InterruptException e) {
             LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
-        } catch (KafkaException e) {
-            LOG.warn("Kafka's producer did not close cleanly", e);
+        } catch (Throwable e) { // Kafka's, or an Error of an interceptor or a reporter
+            LOG.warn("Kafka's producer did not close cleanly", ThrowableText.loggable(e));
+        } finally {
+            closed.countDown();
         }
     }
 }

@@ -2,13 +2,12 @@
 package io.kurier.core.transport;
 
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.errors.ThrowableText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -17,19 +16,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client of the moment. One that stands still is closed, which fails all that it holds, and another takes its place;
- * not before the first is gone, since records of two producers have no order.
+ * The client of the moment. One whose I/O thread has died, or that stands still, is closed, all that it holds is failed as
+ * unknown, and another takes its place; not before the first is gone, since records of two producers have no order.
+ *
+ * <p>A thread looks for that all the time. It has to survive what kills Kafka's I/O thread, so whatever fails in it, for want of
+ * memory above all, is tried again at its next look, and its catch block cannot fail.
  */
 final class Clients {
     private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** How long a close goes on failing what Kafka has left open: there may be no memory, or callers inside {@code send}. */
+    private static final Duration MOST_FAILING = Duration.ofSeconds(5);
+
+    private static final long BETWEEN_TRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final PublisherConfig config;
     private final Duration limit;
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "kurier-watch"));
+    private final Thread watch = new Thread(this::watch, "kurier-watch");
     private volatile Client current;
+    private volatile boolean closed;
+
+    // Of the watch alone, but for the first values.
     private Standstill standstill;
-    private boolean closed;
+    private String reason = "";
 
     /**
      * Makes the first.
@@ -46,14 +56,13 @@ final class Clients {
         this.limit = limit;
         this.current = make(partitions, trails);
         this.standstill = new Standstill(current, limit);
-        long between = Standstill.between(limit).toNanos();
-        ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(this::look, between, between, TimeUnit.NANOSECONDS);
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
+        watch.setDaemon(true);
+        try {
+            watch.start();
+        } catch (Throwable e) {
+            current.close(Duration.ZERO); // nobody else has it
+            throw e;
+        }
     }
 
     /** What Kafka's producer may take to fail a record, and the one request that can hold its I/O thread meanwhile. */
@@ -73,7 +82,7 @@ final class Clients {
 
     private Client make(Map<String, Integer> partitions, Map<String, Trail> trails) {
         return new Client(
-                new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer()),
+                () -> new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer()),
                 partitions,
                 trails);
     }
@@ -82,28 +91,54 @@ final class Clients {
         return current;
     }
 
-    private void look() {
-        try {
-            if (current.isReplaced() || standstill.look()) {
-                replace();
+    private void watch() {
+        long between = Standstill.between(limit).toNanos();
+        long lookAt = System.nanoTime() + between;
+        while (!closed) {
+            try {
+                current.ioThread().watchedByThisThread();
+                LockSupport.parkNanos(this, Math.min(between, LONGEST_PAUSE_NANOS));
+                boolean looks = System.nanoTime() - lookAt >= 0;
+                if (looks) {
+                    lookAt = System.nanoTime() + between;
+                }
+                look(looks);
+            } catch (Throwable e) { // or there would be no further look
+                report(e);
             }
-        } catch (Throwable e) { // or there would be no further look
-            LOG.error("Kafka's producer stands still and cannot be replaced yet", e);
         }
     }
 
-    private void replace() {
-        if (!current.isReplaced()) {
-            LOG.warn(
-                    "Kafka's producer holds records and has heard nothing of any for more than {} ms, the time until it"
-                            + " should fail them (delivery.timeout.ms) and a request: it is closed, all that it holds is"
-                            + " UNKNOWN, and another takes its place",
-                    limit.toMillis());
-            current.closeForAnother();
+    private void look(boolean forStandstill) {
+        Client client = current;
+        if (closed) {
+            return;
         }
-        // What was known of the topics is old; and a client that cannot be made yet is made at a later look.
+        client.attempts().passOnKept();
+        client.attempts().separate();
+        if (!client.isReplaced()) {
+            if (client.ioThread().hasEnded()) {
+                reason = "Kafka's I/O thread has died of " + client.ioThread().cause();
+            } else if (client.attempts().hasLostAnswers()) {
+                reason = "answers of Kafka's were lost for want of memory";
+            } else if (forStandstill && standstill.look()) {
+                reason = "Kafka's producer holds records and has heard nothing of any for more than " + limit.toMillis()
+                        + " ms, the time until it should fail them (delivery.timeout.ms) and a request";
+            } else {
+                return;
+            }
+            client.closeForAnother();
+            LOG.warn("{}: it is closed, all that it holds is UNKNOWN, and another producer takes its place", reason);
+        }
+        if (client.hasEnded() && client.failAll(reason)) {
+            replace(client);
+        }
+    }
+
+    /** What was known of the topics is old; and a client that cannot be made yet is made at a later look. */
+    private void replace(Client old) {
         Map<String, Trail> trails = new HashMap<>();
-        current.trails().forEach((topic, trail) -> trails.put(topic, trail.ofNextProducer()));
+        old.trails().forEach((topic, trail) -> trails.put(topic, trail.ofNextProducer()));
         Client next = make(Map.of(), trails);
         boolean late;
         synchronized (this) {
@@ -117,11 +152,39 @@ final class Clients {
         }
     }
 
+    private static void report(Throwable thrown) {
+        try {
+            LOG.error(
+                    "Kafka's producer cannot be looked after or replaced at the moment; it is tried again",
+                    ThrowableText.loggable(thrown));
+        } catch (Throwable e) {
+            // There is no memory for a line in the log either; the next look says it again.
+        }
+    }
+
+    /** Waits for what is not acknowledged, at most the time given, and fails the rest, so that nothing is left open. */
     void close(Duration timeout) {
+        Client last;
         synchronized (this) {
             closed = true;
+            last = current;
         }
-        watch.shutdownNow();
-        current.close(timeout);
+        LockSupport.unpark(watch);
+        last.close(timeout);
+        long deadline = System.nanoTime() + MOST_FAILING.toNanos();
+        while (!failed(last) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+        }
+    }
+
+    /** Whether every record has its outcome, or no more can be done for it. */
+    private static boolean failed(Client client) {
+        try {
+            client.attempts().passOnKept();
+            return client.failAll("the publisher was closed, and Kafka's producer had not answered by then");
+        } catch (Throwable e) {
+            report(e);
+            return false;
+        }
     }
 }

@@ -5,7 +5,7 @@ import io.kurier.Handle;
 import io.kurier.Outcome;
 import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -33,7 +33,9 @@ public record KafkaFailure(
             InvalidRecordException.class,
             InvalidTimestampException.class,
             InvalidTopicException.class,
-            TopicAuthorizationException.class);
+            TopicAuthorizationException.class,
+            // The producer got no id, for want of the right to write to any topic, and so has sent nothing.
+            ClusterAuthorizationException.class);
 
     /** A failure of a record that cannot be looked for. */
     public KafkaFailure(Outcome outcome, boolean retriable, Exception cause) {
@@ -45,27 +47,24 @@ public record KafkaFailure(
         return new KafkaFailure(outcome, retriable, cause, newHandle);
     }
 
-    /** The meaning of what Kafka said of a record that was not sent before. */
+    /** The meaning of what Kafka said of a record that was sent once at most. */
     public static KafkaFailure of(Exception cause) {
         if (NOT_STORED.contains(cause.getClass())) {
             return new KafkaFailure(Outcome.NOT_STORED, false, cause);
         }
-        // A sound record whose batch held an invalid one comes back as a plain KafkaException (KIP-467): the broker
-        // has stored nothing of that batch.
-        if (cause.getClass() == KafkaException.class
-                && String.valueOf(cause.getMessage()).contains("invalid records")) {
-            return new KafkaFailure(Outcome.NOT_STORED, true, cause);
-        }
-        return new KafkaFailure(Outcome.UNKNOWN, false, cause);
+        return ClientAssumptions.isInvalidNeighbour(cause)
+                ? new KafkaFailure(Outcome.NOT_STORED, true, cause)
+                : new KafkaFailure(Outcome.UNKNOWN, false, cause);
     }
 
     /**
-     * The meaning of what Kafka said of a record that may have been sent before: the first time it can have been stored,
-     * and the answer lost, before the user's rights were taken away.
+     * The meaning of what Kafka said of a record.
+     *
+     * @param canBeStored whether an earlier attempt can have stored it, and the answer been lost: rights, limits, the clock or
+     *     the topic's configuration may have changed since, so that the same record is refused now, and no error proves its
+     *     absence
      */
-    static KafkaFailure afterRetries(Exception cause) {
-        return cause instanceof TopicAuthorizationException
-                ? new KafkaFailure(Outcome.UNKNOWN, false, cause)
-                : of(cause);
+    static KafkaFailure of(Exception cause, boolean canBeStored) {
+        return canBeStored ? new KafkaFailure(Outcome.UNKNOWN, false, cause) : of(cause);
     }
 }

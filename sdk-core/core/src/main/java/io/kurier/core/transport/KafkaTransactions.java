@@ -2,6 +2,7 @@
 package io.kurier.core.transport;
 
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class KafkaTransactions implements TransactionalSender {
         Client client;
         try {
             client = new Client(
-                    new KafkaProducer<>(
+                    () -> new KafkaProducer<>(
                             config.producerKeys(transactionalId), new ByteArraySerializer(), new ByteArraySerializer()),
                     Map.of(),
                     Map.of());
@@ -63,7 +64,8 @@ final class KafkaTransactions implements TransactionalSender {
     @Override
     public @Nullable Refusal attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
-        Attempt attempt = new Attempt(client.answers(), acknowledgment);
+        Attempt attempt = new Attempt(acknowledgment);
+        client.attempts().add(attempt);
         try {
             if (!warm.equals(record.topic())) {
                 if (partitions(record.topic()) == UNKNOWN) {
@@ -76,7 +78,7 @@ final class KafkaTransactions implements TransactionalSender {
         } catch (RuntimeException e) {
             attempt.refusedBy(e);
         } catch (Error e) { // the transaction cannot be committed any more, whatever the producer has taken
-            attempt.refusedBy(new KafkaException(e.toString(), e));
+            attempt.refusedBy(new KafkaException(ThrowableText.of(e), e));
         }
         Exception cause = attempt.end();
         return cause == null ? null : new Refusal(cause);

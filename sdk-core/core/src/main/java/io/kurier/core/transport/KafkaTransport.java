@@ -6,6 +6,7 @@ import io.kurier.Outcome;
 import io.kurier.Resolution;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.List;
@@ -115,11 +116,12 @@ public final class KafkaTransport implements Transport {
         Long stamp = timestamp;
         Attempt attempt;
         if (trail == null) {
-            attempt = new Attempt(client.answers(), acknowledgment);
+            attempt = new Attempt(acknowledgment);
         } else {
             stamp = timestamp == null ? Long.valueOf(System.currentTimeMillis()) : timestamp;
-            attempt = new TracedAttempt(client.answers(), acknowledgment, trail.next(record, stamp));
+            attempt = new TracedAttempt(acknowledgment, trail.next(record, stamp), partition);
         }
+        client.attempts().add(attempt);
         try {
             client.send(record, partition, stamp, attempt);
         } catch (RuntimeException e) {
@@ -127,7 +129,8 @@ public final class KafkaTransport implements Transport {
             attempt.refusedBy(e);
         } catch (Error e) {
             // Out of memory, for example: before or after the record was appended, nobody can say.
-            acknowledgment.failed(new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(e.toString(), e)));
+            attempt.drop();
+            acknowledgment.failed(new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(ThrowableText.of(e), e)));
         }
         Exception cause = attempt.end();
         if (cause != null) {
@@ -169,7 +172,7 @@ public final class KafkaTransport implements Transport {
 
     @Override
     public void flush() {
-        clients.current().producer().flush();
+        clients.current().flush();
     }
 
     @Override

@@ -17,16 +17,16 @@ import org.apache.kafka.common.Metric;
 final class Standstill {
     private static final int LOOKS = 10;
 
-    private final Answers answers;
+    private final InFlightAttempts attempts;
     private final Metric available;
     private final Metric total;
     private final Duration limit;
     private Duration still = Duration.ZERO;
 
     Standstill(Client client, Duration limit) {
-        this.answers = client.answers();
-        this.available = ProducerMetric.of(client.producer(), "buffer-available-bytes");
-        this.total = ProducerMetric.of(client.producer(), "buffer-total-bytes");
+        this.attempts = client.attempts();
+        this.available = ClientAssumptions.availableBytes(client.producer());
+        this.total = ClientAssumptions.totalBytes(client.producer());
         this.limit = limit;
     }
 
@@ -37,7 +37,7 @@ final class Standstill {
 
     /** Whether it lasts too long. Looks are counted, not time: a JVM that was suspended must not seem to stand still. */
     boolean look() {
-        boolean answered = answers.takeHeard();
+        boolean answered = attempts.takeHeard();
         still = answered || isEmpty() ? Duration.ZERO : still.plus(between(limit));
         return still.compareTo(limit) > 0;
     }

@@ -9,21 +9,24 @@ import org.jspecify.annotations.Nullable;
 final class TracedAttempt extends Attempt {
     private final Trail.Step step;
 
-    TracedAttempt(Answers answers, Acknowledgment acknowledgment, Trail.Step step) {
-        super(answers, acknowledgment);
+    /** Negative if Kafka chose it; it is then known only from Kafka's answer. */
+    private final int partition;
+
+    TracedAttempt(Acknowledgment acknowledgment, Trail.Step step, int partition) {
+        super(acknowledgment);
         this.step = step;
+        this.partition = partition;
     }
 
     @Override
     KafkaFailure failure(KafkaFailure plain, @Nullable RecordMetadata metadata) {
-        return plain.outcome() == Outcome.UNKNOWN && metadata != null && metadata.partition() >= 0
-                ? plain.with(step.failed(metadata.partition()))
-                : plain;
+        int sentTo = metadata == null ? partition : metadata.partition();
+        return plain.outcome() == Outcome.UNKNOWN && sentTo >= 0 ? plain.with(step.failed(sentTo)) : plain;
     }
 
     @Override
-    void stored(RecordMetadata metadata) {
+    void stored(Acknowledgment to, RecordMetadata metadata) {
         step.acknowledged(metadata.partition(), metadata.hasOffset() ? metadata.offset() : -1);
-        super.stored(metadata);
+        super.stored(to, metadata);
     }
 }

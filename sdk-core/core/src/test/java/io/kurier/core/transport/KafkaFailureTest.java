@@ -42,10 +42,9 @@ class KafkaFailureTest {
 
     @Test
     void isUnknownWhereTheRightsMayHaveGoneAfterAFirstAttempt() {
-        assertThat(KafkaFailure.afterRetries(new TopicAuthorizationException("x"))
-                        .outcome())
+        assertThat(KafkaFailure.of(new TopicAuthorizationException("x"), true).outcome())
                 .isEqualTo(Outcome.UNKNOWN);
-        assertThat(KafkaFailure.afterRetries(new RecordTooLargeException("x")).outcome())
+        assertThat(KafkaFailure.of(new RecordTooLargeException("x"), true).outcome())
                 .isEqualTo(Outcome.NOT_STORED);
     }
 
