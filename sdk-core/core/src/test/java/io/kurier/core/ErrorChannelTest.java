@@ -128,8 +128,15 @@ class ErrorChannelTest {
         CLOSED("the publisher is closed", Stage.SEND, "publish before the close", Troubles::closed),
         NOT_LOGGED_IN(
                 "the broker refuses the login", Stage.SEND, "mend the credentials", Troubles::authenticationFailure),
+        MAY_WRITE_NOWHERE(
+                "the user may see the topic, and write to none",
+                Stage.SEND,
+                Outcome.NOT_STORED,
+                false,
+                "have an ACL added",
+                Troubles::mayWriteNowhere),
         MAY_NOT_WRITE(
-                "the user may see the topic, and not write to it",
+                "the user may see the topic, and write to others only",
                 Stage.SEND,
                 Outcome.NOT_STORED,
                 false,

@@ -126,16 +126,28 @@ final class Troubles {
     }
 
     static PublishException noMetadata(Verb verb) throws Exception {
-        Topic<String, String> topic = topic();
+        PublishException noTopic =
+                withoutMetadata(verb, topic(), Map.of("bootstrap.servers", BROKER.bootstrapServers()));
+        PublishException mayNotSee = withoutMetadata(verb, securedTopic(), SECURED.clientProperties("milena"));
         int nobody;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = free.getLocalPort();
         }
+        PublishException noBroker = withoutMetadata(verb, topic(), Map.of("bootstrap.servers", "127.0.0.1:" + nobody));
+        for (PublishException other : List.of(noTopic, mayNotSee)) {
+            assertThat(other.stage()).isEqualTo(noBroker.stage());
+            assertThat(other.outcome()).isEqualTo(noBroker.outcome());
+            assertThat(other.retriable()).isEqualTo(noBroker.retriable());
+        }
+        return noBroker;
+    }
+
+    private static PublishException withoutMetadata(Verb verb, Topic<?, ?> topic, Map<String, String> connection) {
         Map<String, String> config = config(topic, Map.of("publish.max.wait.ms", "200"));
-        config.put("bootstrap.servers", "127.0.0.1:" + nobody);
+        config.putAll(connection);
         config.put("topics.management", "off");
         try (Publisher publisher = Kurier.start(config, topic)) {
-            return failure(verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL)));
+            return failure(verb.call(publisher, topic, "k", CONFIDENTIAL));
         }
     }
 
@@ -176,6 +188,16 @@ final class Troubles {
         config.computeIfPresent("sasl.jaas.config", (key, jaas) -> jaas.replace("of-milena", "guessed"));
         config.put("topics.management", "off");
         try (Publisher publisher = Kurier.start(config, topic)) {
+            return afterwards(verb, publisher, Message.of(topic, "k", CONFIDENTIAL));
+        }
+    }
+
+    /** Kafka's producer gets no id, which takes the right to write to any topic. */
+    static PublishException mayWriteNowhere(Verb verb) throws Exception {
+        Topic<String, String> topic = securedTopic();
+        withdrawAll();
+        allow(topic, AclOperation.DESCRIBE);
+        try (Publisher publisher = startAsMilena(topic)) {
             return afterwards(verb, publisher, Message.of(topic, "k", CONFIDENTIAL));
         }
     }
@@ -305,6 +327,14 @@ final class Troubles {
                     .get();
         }
         return topic;
+    }
+
+    private static void withdrawAll() throws Exception {
+        try (Admin admin = Admin.create(Map.copyOf(SECURED.clientProperties("admin")))) {
+            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+            await().until(() ->
+                    admin.describeAcls(AclBindingFilter.ANY).values().get().isEmpty());
+        }
     }
 
     private static void allow(Topic<?, ?> topic, AclOperation operation) throws Exception {

@@ -128,7 +128,7 @@ final class Client {
     /** Takes no more records, and fails all that it holds as soon as it can; does not wait for that. */
     void closeForAnother() {
         replaced = true;
-        startClosing(LEAST);
+        startClosing(Duration.ZERO);
     }
 
     /** Whether nothing of it is at work any more, so that records of another producer cannot be overtaken by its own. */
@@ -158,7 +158,7 @@ final class Client {
      * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
      */
     void close(Duration timeout) {
-        Thread thread = startClosing(timeout.compareTo(LEAST) < 0 ? LEAST : timeout);
+        Thread thread = startClosing(timeout);
         try {
             boolean unused = closed.await(timeout.plus(BEYOND_THE_TIME).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -187,7 +187,7 @@ final class Client {
 
     private void closeProducer(Duration timeout) {
         try {
-            producer.close(timeout);
+            producer.close(timeout.isZero() && ioThread.hasEnded() ? LEAST : timeout);
         } catch (InterruptException e) {
             LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
         } catch (Throwable e) { // Kafka's, or an Error of an interceptor or a reporter

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kurier.Outcome;
 import io.kurier.StartException;
+import java.util.List;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -41,11 +45,22 @@ class KafkaFailureTest {
     }
 
     @Test
-    void isUnknownWhereTheRightsMayHaveGoneAfterAFirstAttempt() {
-        assertThat(KafkaFailure.of(new TopicAuthorizationException("x"), true).outcome())
-                .isEqualTo(Outcome.UNKNOWN);
-        assertThat(KafkaFailure.of(new RecordTooLargeException("x"), true).outcome())
-                .isEqualTo(Outcome.NOT_STORED);
+    void isUnknownWhateverItSaysIfAnEarlierAttemptCanHaveStoredTheRecord() {
+        for (Exception refusal : List.of(
+                new RecordTooLargeException("x"),
+                new InvalidRecordException("x"),
+                new InvalidTimestampException("x"),
+                new InvalidTopicException("x"),
+                new TopicAuthorizationException("x"),
+                new ClusterAuthorizationException("x"),
+                new KafkaException("part of a batch which had one more more invalid records"))) {
+            assertThat(KafkaFailure.of(refusal, false).outcome())
+                    .as("%s", refusal)
+                    .isEqualTo(Outcome.NOT_STORED);
+            assertThat(KafkaFailure.of(refusal, true))
+                    .as("%s", refusal)
+                    .isEqualTo(new KafkaFailure(Outcome.UNKNOWN, false, refusal));
+        }
     }
 
     private static void assertMeans(Outcome outcome, boolean retriable, Exception cause) {
