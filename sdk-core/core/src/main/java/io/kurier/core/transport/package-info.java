@@ -16,8 +16,11 @@
  * <p>Records with ids leave a {@link io.kurier.core.transport.Trail}, by which one whose outcome is unknown can be looked
  * for ({@code ReadBack}) and by which it can be told when its absence proves something.
  *
- * <p>A producer that keeps records and answers nothing for longer than {@code delivery.timeout.ms} allows is closed and
- * replaced ({@code Standstill}, {@code Clients}), so that no message stays open.
+ * <p>A producer whose I/O thread has died ({@code IoThread}), or that keeps records and answers nothing for longer than {@code
+ * delivery.timeout.ms} allows ({@code Standstill}), is closed and replaced ({@code Clients}). {@code InFlightAttempts} keeps what
+ * has no answer yet, so that no message stays open.
+ *
+ * <p>{@code ClientAssumptions} is all that core relies on beyond Kafka's documented interface.
  */
 @NullMarked
 package io.kurier.core.transport;
