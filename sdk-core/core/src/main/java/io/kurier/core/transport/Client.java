@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.core.closing.ClosingStep;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;
@@ -82,15 +83,7 @@ final class Client {
      * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
      */
     void close(Duration timeout) {
-        Thread closing = new Thread(() -> closeProducer(timeout), "kurier-close");
-        closing.setDaemon(true);
-        closing.start();
-        try {
-            closing.join(timeout.plus(BEYOND_THE_TIME).toMillis());
-        } catch (InterruptedException e) {
-            closing.interrupt(); // what is not acknowledged fails now instead of later
-            Thread.currentThread().interrupt();
-        }
+        ClosingStep.begin("Kafka's producer", () -> closeProducer(timeout)).await(timeout.plus(BEYOND_THE_TIME));
     }
 
     private void closeProducer(Duration timeout) {
