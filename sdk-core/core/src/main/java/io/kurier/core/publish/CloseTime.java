@@ -11,17 +11,18 @@ import java.util.concurrent.TimeUnit;
  */
 final class CloseTime {
     /** How much longer Kafka's clients may take: they fail what is left when the time is over. */
-    private static final Duration KAFKAS_GRACE = Duration.ofSeconds(2);
+    private static final Duration GRACE_OF_KAFKA = Duration.ofSeconds(2);
 
-    /** How much longer one step of user code may take, and all of them together; then each still has a moment. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    /** How much longer all steps of user code may take together, and one of them; after that each still has a moment. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
-    private static final Duration ALL_GRACE = Duration.ofSeconds(3);
+    private static final Duration MOST_OF_ONE = Duration.ofSeconds(1);
     private static final Duration MOMENT = Duration.ofMillis(50);
 
-    private final long deadline;
-    private Duration grace = ALL_GRACE;
-    private volatile boolean interrupted;
+    private volatile long deadline;
+    private boolean interrupted;
+    private Duration graceOfKafka = GRACE_OF_KAFKA;
+    private Duration grace = GRACE;
 
     CloseTime(Duration timeout) {
         deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout); // at most what fits
@@ -29,7 +30,7 @@ final class CloseTime {
 
     /** What is left of the time; for any thread. */
     Duration left() {
-        return interrupted ? Duration.ZERO : Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     ClosingStep begin(String what, Runnable step) {
@@ -41,23 +42,32 @@ final class CloseTime {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        step.await(left().plus(KAFKAS_GRACE));
-        keepInterrupt();
+        graceOfKafka = graceOfKafka.minus(await(step, graceOfKafka));
     }
 
     /** Runs a step of user code. */
     void run(String what, Runnable step) {
         keepInterrupt();
-        Duration more = grace.compareTo(GRACE) < 0 ? grace : GRACE;
+        Duration one = grace.compareTo(MOST_OF_ONE) < 0 ? grace : MOST_OF_ONE;
+        grace = grace.minus(await(begin(what, step), one.compareTo(MOMENT) < 0 ? MOMENT : one));
+    }
+
+    /** Waits for a step, and returns how much of the grace that took. */
+    private Duration await(ClosingStep step, Duration more) {
         long before = System.nanoTime();
-        ClosingStep.begin(what, step).await(left().plus(more.compareTo(MOMENT) < 0 ? MOMENT : more));
-        long now = System.nanoTime();
-        grace = grace.minusNanos(interrupted ? now - before : Math.max(0, Math.min(now - before, now - deadline)));
+        step.await(left().plus(more));
         keepInterrupt();
+        long now = System.nanoTime();
+        return Duration.ofNanos(Math.max(0, Math.min(now - before, now - deadline)));
     }
 
     private void keepInterrupt() {
-        interrupted |= Thread.interrupted();
+        if (Thread.interrupted() && !interrupted) {
+            interrupted = true;
+            if (deadline - System.nanoTime() > 0) {
+                deadline = System.nanoTime();
+            }
+        }
     }
 
     /** Gives the thread its flag back. */
