@@ -26,8 +26,8 @@ public interface Publisher extends AutoCloseable {
      * Publishes a message, waiting for room if Kafka has none.
      *
      * <p>The wait is in the caller's thread, at most {@code publish.max.wait.ms} (60,000 by default), while the buffer
-     * is full or the topic's metadata is missing; an interrupt ends it and keeps the thread's flag. The call does not
-     * wait for the acknowledgment.
+     * is full, the topic's metadata is missing, or a partition that the message names is not known yet; an interrupt ends
+     * it and keeps the thread's flag. The call does not wait for the acknowledgment.
      *
      * @return a future of the receipt, never null, which completes when Kafka has acknowledged the record
      */
@@ -107,10 +107,14 @@ public interface Publisher extends AutoCloseable {
     CompletableFuture<Void> flush();
 
     /**
-     * Refuses new messages, waits until the others are acknowledged, and releases everything. A second close answers
-     * the report of the first.
+     * Refuses new messages, waits until the others are acknowledged, and releases everything. A second close waits for
+     * the first, at most its own timeout, and returns its report, or what is known by then.
      *
-     * <p>It returns at most some seconds after the timeout, whatever the broker or a plugin does.
+     * <p>It returns at most ten seconds after the timeout, whatever the broker, a plugin, a listener, a dependent or a
+     * metrics reporter does: what hangs is left behind in a daemon thread, with a warning in the log that shows where it
+     * stands. It may be called by any thread, and an interrupt ends the wait and keeps the thread's flag. A work that
+     * closes its own publisher is aborted. Where no thread can be made any more the steps run in the caller's, and one that
+     * hangs has no limit.
      *
      * @param timeout how long to wait; what is not acknowledged by then fails as {@link Outcome#UNKNOWN}
      * @return what became of every message

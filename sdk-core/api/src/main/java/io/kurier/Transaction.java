@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public interface Transaction {
 
     /**
-     * Adds a message, waiting for room if Kafka has none, at most {@code publish.max.wait.ms}.
+     * Adds a message, waiting for room if Kafka has none, at most {@code publish.max.wait.ms}, or
+     * {@code transactions.timeout.ms} if that is shorter.
      *
      * <p>It throws where {@link Publisher#publish(Message)} answers a failed future: inside a work an exception is the
      * way to end it, and the transaction with it. A work that catches the exception of a message that was

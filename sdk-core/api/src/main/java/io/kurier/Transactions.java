@@ -28,8 +28,8 @@ public interface Transactions extends AutoCloseable {
     <R> CompletableFuture<@Nullable R> transaction(Work<R> work);
 
     /**
-     * Waits for the transaction that is running, at most {@code close.timeout.ms}, and gives the id up. Closing the
-     * publisher does the same.
+     * Waits for the transaction that is running, at most {@code close.timeout.ms} and some seconds, and gives the id up.
+     * Closing the publisher does the same. A work that closes its own id is aborted.
      */
     @Override
     void close();

@@ -65,6 +65,11 @@ final class BadNetwork implements AutoCloseable {
         return StoredRecords.committed(proxy.address(), topic.alias());
     }
 
+    /** Ends the broker, which does not come back. */
+    void kill() {
+        broker.close();
+    }
+
     @Override
     public void close() {
         broker.close();

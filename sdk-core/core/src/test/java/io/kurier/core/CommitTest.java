@@ -82,6 +82,82 @@ class CommitTest {
     }
 
     @Test
+    void doesNotWaitForACommitLongerThanATransactionMayTakeWhenTheNetworkHoldsEverything() {
+        try (Publisher publisher = patient(5_000)) {
+            network.proxy().hold(ApiKeys.END_TXN);
+            long begin = System.nanoTime();
+            TransactionException unknown = failureOf(publish(publisher, "held"));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            network.proxy().heal();
+
+            assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(took).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void doesNotWaitForACommitLongerThanATransactionMayTakeWhenTheBrokerHasGone() {
+        try (Publisher publisher = patient(5_000)) {
+            publish(publisher, "first").join();
+            CompletableFuture<Void> open = publisher.transaction(transaction -> {
+                transaction.publish(ORDERS, "k", "lost");
+                network.kill();
+                return null;
+            });
+            long begin = System.nanoTime();
+            TransactionException unknown = failureOf(open);
+
+            assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+            assertThat(publisher.close(Duration.ZERO).open()).isZero();
+        }
+    }
+
+    /** Several calls of Kafka's producer fit into the time, and the last of them not as a whole. */
+    @Test
+    void endsTheLastCallOfACommitWithItsTime() {
+        try (Publisher publisher =
+                publisher(Map.of("transactions.timeout.ms", "16000", "publish.max.wait.ms", "15000"))) {
+            network.proxy().hold(ApiKeys.END_TXN);
+            long begin = System.nanoTime();
+            TransactionException unknown = failureOf(publish(publisher, "held"));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            network.proxy().heal();
+
+            assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(unknown).hasMessageContaining("Timeout");
+            assertThat(took).isBetween(Duration.ofSeconds(16), Duration.ofSeconds(27));
+        }
+    }
+
+    @Test
+    void takesAnIdThatNeedsLongerThanOneCallOfTheProducer() {
+        try (Publisher publisher = patient(2_000)) {
+            network.proxy().hold(ApiKeys.INIT_PRODUCER_ID);
+            CompletableFuture<Transactions> taken =
+                    CompletableFuture.supplyAsync(() -> publisher.transactions("shard"));
+            await().until(() -> network.proxy().held() > 0);
+            await().during(Duration.ofSeconds(4)).until(() -> !taken.isDone());
+            network.proxy().heal();
+
+            try (Transactions own = taken.join()) {
+                own.transaction(transaction -> null).join();
+            }
+        }
+    }
+
+    /** What may be waited for otherwise is a minute, as by default. */
+    private Publisher patient(int transactionMillis) {
+        return publisher(Map.of(
+                "transactions.timeout.ms",
+                Integer.toString(transactionMillis),
+                "publish.max.wait.ms",
+                "60000",
+                "producer.delivery.timeout.ms",
+                "120000"));
+    }
+
+    @Test
     void givesAnIdOfTheCallersUpWhereItsProducerIsLost() {
         try (Publisher publisher = publisher(Map.of("transactions.timeout.ms", "2000"));
                 Transactions own = publisher.transactions("shard")) {
@@ -120,10 +196,10 @@ class CommitTest {
     }
 
     private Publisher publisher(Map<String, String> more) {
-        Map<String, String> keys = new HashMap<>(more);
+        Map<String, String> keys = new HashMap<>(Map.of("publish.max.wait.ms", "1000"));
+        keys.putAll(more);
         keys.put("application.id", "app");
         keys.put("transactions.producers", "1");
-        keys.put("publish.max.wait.ms", "1000");
         return network.publisher(keys);
     }
 

@@ -113,8 +113,12 @@ final class Troubles {
     static PublishException noSuchPartition(Verb verb) {
         Topic<String, String> topic = topic();
         try (Publisher publisher = start(topic, Map.of("topics.%s.partitions", "3"))) {
-            return failure(
-                    verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL).withPartition(3)));
+            // whoever does not wait is told to try again until it is certain that there is none
+            return await().until(
+                            () -> failure(verb.call(
+                                    publisher,
+                                    Message.of(topic, "k", CONFIDENTIAL).withPartition(3))),
+                            failure -> !failure.retriable());
         }
     }
 

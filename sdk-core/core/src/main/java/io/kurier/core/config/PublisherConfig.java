@@ -65,8 +65,8 @@ public record PublisherConfig(
             // A declared topic stays warm: a topic unused for five minutes would be refused once for want of metadata.
             ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
 
-    /** A transactional producer blocks at least so long: its commits are attempts of this length. */
-    private static final long LEAST_BLOCKING_MS = 1_000;
+    /** A transactional producer blocks at least so long. */
+    private static final Duration LEAST_BLOCKING = Duration.ofSeconds(1);
 
     /** All that Kafka's producer is made from, but for its serializers. */
     public Map<String, Object> producerKeys() {
@@ -81,7 +81,7 @@ public record PublisherConfig(
     /** Likewise for a transactional one, which is used on Kurier's own threads only, and may block there. */
     public Map<String, Object> producerKeys(String transactionalId) {
         Map<String, Object> keys = producerKeys();
-        keys.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.max(LEAST_BLOCKING_MS, maxWait.toMillis()));
+        keys.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, transactionWait().toMillis());
         keys.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         keys.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 transactions.timeout().toMillis());
@@ -90,6 +90,15 @@ public record PublisherConfig(
             keys.put(ProducerConfig.CLIENT_ID_CONFIG, clientId + "-" + transactionalId);
         }
         return keys;
+    }
+
+    /**
+     * How long one call of a transactional producer blocks: as long as {@code publish} may wait, but no longer than a
+     * transaction may be open, since the cluster has aborted it then.
+     */
+    public Duration transactionWait() {
+        Duration shorter = maxWait.compareTo(transactions.timeout()) < 0 ? maxWait : transactions.timeout();
+        return shorter.compareTo(LEAST_BLOCKING) < 0 ? LEAST_BLOCKING : shorter;
     }
 
     /**
@@ -105,6 +114,14 @@ public record PublisherConfig(
                 .toList();
         return secrets.hide(new StartException(
                 what + ": " + reason + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)), e));
+    }
+
+    /** What to say when no broker answers in time. */
+    public StartException noBrokerAnswered(Duration within, Throwable cause) {
+        return new StartException(
+                "no broker answered at " + bootstrap.value() + " within " + within.toSeconds() + " s (" + bootstrap
+                        + "); check the address and that the broker is running",
+                cause);
     }
 
     /** What the causes say, without the clients that could not be made, which is known. */

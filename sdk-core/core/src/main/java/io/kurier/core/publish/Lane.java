@@ -82,11 +82,12 @@ final class Lane implements Runnable {
     }
 
     /** Where a message of one record goes. */
-    Placement placement(Extras extras) {
+    Placement placement(Extras extras, boolean canWait) {
         if (leftToKafka != null && extras.partition() == null) {
             return leftToKafka;
         }
-        return Placement.of(Objects.requireNonNull(route, "only messages with a route are placed"), extras.partition());
+        return Placement.of(
+                Objects.requireNonNull(route, "only messages with a route are placed"), extras.partition(), canWait);
     }
 
     TopicCounts counts() {

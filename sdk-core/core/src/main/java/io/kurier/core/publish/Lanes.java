@@ -87,7 +87,12 @@ final class Lanes {
      * holds for longer than five seconds is counted as unknown: nobody can say what it will do.
      */
     CloseReport settle() {
-        long deadline = System.nanoTime() + MOST_SETTLING.toNanos();
+        return settle(MOST_SETTLING);
+    }
+
+    /** The counts, once no message is open or the time is over; what is open then is counted as unknown. */
+    CloseReport settle(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             CloseReport counts = sum();
             if (counts.open() == 0 || System.nanoTime() - deadline > 0) {
@@ -115,10 +120,15 @@ final class Lanes {
                                 a.unknown() + b.unknown()));
     }
 
+    /** Whether this thread completes futures, so that whoever waits for the queues waits for it. */
+    static boolean isCompleting() {
+        return Thread.currentThread().getName().startsWith(THREAD);
+    }
+
     /** Waits until the queues are worked off, at most the time given. What user code still holds goes on alone. */
     void close(Duration timeout) {
         pool.shutdown();
-        if (Thread.currentThread().getName().startsWith(THREAD)) {
+        if (isCompleting()) {
             return; // a dependent closes its own publisher: its queue cannot end before it does
         }
         try {

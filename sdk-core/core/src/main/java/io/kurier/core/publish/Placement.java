@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which partition the records of one message go to. The topic's partitioner is asked once, and again only if the number
- * of partitions changed while the message waited for room. Used by one thread.
+ * of partitions changed while the message waited for room. A partition that the message names is refused only once it is
+ * certain that the topic has none such. Used by one thread.
  */
 final class Placement {
     /** The answer while the topic's metadata are missing. */
@@ -29,29 +30,38 @@ final class Placement {
     private final Route route;
     private final @Nullable Integer explicit;
     private final boolean together;
+    private final boolean canWait;
     private int partitions = Sender.UNKNOWN;
     private int partition;
 
-    private Placement(Route route, @Nullable Integer explicit, boolean together, int partition) {
+    /** When a partition was first looked for that is beyond the known ones, if one was. */
+    private @Nullable Long lookingSince;
+
+    private Placement(Route route, @Nullable Integer explicit, boolean together, boolean canWait, int partition) {
         this.route = route;
         this.explicit = explicit;
         this.together = together;
+        this.canWait = canWait;
         this.partition = partition;
     }
 
     /** Kafka chooses. Holds nothing, so that all messages of a topic can share it. */
     static Placement leftToKafka(Route route) {
-        return new Placement(route, null, false, RecordPartitioner.KAFKA_CHOOSES);
+        return new Placement(route, null, false, false, RecordPartitioner.KAFKA_CHOOSES);
     }
 
-    /** The partition of the message itself, if it names one, else the topic's partitioner. */
-    static Placement of(Route route, @Nullable Integer explicit) {
-        return new Placement(route, explicit, false, NOT_KNOWN_YET);
+    /**
+     * The partition of the message itself, if it names one, else the topic's partitioner.
+     *
+     * @param canWait whether there are further attempts after one that is refused
+     */
+    static Placement of(Route route, @Nullable Integer explicit, boolean canWait) {
+        return new Placement(route, explicit, false, canWait, NOT_KNOWN_YET);
     }
 
     /** Likewise for a message of several records, which share one partition, whoever chooses it. */
-    static Placement together(Route route, @Nullable Integer explicit) {
-        return new Placement(route, explicit, true, NOT_KNOWN_YET);
+    static Placement together(Route route, @Nullable Integer explicit, boolean canWait) {
+        return new Placement(route, explicit, true, canWait, NOT_KNOWN_YET);
     }
 
     /** The alias of the topic. */
@@ -64,6 +74,9 @@ final class Placement {
             return partition;
         }
         int now = count(record.topic(), sender);
+        if (explicit != null) {
+            return now == Sender.UNKNOWN ? NOT_KNOWN_YET : named(explicit, record.topic(), now, sender);
+        }
         if (now != Sender.UNKNOWN && now != partitions && !(together && partition >= 0)) {
             partition = choose(record, now);
             partitions = now;
@@ -75,29 +88,51 @@ final class Placement {
         try {
             return sender.partitions(topic);
         } catch (KafkaException e) { // not authorized, not a valid name: no waiting will help
-            throw new PublishException(
-                    route.alias(),
-                    Stage.SEND,
-                    Outcome.REJECTED,
-                    false,
-                    "the number of partitions cannot be had: " + e.getMessage(),
-                    e);
+            throw uncounted(e);
+        }
+    }
+
+    private PublishException uncounted(KafkaException e) {
+        return new PublishException(
+                route.alias(),
+                Stage.SEND,
+                Outcome.REJECTED,
+                new Refusal(e).isRetriable(),
+                "the number of partitions cannot be had: " + e.getMessage(),
+                e);
+    }
+
+    /** The partition that the message names, which may have been made since the producer last heard of the topic. */
+    private int named(int named, String topic, int count, Sender sender) {
+        if (named >= 0 && named < count) {
+            return named;
+        }
+        if (named >= 0) {
+            if (canWait && lookingSince == null) {
+                lookingSince = System.nanoTime();
+            }
+            if (!isMissing(named, topic, sender)) {
+                return named;
+            }
+        }
+        throw new PublishException(
+                route.alias(),
+                Stage.PARTITION,
+                Outcome.REJECTED,
+                false,
+                "the message asks for partition " + named + ", and " + topic + " has " + count(topic, sender),
+                null);
+    }
+
+    private boolean isMissing(int named, String topic, Sender sender) {
+        try {
+            return sender.isMissing(topic, named, lookingSince);
+        } catch (KafkaException e) {
+            throw uncounted(e);
         }
     }
 
     private int choose(EncodedRecord record, int count) {
-        if (explicit != null) {
-            if (explicit < 0 || explicit >= count) {
-                throw new PublishException(
-                        route.alias(),
-                        Stage.PARTITION,
-                        Outcome.REJECTED,
-                        false,
-                        "the message asks for partition " + explicit + ", and " + record.topic() + " has " + count,
-                        null);
-            }
-            return explicit;
-        }
         int chosen = route.partition(record, count);
         if (chosen != RecordPartitioner.KAFKA_CHOOSES || !together) {
             return chosen;

@@ -10,6 +10,7 @@ import io.kurier.Resolution;
 import io.kurier.Topic;
 import io.kurier.Transactions;
 import io.kurier.Work;
+import io.kurier.core.closing.ClosingStep;
 import io.kurier.core.config.TransactionConfig;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.Routes;
@@ -18,15 +19,22 @@ import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The {@link Publisher} over routes and a transport. */
 public final class RoutedPublisher implements Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(RoutedPublisher.class);
+
+    private final Routes routes;
     private final Lanes lanes;
     private final Transport transport;
     private final Way way;
@@ -35,10 +43,15 @@ public final class RoutedPublisher implements Publisher {
     private final PublisherMetrics metrics;
     private final Runnable afterwards;
     private final Executor searches = oneThread();
-    private final Object closing = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private @Nullable CloseReport report;
-    private @Nullable ShutdownHook hook;
+
+    /** The report, once nothing changes in it any more. */
+    private final CompletableFuture<CloseReport> settled = new CompletableFuture<>();
+
+    /** The same, once everything is released. */
+    private final CompletableFuture<CloseReport> released = new CompletableFuture<>();
+
+    private volatile @Nullable ShutdownHook hook;
 
     /**
      * A publisher that is ready.
@@ -59,6 +72,7 @@ public final class RoutedPublisher implements Publisher {
             Collection<PublishListener> listeners,
             PublisherMetrics metrics,
             Runnable afterwards) {
+        this.routes = routes;
         this.lanes = new Lanes(routes, listeners, metrics);
         this.transport = transport;
         this.way = new Way(transport, closed);
@@ -150,9 +164,7 @@ public final class RoutedPublisher implements Publisher {
 
     /** Lets a shutdown of the JVM close the publisher, if nobody has done so before. */
     public void closeAtShutdown() {
-        synchronized (closing) {
-            hook = ShutdownHook.register(this, waits.close());
-        }
+        hook = ShutdownHook.register(this, waits.close());
     }
 
     @Override
@@ -162,22 +174,47 @@ public final class RoutedPublisher implements Publisher {
 
     @Override
     public CloseReport close(Duration timeout) {
-        synchronized (closing) {
-            if (report == null) {
-                closed.set(true);
-                long deadline = System.nanoTime() + timeout.toNanos();
-                CompletableFuture<Void> transactionsEnd = lanes.run(() -> transactions.close(timeout));
-                transport.close(timeout);
-                transactionsEnd.join();
-                report = lanes.settle();
-                lanes.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-                metrics.close();
-                afterwards.run();
-                if (hook != null) {
-                    hook.unregister();
-                }
-            }
-            return report;
+        boolean insideWork = transactions.leave();
+        if (closed.compareAndSet(false, true)) {
+            closeOnce(new CloseTime(timeout), insideWork);
+            return settled.join();
         }
+        // The close waits for the threads that complete futures, and they must not wait for it.
+        CompletableFuture<CloseReport> awaited = insideWork || Lanes.isCompleting() ? settled : released;
+        return awaitedReport(awaited, timeout);
+    }
+
+    private void closeOnce(CloseTime time, boolean insideWork) {
+        try {
+            ClosingStep end = time.begin("Kafka's producers of transactions", () -> transactions.close(time.left()));
+            time.await(time.begin("the way to Kafka", () -> transport.close(time.left())));
+            time.await(end);
+            // What a work holds is settled when it ends, and this one cannot end before the close does.
+            settled.complete(insideWork ? lanes.settle(Duration.ZERO) : lanes.settle());
+            lanes.close(time.left());
+            time.run("the metrics reporters", metrics::close);
+            routes.all().forEach(route -> time.run("the plugins of topic " + route.alias(), route::close));
+            time.run("the plugins", afterwards);
+            ShutdownHook registered = hook;
+            if (registered != null) {
+                registered.unregister();
+            }
+        } finally {
+            settled.complete(lanes.settle(Duration.ZERO)); // if something unforeseen was thrown
+            released.complete(settled.join());
+            time.end();
+        }
+    }
+
+    /** The report of the first close, or if that takes longer, what is known at this moment. */
+    private CloseReport awaitedReport(CompletableFuture<CloseReport> awaited, Duration timeout) {
+        try {
+            return awaited.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("another close takes longer than {}", timeout, e);
+        }
+        return settled.getNow(lanes.settle(Duration.ZERO));
     }
 }

@@ -2,6 +2,7 @@
 package io.kurier.core.publish;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingDeque;
@@ -87,6 +88,11 @@ final class TransactionLine {
         }
     }
 
+    /** The work that this thread runs, if it runs one of these, closes the line: the close does not wait for it. */
+    void leave() {
+        taken.forEach(TransactionSlot::leave);
+    }
+
     /** Takes all of them back, waiting for those in use, and closes them; what is in use after that is ended. */
     synchronized void close(Duration timeout) {
         if (closed) {
@@ -95,12 +101,24 @@ final class TransactionLine {
         closed = true;
         long deadline = System.nanoTime() + timeout.toNanos();
         int inUse = size;
-        TransactionSlot slot;
-        while (inUse > 0 && (slot = poll(deadline - System.nanoTime())) != null) {
-            slot.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            inUse--;
+        Set<TransactionSlot> left = new HashSet<>();
+        while (inUse > 0
+                && deadline - System.nanoTime() > 0
+                && !Thread.currentThread().isInterrupted()) {
+            for (TransactionSlot busy : taken) {
+                if (busy.isLeft() && left.add(busy)) {
+                    busy.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                    inUse--;
+                }
+            }
+            TransactionSlot slot = poll(Math.min(deadline - System.nanoTime(), BETWEEN_LOOKS_NANOS));
+            if (slot != null && left.add(slot)) {
+                slot.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                inUse--;
+            }
         }
         taken.forEach(TransactionSlot::abandon);
+        TransactionSlot slot;
         while ((slot = free.pollFirst()) != null) {
             slot.close(Duration.ZERO);
         }

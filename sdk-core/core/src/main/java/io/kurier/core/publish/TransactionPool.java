@@ -149,17 +149,31 @@ final class TransactionPool {
 
         @Override
         public void close() {
+            line.leave();
             line.close(waits.close());
             owned.remove(id, line);
         }
+    }
+
+    /** Whether this thread runs a work. Its transaction is not committed any more, so that a close need not wait for it. */
+    boolean leave() {
+        if (!inside.get()) {
+            return false;
+        }
+        lines().forEach(TransactionLine::leave);
+        return true;
+    }
+
+    private List<TransactionLine> lines() {
+        List<TransactionLine> lines = new ArrayList<>(owned.values());
+        lines.add(shared);
+        return lines;
     }
 
     /** Waits for the works that are running, at most the time given, and ends the others without a commit. */
     void close(Duration timeout) {
         closed = true;
         long deadline = System.nanoTime() + timeout.toNanos();
-        List<TransactionLine> lines = new ArrayList<>(owned.values());
-        lines.add(shared);
-        lines.forEach(line -> line.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+        lines().forEach(line -> line.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
     }
 }

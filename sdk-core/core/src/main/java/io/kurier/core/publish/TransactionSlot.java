@@ -14,6 +14,7 @@ import io.kurier.core.transport.Transport;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * one transaction after the other. For one thread at a time, but for {@link #abandon}.
  */
 final class TransactionSlot {
+    /** What an abort is given that comes after a commit for which all of the time was used. */
+    private static final Duration LEAST_ABORT = Duration.ofMillis(500);
+
     private final String id;
     private final boolean isOwned;
     private final Duration limit;
@@ -33,6 +37,7 @@ final class TransactionSlot {
     private volatile @Nullable TransactionalSender sender;
     private volatile @Nullable Thread worker;
     private volatile boolean abandoned;
+    private volatile boolean left;
 
     /** Why no transaction can begin any more, or null. */
     private @Nullable Loss loss;
@@ -101,6 +106,9 @@ final class TransactionSlot {
                 throw aborted(to, transaction, e);
             }
             transaction.end();
+            if (abandoned) { // before anything was committed
+                throw closedBefore(transaction);
+            }
             PublishException failure = transaction.failure();
             if (failure != null) {
                 throw aborted(to, transaction, failure);
@@ -159,36 +167,54 @@ final class TransactionSlot {
     /** Commits, trying again after a time-out: a commit may have happened, and to abort it then is an error. */
     private void commit(TransactionalSender to, OpenTransaction transaction) {
         long deadline = System.nanoTime() + limit.toNanos();
-        boolean firstTime = true;
+        TransactionFailure before = null;
         while (true) {
             try {
-                to.commit();
+                if (before == null) { // which takes no longer than the limit: Kafka's producer is made so
+                    to.commit();
+                } else {
+                    within(deadline, to::commit);
+                }
                 transaction.committed();
                 return;
             } catch (TransactionFailure e) {
                 boolean again = e.remedy() == Remedy.RETRY && !abandoned && System.nanoTime() - deadline < 0;
                 if (!again) {
-                    TransactionException why = notCommitted(to, transaction, e, firstTime);
+                    boolean isEnd = e.kafkas() instanceof InterruptException; // which says less than what was before
+                    TransactionException why = notCommitted(
+                            to, transaction, isEnd && before != null ? before : e, before == null, deadline);
                     if (why != null) {
                         throw why;
                     }
                     return;
                 }
-                firstTime = false;
+                before = e;
                 boolean unused = Thread.interrupted(); // a commit is finished, whoever interrupts
             }
         }
     }
 
+    /** Another call of Kafka's producer, which blocks for a time of its own; an interrupt ends it. */
+    private static void within(long deadline, Runnable call) {
+        try (InterruptAt end = InterruptAt.nanoTime(deadline)) {
+            call.run();
+        }
+    }
+
     /** What a commit means that was not confirmed; null if the transaction is committed all the same. */
     private @Nullable TransactionException notCommitted(
-            TransactionalSender to, OpenTransaction transaction, TransactionFailure failure, boolean firstTime) {
+            TransactionalSender to,
+            OpenTransaction transaction,
+            TransactionFailure failure,
+            boolean firstTime,
+            long deadline) {
+        long abortUntil = Math.max(deadline - System.nanoTime(), LEAST_ABORT.toNanos()) + System.nanoTime();
         PublishException ofMessage = transaction.failure();
         if (ofMessage != null) {
-            return aborted(to, transaction, ofMessage);
+            return aborted(to, transaction, ofMessage, abortUntil);
         }
         if (isRefusal(failure.kafkas(), firstTime)) {
-            return aborted(to, transaction, failure.kafkas());
+            return aborted(to, transaction, failure.kafkas(), abortUntil);
         }
         leave(failure, transaction);
         Handle handle = transaction.handle();
@@ -249,9 +275,14 @@ final class TransactionSlot {
 
     /** Aborts; nothing of the transaction can be committed from now on, whether Kafka answers or not. */
     private TransactionException aborted(TransactionalSender to, OpenTransaction transaction, Throwable why) {
+        return aborted(to, transaction, why, System.nanoTime() + limit.toNanos());
+    }
+
+    private TransactionException aborted(
+            TransactionalSender to, OpenTransaction transaction, Throwable why, long until) {
         boolean unused = Thread.interrupted(); // the abort waits, whoever interrupted the work
         try {
-            to.abort();
+            within(until, to::abort);
         } catch (TransactionFailure e) {
             leave(e, transaction);
         }
@@ -259,6 +290,13 @@ final class TransactionSlot {
         String reason = "aborted, since " + words(why) + (loss == null ? "" : "; " + loss.words());
         transaction.notCommitted(Outcome.NOT_STORED, retriable, reason, why);
         return new TransactionException(id, Outcome.NOT_STORED, retriable, reason, why, null);
+    }
+
+    /** Kafka aborts what a producer that is closed leaves open. */
+    private TransactionException closedBefore(OpenTransaction transaction) {
+        String reason = "aborted, since it was closed before its work had ended";
+        transaction.notCommitted(Outcome.NOT_STORED, false, reason, null);
+        return new TransactionException(id, Outcome.NOT_STORED, false, reason, null, null);
     }
 
     private static boolean isRetriable(Throwable why) {
@@ -329,6 +367,19 @@ final class TransactionSlot {
         }
     }
 
+    /** The work that this thread runs, if it does, closes what it runs in, and is not waited for: it cannot commit any more. */
+    void leave() {
+        if (worker == Thread.currentThread()) {
+            left = true;
+            abandoned = true;
+        }
+    }
+
+    /** Whether the work that is running has closed what it runs in. */
+    boolean isLeft() {
+        return left;
+    }
+
     /** A work is running and is waited for no longer: it cannot commit any more. */
     void abandon() {
         abandoned = true;
@@ -338,7 +389,7 @@ final class TransactionSlot {
             held.close(Duration.ZERO);
         }
         Thread busy = worker;
-        if (busy != null) {
+        if (busy != null && !left) {
             busy.interrupt();
         }
     }

@@ -8,6 +8,7 @@ import io.kurier.Topic;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordPartitioner;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Route {
     private final @Nullable RecordPartitioner partitioner;
     private final @Nullable RecordIds ids;
     private final boolean headersAreSeen;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Route(
             String alias,
@@ -102,8 +104,11 @@ public final class Route {
                 ids);
     }
 
-    /** Closes what plugins have made for it. */
-    void close() {
+    /** Closes what plugins have made for it; a second call does nothing. */
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         key.close();
         value.close();
         for (RouteGuard guard : guards) {

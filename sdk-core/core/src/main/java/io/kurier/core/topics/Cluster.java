@@ -110,13 +110,7 @@ final class Cluster implements AutoCloseable {
                     .next()
                     .idString();
         } catch (StartException e) {
-            throw e.getCause() instanceof TimeoutException
-                    ? new StartException(
-                            "no broker answered at " + config.bootstrap().value() + " within " + ANSWER.toSeconds()
-                                    + " s (" + config.bootstrap()
-                                    + "); check the address and that the broker is running",
-                            e.getCause())
-                    : e;
+            throw e.getCause() instanceof TimeoutException silence ? config.noBrokerAnswered(ANSWER, silence) : e;
         }
     }
 

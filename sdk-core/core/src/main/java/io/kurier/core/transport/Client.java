@@ -2,16 +2,14 @@
 package io.kurier.core.transport;
 
 import io.kurier.Outcome;
+import io.kurier.core.closing.ClosingStep;
 import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,8 +39,10 @@ final class Client {
     private final PartitionCounts counts;
     private final InFlightAttempts attempts;
     private final Map<String, Trail> trails;
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closed;
+
+    /** The close, once it has begun. Guarded by this. */
+    private @Nullable ClosingStep closing;
 
     /** Threads inside Kafka's flush, which waits for ever for a thread that has died. Guarded by itself. */
     private final Set<Thread> flushing = new HashSet<>();
@@ -128,12 +128,12 @@ final class Client {
     /** Takes no more records, and fails all that it holds as soon as it can; does not wait for that. */
     void closeForAnother() {
         replaced = true;
-        startClosing(Duration.ZERO);
+        ClosingStep unused = startClosing(Duration.ZERO);
     }
 
     /** Whether nothing of it is at work any more, so that records of another producer cannot be overtaken by its own. */
     boolean hasEnded() {
-        return ioThread.isKnown() ? ioThread.hasEnded() : closed.getCount() == 0;
+        return ioThread.isKnown() ? ioThread.hasEnded() : closed;
     }
 
     /**
@@ -158,31 +158,15 @@ final class Client {
      * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
      */
     void close(Duration timeout) {
-        Thread thread = startClosing(timeout);
-        try {
-            boolean unused = closed.await(timeout.plus(BEYOND_THE_TIME).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            if (thread != null) {
-                thread.interrupt(); // what is not acknowledged fails now instead of later
-            }
-            Thread.currentThread().interrupt();
-        }
+        boolean unused = startClosing(timeout).await(timeout.plus(BEYOND_THE_TIME));
     }
 
-    /** Closes it once; null if somebody has done that before, or there is no other thread for it. */
-    private @Nullable Thread startClosing(Duration timeout) {
-        if (!closing.compareAndSet(false, true)) {
-            return null;
+    /** Closes it, unless that has begun before. */
+    private synchronized ClosingStep startClosing(Duration timeout) {
+        if (closing == null) {
+            closing = ClosingStep.begin("Kafka's producer", () -> closeProducer(timeout));
         }
-        try {
-            Thread thread = new Thread(() -> closeProducer(timeout), "kurier-close");
-            thread.setDaemon(true);
-            thread.start();
-            return thread;
-        } catch (OutOfMemoryError e) { // no thread can be made
-            closeProducer(timeout);
-            return null;
-        }
+        return closing;
     }
 
     private void closeProducer(Duration timeout) {
@@ -193,7 +177,7 @@ final class Client {
         } catch (Throwable e) { // Kafka's, or an Error of an interceptor or a reporter
             LOG.warn("Kafka's producer did not close cleanly", ThrowableText.loggable(e));
         } finally {
-            closed.countDown();
+            closed = true;
         }
     }
 }

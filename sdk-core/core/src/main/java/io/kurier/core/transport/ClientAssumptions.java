@@ -37,6 +37,11 @@ final class ClientAssumptions {
         return metric(producer, "buffer-total-bytes");
     }
 
+    /** The seconds since the producer's metadata came, as a double. */
+    static Metric metadataAge(Producer<?, ?> producer) {
+        return metric(producer, "metadata-age");
+    }
+
     private static Metric metric(Producer<?, ?> producer, String name) {
         return producer.metrics().entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(name)

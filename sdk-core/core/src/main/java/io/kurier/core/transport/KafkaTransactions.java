@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * nothing but to abort the transaction.
  */
 final class KafkaTransactions implements TransactionalSender {
+    private final PublisherConfig config;
     private final Client client;
 
     /** The topic of the record before, whose metadata are here; most records go where the one before went. */
     private String warm = "";
 
-    private KafkaTransactions(Client client) {
+    private KafkaTransactions(PublisherConfig config, Client client) {
+        this.config = config;
         this.client = client;
     }
 
@@ -48,17 +51,38 @@ final class KafkaTransactions implements TransactionalSender {
             throw TransactionFailure.of(e);
         }
         try {
-            client.producer().initTransactions();
-            return new KafkaTransactions(client);
+            init(client.producer(), config);
+            return new KafkaTransactions(config, client);
         } catch (RuntimeException e) {
             client.close(Duration.ZERO); // nobody else has it
             throw TransactionFailure.of(e);
         }
     }
 
+    /** Waits as long as {@code publish} may, by as many calls as fit into that: each goes on with what the one before began. */
+    private static void init(Producer<byte[], byte[]> producer, PublisherConfig config) {
+        long deadline = System.nanoTime() + config.maxWait().toNanos();
+        while (true) {
+            try {
+                producer.initTransactions();
+                return;
+            } catch (TimeoutException e) {
+                if (deadline - System.nanoTime() < config.transactionWait().toNanos()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     @Override
     public int partitions(String topic) {
         return client.counts().of(topic);
+    }
+
+    /** A record for a partition that is missing would block until the time is over and leave nothing but to abort. */
+    @Override
+    public boolean isMissing(String topic, int partition, @Nullable Long since) {
+        return MissingPartition.isCertain(config, topic, partition);
     }
 
     @Override

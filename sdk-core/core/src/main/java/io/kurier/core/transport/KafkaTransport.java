@@ -109,6 +109,12 @@ public final class KafkaTransport implements Transport {
     }
 
     @Override
+    public boolean isMissing(String topic, int partition, @Nullable Long since) {
+        Client client = clients.current();
+        return !client.isReplaced() && client.counts().isMissing(topic, partition, since);
+    }
+
+    @Override
     public @Nullable Refusal attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         Client client = clients.current();

@@ -18,6 +18,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class LogReader implements AutoCloseable {
     private static final long MOST_REQUEST_MS = Duration.ofSeconds(30).toMillis();
 
+    /** A consumer tells its broker that it goes, and by default waits half a minute for one that does not hear. */
+    private static final Duration MOST_CLOSING = Duration.ofMillis(500);
+
     private final PublisherConfig config;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -66,8 +69,9 @@ final class LogReader implements AutoCloseable {
         return new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    @SuppressWarnings("deprecation") // what takes its place is not in kafka-clients 4.0
     private void release() {
-        consumers.values().forEach(consumer -> consumer.close());
+        consumers.values().forEach(consumer -> consumer.close(MOST_CLOSING));
         consumers.clear();
     }
 

@@ -19,6 +19,20 @@ public interface Sender {
     int partitions(String topic);
 
     /**
+     * Whether a topic certainly has no such partition. Only a message that names a partition beyond the known ones asks:
+     * one that was created a moment ago is known to the cluster before it is to the producer.
+     *
+     * @param partition beyond {@link #partitions}
+     * @param since the moment ({@link System#nanoTime()}) at which the message first asked; null for one that cannot wait
+     *     and so asks only once
+     * @return false if the partition exists, or if that is not known yet: an attempt is refused until it is, and lets the
+     *     producer ask the cluster
+     */
+    default boolean isMissing(String topic, int partition, @Nullable Long since) {
+        return partition >= partitions(topic);
+    }
+
+    /**
      * Makes one attempt to hand a record over.
      *
      * @param record the record; its headers are copied

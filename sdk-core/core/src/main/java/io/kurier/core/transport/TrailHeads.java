@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +23,7 @@ final class TrailHeads {
      * A trail for each topic with record ids; without one, no request is made.
      *
      * @throws KafkaException if Kafka does not tell the ends
-     * @throws StartException if the thread is interrupted, which it is then still
+     * @throws StartException if no broker answers within six seconds, or the thread is interrupted, which it is then still
      */
     static Map<String, Trail> of(PublisherConfig config) {
         List<String> topics = config.topics().stream()
@@ -33,7 +33,7 @@ final class TrailHeads {
         if (topics.isEmpty()) {
             return Map.of();
         }
-        try (Admin admin = Admin.create(new HashMap<>(config.connection()))) {
+        try (BriefAdmin admin = new BriefAdmin(config)) {
             return trails(admin, topics);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafkas ? kafkas : new KafkaException(e.getCause());
@@ -43,7 +43,7 @@ final class TrailHeads {
         }
     }
 
-    private static Map<String, Trail> trails(Admin admin, List<String> topics)
+    private static Map<String, Trail> trails(BriefAdmin admin, List<String> topics)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (TopicDescription topic : describe(admin, topics)) {
@@ -52,7 +52,8 @@ final class TrailHeads {
                             ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
         }
         Map<String, Map<Integer, Long>> last = new HashMap<>();
-        admin.listOffsets(ends)
+        admin.client()
+                .listOffsets(ends)
                 .all()
                 .get()
                 .forEach((partition, end) -> last.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
@@ -62,8 +63,10 @@ final class TrailHeads {
         return trails;
     }
 
-    private static Collection<TopicDescription> describe(Admin admin, List<String> topics)
+    private static Collection<TopicDescription> describe(BriefAdmin admin, List<String> topics)
             throws ExecutionException, InterruptedException {
-        return admin.describeTopics(topics).allTopicNames().get().values();
+        DescribeTopicsOptions atOnce = new DescribeTopicsOptions().timeoutMs((int) BriefAdmin.ANSWER.toMillis());
+        return admin.first(admin.client().describeTopics(topics, atOnce).allTopicNames())
+                .values();
     }
 }

@@ -4,11 +4,10 @@ package io.kurier.core.transport;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TransactionConfig;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -27,24 +26,27 @@ public final class TransactionSupport {
     /**
      * Checks the cluster; does nothing if there are to be no transactions.
      *
-     * @throws StartException if its transactions are of a version below {@code transactions.minimum.version}, or it
-     *     refuses the transactional ids
+     * @throws StartException if no broker answers within six seconds, its transactions are of a version below
+     *     {@code transactions.minimum.version}, or it refuses the transactional ids
      */
     public static void check(PublisherConfig config) {
         TransactionConfig transactions = config.transactions();
         if (!transactions.areOn()) {
             return;
         }
-        try (Admin admin = Admin.create(new HashMap<>(config.connection()))) {
+        try (BriefAdmin admin = new BriefAdmin(config)) {
             checkVersion(admin, config);
             // One call an id: a call for several waits for retry.backoff.ms between them.
             List<KafkaFuture<Void>> fenced = IntStream.range(0, transactions.producers())
-                    .mapToObj(n ->
-                            admin.fenceProducers(List.of(transactions.id(n))).all())
+                    .mapToObj(n -> admin.client()
+                            .fenceProducers(List.of(transactions.id(n)))
+                            .all())
                     .toList();
             for (KafkaFuture<Void> each : fenced) {
                 each.get();
             }
+        } catch (KafkaException e) {
+            throw refused(config, e);
         } catch (ExecutionException e) {
             throw refused(config, e.getCause());
         } catch (InterruptedException e) {
@@ -53,12 +55,12 @@ public final class TransactionSupport {
         }
     }
 
-    private static void checkVersion(Admin admin, PublisherConfig config)
+    private static void checkVersion(BriefAdmin admin, PublisherConfig config)
             throws ExecutionException, InterruptedException {
         int minimum = config.transactions().minimumVersion();
-        FinalizedVersionRange range = admin.describeFeatures()
-                .featureMetadata()
-                .get()
+        DescribeFeaturesOptions atOnce = new DescribeFeaturesOptions().timeoutMs((int) BriefAdmin.ANSWER.toMillis());
+        FinalizedVersionRange range = admin.first(
+                        admin.client().describeFeatures(atOnce).featureMetadata())
                 .finalizedFeatures()
                 .get(FEATURE);
         int version = range == null ? 0 : range.maxVersionLevel();

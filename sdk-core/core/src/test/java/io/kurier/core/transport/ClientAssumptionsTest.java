@@ -20,6 +20,7 @@ class ClientAssumptionsTest {
                 producer(Map.of("bootstrap.servers", "127.0.0.1:9", "buffer.memory", 4096))) {
             assertThat(ClientAssumptions.retries(producer).metricValue()).isEqualTo(0.0);
             assertThat(ClientAssumptions.totalBytes(producer).metricValue()).isEqualTo(4096.0);
+            assertThat(ClientAssumptions.metadataAge(producer).metricValue()).isInstanceOf(Double.class);
             assertThat(ClientAssumptions.availableBytes(producer).metricValue()).isEqualTo(4096.0);
             assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
                     .contains(ClientAssumptions.ioThreadName(producer));
