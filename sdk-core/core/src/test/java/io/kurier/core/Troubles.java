@@ -12,6 +12,7 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import io.kurier.core.ErrorChannelTest.Verb;
 import java.net.InetAddress;
@@ -22,11 +23,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -297,24 +295,20 @@ final class Troubles {
         return config;
     }
 
-    private static Topic<String, String> securedTopic() throws Exception {
+    private static Topic<String, String> securedTopic() {
         Topic<String, String> topic = topic();
-        try (Admin admin = Admin.create(Map.copyOf(SECURED.clientProperties("admin")))) {
-            admin.createTopics(List.of(new NewTopic(topic.alias(), 1, (short) 1)))
-                    .all()
-                    .get();
+        try (ClusterAdmin admin = ClusterAdmin.connect(SECURED.clientProperties("admin"))) {
+            admin.createTopic(topic.alias(), 1);
         }
         return topic;
     }
 
-    private static void allow(Topic<?, ?> topic, AclOperation operation) throws Exception {
+    private static void allow(Topic<?, ?> topic, AclOperation operation) {
         AclBinding binding = new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, topic.alias(), PatternType.LITERAL),
                 new AccessControlEntry("User:milena", "*", operation, AclPermissionType.ALLOW));
-        try (Admin admin = Admin.create(Map.copyOf(SECURED.clientProperties("admin")))) {
-            admin.createAcls(List.of(binding)).all().get();
-            AclBindingFilter mine = binding.toFilter();
-            await().until(() -> !admin.describeAcls(mine).values().get().isEmpty());
+        try (ClusterAdmin admin = ClusterAdmin.connect(SECURED.clientProperties("admin"))) {
+            admin.createAcls(List.of(binding));
         }
     }
 }

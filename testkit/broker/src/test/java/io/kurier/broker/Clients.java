@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,15 +23,13 @@ final class Clients {
 
     private Clients() {}
 
-    static void createTopic(LocalBroker broker, String topic)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    static void createTopic(LocalBroker broker, String topic) {
         createTopic(broker.clientProperties(), topic);
     }
 
-    static void createTopic(Map<String, String> client, String topic)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(Map.copyOf(client))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(SECONDS, TimeUnit.SECONDS);
+    static void createTopic(Map<String, String> client, String topic) {
+        try (ClusterAdmin admin = ClusterAdmin.connect(client)) {
+            admin.createTopic(topic, 1);
         }
     }
 
