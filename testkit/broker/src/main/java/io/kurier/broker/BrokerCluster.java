@@ -66,7 +66,9 @@ public final class BrokerCluster implements AutoCloseable {
      * @throws IllegalStateException if no broker answers within a minute
      */
     public BrokerProcess activeController() {
-        try (ClusterAdmin admin = ClusterAdmin.connect(Map.of("bootstrap.servers", bootstrapServers()))) {
+        // a broker that is stopped is soon given up, and another one asked
+        Map<String, String> client = Map.of("bootstrap.servers", bootstrapServers(), "request.timeout.ms", "2000");
+        try (ClusterAdmin admin = ClusterAdmin.connect(client)) {
             int leader = admin.kafka()
                     .describeMetadataQuorum()
                     .quorumInfo()

@@ -25,7 +25,8 @@ class BrokerClusterTest {
             directories =
                     cluster.brokers().stream().map(BrokerProcess::directory).toList();
             assertThat(cluster.brokers()).extracting(BrokerProcess::nodeId).containsExactly(1, 2, 3);
-            Map<String, String> client = Map.of("bootstrap.servers", cluster.bootstrapServers());
+            Map<String, String> client =
+                    Map.of("bootstrap.servers", cluster.bootstrapServers(), "request.timeout.ms", "2000");
             try (ClusterAdmin admin = ClusterAdmin.connect(client);
                     KafkaProducer<String, String> producer = Clients.producer(client)) {
                 admin.createTopic("letters", 1);

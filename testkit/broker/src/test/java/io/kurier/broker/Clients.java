@@ -71,7 +71,7 @@ final class Clients {
     static KafkaProducer<String, String> producer(Map<String, String> client) {
         Map<String, Object> settings = new HashMap<>(client);
         // else closing a producer that is not let in again takes two minutes
-        settings.put("request.timeout.ms", SECONDS * 500);
+        settings.putIfAbsent("request.timeout.ms", SECONDS * 500);
         settings.put("delivery.timeout.ms", SECONDS * 1000);
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
