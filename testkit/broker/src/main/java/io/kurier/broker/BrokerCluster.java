@@ -118,6 +118,9 @@ public final class BrokerCluster implements AutoCloseable {
             properties.put("transaction.state.log.min.isr", inSync);
             properties.put("share.coordinator.state.topic.replication.factor", all);
             properties.put("share.coordinator.state.topic.min.isr", inSync);
+            // after which a broker gives up an active controller that is stopped, and hears of the next one; 30 s by
+            // default
+            properties.put("controller.socket.timeout.ms", "2000");
         }
 
         /** Sets a property of all brokers, as {@link BrokerProcess.Builder#property(String, String)}. */

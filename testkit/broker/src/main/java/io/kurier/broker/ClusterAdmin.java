@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -29,6 +27,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +46,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Partitions are asked of their leaders, all else of one broker; a cluster of several brokers may have others that
  * learn of it later. What Kafka refuses is thrown as Kafka's own exception, such as {@code TopicExistsException}; a
- * change that does not show in time is a {@link
- * org.apache.kafka.common.errors.TimeoutException} that says what is missing, and an interrupt an {@link
+ * change that does not show in time is a {@link TimeoutException} that says what is missing, and an interrupt an {@link
  * InterruptException}. Safe for use by any number of threads.
  */
 public final class ClusterAdmin implements AutoCloseable {
@@ -77,7 +75,8 @@ public final class ClusterAdmin implements AutoCloseable {
      * Connects to a cluster.
      *
      * @param client Kafka's keys for a client, {@code bootstrap.servers} at least
-     * @param limit how long a change may take until it shows
+     * @param limit how long a change may take until it shows; how long a broker may take to answer at all is Kafka's {@code
+     *     default.api.timeout.ms}
      */
     public static ClusterAdmin connect(Map<String, ?> client, Duration limit) {
         return over(Admin.create(new HashMap<>(client)), limit);
@@ -193,7 +192,7 @@ public final class ClusterAdmin implements AutoCloseable {
         });
     }
 
-    private boolean isKnown(AclBinding acl) throws ExecutionException, TimeoutException {
+    private boolean isKnown(AclBinding acl) throws ExecutionException {
         return got(admin.describeAcls(acl.toFilter()).values()).contains(acl);
     }
 
@@ -211,7 +210,7 @@ public final class ClusterAdmin implements AutoCloseable {
         });
     }
 
-    private TopicDescription describe(String topic) throws ExecutionException, TimeoutException {
+    private TopicDescription describe(String topic) throws ExecutionException {
         return Objects.requireNonNull(
                 got(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
     }
@@ -220,7 +219,7 @@ public final class ClusterAdmin implements AutoCloseable {
     private interface Look {
         /** What is missing yet, or null if nothing is. */
         @Nullable
-        String missing() throws ExecutionException, TimeoutException;
+        String missing() throws ExecutionException;
     }
 
     private void awaitChange(String what, Look look) {
@@ -244,31 +243,26 @@ public final class ClusterAdmin implements AutoCloseable {
                 }
                 cause = e.getCause();
                 missing = cause.toString();
-            } catch (TimeoutException e) {
-                cause = e;
-                missing = "the broker does not answer";
             }
             if (System.nanoTime() - deadline >= 0) {
-                throw new org.apache.kafka.common.errors.TimeoutException(
+                throw new TimeoutException(
                         failure + " after " + limit.toMillis() + " ms: " + missing, cause);
             }
             pause();
         }
     }
 
-    private <T> T get(KafkaFuture<T> future) {
+    private static <T> T get(KafkaFuture<T> future) {
         try {
             return got(future);
         } catch (ExecutionException e) {
             throw asKafkas(e);
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("the broker does not answer within " + limit.toMillis() + " ms", e);
         }
     }
 
-    private <T> T got(KafkaFuture<T> future) throws ExecutionException, TimeoutException {
+    private static <T> T got(KafkaFuture<T> future) throws ExecutionException {
         try {
-            return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get();
         } catch (InterruptedException e) {
             throw new InterruptException(e); // which interrupts the thread again
         }
