@@ -98,8 +98,7 @@ class TransactionErrorsTest {
                         .hasMessage("application.id (code): not authorized to use transactional ids. Grant WRITE and"
                                 + " DESCRIBE on those that begin with app-publisher-.");
 
-                admin.createAcls(
-                        List.of(allow(ResourceType.TRANSACTIONAL_ID, "app-publisher-0", PatternType.LITERAL)));
+                admin.createAcls(List.of(allow(ResourceType.TRANSACTIONAL_ID, "app-publisher-0", PatternType.LITERAL)));
                 try (Publisher publisher = start(broker.clientProperties("milena"))) {
                     publish(publisher, "v").join();
                     TransactionException notHers =

@@ -42,8 +42,11 @@ record ChildSettings(
     }
 
     LocalBroker.Builder toBuilder() {
-        LocalBroker.Builder builder =
-                LocalBroker.builder().member(member).directory(directory).port(port).advertisedPort(advertisedPort);
+        LocalBroker.Builder builder = LocalBroker.builder()
+                .member(member)
+                .directory(directory)
+                .port(port)
+                .advertisedPort(advertisedPort);
         properties.forEach(builder::property);
         return builder;
     }

@@ -170,21 +170,22 @@ public final class ClusterAdmin implements AutoCloseable {
     /** Removes ACLs; does nothing about those that are not there. */
     public void deleteAcls(Collection<AclBinding> acls) {
         get(admin.deleteAcls(acls.stream().map(AclBinding::toFilter).toList()).all());
-        acls.forEach(
-                acl -> awaitChange("removal of ACL " + acl, () -> isKnown(acl) ? "the broker still describes it" : null));
+        acls.forEach(acl ->
+                awaitChange("removal of ACL " + acl, () -> isKnown(acl) ? "the broker still describes it" : null));
     }
 
     /** Waits until all replicas of all topics are in sync, after brokers of a {@link BrokerCluster} were away. */
     public void awaitInSync() {
         await("all replicas are not in sync", () -> {
-            Set<String> topics = got(admin.listTopics(new ListTopicsOptions().listInternal(true))
-                    .names());
+            Set<String> topics = got(
+                    admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
             for (TopicDescription topic :
                     got(admin.describeTopics(topics).allTopicNames()).values()) {
                 for (TopicPartitionInfo partition : topic.partitions()) {
                     if (partition.isr().size() < partition.replicas().size()) {
                         return topic.name() + "-" + partition.partition() + " has "
-                                + partition.isr().size() + " of " + partition.replicas().size();
+                                + partition.isr().size() + " of "
+                                + partition.replicas().size();
                     }
                 }
             }
@@ -245,8 +246,7 @@ public final class ClusterAdmin implements AutoCloseable {
                 missing = cause.toString();
             }
             if (System.nanoTime() - deadline >= 0) {
-                throw new TimeoutException(
-                        failure + " after " + limit.toMillis() + " ms: " + missing, cause);
+                throw new TimeoutException(failure + " after " + limit.toMillis() + " ms: " + missing, cause);
             }
             pause();
         }

@@ -83,9 +83,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
             while (held.size() < count) {
                 held.add(open(0));
             }
-            return held.stream()
-                    .map(channel -> channel.socket().getLocalPort())
-                    .toList();
+            return held.stream().map(channel -> channel.socket().getLocalPort()).toList();
         } finally {
             held.forEach(LoopbackSockets::close);
         }

@@ -60,8 +60,9 @@ class BrokerClusterTest {
             assertThat(Clients.consume(client, "letters", 3))
                     .containsExactly("with all", "without the controller", "without another controller");
         }
-        assertThat(directories).hasSize(3).allSatisfy(directory -> assertThat(directory)
-                .doesNotExist());
+        assertThat(directories)
+                .hasSize(3)
+                .allSatisfy(directory -> assertThat(directory).doesNotExist());
     }
 
     @Test

@@ -53,12 +53,12 @@ final class LateAdmin {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static Object confirmation(Admin real, String change, Object[] arguments) {
         return switch (change) {
-            case "createTopics" -> real.createTopics(
-                    (Collection) arguments[0], new CreateTopicsOptions().validateOnly(true));
-            case "createPartitions" -> real.createPartitions(
-                    (Map) arguments[0], new CreatePartitionsOptions().validateOnly(true));
-            case "incrementalAlterConfigs" -> real.incrementalAlterConfigs(
-                    (Map) arguments[0], new AlterConfigsOptions().validateOnly(true));
+            case "createTopics" ->
+                real.createTopics((Collection) arguments[0], new CreateTopicsOptions().validateOnly(true));
+            case "createPartitions" ->
+                real.createPartitions((Map) arguments[0], new CreatePartitionsOptions().validateOnly(true));
+            case "incrementalAlterConfigs" ->
+                real.incrementalAlterConfigs((Map) arguments[0], new AlterConfigsOptions().validateOnly(true));
             case "deleteTopics" -> real.deleteTopics(List.of());
             case "createAcls" -> real.createAcls(List.of());
             case "deleteAcls" -> real.deleteAcls(List.of());
@@ -72,8 +72,8 @@ final class LateAdmin {
             if (method.getName().equals("listOffsets") && times.getAndDecrement() > 0) {
                 TopicPartition first = (TopicPartition)
                         ((Map<?, ?>) arguments[0]).keySet().iterator().next();
-                return new ListOffsetsResult(
-                        Map.of(first, KafkaFuture.completedFuture(first).thenApply(partition -> {
+                return new ListOffsetsResult(Map.of(
+                        first, KafkaFuture.completedFuture(first).thenApply(partition -> {
                             throw new UnknownTopicOrPartitionException("not hosted here: " + partition);
                         })));
             }

@@ -185,8 +185,8 @@ public final class TestTopics implements AutoCloseable {
         List<TransactionListing> open = new ArrayList<>();
         do {
             open.clear();
-            Optional<Throwable> failed = failure(() ->
-                    open.addAll(cluster.kafka().listTransactions(ending).all().get(limit.toMillis(), TimeUnit.MILLISECONDS)));
+            Optional<Throwable> failed = failure(() -> open.addAll(
+                    cluster.kafka().listTransactions(ending).all().get(limit.toMillis(), TimeUnit.MILLISECONDS)));
             if (failed.isPresent() && !(failed.get() instanceof TimeoutException)) { // of that the reading tells more
                 throw new AssertionError("the broker does not tell which transactions are ending", failed.get());
             }
