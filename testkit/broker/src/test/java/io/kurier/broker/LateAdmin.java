@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link Admin} over a real one that confirms each change at once and makes it later or never, as a cluster seems to
@@ -51,7 +52,7 @@ final class LateAdmin {
 
     /** What Kafka returns for a change that it only checks; for some it can only be asked to change nothing. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Object confirmation(Admin real, String change, Object[] arguments) {
+    private static @Nullable Object confirmation(Admin real, String change, Object[] arguments) {
         return switch (change) {
             case "createTopics" ->
                 real.createTopics((Collection) arguments[0], new CreateTopicsOptions().validateOnly(true));
@@ -82,6 +83,7 @@ final class LateAdmin {
     }
 
     private interface Handler {
+        @Nullable
         Object invoke(Method method, Object[] arguments);
     }
 
@@ -92,7 +94,7 @@ final class LateAdmin {
                 (proxy, method, arguments) -> handler.invoke(method, arguments));
     }
 
-    private static Object invoke(Admin real, Method method, Object[] arguments) {
+    private static @Nullable Object invoke(Admin real, Method method, Object[] arguments) {
         try {
             return method.invoke(real, arguments);
         } catch (InvocationTargetException e) {
