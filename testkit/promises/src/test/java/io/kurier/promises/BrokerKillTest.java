@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * through all of it, and finds out what became of every message whose outcome was unknown.
  */
 class BrokerKillTest {
-    private final Trial trial = new Trial("BrokerKillTest", "promises.broker.kills", 20);
+    private final Trial trial = new Trial("BrokerKillTest", "promises.broker.kills", 10);
     private final Random random = trial.random();
 
     @TempDir
