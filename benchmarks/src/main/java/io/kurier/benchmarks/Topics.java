@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks;
 
+import io.kurier.broker.ClusterAdmin;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
@@ -19,7 +19,7 @@ public final class Topics implements StoredRecords, AutoCloseable {
             "segment.bytes", "33554432",
             "file.delete.delay.ms", "1000");
 
-    private final Admin admin;
+    private final ClusterAdmin admin;
     private final int partitions;
 
     /** Connects to the broker, for topics with three partitions. */
@@ -30,15 +30,14 @@ public final class Topics implements StoredRecords, AutoCloseable {
     /** Connects to the broker, for topics with so many partitions. */
     public Topics(String bootstrap, int partitions) {
         this.partitions = partitions;
-        admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+        admin = ClusterAdmin.connect(Map.of("bootstrap.servers", bootstrap));
     }
 
-    /** Makes topics with little retention. */
+    /** Makes topics with little retention, and waits until all their partitions can be written to. */
     public void create(Collection<String> names) {
-        await(admin.createTopics(names.stream()
-                        .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(CONFIG))
-                        .toList())
-                .all());
+        admin.createTopics(names.stream()
+                .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(CONFIG))
+                .toList());
     }
 
     /** How many records were ever stored in the topic: the sum of its partitions' ends. */
@@ -54,7 +53,7 @@ public final class Topics implements StoredRecords, AutoCloseable {
             latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         Map<TopicPartition, Long> ends = new HashMap<>();
-        await(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        await(admin.kafka().listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
     }
 

@@ -11,8 +11,13 @@ import java.util.concurrent.TimeUnit;
  * force before the first of them opens anything, so that no moment of a start is without it.
  */
 final class Shutdown {
-    /** Longer than a broker takes to stop in the middle of its start; shorter than a user's patience. */
-    private static final Duration MOST_WAITING = Duration.ofSeconds(8);
+    /** How many seconds a command may take to end. */
+    static final String LIMIT = "kurier.shutdown.seconds";
+
+    /** Longer than a broker takes to stop in the middle of its start, on a machine that is not busy. */
+    private static final int SECONDS = 8;
+
+    private final Duration limit = Duration.ofSeconds(Integer.getInteger(LIMIT, SECONDS));
 
     private final CountDownLatch over = new CountDownLatch(1);
 
@@ -37,10 +42,11 @@ final class Shutdown {
         }
         command.interrupt();
         try {
-            if (!over.await(MOST_WAITING.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println("kurier: it did not end within " + MOST_WAITING.toSeconds()
+            if (!over.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("kurier: it did not end within " + limit.toSeconds()
                         + " s and is cut off; temporary folders named kurier-* may be left in "
-                        + System.getProperty("java.io.tmpdir"));
+                        + System.getProperty("java.io.tmpdir")
+                        + "; KURIER_JAVA_OPTS=-D" + LIMIT + "=N waits longer");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

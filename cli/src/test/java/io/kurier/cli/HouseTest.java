@@ -3,7 +3,6 @@ package io.kurier.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -235,10 +234,11 @@ class HouseTest {
         return new Room(resideOutsideOfPackages(packages));
     }
 
-    /** The testkit and its topics serve tests, not applications. */
+    /** The testkit and the broker change topics for tests, not for applications. */
     private static ArchRule outsideKafkasDoor(Class<?> door, String... rooms) {
         return noClasses()
-                .that(resideOutsideOfPackages(rooms).and(resideOutsideOfPackage("io.kurier.testkit..")))
+                .that(resideOutsideOfPackages(rooms)
+                        .and(resideOutsideOfPackages("io.kurier.testkit..", "io.kurier.broker..")))
                 .should()
                 .dependOnClassesThat(type(door).or(JavaClass.Predicates.assignableTo(door)));
     }

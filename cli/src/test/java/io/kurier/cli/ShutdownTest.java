@@ -57,6 +57,7 @@ class ShutdownTest {
         List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
+                "-D" + Shutdown.LIMIT + "=" + MOST_SECONDS,
                 "-XX:-UsePerfData",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -4,13 +4,10 @@ package io.kurier.cli.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,12 +30,10 @@ class ReadBackTest {
     @BeforeAll
     static void startBrokerWithTheTopicsOfAllFormats() throws Exception {
         broker = LocalBroker.start();
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-            List<NewTopic> topics = List.of(Format.values()).stream()
-                    .map(format -> new NewTopic(format.topic(), Optional.of(1), Optional.empty()))
-                    .toList();
-            admin.createTopics(topics).all().get();
+        try (ClusterAdmin admin = ClusterAdmin.connect(broker.clientProperties())) {
+            for (Format format : Format.values()) {
+                admin.createTopic(format.topic(), 1);
+            }
         }
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),

@@ -11,6 +11,7 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.TransactionException;
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,21 +88,17 @@ class TransactionErrorsTest {
                 .acls("admin")
                 .start()) {
             start(broker.clientProperties("admin")).close();
-            try (Admin admin = Admin.create(Map.copyOf(broker.clientProperties("admin")))) {
+            try (ClusterAdmin admin = ClusterAdmin.connect(broker.clientProperties("admin"))) {
                 admin.createAcls(List.of(
-                                allow(ResourceType.TOPIC, "orders", PatternType.LITERAL),
-                                allow(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL)))
-                        .all()
-                        .get();
+                        allow(ResourceType.TOPIC, "orders", PatternType.LITERAL),
+                        allow(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL)));
                 StartException refused =
                         catchThrowableOfType(StartException.class, () -> start(broker.clientProperties("milena")));
                 assertThat(refused)
                         .hasMessage("application.id (code): not authorized to use transactional ids. Grant WRITE and"
                                 + " DESCRIBE on those that begin with app-publisher-.");
 
-                admin.createAcls(List.of(allow(ResourceType.TRANSACTIONAL_ID, "app-publisher-0", PatternType.LITERAL)))
-                        .all()
-                        .get();
+                admin.createAcls(List.of(allow(ResourceType.TRANSACTIONAL_ID, "app-publisher-0", PatternType.LITERAL)));
                 try (Publisher publisher = start(broker.clientProperties("milena"))) {
                     publish(publisher, "v").join();
                     TransactionException notHers =

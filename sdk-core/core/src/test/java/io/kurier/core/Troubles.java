@@ -12,21 +12,20 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import io.kurier.core.ErrorChannelTest.Verb;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -39,6 +38,7 @@ final class Troubles {
     static final String CONFIDENTIAL = "x3k9";
 
     private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final List<AclBinding> GRANTED = new ArrayList<>();
     private static final LocalBroker BROKER = LocalBroker.start();
     private static final LocalBroker SECURED = LocalBroker.builder()
             .user("admin", "of-the-admin")
@@ -197,7 +197,7 @@ final class Troubles {
     }
 
     /** Kafka's producer gets no id, which takes the right to write to any topic. */
-    static PublishException mayWriteNowhere(Verb verb) throws Exception {
+    static PublishException mayWriteNowhere(Verb verb) {
         Topic<String, String> topic = securedTopic();
         withdrawAll();
         allow(topic, AclOperation.DESCRIBE);
@@ -323,32 +323,28 @@ final class Troubles {
         return config;
     }
 
-    private static Topic<String, String> securedTopic() throws Exception {
+    private static Topic<String, String> securedTopic() {
         Topic<String, String> topic = topic();
-        try (Admin admin = Admin.create(Map.copyOf(SECURED.clientProperties("admin")))) {
-            admin.createTopics(List.of(new NewTopic(topic.alias(), 1, (short) 1)))
-                    .all()
-                    .get();
+        try (ClusterAdmin admin = ClusterAdmin.connect(SECURED.clientProperties("admin"))) {
+            admin.createTopic(topic.alias(), 1);
         }
         return topic;
     }
 
-    private static void withdrawAll() throws Exception {
-        try (Admin admin = Admin.create(Map.copyOf(SECURED.clientProperties("admin")))) {
-            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
-            await().until(() ->
-                    admin.describeAcls(AclBindingFilter.ANY).values().get().isEmpty());
+    private static void withdrawAll() {
+        try (ClusterAdmin admin = ClusterAdmin.connect(SECURED.clientProperties("admin"))) {
+            admin.deleteAcls(GRANTED);
+            GRANTED.clear();
         }
     }
 
-    private static void allow(Topic<?, ?> topic, AclOperation operation) throws Exception {
+    private static void allow(Topic<?, ?> topic, AclOperation operation) {
         AclBinding binding = new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, topic.alias(), PatternType.LITERAL),
                 new AccessControlEntry("User:milena", "*", operation, AclPermissionType.ALLOW));
-        try (Admin admin = Admin.create(Map.copyOf(SECURED.clientProperties("admin")))) {
-            admin.createAcls(List.of(binding)).all().get();
-            AclBindingFilter mine = binding.toFilter();
-            await().until(() -> !admin.describeAcls(mine).values().get().isEmpty());
+        try (ClusterAdmin admin = ClusterAdmin.connect(SECURED.clientProperties("admin"))) {
+            admin.createAcls(List.of(binding));
+            GRANTED.add(binding);
         }
     }
 }

@@ -11,9 +11,6 @@ import kafka.server.KafkaConfig;
 
 /** Kafka's broker properties for one small, quick, local node. */
 final class BrokerConfig {
-    /** Every broker is alone in its cluster, so all have the same id. */
-    static final int NODE_ID = 1;
-
     /** What {@link LocalBroker} decides itself: a change would only break it. */
     private static final Set<String> OURS = Set.of(
             "process.roles",
@@ -70,11 +67,16 @@ final class BrokerConfig {
     /**
      * Puts everything together.
      *
+     * @param member with the ports of all controllers
      * @param overrides what the caller has set
      * @param secured what the modes with TLS, logins and ACLs set; empty without them
      */
     static KafkaConfig of(
-            Map<String, String> overrides, Map<String, String> secured, LoopbackSockets sockets, Path directory) {
+            ClusterMember member,
+            Map<String, String> overrides,
+            Map<String, String> secured,
+            LoopbackSockets sockets,
+            Path directory) {
         Map<String, String> all = new HashMap<>(DEFAULTS);
         all.putAll(overrides);
         secured.forEach((key, value) -> {
@@ -86,11 +88,10 @@ final class BrokerConfig {
             }
             all.put(key, value);
         });
-        String controller = LoopbackSockets.HOST + ":" + sockets.port(LoopbackSockets.CONTROLLER);
         String internal =
                 sockets.has(LoopbackSockets.INTERNAL) ? "," + endpoint(sockets, LoopbackSockets.INTERNAL) : "";
         all.put("process.roles", "broker,controller");
-        all.put("node.id", String.valueOf(NODE_ID));
+        all.put("node.id", String.valueOf(member.nodeId()));
         all.put(
                 "listeners",
                 endpoint(sockets, LoopbackSockets.CLIENT) + internal + ","
@@ -100,7 +101,7 @@ final class BrokerConfig {
                 "inter.broker.listener.name",
                 sockets.has(LoopbackSockets.INTERNAL) ? LoopbackSockets.INTERNAL : LoopbackSockets.CLIENT);
         all.put("controller.listener.names", LoopbackSockets.CONTROLLER);
-        all.put("controller.quorum.voters", NODE_ID + "@" + controller);
+        all.put("controller.quorum.voters", member.quorum());
         all.put("log.dirs", directory.toString());
         try {
             return new KafkaConfig(all, false);

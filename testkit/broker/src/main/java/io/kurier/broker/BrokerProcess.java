@@ -22,15 +22,21 @@ import org.slf4j.LoggerFactory;
 public final class BrokerProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProcess.class);
 
-    private final ChildSettings settings;
     private final boolean temporary;
+    private volatile ChildSettings settings;
     private ChildProcess child;
+    private @Nullable StoppedProcess stopped;
     private boolean closed;
 
-    private BrokerProcess(ChildSettings wanted, boolean temporary) {
+    private BrokerProcess(ChildSettings settings, boolean temporary) {
         this.temporary = temporary;
-        child = ChildProcess.start(wanted);
-        settings = wanted.withPort(child.port());
+        this.settings = settings;
+        child = ChildProcess.launch(settings);
+    }
+
+    /** Waits until clients can connect. */
+    synchronized void awaitReady() {
+        settings = settings.withPort(child.awaitReady());
         LOG.info("Broker {} is ready in process {}", bootstrapServers(), child.pid());
     }
 
@@ -58,6 +64,11 @@ public final class BrokerProcess implements AutoCloseable {
         return settings.port();
     }
 
+    /** Its {@code node.id}: 1 if it is alone, else from 1 to the number of brokers in its {@link BrokerCluster}. */
+    public int nodeId() {
+        return settings.member().nodeId();
+    }
+
     /** The directory that holds the data. */
     public Path directory() {
         return settings.directory();
@@ -79,7 +90,33 @@ public final class BrokerProcess implements AutoCloseable {
      */
     public synchronized void kill() {
         child.kill();
+        resume();
         LOG.info("Broker {} is killed", bootstrapServers());
+    }
+
+    /**
+     * Stops the process without ending it, as {@code kill -STOP} does: it keeps its connections and answers none of them.
+     * Does nothing if it is stopped already. A stopped process that loses its parent ends too.
+     *
+     * @throws IllegalStateException if it does not run, or where there is no POSIX shell
+     */
+    public synchronized void pause() {
+        if (!child.isAlive()) {
+            throw new IllegalStateException("the broker " + bootstrapServers() + " does not run: it cannot be stopped");
+        }
+        if (stopped == null) {
+            stopped = StoppedProcess.stop(child.pid());
+            LOG.info("Broker {} is stopped", bootstrapServers());
+        }
+    }
+
+    /** Lets it go on after a {@link #pause()}, as {@code kill -CONT} does. Does nothing if it is not stopped. */
+    public synchronized void resume() {
+        if (stopped != null) {
+            stopped.resume();
+            stopped = null;
+            LOG.info("Broker {} goes on", bootstrapServers());
+        }
     }
 
     /**
@@ -95,7 +132,8 @@ public final class BrokerProcess implements AutoCloseable {
                             ? "the broker " + bootstrapServers() + " is closed: start another"
                             : "the broker " + bootstrapServers() + " runs: kill it before it is restarted");
         }
-        child = ChildProcess.start(settings);
+        child = ChildProcess.launch(settings);
+        child.awaitReady();
         LOG.info("Broker {} is ready again in process {}", bootstrapServers(), child.pid());
     }
 
@@ -109,6 +147,7 @@ public final class BrokerProcess implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            resume();
             child.stop();
             LOG.info("Broker {} is closed", bootstrapServers());
             if (temporary) {
@@ -139,8 +178,9 @@ public final class BrokerProcess implements AutoCloseable {
 
         private Builder() {
             // The controller does not believe that a broker is dead before its session has ended, 9 s by default, and
-            // a killed broker that comes back has to wait for that.
+            // a killed broker that comes back has to wait for that. One that lives must be heard of more often.
             properties.put("broker.session.timeout.ms", "2000");
+            properties.put("broker.heartbeat.interval.ms", "500");
         }
 
         /** As {@link LocalBroker.Builder#port(int)}. */
@@ -179,11 +219,23 @@ public final class BrokerProcess implements AutoCloseable {
          * @throws BrokerStartException if it cannot be started; it tells the end of what the process has said
          */
         public BrokerProcess start() {
+            BrokerProcess broker = launch(ClusterMember.alone());
+            try {
+                broker.awaitReady();
+                return broker;
+            } catch (BrokerStartException e) {
+                broker.close();
+                throw e;
+            }
+        }
+
+        /** Starts the process, and waits for nothing. */
+        BrokerProcess launch(ClusterMember member) {
             Path kept = directory;
             Path used = kept == null ? makeTemporary() : kept.toAbsolutePath();
             try {
                 return new BrokerProcess(
-                        new ChildSettings(used, port, advertisedPort, Map.copyOf(properties)), kept == null);
+                        new ChildSettings(member, used, port, advertisedPort, Map.copyOf(properties)), kept == null);
             } catch (RuntimeException e) {
                 if (kept == null) {
                     delete(used);

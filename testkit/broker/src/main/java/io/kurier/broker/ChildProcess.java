@@ -34,11 +34,11 @@ final class ChildProcess {
     }
 
     /**
-     * Starts one and waits until clients can connect. An interrupt does not end the wait, and is still there after it.
+     * Starts one, and waits for nothing.
      *
-     * @throws BrokerStartException if that does not happen; the process has ended then
+     * @throws BrokerStartException if there can be no such process
      */
-    static ChildProcess start(ChildSettings settings) {
+    static ChildProcess launch(ChildSettings settings) {
         ChildProcess child = new ChildProcess(run());
         try {
             Thread listener = new Thread(child::listen, "kurier-broker-process-" + child.process.pid());
@@ -47,12 +47,23 @@ final class ChildProcess {
             DataOutputStream out = new DataOutputStream(child.process.getOutputStream());
             settings.write(out);
             out.flush();
-            child.port.orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
             return child;
         } catch (IOException e) {
             throw child.failure("it does not listen to its parent", e);
+        }
+    }
+
+    /**
+     * Waits until clients can connect. An interrupt does not end the wait, and is still there after it.
+     *
+     * @return the port that they connect to
+     * @throws BrokerStartException if that does not happen; the process has ended then
+     */
+    int awaitReady() {
+        try {
+            return port.orTimeout(START_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
-            throw child.failure(
+            throw failure(
                     e.getCause() instanceof TimeoutException
                             ? "it is not ready after " + START_LIMIT.toSeconds() + " s; is the machine overloaded?"
                             : "it has ended",
@@ -116,10 +127,6 @@ final class ChildProcess {
         return new BrokerStartException(
                 "the broker in a process of its own did not start: " + what + (output.isEmpty() ? "" : ": " + output),
                 cause);
-    }
-
-    int port() {
-        return port.join();
     }
 
     long pid() {

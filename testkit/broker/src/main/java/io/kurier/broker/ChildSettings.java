@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What the broker of a {@link BrokerProcess} shall be, as its JVM is told. */
-record ChildSettings(Path directory, int port, int advertisedPort, Map<String, String> properties) {
+record ChildSettings(
+        ClusterMember member, Path directory, int port, int advertisedPort, Map<String, String> properties) {
 
     void write(DataOutputStream out) throws IOException {
+        member.write(out);
         out.writeUTF(directory.toString());
         out.writeInt(port);
         out.writeInt(advertisedPort);
@@ -23,6 +25,7 @@ record ChildSettings(Path directory, int port, int advertisedPort, Map<String, S
     }
 
     static ChildSettings read(DataInputStream in) throws IOException {
+        ClusterMember member = ClusterMember.read(in);
         Path directory = Path.of(in.readUTF());
         int port = in.readInt();
         int advertisedPort = in.readInt();
@@ -31,16 +34,19 @@ record ChildSettings(Path directory, int port, int advertisedPort, Map<String, S
         for (int i = 0; i < count; i++) {
             properties.put(in.readUTF(), in.readUTF());
         }
-        return new ChildSettings(directory, port, advertisedPort, properties);
+        return new ChildSettings(member, directory, port, advertisedPort, properties);
     }
 
     ChildSettings withPort(int newPort) {
-        return new ChildSettings(directory, newPort, advertisedPort, properties);
+        return new ChildSettings(member, directory, newPort, advertisedPort, properties);
     }
 
     LocalBroker.Builder toBuilder() {
-        LocalBroker.Builder builder =
-                LocalBroker.builder().directory(directory).port(port).advertisedPort(advertisedPort);
+        LocalBroker.Builder builder = LocalBroker.builder()
+                .member(member)
+                .directory(directory)
+                .port(port)
+                .advertisedPort(advertisedPort);
         properties.forEach(builder::property);
         return builder;
     }

@@ -18,7 +18,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
@@ -128,15 +127,15 @@ final class DataDirectory {
         return path;
     }
 
-    /** Makes a new cluster in the folder, unless there is one. */
-    void format(int nodeId) {
+    /** Makes a node of a new cluster in the folder, unless there is one. */
+    void format(ClusterMember member) {
         if (Files.exists(path.resolve(META))) {
             return;
         }
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
-                    .setNodeId(nodeId)
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(member.nodeId())
+                    .setClusterId(member.clusterId())
                     .setDirectories(List.of(path.toString()))
                     .setMetadataLogDirectory(path.toString())
                     .setControllerListenerName(LoopbackSockets.CONTROLLER)

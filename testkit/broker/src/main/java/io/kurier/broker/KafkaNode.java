@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.broker;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +35,14 @@ final class KafkaNode {
     private final ControllerServer controller;
     private final BrokerServer broker;
 
-    KafkaNode(KafkaConfig config, LoopbackSockets sockets) {
+    KafkaNode(KafkaConfig config, ClusterMember member, LoopbackSockets sockets) {
         var directories = KafkaRaftServer.initializeLogDirs(config, LOG, "");
-        InetSocketAddress voter = LoopbackSockets.address(sockets.port(LoopbackSockets.CONTROLLER));
         shared = new SharedServer(
                 config,
                 directories._1(),
                 Time.SYSTEM,
                 new Metrics(),
-                CompletableFuture.completedFuture(Map.of(BrokerConfig.NODE_ID, voter)),
+                CompletableFuture.completedFuture(member.voters()),
                 List.of(),
                 faults,
                 sockets);

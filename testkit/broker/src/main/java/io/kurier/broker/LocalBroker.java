@@ -133,12 +133,17 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private static LocalBroker start(
-            int port, int advertised, @Nullable Path wanted, Map<String, String> properties, Security security) {
+            ClusterMember member,
+            int port,
+            int advertised,
+            @Nullable Path wanted,
+            Map<String, String> properties,
+            Security security) {
         try {
             return Apart.call(
                     "kurier-broker-start",
                     START_LIMIT,
-                    () -> startHere(port, advertised, wanted, properties, security));
+                    () -> startHere(member, port, advertised, wanted, properties, security));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BrokerStartException failure) {
                 throw failure;
@@ -151,17 +156,24 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private static LocalBroker startHere(
-            int port, int advertised, @Nullable Path wanted, Map<String, String> properties, Security security) {
-        LoopbackSockets sockets = LoopbackSockets.bind(port, advertised, security.secured());
+            ClusterMember wantedMember,
+            int port,
+            int advertised,
+            @Nullable Path wanted,
+            Map<String, String> properties,
+            Security security) {
+        LoopbackSockets sockets =
+                LoopbackSockets.bind(port, wantedMember.controllerPort(), advertised, security.secured());
+        ClusterMember member = wantedMember.boundTo(sockets.port(LoopbackSockets.CONTROLLER));
         DataDirectory directory = null;
         KafkaNode node = null;
         try {
             directory = DataDirectory.acquire(wanted);
             Certificate certificate = security.tls() ? Certificate.in(directory.path()) : null;
-            KafkaConfig config =
-                    BrokerConfig.of(properties, security.brokerProperties(certificate), sockets, directory.path());
-            directory.format(BrokerConfig.NODE_ID);
-            node = new KafkaNode(config, sockets);
+            KafkaConfig config = BrokerConfig.of(
+                    member, properties, security.brokerProperties(certificate), sockets, directory.path());
+            directory.format(member);
+            node = new KafkaNode(config, member, sockets);
             node.start(security.users());
             LocalBroker broker = new LocalBroker(sockets, directory, node, security, certificate);
             LOG.info("Broker {} is ready, its data are in {}", broker.bootstrapServers(), broker.directory());
@@ -198,6 +210,7 @@ public final class LocalBroker implements AutoCloseable {
     public static final class Builder {
         private final Map<String, String> properties = new HashMap<>();
         private final Map<String, String> users = new HashMap<>();
+        private ClusterMember member = ClusterMember.alone();
         private int port;
         private int advertisedPort;
         private boolean tls;
@@ -205,6 +218,12 @@ public final class LocalBroker implements AutoCloseable {
         private @Nullable String superUser;
 
         private Builder() {}
+
+        /** Makes it one of several nodes, which a {@link BrokerCluster} starts. */
+        Builder member(ClusterMember newMember) {
+            member = newMember;
+            return this;
+        }
 
         /**
          * Chooses the port.
@@ -274,8 +293,8 @@ public final class LocalBroker implements AutoCloseable {
 
         /**
          * Lets users do only what ACLs allow them, by Kafka's {@code StandardAuthorizer}. Nothing is allowed at first,
-         * except to the super user, who may do everything and gives the others their ACLs by Kafka's {@code Admin}. An
-         * ACL counts a moment after {@code createAcls} has returned; {@code describeAcls} shows it when it does. A
+         * except to the super user, who may do everything and gives the others their ACLs, by {@link ClusterAdmin} or by
+         * Kafka's {@code Admin}. With the latter an ACL counts a moment after {@code createAcls} has returned. A
          * directory that is kept keeps its ACLs.
          *
          * @param newSuperUser one that is declared by {@link #user(String, String)}
@@ -309,7 +328,8 @@ public final class LocalBroker implements AutoCloseable {
          * @throws IllegalStateException if {@link #acls(String)} names a super user who is not declared
          */
         public LocalBroker start() {
-            return LocalBroker.start(port, advertisedPort, directory, properties, new Security(tls, users, superUser));
+            return LocalBroker.start(
+                    member, port, advertisedPort, directory, properties, new Security(tls, users, superUser));
         }
     }
 }

@@ -6,10 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.server.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,10 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackSockets.class);
     private static final int BACKLOG = 50;
+    private static final int ATTEMPTS = 50;
+    private static final int FIRST_PORT = 12_000;
+    /** Linux begins here to number outgoing connections (ip_local_port_range); others begin above. */
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
     private final Map<String, ServerSocketChannel> waiting = new ConcurrentHashMap<>();
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
@@ -42,16 +50,16 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     }
 
     /**
-     * Binds the given port for clients, or a free one for 0, and free ones for the controller and, if needed, for
-     * INTERNAL.
+     * Binds the given ports for clients and for the controller, or free ones for 0, and a free one for INTERNAL if it is
+     * needed.
      *
      * @param advertisedPort where clients are told to connect; 0 for the bound one
      */
-    static LoopbackSockets bind(int port, int advertisedPort, boolean secured) {
+    static LoopbackSockets bind(int port, int controllerPort, int advertisedPort, boolean secured) {
         LoopbackSockets sockets = new LoopbackSockets(advertisedPort);
         try {
             sockets.bind(CLIENT, port);
-            sockets.bind(CONTROLLER, 0);
+            sockets.bind(CONTROLLER, controllerPort);
             if (secured || advertisedPort != 0) {
                 sockets.bind(INTERNAL, 0);
             }
@@ -68,7 +76,47 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         ports.put(listener, channel.socket().getLocalPort());
     }
 
+    /** Ports that are free now, for those who must be known before they can bind theirs. */
+    static List<Integer> freePorts(int count) {
+        List<ServerSocketChannel> held = new ArrayList<>();
+        try {
+            while (held.size() < count) {
+                held.add(open(0));
+            }
+            return held.stream().map(channel -> channel.socket().getLocalPort()).toList();
+        } finally {
+            held.forEach(LoopbackSockets::close);
+        }
+    }
+
     private static ServerSocketChannel open(int port) {
+        return port == 0 ? openAny() : openAt(port);
+    }
+
+    /**
+     * Binds a port that no system gives to an outgoing connection, if it can: a broker that was killed is to find its port
+     * free again, although clients try to connect to it all the time.
+     */
+    private static ServerSocketChannel openAny() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
+            ServerSocketChannel channel = tryOpen(port);
+            if (channel != null) {
+                return channel;
+            }
+        }
+        return openAt(0);
+    }
+
+    private static @Nullable ServerSocketChannel tryOpen(int port) {
+        try {
+            return openAt(port);
+        } catch (BrokerStartException e) {
+            return null; // taken
+        }
+    }
+
+    private static ServerSocketChannel openAt(int port) {
         ServerSocketChannel channel = null;
         try {
             channel = ServerSocketChannel.open();

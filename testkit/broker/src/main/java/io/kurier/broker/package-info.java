@@ -4,12 +4,13 @@
  *
  * <pre>{@code
  * try (LocalBroker broker = LocalBroker.start()) {
- *     Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
- *     try (Admin admin = Admin.create(client)) {
- *         admin.createTopics(List.of(new NewTopic("orders", 3, (short) 1))).all().get();
+ *     try (ClusterAdmin admin = ClusterAdmin.connect(broker.clientProperties())) {
+ *         admin.createTopic("orders", 3);
  *     }
  * }
  * }</pre>
+ *
+ * <p>{@link io.kurier.broker.ClusterAdmin} returns when a change is in force, which Kafka's {@code Admin} does not.
  *
  * <p>The first start in a JVM takes about two seconds, later ones a fraction of a second. A broker that keeps its data
  * has a directory, and one that others must find has a fixed port:

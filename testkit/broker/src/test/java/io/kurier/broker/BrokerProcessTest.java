@@ -25,6 +25,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A broker in another JVM, which can be killed. */
 class BrokerProcessTest {
@@ -123,15 +125,17 @@ class BrokerProcessTest {
                 .isThrownBy(() -> BrokerProcess.builder().property("listeners", "no"));
     }
 
-    @Test
-    void endsWhenItsParentIsDead() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"running", "stopped"})
+    void endsWhenItsParentIsDead(String state) throws Exception {
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                         "-cp",
                         System.getProperty("java.class.path"),
                         DiesWithABroker.class.getName(),
-                        folder.toString())
+                        folder.toString(),
+                        state)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -150,6 +154,9 @@ class BrokerProcessTest {
         public static void main(String[] args) {
             BrokerProcess broker =
                     BrokerProcess.builder().directory(Path.of(args[0])).start();
+            if (args[1].equals("stopped")) {
+                broker.pause();
+            }
             System.out.println(broker.pid());
             System.out.flush();
             Runtime.getRuntime().halt(0);

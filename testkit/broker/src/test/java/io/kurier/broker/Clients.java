@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,15 +23,13 @@ final class Clients {
 
     private Clients() {}
 
-    static void createTopic(LocalBroker broker, String topic)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    static void createTopic(LocalBroker broker, String topic) {
         createTopic(broker.clientProperties(), topic);
     }
 
-    static void createTopic(Map<String, String> client, String topic)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(Map.copyOf(client))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(SECONDS, TimeUnit.SECONDS);
+    static void createTopic(Map<String, String> client, String topic) {
+        try (ClusterAdmin admin = ClusterAdmin.connect(client)) {
+            admin.createTopic(topic, 1);
         }
     }
 
@@ -74,7 +71,7 @@ final class Clients {
     static KafkaProducer<String, String> producer(Map<String, String> client) {
         Map<String, Object> settings = new HashMap<>(client);
         // else closing a producer that is not let in again takes two minutes
-        settings.put("request.timeout.ms", SECONDS * 500);
+        settings.putIfAbsent("request.timeout.ms", SECONDS * 500);
         settings.put("delivery.timeout.ms", SECONDS * 1000);
         return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }

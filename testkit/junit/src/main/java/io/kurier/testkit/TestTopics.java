@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,22 +15,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Makes topics for tests that share a broker, and reads back what is in them.
+ * Makes topics for tests that share a broker, changes them, and reads back what is in them.
+ *
+ * <p>Kafka confirms a change before its brokers know of it (KAFKA-15591); each method here returns when the change can be
+ * relied on, so that the next line of a test does not fail once in a while. {@link ClusterAdmin} does the same for ACLs,
+ * and for brokers with logins.
  *
  * <p>Get one as a parameter of a test ({@link WithKafka}); JUnit closes it. Safe for use by any number of threads. What
  * takes longer than 30 seconds fails with an {@link AssertionError} that says how far it came, in numbers: it never
@@ -38,16 +40,15 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class TestTopics implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long PAUSE_MILLIS = 20;
 
     private final String bootstrapServers;
     private final Duration limit;
-    private final Admin admin;
+    private final ClusterAdmin cluster;
 
     private TestTopics(String bootstrapServers, Duration limit) {
         this.bootstrapServers = bootstrapServers;
         this.limit = limit;
-        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        cluster = ClusterAdmin.connect(Map.of("bootstrap.servers", bootstrapServers), limit);
     }
 
     /** Topics on a broker that the caller has started. To be closed by the caller, before the broker. */
@@ -84,39 +85,46 @@ public final class TestTopics implements AutoCloseable {
     public String create(String name, int partitions, Map<String, String> config) {
         String topic = unusedName(name);
         NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
-        Optional<Throwable> refusal =
-                failure(() -> admin.createTopics(List.of(wanted)).all().get(limit.toMillis(), TimeUnit.MILLISECONDS));
-        if (refusal.isPresent()) {
-            throw new AssertionError(
-                    "topic " + topic + " could not be created: " + refusal.get().getMessage(), refusal.get());
-        }
-        awaitReady(topic, partitions);
+        change("topic " + topic + " could not be created", () -> cluster.createTopics(List.of(wanted)));
         return topic;
     }
 
     /**
-     * Waits until every partition has a leader that answers. Kafka says that a topic is created before its brokers know
-     * it (KAFKA-15591), so that the first send or read of a test might fail.
+     * Adds partitions to a topic, and waits until all of them can be written to and read from.
+     *
+     * @param topic the topic's whole name
+     * @param partitions how many it has afterwards
      */
-    private void awaitReady(String topic, int partitions) {
-        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (true) {
-            Optional<Throwable> failure =
-                    failure(() -> admin.listOffsets(ends).all().get(limit.toMillis(), TimeUnit.MILLISECONDS));
-            if (failure.isEmpty()) {
-                return;
-            }
-            if (!(failure.get() instanceof RetriableException) || System.nanoTime() > deadline) {
-                throw new AssertionError(
-                        "topic " + topic + " was created, but its partitions did not become ready within "
-                                + limit.toMillis() + " ms: "
-                                + failure.get().getMessage(),
-                        failure.get());
-            }
-            pause();
+    public void grow(String topic, int partitions) {
+        change(
+                "topic " + topic + " could not get " + partitions + " partitions",
+                () -> cluster.createPartitions(topic, partitions));
+    }
+
+    /**
+     * Sets some of a topic's settings, leaves the others as they are, and waits until the broker has the new ones.
+     *
+     * @param topic the topic's whole name
+     * @param config new values by the names of settings, as {@code max.message.bytes}
+     */
+    public void alter(String topic, Map<String, String> config) {
+        change("topic " + topic + " could not be altered", () -> cluster.alterTopic(topic, config));
+    }
+
+    /**
+     * Deletes a topic, and waits until the broker does not know it any more.
+     *
+     * @param topic the topic's whole name
+     */
+    public void delete(String topic) {
+        change("topic " + topic + " could not be deleted", () -> cluster.deleteTopic(topic));
+    }
+
+    private static void change(String failure, Runnable change) {
+        try {
+            change.run();
+        } catch (KafkaException e) {
+            throw new AssertionError(failure + ": " + e.getMessage(), e);
         }
     }
 
@@ -177,8 +185,8 @@ public final class TestTopics implements AutoCloseable {
         List<TransactionListing> open = new ArrayList<>();
         do {
             open.clear();
-            Optional<Throwable> failed = failure(() ->
-                    open.addAll(admin.listTransactions(ending).all().get(limit.toMillis(), TimeUnit.MILLISECONDS)));
+            Optional<Throwable> failed = failure(() -> open.addAll(
+                    cluster.kafka().listTransactions(ending).all().get(limit.toMillis(), TimeUnit.MILLISECONDS)));
             if (failed.isPresent() && !(failed.get() instanceof TimeoutException)) { // of that the reading tells more
                 throw new AssertionError("the broker does not tell which transactions are ending", failed.get());
             }
@@ -224,7 +232,7 @@ public final class TestTopics implements AutoCloseable {
     /** Closes the connection to the broker. The topics stay until the broker is closed. */
     @Override
     public void close() {
-        admin.close(limit);
+        cluster.close();
     }
 
     private interface Call {
@@ -240,14 +248,6 @@ public final class TestTopics implements AutoCloseable {
             return Optional.of(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             return Optional.of(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,53 @@ class TestTopicsTest {
                 .isThrownBy(() -> topics.create("not/allowed", 1))
                 .withMessageContaining("topic not/allowed")
                 .withMessageContaining("could not be created");
+    }
+
+    @Test
+    void growsAltersAndDeletesSoThatTheNextLineSeesIt() throws Exception {
+        String topic = topics.create("orders", 1);
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+
+        topics.grow(topic, 4);
+        topics.alter(topic, Map.of("max.message.bytes", "1234"));
+
+        assertThat(topics.readAll(topic)).isEmpty();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(admin.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get(30, TimeUnit.SECONDS)
+                            .values())
+                    .singleElement()
+                    .satisfies(found -> assertThat(found.partitions()).hasSize(4));
+            assertThat(admin.describeConfigs(List.of(resource))
+                            .all()
+                            .get(30, TimeUnit.SECONDS)
+                            .values())
+                    .singleElement()
+                    .satisfies(config ->
+                            assertThat(config.get("max.message.bytes").value()).isEqualTo("1234"));
+        }
+
+        topics.delete(topic);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> topics.readAll(topic))
+                .withMessageContaining("no topic " + topic);
+    }
+
+    @Test
+    void tellsWhyATopicCannotBeChanged() {
+        String topic = topics.create("orders", 2);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> topics.grow(topic, 1))
+                .withMessageContaining("topic " + topic + " could not get 1 partitions: ");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> topics.alter(topic, Map.of("max.message.bytes", "many")))
+                .withMessageContaining("topic " + topic + " could not be altered: ");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> topics.delete("missing"))
+                .withMessageContaining("topic missing could not be deleted: ");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.kurier.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kurier.Topic;
 import io.kurier.broker.BrokerProcess;
 import io.kurier.promises.Entry.Answer;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * through all of it, and finds out what became of every message whose outcome was unknown.
  */
 class BrokerKillTest {
-    private final Trial trial = new Trial("BrokerKillTest", "promises.broker.kills");
+    private final Trial trial = new Trial("BrokerKillTest", "promises.broker.kills", 10);
     private final Random random = trial.random();
 
     @TempDir
@@ -32,7 +30,7 @@ class BrokerKillTest {
         try (BrokerProcess broker = broker();
                 Child flood = Child.start(
                         FloodChild.class,
-                        List.of(broker.bootstrapServers(), ledgers.toString(), Long.toString(trial.seed())))) {
+                        List.of(broker.bootstrapServers(), ledgers.toString(), Long.toString(trial.seed()), "1"))) {
             for (int kill = 0; kill < trial.kills(); kill++) {
                 awaitMoreStored(flood);
                 trial.pauseAtMost(20_000);
@@ -48,15 +46,15 @@ class BrokerKillTest {
             trial.note("killed");
             flood.finish();
 
-            Report report = report(broker, ledgers);
-            trial.note(report + "\n  " + flood.highest(FloodChild.UNKNOWN) + " unknown: " + answers(flood));
+            Report report = FloodChild.report(broker.bootstrapServers(), ledgers);
+            trial.note(report + "\n  " + flood.highest(FloodChild.UNKNOWN) + " unknown: " + FloodChild.answers(flood));
             assertThat(report.counts()).as("%s: %s", trial, report).isEmpty();
             assertThat(report.messages()).isEqualTo((int) flood.highest(FloodChild.ACCEPTED));
             assertThat(flood.highest(FloodChild.UNKNOWN))
                     .as("unknown, %s", trial)
                     .isPositive();
             assertThat(Arrays.stream(Answer.values())
-                            .mapToLong(answer -> count(flood, answer))
+                            .mapToLong(answer -> FloodChild.count(flood, answer))
                             .sum())
                     .as("answers, one for each that is unknown, %s", trial)
                     .isEqualTo(flood.highest(FloodChild.UNKNOWN));
@@ -72,26 +70,7 @@ class BrokerKillTest {
                 .start();
     }
 
-    private static Report report(BrokerProcess broker, Path ledgers) throws Exception {
-        Oracle oracle = Oracle.of(ledgers);
-        TopicReader.read(
-                broker.bootstrapServers(),
-                FloodChild.TOPICS.stream().map(Topic::alias).toList(),
-                oracle::read);
-        return oracle.report();
-    }
-
-    private static long count(Child flood, Answer answer) {
-        return Math.max(0, flood.highest(answer.word()));
-    }
-
-    private static String answers(Child flood) {
-        return Arrays.stream(Answer.values())
-                .map(answer -> count(flood, answer) + " " + answer.word())
-                .collect(Collectors.joining(", "));
-    }
-
     private void awaitMoreStored(Child flood) {
-        flood.await(FloodChild.STORED, flood.highest(FloodChild.STORED) + 1 + random.nextInt(1_000));
+        flood.awaitMore(FloodChild.STORED, 1 + random.nextInt(1_000));
     }
 }

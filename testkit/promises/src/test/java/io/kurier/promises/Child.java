@@ -113,6 +113,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Waits until the highest number that it said has risen by so much. */
+    void awaitMore(String word, long more) {
+        await(word, Math.max(0, highest(word)) + more);
+    }
+
     /** Kills it as {@code kill -9} does, and waits until it is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -16,6 +16,7 @@ import io.kurier.promises.Entry.Resolved;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application whose broker {@link BrokerKillTest} kills: it publishes to several keys, partitions and topics as fast as
+ * The application whose brokers {@link BrokerKillTest} and {@link ClusterKillTest} kill: it publishes to several keys, partitions and topics as fast as
  * its ledger allows, and at the end finds out what became of the messages whose outcome is unknown.
  */
 final class FloodChild {
@@ -67,12 +69,12 @@ final class FloodChild {
         this.ledger = ledger;
     }
 
-    /** Takes the brokers' addresses, the directory of the ledgers and the seed. */
+    /** Takes the brokers' addresses, the directory of the ledgers, the seed, and how many replicas its topics have. */
     public static void main(String[] args) throws Exception {
         Parent parent = Parent.connect();
         Random random = new Random(Long.parseLong(args[2]));
         try (Ledger ledger = Ledger.begin(Path.of(args[1]), 1);
-                Publisher publisher = Kurier.start(config(args[0], random), TOPICS.toArray(Topic[]::new))) {
+                Publisher publisher = Kurier.start(config(args[0], random, args[3]), TOPICS.toArray(Topic[]::new))) {
             FloodChild application = new FloodChild(parent, publisher, ledger);
             application.flood(random);
             application.settle(random);
@@ -84,13 +86,33 @@ final class FloodChild {
         }
     }
 
-    private static Map<String, String> config(String bootstrapServers, Random random) {
+    /** How many of the unknown messages were resolved so. */
+    static long count(Child flood, Answer answer) {
+        return Math.max(0, flood.highest(answer.word()));
+    }
+
+    /** How many of the unknown messages were resolved how. */
+    static String answers(Child flood) {
+        return Arrays.stream(Answer.values())
+                .map(answer -> count(flood, answer) + " " + answer.word())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the oracle says of all its messages. */
+    static Report report(String bootstrapServers, Path ledgers) throws Exception {
+        Oracle oracle = Oracle.of(ledgers);
+        TopicReader.read(bootstrapServers, TOPICS.stream().map(Topic::alias).toList(), oracle::read);
+        return oracle.report();
+    }
+
+    private static Map<String, String> config(String bootstrapServers, Random random, String replicas) {
         Map<String, String> config = new HashMap<>();
         config.put("bootstrap.servers", bootstrapServers);
         config.put("topics.management", "create");
         for (Topic<String, String> topic : TOPICS) {
             String prefix = "topics." + topic.alias() + ".";
             config.put(prefix + "partitions", Integer.toString(PARTITIONS));
+            config.put(prefix + "replication.factor", replicas);
             config.put(prefix + "value.serializer", "text");
             config.put(prefix + "record.id", "true");
             config.put(prefix + "max.record.bytes", "10000");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.promises;
 
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import io.kurier.promises.Entry.Intent;
 import io.kurier.promises.Entry.Receipted;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -39,13 +38,11 @@ final class Plant implements AutoCloseable {
     }
 
     /** Makes the topics, of two partitions each, and begins the ledger. */
-    static Plant begin(LocalBroker broker, Path ledgers, String topic) throws Exception {
+    static Plant begin(LocalBroker broker, Path ledgers, String topic) throws IOException {
         Plant plant = new Plant(broker, ledgers, topic, Ledger.begin(ledgers, 1));
-        try (Admin admin = Admin.create(Map.copyOf(broker.clientProperties()))) {
-            admin.createTopics(
-                            List.of(new NewTopic(topic, 2, (short) 1), new NewTopic(plant.otherTopic(), 2, (short) 1)))
-                    .all()
-                    .get();
+        try (ClusterAdmin admin = ClusterAdmin.connect(broker.clientProperties())) {
+            admin.createTopic(topic, 2);
+            admin.createTopic(plant.otherTopic(), 2);
         }
         return plant;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every order is published exactly once, though the publishing process is killed again and again. */
 class PublisherKillTest {
-    private final Trial trial = new Trial("PublisherKillTest", "promises.publisher.kills");
+    private final Trial trial = new Trial("PublisherKillTest", "promises.publisher.kills", 20);
     private final Random random = trial.random();
 
     @TempDir

@@ -7,9 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One run of a test that kills: how often, with which seed, and what it prints of itself. */
 final class Trial {
-    private static final int FEW = 20;
-
     private final String name;
+    private final String ofWhat;
     private final int kills;
     private final long seed;
     private final Random random;
@@ -18,11 +17,13 @@ final class Trial {
     /**
      * A run; {@code -Dpromises.seed} repeats the choices of an earlier one, though not its timing.
      *
-     * @param killsProperty the system property that says how many kills there are to be
+     * @param killsProperty the system property that says how many kills there are to be; its last word says of what kind
+     * @param few how many there are without it
      */
-    Trial(String name, String killsProperty) {
+    Trial(String name, String killsProperty, int few) {
         this.name = name;
-        this.kills = Integer.getInteger(killsProperty, FEW);
+        this.ofWhat = killsProperty.substring(killsProperty.lastIndexOf('.') + 1);
+        this.kills = Integer.getInteger(killsProperty, few);
         this.seed = Long.getLong("promises.seed", new Random().nextLong());
         this.random = new Random(seed);
         note("begins");
@@ -53,6 +54,6 @@ final class Trial {
 
     @Override
     public String toString() {
-        return name + ", " + kills + " kills, seed " + seed;
+        return name + ", " + kills + " " + ofWhat + ", seed " + seed;
     }
 }

@@ -27,11 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,14 +106,7 @@ class MediaInTheHostTest {
         }
         assertThat(receive(topics, topic)).isEmpty();
 
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            ConfigEntry larger = new ConfigEntry("max.message.bytes", "1000000");
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                            List.of(new AlterConfigOp(larger, AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-        }
+        topics.alter(topic, Map.of("max.message.bytes", "1000000"));
         assertThat(run(broker, connector(topic, tolerance, "1000000"), told)).isTrue();
         assertThat(told).filteredOn(event -> event.startsWith("finished")).hasSize(1);
         assertThat(receive(topics, topic))

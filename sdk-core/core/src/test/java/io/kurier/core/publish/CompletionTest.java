@@ -4,6 +4,7 @@ package io.kurier.core.publish;
 import static io.kurier.core.publish.ScriptedPublishers.ONE;
 import static io.kurier.core.publish.ScriptedPublishers.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kurier.CloseReport;
 import io.kurier.Receipt;
@@ -155,6 +156,7 @@ class CompletionTest {
         }
         acknowledging.countDown();
         awaitLatch(running);
+        await().until(() -> offsets.get() == 100);
 
         assertThat(publisher.close(Duration.ofMillis(200))).isEqualTo(new CloseReport(100, 100, 0, 0, 0));
         assertThat(blocked).isNotDone();

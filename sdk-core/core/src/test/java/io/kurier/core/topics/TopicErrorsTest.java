@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kurier.StartException;
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.server.policy.CreateTopicPolicy;
@@ -27,14 +26,11 @@ class TopicErrorsTest {
             .start();
 
     @BeforeAll
-    static void createTopics() throws Exception {
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, BROKER.bootstrapServers()))) {
+    static void createTopics() {
+        try (ClusterAdmin admin = ClusterAdmin.connect(BROKER.clientProperties())) {
             admin.createTopics(List.of(
-                            new NewTopic("orders", 3, (short) 1).configs(Map.of("retention.ms", "604800000")),
-                            new NewTopic("shop.clicks", 6, (short) 1)))
-                    .all()
-                    .get();
+                    new NewTopic("orders", 3, (short) 1).configs(Map.of("retention.ms", "604800000")),
+                    new NewTopic("shop.clicks", 6, (short) 1)));
         }
     }
 

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kurier.StartException;
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -35,15 +33,9 @@ class TopicPermissionsTest {
             .start();
 
     @BeforeAll
-    static void forbid() throws Exception {
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, BROKER.bootstrapServers()))) {
-            admin.createTopics(List.of(
-                            new NewTopic("hidden", 1, (short) 1),
-                            new NewTopic("sealed", 1, (short) 1),
-                            new NewTopic("fixed", 1, (short) 1)))
-                    .all()
-                    .get();
+    static void forbid() {
+        try (ClusterAdmin admin = ClusterAdmin.connect(BROKER.clientProperties())) {
+            List.of("hidden", "sealed", "fixed").forEach(topic -> admin.createTopic(topic, 1));
             List<AclBinding> bindings = new ArrayList<>();
             bindings.addAll(allBut("hidden", AclOperation.DESCRIBE));
             bindings.addAll(allBut("never-was", AclOperation.DESCRIBE));
@@ -54,7 +46,7 @@ class TopicPermissionsTest {
             bindings.add(binding(cluster, AclOperation.ALL, AclPermissionType.ALLOW));
             bindings.add(binding(cluster, AclOperation.CREATE, AclPermissionType.DENY));
             bindings.add(binding(cluster, AclOperation.DESCRIBE_CONFIGS, AclPermissionType.DENY));
-            admin.createAcls(bindings).all().get();
+            admin.createAcls(bindings);
         }
     }
 

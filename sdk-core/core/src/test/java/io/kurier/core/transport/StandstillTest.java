@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kurier.Outcome;
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
@@ -16,8 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -63,10 +62,10 @@ class StandstillTest {
     }
 
     @BeforeEach
-    void create(TestInfo test) throws Exception {
+    void create(TestInfo test) {
         topic = test.getTestMethod().orElseThrow().getName();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        try (ClusterAdmin admin = ClusterAdmin.connect(BROKER.clientProperties())) {
+            admin.createTopic(topic, 1);
         }
     }
 

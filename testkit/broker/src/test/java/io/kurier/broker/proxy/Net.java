@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.broker.proxy;
 
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,9 +31,9 @@ final class Net implements AutoCloseable {
         proxy.target(broker.port());
     }
 
-    void createTopic(String name) throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", proxy.address()))) {
-            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get(SECONDS, TimeUnit.SECONDS);
+    void createTopic(String name) {
+        try (ClusterAdmin admin = ClusterAdmin.connect(Map.of("bootstrap.servers", proxy.address()))) {
+            admin.createTopic(name, 1);
         }
     }
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * Which node of which cluster a broker is. Each node is broker and controller, so that all of them elect the active
+ * controller.
+ *
+ * @param nodeId one of the keys of the ports
+ * @param clusterId used where the broker's directory is new; one that is kept has its own
+ * @param controllerPorts where the controllers listen, by the ids of all nodes; 0 for a free one, if the broker is alone
+ */
+record ClusterMember(int nodeId, String clusterId, Map<Integer, Integer> controllerPorts) {
+    private static final int ALONE = 1;
+
+    ClusterMember {
+        controllerPorts = Map.copyOf(controllerPorts);
+    }
+
+    /** The only node of a new cluster. */
+    static ClusterMember alone() {
+        return new ClusterMember(ALONE, newClusterId(), Map.of(ALONE, 0));
+    }
+
+    static String newClusterId() {
+        return Uuid.randomUuid().toString();
+    }
+
+    int controllerPort() {
+        return Objects.requireNonNull(controllerPorts.get(nodeId));
+    }
+
+    /** The same node, which has bound a port for its controller. */
+    ClusterMember boundTo(int controllerPort) {
+        Map<Integer, Integer> ports = new TreeMap<>(controllerPorts);
+        ports.put(nodeId, controllerPort);
+        return new ClusterMember(nodeId, clusterId, ports);
+    }
+
+    /** The addresses of all controllers, by the ids of their nodes. */
+    Map<Integer, InetSocketAddress> voters() {
+        return controllerPorts.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, node -> LoopbackSockets.address(node.getValue())));
+    }
+
+    /** Kafka's {@code controller.quorum.voters}. */
+    String quorum() {
+        return controllerPorts.entrySet().stream()
+                .map(node -> node.getKey() + "@" + LoopbackSockets.HOST + ":" + node.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(nodeId);
+        out.writeUTF(clusterId);
+        out.writeInt(controllerPorts.size());
+        for (Map.Entry<Integer, Integer> node : controllerPorts.entrySet()) {
+            out.writeInt(node.getKey());
+            out.writeInt(node.getValue());
+        }
+    }
+
+    static ClusterMember read(DataInputStream in) throws IOException {
+        int nodeId = in.readInt();
+        String clusterId = in.readUTF();
+        int nodes = in.readInt();
+        Map<Integer, Integer> ports = new TreeMap<>();
+        for (int i = 0; i < nodes; i++) {
+            ports.put(in.readInt(), in.readInt());
+        }
+        return new ClusterMember(nodeId, clusterId, ports);
+    }
+}
