@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +23,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaTransactions implements TransactionalSender {
     private final Client client;
+    private final TopicIds ids;
 
     /** The topic of the record before, whose metadata are here; most records go where the one before went. */
     private String warm = "";
 
-    private KafkaTransactions(Client client) {
+    /** What was seen before the transaction began: what it publishes goes to those topics, or to later ones. */
+    private Map<String, Uuid> idsBefore = Map.of();
+
+    private KafkaTransactions(Client client, TopicIds ids) {
         this.client = client;
+        this.ids = ids;
     }
 
     /**
-     * Makes the producer, and fences whoever had the id before.
+     * Makes the producer, fences whoever had the id before, and looks at the ids of the topics.
      *
      * @throws TransactionFailure if Kafka refuses the configuration, or the id, or does not answer in time
      */
-    static KafkaTransactions connect(PublisherConfig config, String transactionalId) {
+    static KafkaTransactions connect(PublisherConfig config, String transactionalId, TopicIds ids) {
         Client client;
         try {
             client = new Client(
@@ -48,7 +54,8 @@ final class KafkaTransactions implements TransactionalSender {
         }
         try {
             client.producer().initTransactions();
-            return new KafkaTransactions(client);
+            ids.look();
+            return new KafkaTransactions(client, ids);
         } catch (RuntimeException e) {
             client.close(Duration.ZERO); // nobody else has it
             throw TransactionFailure.of(e);
@@ -85,7 +92,13 @@ final class KafkaTransactions implements TransactionalSender {
     @Override
     public void begin() {
         warm = "";
+        idsBefore = ids.seen();
         call(client.producer()::beginTransaction);
+    }
+
+    @Override
+    public @Nullable Uuid topicId(String topic) {
+        return idsBefore.get(topic);
     }
 
     @Override
