@@ -83,7 +83,7 @@ final class LogReader implements AutoCloseable {
             return withoutId(handle);
         }
         Resolution found = new ReadBack(config, handle, consumers.computeIfAbsent(transaction, this::consumer), deadline)
-                .resolve(trail != null && trail.proves(handle));
+                .resolve(handle.topicId() == null || (trail != null && trail.proves(handle)));
         if (found instanceof NotSettled) {
             return found;
         }

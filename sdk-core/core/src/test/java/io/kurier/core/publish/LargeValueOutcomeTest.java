@@ -66,6 +66,7 @@ class LargeValueOutcomeTest {
     /** When the caller's thread can know of it. */
     private enum Known {
         BEFORE_THE_NEXT_IS_HANDED_OVER,
+        AT_ANY_MOMENT,
         AFTER_ALL_ARE_HANDED_OVER
     }
 
@@ -233,7 +234,7 @@ class LargeValueOutcomeTest {
             }
             Trail.Step step = trail.next(record, 7);
             answers.add(() -> answer(fate, offset, step, acknowledgment));
-            if (of.known() == Known.BEFORE_THE_NEXT_IS_HANDED_OVER || attempts == RECORDS) {
+            if (of.known() != Known.AFTER_ALL_ARE_HANDED_OVER || attempts == RECORDS) {
                 answerAll();
             }
             return null;
