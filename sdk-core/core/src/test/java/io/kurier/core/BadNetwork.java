@@ -103,7 +103,10 @@ final class BadNetwork implements AutoCloseable {
     }
 
     private static Uuid id(Admin admin, String name) throws Exception {
-        return requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
+        return requireNonNull(admin.describeTopics(List.of(name))
+                        .allTopicNames()
+                        .get()
+                        .get(name))
                 .topicId();
     }
 

@@ -91,7 +91,9 @@ class RecreatedTopicTest {
     @Test
     void noticesAtASearchThatTheTopicWasCreatedAgain() throws Exception {
         try (Publisher publisher = network.publisher(Map.of())) {
-            publisher.publish(ORDERS, "k", "in an empty topic, as the next one is").join();
+            publisher
+                    .publish(ORDERS, "k", "in an empty topic, as the next one is")
+                    .join();
             network.recreate(ORDERS);
             Handle unnoticed = acknowledgmentLost(publisher, "stored");
             assertCreatedAgain(publisher.resolve(unnoticed).join());
@@ -190,10 +192,10 @@ class RecreatedTopicTest {
     }
 
     private Handle unknown(Publisher publisher, String value) {
-        PublishException failure =
-                (PublishException) requireNonNull(publisher.publish(ORDERS, "k", value)
-                        .handle((receipt, why) -> why)
-                        .join());
+        PublishException failure = (PublishException) requireNonNull(publisher
+                .publish(ORDERS, "k", value)
+                .handle((receipt, why) -> why)
+                .join());
         network.proxy().heal();
         assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
         return failure.handle().orElseThrow();
@@ -222,6 +224,7 @@ class RecreatedTopicTest {
         assertThat(found)
                 .isInstanceOfSatisfying(
                         NotSettled.class,
-                        why -> assertThat(why.reason()).contains("the topic orders was deleted and created again since"));
+                        why -> assertThat(why.reason())
+                                .contains("the topic orders was deleted and created again since"));
     }
 }

@@ -250,9 +250,7 @@ final class FakeTransport implements Transport {
             if (handle.topicId() == null && handle.recordIds().isEmpty()) {
                 return withoutId(handle);
             }
-            return log.find(handle)
-                    .<Resolution>map(Resolution.Stored::new)
-                    .orElseGet(() -> absent(handle, trail));
+            return log.find(handle).<Resolution>map(Resolution.Stored::new).orElseGet(() -> absent(handle, trail));
         }
     }
 
@@ -262,12 +260,14 @@ final class FakeTransport implements Transport {
         }
         return handle.recordIds().isEmpty() || (trail != null && trail.proves(handle))
                 ? new Resolution.NotStored()
-                : new Resolution.NotSettled("it is not in the log of the fake, and no later message of this publisher to"
-                        + " that partition was acknowledged");
+                : new Resolution.NotSettled(
+                        "it is not in the log of the fake, and no later message of this publisher to"
+                                + " that partition was acknowledged");
     }
 
     private static Resolution.NotSettled withoutId(Handle handle) {
-        return new Resolution.NotSettled("the handle does not say which topic " + handle.topic() + " of the fake it is of");
+        return new Resolution.NotSettled(
+                "the handle does not say which topic " + handle.topic() + " of the fake it is of");
     }
 
     /** Kafka's id of a topic; called with the lock held. */

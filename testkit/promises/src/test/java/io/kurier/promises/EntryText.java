@@ -83,7 +83,8 @@ final class EntryText {
             return NONE;
         }
         String ids = handle.recordIds().stream().map(UUID::toString).collect(Collectors.joining(","));
-        return handle.topic() + " " + (handle.topicId() == null ? NONE : handle.topicId()) + " " + handle.partition() + " " + (ids.isEmpty() ? NONE : ids) + " "
+        return handle.topic() + " " + (handle.topicId() == null ? NONE : handle.topicId()) + " " + handle.partition()
+                + " " + (ids.isEmpty() ? NONE : ids) + " "
                 + handle.timestamp() + " " + handle.offset() + " "
                 + (handle.producer() == null ? NONE : handle.producer()) + " " + handle.failure();
     }

@@ -82,7 +82,8 @@ final class LogReader implements AutoCloseable {
         if (transaction && handle.topicId() == null) {
             return withoutId(handle);
         }
-        Resolution found = new ReadBack(config, handle, consumers.computeIfAbsent(transaction, this::consumer), deadline)
+        Resolution found = new ReadBack(
+                        config, handle, consumers.computeIfAbsent(transaction, this::consumer), deadline)
                 .resolve(handle.topicId() == null || (trail != null && trail.proves(handle)));
         if (found instanceof NotSettled) {
             return found;
@@ -99,9 +100,10 @@ final class LogReader implements AutoCloseable {
     }
 
     private static NotSettled withoutId(Handle handle) {
-        return new NotSettled("the handle does not say which topic " + handle.topic() + " it is of (topicId is null): the"
-                + " one that is there now may have been created since. Only a message that is found by its record ids"
-                + " settles that");
+        return new NotSettled(
+                "the handle does not say which topic " + handle.topic() + " it is of (topicId is null): the"
+                        + " one that is there now may have been created since. Only a message that is found by its record ids"
+                        + " settles that");
     }
 
     private Consumer<byte[], byte[]> consumer(boolean committed) {

@@ -97,8 +97,8 @@ final class ReadBack {
         long bytes = 0;
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         if (end <= handle.offset()) {
-            return new Resolution.NotSettled("the log ends at offset " + end + ", and had a record at " + handle.offset()
-                    + " before: it was cut since, or its leader has only just been elected");
+            return new Resolution.NotSettled("the log ends at offset " + end + ", and had a record at "
+                    + handle.offset() + " before: it was cut since, or its leader has only just been elected");
         }
         while (consumer.position(partition) < end) {
             if (System.nanoTime() - deadline > 0) {
@@ -116,8 +116,9 @@ final class ReadBack {
                 if (found.size() == wanted.size()) {
                     return isInOrder(inOrder, found)
                             ? new Resolution.Stored(receipt(record, wanted.size(), bytes))
-                            : new Resolution.NotSettled("all records of the value are in the log, and not in the order in"
-                                    + " which they were sent: readers of its format may make no value of them");
+                            : new Resolution.NotSettled(
+                                    "all records of the value are in the log, and not in the order in"
+                                            + " which they were sent: readers of its format may make no value of them");
                 }
             }
         }

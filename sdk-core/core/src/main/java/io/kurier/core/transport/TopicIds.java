@@ -60,9 +60,10 @@ final class TopicIds implements AutoCloseable {
             return;
         }
         try {
-            List<String> topics = config.topics().stream().map(TopicConfig::name).toList();
-            Map<String, KafkaFuture<TopicDescription>> answers = kept().describeTopics(topics, within(MOST_WAITING))
-                    .topicNameValues();
+            List<String> topics =
+                    config.topics().stream().map(TopicConfig::name).toList();
+            Map<String, KafkaFuture<TopicDescription>> answers =
+                    kept().describeTopics(topics, within(MOST_WAITING)).topicNameValues();
             for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
                 look(answer.getKey(), answer.getValue());
             }

@@ -149,10 +149,10 @@ class LargeValueOutcomeTest {
                 List.of(Fate.ACKNOWLEDGMENT_LOST, Fate.STORED, Fate.STORED, Fate.STORED),
                 Known.BEFORE_THE_NEXT_IS_HANDED_OVER));
         try (RoutedPublisher publisher = ScriptedPublishers.over(log, TOPICS, Duration.ZERO)) {
-            PublishException why =
-                    (PublishException) requireNonNull(publisher.publish(WORDS, "k", VALUE)
-                            .handle((receipt, failure) -> failure)
-                            .join());
+            PublishException why = (PublishException) requireNonNull(publisher
+                    .publish(WORDS, "k", VALUE)
+                    .handle((receipt, failure) -> failure)
+                    .join());
 
             assertThat(why.outcome()).isEqualTo(Outcome.NOT_STORED);
             assertThat(why.retriable()).isTrue();
@@ -168,10 +168,10 @@ class LargeValueOutcomeTest {
                 List.of(Fate.STORED, Fate.ACKNOWLEDGMENT_LOST, Fate.STORED, Fate.LOST),
                 Known.AFTER_ALL_ARE_HANDED_OVER));
         try (RoutedPublisher publisher = ScriptedPublishers.over(log, TOPICS, Duration.ZERO)) {
-            PublishException why =
-                    (PublishException) requireNonNull(publisher.publish(WORDS, "k", VALUE)
-                            .handle((receipt, failure) -> failure)
-                            .join());
+            PublishException why = (PublishException) requireNonNull(publisher
+                    .publish(WORDS, "k", VALUE)
+                    .handle((receipt, failure) -> failure)
+                    .join());
 
             Handle handle = why.handle().orElseThrow();
             assertThat(handle.recordIds()).containsExactlyElementsOf(log.handedOver.subList(1, 4));
@@ -185,10 +185,10 @@ class LargeValueOutcomeTest {
         Log log = new Log(new Case(Collections.nCopies(RECORDS, Fate.STORED), Known.BEFORE_THE_NEXT_IS_HANDED_OVER));
         log.recreateAfter = 2;
         try (RoutedPublisher publisher = ScriptedPublishers.over(log, TOPICS, Duration.ZERO)) {
-            PublishException why =
-                    (PublishException) requireNonNull(publisher.publish(WORDS, "k", VALUE)
-                            .handle((receipt, failure) -> failure)
-                            .join());
+            PublishException why = (PublishException) requireNonNull(publisher
+                    .publish(WORDS, "k", VALUE)
+                    .handle((receipt, failure) -> failure)
+                    .join());
 
             assertThat(log.isRead()).isFalse();
             assertThat(why.outcome()).isEqualTo(Outcome.NOT_STORED);
@@ -255,7 +255,8 @@ class LargeValueOutcomeTest {
             } else if (fate == Fate.TOO_LARGE) {
                 acknowledgment.failed(KafkaFailure.of(new RecordTooLargeException("too large")));
             } else {
-                acknowledgment.failed(KafkaFailure.of(new TimeoutException("expired")).with(step.failed(0)));
+                acknowledgment.failed(
+                        KafkaFailure.of(new TimeoutException("expired")).with(step.failed(0)));
             }
         }
 

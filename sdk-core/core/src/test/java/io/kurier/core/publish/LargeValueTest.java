@@ -115,13 +115,12 @@ class LargeValueTest {
         "one shared, the same array for two records"
     })
     void isRejectedWhereNothingOfItHasLeft(String words, String reason) {
-        CompletionException failure = catchThrowableOfType(
-                CompletionException.class, publisher.publish(WORDS, "k", words)::join);
+        CompletionException failure =
+                catchThrowableOfType(CompletionException.class, publisher.publish(WORDS, "k", words)::join);
 
         assertThat(failure.getCause())
                 .isInstanceOfSatisfying(
-                        PublishException.class,
-                        why -> assertThat(why.outcome()).isEqualTo(Outcome.REJECTED))
+                        PublishException.class, why -> assertThat(why.outcome()).isEqualTo(Outcome.REJECTED))
                 .hasMessageContaining(reason);
         assertThat(sent()).isEmpty();
     }

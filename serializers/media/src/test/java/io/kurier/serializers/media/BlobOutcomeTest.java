@@ -104,9 +104,8 @@ class BlobOutcomeTest {
     void isNotStoredAtOnceIfTheFailureIsKnownBeforeTheEnd(Case of) throws IOException {
         String name = "early-" + of.trouble() + "-" + of.chunk();
         try (Publisher publisher = publisher(name)) {
-            PublishException failure = publish(
-                            publisher, Blob.of(new Endless(of)).named("film"))
-                    .orElseThrow();
+            PublishException failure =
+                    publish(publisher, Blob.of(new Endless(of)).named("film")).orElseThrow();
             PROXY.heal();
 
             assertThat(failure.outcome()).isEqualTo(Outcome.NOT_STORED);
@@ -128,9 +127,8 @@ class BlobOutcomeTest {
             for (int i = 0; i < 12; i++) {
                 Case of = new Case(Trouble.values()[random.nextInt(2)], random.nextInt(CHUNKS + 2));
                 byte[] content = bytes(random.nextInt(CHUNKS * CHUNK));
-                outcomes.add(publish(
-                        publisher,
-                        Blob.of(new Troubled(content, of)).named("film " + i)));
+                outcomes.add(
+                        publish(publisher, Blob.of(new Troubled(content, of)).named("film " + i)));
                 PROXY.heal();
             }
             publishLater(publisher);
@@ -174,14 +172,13 @@ class BlobOutcomeTest {
         try (Publisher publisher = publisher(name)) {
             Blob blob = Blob.of(new Troubled(bytes(CHUNKS * CHUNK), new Case(Trouble.ACKNOWLEDGMENT_LOST, chunk)))
                     .named("film");
-            TransactionException aborted =
-                    (TransactionException) requireNonNull(publisher
-                            .transaction(transaction -> {
-                                transaction.publish(BLOBS, "k", blob);
-                                return null;
-                            })
-                            .handle((nothing, failure) -> failure)
-                            .join());
+            TransactionException aborted = (TransactionException) requireNonNull(publisher
+                    .transaction(transaction -> {
+                        transaction.publish(BLOBS, "k", blob);
+                        return null;
+                    })
+                    .handle((nothing, failure) -> failure)
+                    .join());
             PROXY.heal();
             publishLater(publisher);
 
