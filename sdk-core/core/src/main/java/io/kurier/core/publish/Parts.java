@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -74,12 +75,21 @@ final class Parts {
         return failure != null;
     }
 
-    /** The caller's thread has handed everything over. */
+    /** The caller's thread has handed everything over. Whatever fails from here on, the value is not refused any more. */
     void complete() {
+        try {
+            end();
+        } catch (Throwable e) { // out of memory, for example
+            delivery.failed(lane.failure(new KafkaFailure(
+                    Outcome.UNKNOWN, false, new KafkaException("its answers could not be told: " + ThrowableText.of(e), e))));
+        }
+    }
+
+    private void end() {
         boolean settled;
         synchronized (this) {
             ended = true;
-            settled = open == 0;
+            settled = isSettled();
         }
         if (settled) {
             settle();
@@ -155,6 +165,10 @@ final class Parts {
 
     private boolean answered() {
         open--;
+        return isSettled();
+    }
+
+    private boolean isSettled() {
         return ended && open == 0;
     }
 
@@ -222,7 +236,10 @@ final class Parts {
                         Math.max(first.failure(), later.failure()));
     }
 
-    /** One record; what is told of it a second time is not heard. */
+    /**
+     * One record. The first answer counts; who gives another may have met with an error at the first, so the delivery,
+     * which hears one outcome only, is told again.
+     */
     private final class Part implements Acknowledgment {
         private final int index;
         private final @Nullable UUID id;
@@ -241,14 +258,15 @@ final class Parts {
             boolean settled;
             synchronized (Parts.this) {
                 if (isAnswered()) {
-                    return;
+                    settled = isSettled();
+                } else {
+                    stored = true;
+                    offset = storedOffset;
+                    timestamp = storedTimestamp;
+                    partition = storedPartition;
+                    valueBytes += storedBytes;
+                    settled = noteStored(this);
                 }
-                stored = true;
-                offset = storedOffset;
-                timestamp = storedTimestamp;
-                partition = storedPartition;
-                valueBytes += storedBytes;
-                settled = noteStored(this);
             }
             if (settled) {
                 settle();
@@ -260,10 +278,11 @@ final class Parts {
             boolean settled;
             synchronized (Parts.this) {
                 if (isAnswered()) {
-                    return;
+                    settled = isSettled();
+                } else {
+                    failed = answer;
+                    settled = noteFailed(answer);
                 }
-                failed = answer;
-                settled = noteFailed(answer);
             }
             if (settled) {
                 settle();
