@@ -6,8 +6,8 @@ public enum Outcome {
     /** Refused before any byte left this JVM: certainly not in the log. */
     REJECTED,
     /**
-     * Kafka answered that it did not store the record, or, of a value of several records, not all of them; or its
-     * transaction was aborted.
+     * Kafka answered that it did not store the record; or, of a value of several records, one of them is not stored or
+     * was not handed over; or its transaction was aborted.
      */
     NOT_STORED,
     /** Handed over and then not answered: it may be in the log, so sending it again may make a duplicate. */

@@ -95,6 +95,9 @@ public interface Publisher extends AutoCloseable {
      * Without one a message that waits in the network can still arrive, and the answer is {@link Resolution.NotSettled};
      * a message published to the same partition and acknowledged settles it.
      *
+     * <p>All of that is of one topic, known by Kafka's id of it. If the topic was deleted and created again since, the answer
+     * is {@link Resolution.NotSettled}.
+     *
      * @return a future, never null, which does not fail
      */
     CompletableFuture<Resolution> resolve(Handle handle);

@@ -7,7 +7,9 @@ public sealed interface Resolution {
     /**
      * The message, or the transaction, is in the log.
      *
-     * @param receipt as the publish would have answered it; of a transaction, that of one of its records
+     * @param receipt as the publish would have answered it; of a transaction, that of one of its records. Of a large value it
+     *     has the position of the last record, and counts the records and bytes from the first record on that had not been
+     *     acknowledged
      */
     record Stored(Receipt receipt) implements Resolution {}
 

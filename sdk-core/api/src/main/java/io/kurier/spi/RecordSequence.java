@@ -6,23 +6,30 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one value, encoded one at a time so that only one needs to be in memory. Used by one thread.
+ * The records of one value, encoded one at a time so that only two need to be in memory. Used by one thread.
  *
- * <p>A sequence that throws half way leaves records in the topic that are not a whole value: the format must let
- * readers tell, for example by a last record that says how many there are.
+ * <p>The publisher is one record ahead: it asks for the next before it hands one over, and so hands the last one over only
+ * when it knows that there is none behind it. A sequence that throws, whenever that is, therefore leaves its last
+ * record out, and the value is not stored: {@link io.kurier.Outcome#NOT_STORED}, or {@link io.kurier.Outcome#REJECTED} if
+ * nothing of it has left.
+ *
+ * <p>Records that were handed over by then stay in the topic and are not a whole value: the format must let readers
+ * tell, for example by a last record that says how many there are.
  */
 public interface RecordSequence extends AutoCloseable {
 
     /**
-     * Encodes the next record.
+     * Encodes the next record; there is at least one.
      *
      * @param headers a fresh copy of the message's headers, to which those of this record are added
-     * @return the bytes of the record's value, or null after the last record
+     * @return the bytes of the record's value, in an array that the sequence does not use again; null after the last record
      * @throws IOException if the value cannot be read any further
      */
     byte @Nullable [] next(Headers headers) throws IOException;
 
-    /** Releases what was opened to read the value. */
+    /**
+     * Releases what was opened to read the value. What it throws is logged, and does not change the outcome of the message.
+     */
     @Override
     void close() throws IOException;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core;
 
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
 import io.kurier.Publisher;
 import io.kurier.Topic;
 import io.kurier.broker.LocalBroker;
@@ -8,7 +11,14 @@ import io.kurier.broker.proxy.FaultProxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** A broker of which clients hear only through a proxy, and publishers with short time-outs. */
 final class BadNetwork implements AutoCloseable {
@@ -68,6 +78,53 @@ final class BadNetwork implements AutoCloseable {
     /** Ends the broker, which does not come back. */
     void kill() {
         broker.close();
+    }
+
+    void delete(Topic<String, String> topic) throws Exception {
+        try (Admin admin = admin()) {
+            delete(admin, topic.alias());
+        }
+    }
+
+    /** Deletes a topic and creates it again with one partition; waits until the broker speaks of the new one only. */
+    void recreate(Topic<String, String> topic) throws Exception {
+        String name = topic.alias();
+        try (Admin admin = admin()) {
+            Uuid first = id(admin, name);
+            delete(admin, name);
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+            await().ignoreExceptionsMatching(BadNetwork::isNotYetKnown)
+                    .until(() -> !id(admin, name).equals(first) && end(admin, name) == 0);
+        }
+    }
+
+    private static void delete(Admin admin, String name) throws Exception {
+        admin.deleteTopics(List.of(name)).all().get();
+        await().until(() -> !admin.listTopics().names().get().contains(name));
+    }
+
+    private static boolean isNotYetKnown(Throwable failure) {
+        return failure instanceof ExecutionException && failure.getCause() instanceof RetriableException;
+    }
+
+    private static Uuid id(Admin admin, String name) throws Exception {
+        return requireNonNull(admin.describeTopics(List.of(name))
+                        .allTopicNames()
+                        .get()
+                        .get(name))
+                .topicId();
+    }
+
+    private static long end(Admin admin, String name) throws Exception {
+        TopicPartition partition = new TopicPartition(name, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", proxy.address()));
     }
 
     @Override

@@ -229,6 +229,7 @@ class ResolveTest {
     private static Handle absent(Handle handle) {
         return new Handle(
                 handle.topic(),
+                handle.topicId(),
                 handle.partition(),
                 List.of(new UUID(1, 2)),
                 handle.timestamp(),

@@ -90,7 +90,9 @@ public final class FakeKafka implements TransportFactory {
             Map<String, Trail> trails = new HashMap<>();
             config.topics().stream()
                     .filter(TopicConfig::recordId)
-                    .forEach(topic -> trails.put(topic.name(), new Trail(topic.name(), Map.of())));
+                    .forEach(topic -> trails.put(
+                            topic.name(),
+                            new Trail(topic.name(), named(topic.name()).log().id(), Map.of())));
             return FakeTransport.open(lock, this::named, settings, coordinator, trails, "fake-kafka-io-" + producers);
         }
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeLog {
     private final String topic;
     private final List<List<Stored>> partitions = new ArrayList<>();
+    private Uuid id = Uuid.randomUuid();
     private boolean fixed;
     private int next;
 
@@ -29,6 +31,17 @@ final class FakeLog {
     FakeLog(String topic) {
         this.topic = topic;
         partitions.add(new ArrayList<>());
+    }
+
+    /** Kafka's id of the topic. */
+    Uuid id() {
+        return id;
+    }
+
+    /** The topic is deleted, and created again with as many partitions. */
+    void beginAnew() {
+        id = Uuid.randomUuid();
+        partitions.forEach(List::clear);
     }
 
     int partitions() {
@@ -73,10 +86,16 @@ final class FakeLog {
                     : Optional.empty();
         }
         Set<UUID> missing = new HashSet<>(handle.recordIds());
+        int records = missing.size();
+        long bytes = 0;
         for (int offset = 0; offset < log.size(); offset++) {
             Stored stored = log.get(offset);
-            if (RecordId.of(stored.record().headers()).filter(missing::remove).isPresent() && missing.isEmpty()) {
-                return Optional.of(receipt(handle.partition(), offset, stored));
+            if (RecordId.of(stored.record().headers()).filter(missing::remove).isPresent()) {
+                bytes += stored.record().valueSize();
+                if (missing.isEmpty()) {
+                    return Optional.of(
+                            new Receipt(topic, handle.partition(), offset, stored.timestamp(), records, bytes));
+                }
             }
         }
         return Optional.empty();

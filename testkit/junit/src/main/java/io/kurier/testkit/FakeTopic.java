@@ -177,6 +177,14 @@ public final class FakeTopic {
         });
     }
 
+    /**
+     * The topic is deleted and created again, as an operator can do while publishers run: what it held is gone, offsets
+     * begin anew, and Kafka's id of it is another one.
+     */
+    public FakeTopic recreate() {
+        return change(log::beginAnew);
+    }
+
     private FakeTopic change(Runnable change) {
         synchronized (lock) {
             change.run();

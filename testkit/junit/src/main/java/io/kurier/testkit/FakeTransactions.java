@@ -9,12 +9,14 @@ import io.kurier.core.transport.TransactionalSender;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class FakeTransactions implements TransactionalSender {
 
     // Guarded by the lock.
     private final List<InFlight> open = new ArrayList<>();
+    private final Map<String, Uuid> topicIds = new HashMap<>();
     private @Nullable KafkaException failure;
 
     FakeTransactions(Object lock, FakeTransport transport, FakeCoordinator coordinator, String id) {
@@ -57,6 +60,7 @@ final class FakeTransactions implements TransactionalSender {
             KafkaException error = coordinator.isFenced(id, epoch) ? fenced() : transport.errorOf(flight);
             if (error == null) {
                 open.add(flight);
+                topicIds.putIfAbsent(record.topic(), transport.topicId(record.topic()));
                 return null;
             }
             failure = error;
@@ -73,6 +77,14 @@ final class FakeTransactions implements TransactionalSender {
     public void begin() {
         synchronized (lock) {
             end();
+            topicIds.clear();
+        }
+    }
+
+    @Override
+    public @Nullable Uuid topicId(String topic) {
+        synchronized (lock) {
+            return topicIds.get(topic);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -237,16 +238,41 @@ final class FakeTransport implements Transport {
     @Override
     public Resolution resolve(Handle handle) {
         synchronized (lock) {
+            FakeLog log = topics.apply(handle.topic()).log();
             Trail trail = trails.get(handle.topic());
-            return topics.apply(handle.topic())
-                    .log()
-                    .find(handle)
-                    .<Resolution>map(Resolution.Stored::new)
-                    .orElseGet(() -> trail == null || trail.proves(handle)
-                            ? new Resolution.NotStored()
-                            : new Resolution.NotSettled("it is not in the log of the fake, and no later message of this"
-                                    + " publisher to that partition was acknowledged"));
+            if (trail != null) {
+                trail.hasId(log.id());
+            }
+            if (handle.topicId() != null && !handle.topicId().equals(log.id())) {
+                return new Resolution.NotSettled(
+                        "the topic " + handle.topic() + " of the fake was deleted and created again since");
+            }
+            if (handle.topicId() == null && handle.recordIds().isEmpty()) {
+                return withoutId(handle);
+            }
+            return log.find(handle).<Resolution>map(Resolution.Stored::new).orElseGet(() -> absent(handle, trail));
         }
+    }
+
+    private static Resolution absent(Handle handle, @Nullable Trail trail) {
+        if (handle.topicId() == null) {
+            return withoutId(handle);
+        }
+        return handle.recordIds().isEmpty() || (trail != null && trail.proves(handle))
+                ? new Resolution.NotStored()
+                : new Resolution.NotSettled(
+                        "it is not in the log of the fake, and no later message of this publisher to"
+                                + " that partition was acknowledged");
+    }
+
+    private static Resolution.NotSettled withoutId(Handle handle) {
+        return new Resolution.NotSettled(
+                "the handle does not say which topic " + handle.topic() + " of the fake it is of");
+    }
+
+    /** Kafka's id of a topic; called with the lock held. */
+    Uuid topicId(String topic) {
+        return topics.apply(topic).log().id();
     }
 
     @Override

@@ -143,6 +143,25 @@ class FakeTransactionsTest {
         assertThat(stored()).containsExactly("acknowledgment lost", "later");
     }
 
+    @Test
+    void saysNothingOfAMessageToATopicThatWasCreatedAgain() {
+        try (Publisher publisher = kafka.start(KEYS, ORDERS)) {
+            kafka.topic(ORDERS).dropAcks(1);
+            Handle ofFirst = handleOf(publisher.publish(ORDERS, "k", "of the first topic"));
+            kafka.topic(ORDERS).recreate();
+
+            assertThat(stored()).isEmpty();
+            assertThat(publisher.resolve(ofFirst).join())
+                    .isInstanceOfSatisfying(
+                            Resolution.NotSettled.class,
+                            found -> assertThat(found.reason()).contains("was deleted and created again since"));
+            kafka.topic(ORDERS).dropAcks(1);
+            Handle ofSecond = handleOf(publisher.publish(ORDERS, "k", "of the second"));
+            assertThat(publisher.resolve(ofSecond).join()).isInstanceOf(Resolution.Stored.class);
+        }
+        assertThat(stored()).containsExactly("of the second");
+    }
+
     private static Handle handleOf(CompletableFuture<?> message) {
         return ((PublishException) causeOf(message)).handle().orElseThrow();
     }

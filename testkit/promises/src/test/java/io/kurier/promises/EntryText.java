@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /** Entries as words with a space between them: a ledger can be read by eye and searched by {@code grep}. */
@@ -82,7 +83,8 @@ final class EntryText {
             return NONE;
         }
         String ids = handle.recordIds().stream().map(UUID::toString).collect(Collectors.joining(","));
-        return handle.topic() + " " + handle.partition() + " " + (ids.isEmpty() ? NONE : ids) + " "
+        return handle.topic() + " " + (handle.topicId() == null ? NONE : handle.topicId()) + " " + handle.partition()
+                + " " + (ids.isEmpty() ? NONE : ids) + " "
                 + handle.timestamp() + " " + handle.offset() + " "
                 + (handle.producer() == null ? NONE : handle.producer()) + " " + handle.failure();
     }
@@ -92,12 +94,17 @@ final class EntryText {
                 ? null
                 : new Handle(
                         words.next(),
+                        topicId(words.next()),
                         words.integer(),
                         ids(words.next()),
                         words.number(),
                         words.number(),
                         producer(words.next()),
                         words.number());
+    }
+
+    private static @Nullable Uuid topicId(String word) {
+        return word.equals(NONE) ? null : Uuid.fromString(word);
     }
 
     private static List<UUID> ids(String word) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +37,14 @@ class LedgerTest {
                     Outcome.UNKNOWN,
                     new Handle(
                             "orders",
+                            new Uuid(7, 8),
                             2,
                             List.of(new UUID(1, 2), new UUID(3, 4)),
                             1_700_000_000_000L,
                             -1,
                             new UUID(5, 6),
                             3)),
-            new Failed(MESSAGE, Outcome.UNKNOWN, new Handle("orders", 2, List.of(), 9, 40, null, 0)),
+            new Failed(MESSAGE, Outcome.UNKNOWN, new Handle("orders", null, 2, List.of(), 9, 40, null, 0)),
             new Resolved(MESSAGE, Answer.STORED, new Place("orders", 2, 41)),
             new Resolved(MESSAGE, Answer.NOT_STORED, null),
             new Ended("2.31", Ending.COMMITTED));

@@ -135,22 +135,31 @@ final class OpenTransaction implements Transaction {
         }
     }
 
-    /** What its end can be found by: the position of one of its messages. */
+    /** What its end can be found by: the position of one of its messages, in a topic whose id is known if there is one. */
     @Nullable
     Handle handle() {
+        Handle last = null;
         for (Held message : messages) {
             Receipt receipt = message.receipt();
             if (receipt != null && receipt.hasOffset()) {
-                return new Handle(
-                        receipt.topic(),
-                        receipt.partition(),
-                        List.of(),
-                        receipt.timestamp(),
-                        receipt.offset(),
-                        null,
-                        0);
+                last = handle(receipt);
+                if (last.topicId() != null) {
+                    return last;
+                }
             }
         }
-        return null;
+        return last;
+    }
+
+    private Handle handle(Receipt receipt) {
+        return new Handle(
+                receipt.topic(),
+                sender.topicId(receipt.topic()),
+                receipt.partition(),
+                List.of(),
+                receipt.timestamp(),
+                receipt.offset(),
+                null,
+                0);
     }
 }

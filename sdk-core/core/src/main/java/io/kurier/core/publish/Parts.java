@@ -5,38 +5,49 @@ import io.kurier.Handle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
+import io.kurier.RecordId;
+import io.kurier.Stage;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
+import io.kurier.spi.EncodedRecord;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a value that is too large for one, until the last is acknowledged.
+ * The records of a value that is too large for one, until the outcome of the value is known.
  *
- * <p>The caller's thread tells it what it hands over, Kafka's I/O thread tells it what came back. {@code open} counts
- * what is still missing, the caller's own end included; whoever brings it to zero settles the delivery. That counter
- * also orders the plain fields: each side writes its own before it counts down.
+ * <p>A value is stored if all of its records are, in their order. So what was never handed over settles it: the value is
+ * not stored, whatever became of the records before. Only where all were handed over its records are waited for.
+ *
+ * <p>The caller's thread tells it what it hands over, Kafka's I/O thread tells it what came back.
  */
-final class Parts implements Acknowledgment {
+final class Parts {
     private final Lane lane;
     private final Delivery delivery;
-    private final AtomicInteger open = new AtomicInteger(1);
+    private volatile @Nullable KafkaFailure failure;
 
-    // Written by the caller's thread.
+    // Guarded by this, until the outcome is known.
+    /** The records from the first one on that is not known to be stored. */
+    private final Deque<Part> waiting = new ArrayDeque<>();
+
+    private int open;
     private int records;
-    private boolean handing;
-    private @Nullable PublishException refusal;
-
-    // Written by Kafka's I/O thread.
+    private boolean ended;
+    private @Nullable Part last;
+    private long lastKnownOffset = -1;
+    private boolean misplaced;
     private int partition;
-    private long offset = -1;
-    private long timestamp = -1;
     private long valueBytes;
-    private volatile @Nullable PublishException failure;
 
     Parts(Lane lane, Delivery delivery) {
         this.lane = lane;
@@ -47,13 +58,15 @@ final class Parts implements Acknowledgment {
         return lane;
     }
 
-    void handingOver() {
-        open.incrementAndGet();
-        handing = true;
+    /** A record is about to be handed over. */
+    synchronized Acknowledgment handingOver(EncodedRecord record) {
+        Part part = new Part(records, RecordId.of(record.headers()).orElse(null));
+        waiting.add(part);
+        open++;
+        return part;
     }
 
-    void handedOver() {
-        handing = false;
+    synchronized void handedOver() {
         records++;
     }
 
@@ -62,83 +75,222 @@ final class Parts implements Acknowledgment {
         return failure != null;
     }
 
-    /** The caller's thread has handed everything over. */
+    /** The caller's thread has handed everything over. Whatever fails from here on, the value is not refused any more. */
     void complete() {
-        acknowledged();
-    }
-
-    /** The caller's thread was refused; records that were handed over before are still awaited. */
-    void refused(PublishException why) {
-        refusal = why;
-        if (handing) {
-            open.decrementAndGet();
+        try {
+            end();
+        } catch (Throwable e) { // out of memory, for example
+            delivery.failed(lane.failure(new KafkaFailure(
+                    Outcome.UNKNOWN, false, new KafkaException("its answers could not be told: " + ThrowableText.of(e), e))));
         }
-        acknowledged();
     }
 
-    @Override
-    public void stored(int storedPartition, long storedOffset, long storedTimestamp, int storedBytes) {
-        partition = storedPartition;
-        offset = storedOffset;
-        timestamp = storedTimestamp;
-        valueBytes += storedBytes;
-        acknowledged();
-    }
-
-    @Override
-    public void failed(KafkaFailure answer) {
-        PublishException before = failure;
-        if (before == null || answer.outcome() == Outcome.NOT_STORED) {
-            failure = lane.failure(answer); // one that is certainly missing settles that the value is not stored
-        } else if (before.outcome() == Outcome.UNKNOWN) {
-            Handle both = both(before.handle().orElse(null), answer.handle());
-            failure = lane.failure(new KafkaFailure(answer.outcome(), answer.retriable(), answer.cause(), both));
+    private void end() {
+        boolean settled;
+        synchronized (this) {
+            ended = true;
+            settled = isSettled();
         }
-        acknowledged();
+        if (settled) {
+            settle();
+        }
     }
 
-    /** The value is stored if all of its records are; what is not unknown is known to be. */
-    private static @Nullable Handle both(@Nullable Handle first, @Nullable Handle second) {
-        if (first == null || second == null || !Objects.equals(first.producer(), second.producer())) {
-            return null;
+    /**
+     * The caller's thread hands no more over, and not all of the value: it is not stored.
+     *
+     * @param refusal why, or null if a record has failed
+     * @return what the delivery is told
+     */
+    PublishException givenUp(@Nullable PublishException refusal) {
+        PublishException why;
+        synchronized (this) { // without the mark of the end, no answer that still comes settles anything
+            why = records == 0 && refusal != null ? refusal : halfWay(refusal);
         }
-        List<UUID> ids = new ArrayList<>(first.recordIds());
-        ids.addAll(second.recordIds());
-        return new Handle(
-                first.topic(),
-                first.partition(),
-                ids,
-                first.timestamp(),
-                Math.min(first.offset(), second.offset()),
-                first.producer(),
-                Math.max(first.failure(), second.failure()));
-    }
-
-    private void acknowledged() {
-        if (open.decrementAndGet() > 0) {
-            return;
-        }
-        PublishException why = refusal == null ? failure : afterRecords(refusal);
-        if (why == null) {
-            delivery.stored(new Receipt(lane.topic(), partition, offset, timestamp, records, valueBytes));
-        } else if (records == 0) {
+        if (why == refusal) {
             delivery.refused(why);
         } else {
             delivery.failed(why);
         }
+        return why;
     }
 
-    /** A refusal after some records of the value were handed over: they may be there, and the value is not. */
-    private PublishException afterRecords(PublishException why) {
-        return records == 0
-                ? why
-                : new PublishException(
-                        why.topic(),
-                        why.stage(),
-                        Outcome.NOT_STORED,
-                        why.retriable(),
-                        "given up after " + records + " records, of which readers make no value. The next one: "
-                                + why.getMessage(),
-                        why);
+    private PublishException halfWay(@Nullable PublishException refusal) {
+        String begin = "given up after " + records + " records, of which readers make no value. ";
+        KafkaFailure ofRecord = failure;
+        if (ofRecord == null) {
+            Objects.requireNonNull(refusal, "one of the two is why");
+            return notStored(
+                    refusal.stage(), refusal.retriable(), begin + "The next one: " + refusal.getMessage(), refusal);
+        }
+        return notStored(
+                Stage.SEND,
+                canSucceed(ofRecord),
+                begin + "One of them failed: " + ThrowableText.reason(ofRecord.cause()),
+                ofRecord.cause());
+    }
+
+    private PublishException notStored(Stage stage, boolean retriable, String reason, @Nullable Throwable cause) {
+        return new PublishException(lane.alias(), stage, Outcome.NOT_STORED, retriable, reason, cause);
+    }
+
+    /** Whether the whole value can be published again; a record of unknown outcome cannot, for fear of a duplicate. */
+    private static boolean canSucceed(KafkaFailure ofRecord) {
+        return ofRecord.outcome() == Outcome.UNKNOWN
+                ? !(ofRecord.cause() instanceof AuthorizationException
+                        || ofRecord.cause() instanceof AuthenticationException
+                        || ofRecord.cause() instanceof UnsupportedVersionException)
+                : ofRecord.retriable();
+    }
+
+    private boolean noteStored(Part part) {
+        if (last == null || part.index > last.index) {
+            last = part;
+            misplaced |= part.offset >= 0 && part.offset <= lastKnownOffset;
+            lastKnownOffset = Math.max(lastKnownOffset, part.offset);
+        }
+        while (!waiting.isEmpty() && waiting.element().stored) {
+            waiting.remove();
+        }
+        return answered();
+    }
+
+    private boolean noteFailed(KafkaFailure answer) {
+        KafkaFailure before = failure;
+        if (before == null || (before.outcome() == Outcome.UNKNOWN && answer.outcome() == Outcome.NOT_STORED)) {
+            failure = answer;
+        }
+        return answered();
+    }
+
+    private boolean answered() {
+        open--;
+        return isSettled();
+    }
+
+    private boolean isSettled() {
+        return ended && open == 0;
+    }
+
+    /** All records were handed over, and each has its answer. */
+    private void settle() {
+        KafkaFailure ofRecord = failure;
+        if (ofRecord != null && ofRecord.outcome() == Outcome.NOT_STORED) {
+            delivery.failed(lane.failure(ofRecord)); // one that is certainly missing settles that the value is
+        } else if (misplaced) {
+            delivery.failed(notStored(
+                    Stage.SEND,
+                    true,
+                    "its records are not in the log in the order in which they were sent, so readers make no value of"
+                            + " them: the topic was deleted and created again meanwhile, or its log was cut",
+                    null));
+        } else if (ofRecord != null) {
+            delivery.failed(lane.failure(
+                    new KafkaFailure(ofRecord.outcome(), ofRecord.retriable(), ofRecord.cause(), handle())));
+        } else {
+            Part end = Objects.requireNonNull(last, "a value has at least one record");
+            delivery.stored(new Receipt(lane.topic(), partition, end.offset, end.timestamp, records, valueBytes));
+        }
+    }
+
+    /**
+     * What all that is not known to be stored can be found by, or null if some of it cannot. The records behind the first
+     * of these are looked for too, so that their order shows; those before it are stored, and before it.
+     */
+    private @Nullable Handle handle() {
+        List<UUID> ids = new ArrayList<>();
+        Handle all = null;
+        for (Part part : waiting) {
+            if (part.id == null || (part.failed != null && part.failed.handle() == null)) {
+                return null;
+            }
+            ids.add(part.id);
+            if (part.failed != null) {
+                all = all == null ? part.failed.handle() : both(all, part.failed.handle());
+            }
+        }
+        return all == null
+                ? null
+                : new Handle(
+                        all.topic(),
+                        all.topicId(),
+                        all.partition(),
+                        ids,
+                        all.timestamp(),
+                        all.offset(),
+                        all.producer(),
+                        all.failure());
+    }
+
+    private static Handle both(Handle first, @Nullable Handle later) {
+        return later == null
+                ? first
+                : new Handle(
+                        first.topic(),
+                        Objects.equals(first.topicId(), later.topicId()) ? first.topicId() : null,
+                        first.partition(),
+                        first.recordIds(),
+                        first.timestamp(),
+                        Math.min(first.offset(), later.offset()),
+                        Objects.equals(first.producer(), later.producer()) ? first.producer() : null,
+                        Math.max(first.failure(), later.failure()));
+    }
+
+    /**
+     * One record. The first answer counts; who gives another may have met with an error at the first, so the delivery,
+     * which hears one outcome only, is told again.
+     */
+    private final class Part implements Acknowledgment {
+        private final int index;
+        private final @Nullable UUID id;
+        private long offset;
+        private long timestamp;
+        private boolean stored;
+        private @Nullable KafkaFailure failed;
+
+        Part(int index, @Nullable UUID id) {
+            this.index = index;
+            this.id = id;
+        }
+
+        @Override
+        public void stored(int storedPartition, long storedOffset, long storedTimestamp, int storedBytes) {
+            boolean settled;
+            synchronized (Parts.this) {
+                if (isAnswered()) {
+                    settled = isSettled();
+                } else {
+                    stored = true;
+                    offset = storedOffset;
+                    timestamp = storedTimestamp;
+                    partition = storedPartition;
+                    valueBytes += storedBytes;
+                    settled = noteStored(this);
+                }
+            }
+            if (settled) {
+                settle();
+            }
+        }
+
+        @Override
+        public void failed(KafkaFailure answer) {
+            boolean settled;
+            synchronized (Parts.this) {
+                if (isAnswered()) {
+                    settled = isSettled();
+                } else {
+                    failed = answer;
+                    settled = noteFailed(answer);
+                }
+            }
+            if (settled) {
+                settle();
+            }
+        }
+
+        private boolean isAnswered() {
+            return stored || failed != null;
+        }
     }
 }

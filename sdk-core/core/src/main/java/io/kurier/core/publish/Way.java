@@ -13,10 +13,13 @@ import io.kurier.core.transport.Sender;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a message from the call to the hand-over to Kafka: route, encode, guard, partition, send. */
 final class Way {
+    private static final BooleanSupplier NEVER = () -> false;
+
     private final Sender sender;
     private final AtomicBoolean closed;
 
@@ -54,12 +57,8 @@ final class Way {
             }
             EncodedRecord record = route.encode(topic, key, value, extras.headers()); // 2. encode
             record = route.guard(record); // 3. guard
-            send(
-                    record,
-                    extras.timestamp(),
-                    lane.placement(extras, !wait.isZero()),
-                    delivery,
-                    wait); // 4. partition, 5. send
+            Placement placement = lane.placement(extras, !wait.isZero()); // 4. partition
+            send(record, extras.timestamp(), placement, delivery, wait, NEVER); // 5. send
             return null;
         } catch (Throwable refusal) {
             PublishException why = asRefused(lane, refusal);
@@ -68,40 +67,51 @@ final class Way {
         }
     }
 
-    /** The same way for a value that is too large for one record: one record after the other. */
+    /**
+     * The same way for a value that is too large for one record: one record after the other. Each waits until the next is
+     * read: so whether one is the last is known before it leaves, and once it has left, no code of a serializer can fail the
+     * message any more.
+     */
     private @Nullable PublishException carryParts(
             EncodedSequence records, Route route, Extras extras, Parts parts, Duration wait) {
-        try (records) {
+        try (records) { // whose close never throws
             Placement placement = Placement.together(route, extras.partition(), !wait.isZero());
-            EncodedRecord next;
-            while (!parts.haveFailed() && (next = records.next()) != null) {
-                EncodedRecord record = route.guard(next);
-                parts.handingOver();
-                send(record, extras.timestamp(), placement, parts, wait);
+            EncodedRecord next = records.next();
+            while (next != null) {
+                EncodedRecord record = next;
+                next = records.next();
+                EncodedRecord guarded = route.guard(record);
+                if (parts.haveFailed()) {
+                    return parts.givenUp(null);
+                }
+                send(guarded, extras.timestamp(), placement, parts.handingOver(guarded), wait, parts::haveFailed);
                 parts.handedOver();
             }
         } catch (Throwable refusal) {
-            PublishException why = asRefused(parts.lane(), refusal);
-            parts.refused(why);
-            return why;
+            return parts.givenUp(asRefused(parts.lane(), refusal));
         }
         parts.complete();
         return null;
     }
 
-    /** Attempts until Kafka takes the record; between two attempts the caller's thread waits for room. */
+    /**
+     * Attempts until Kafka takes the record; between two attempts the caller's thread waits for room.
+     *
+     * @param isOfNoUse whether the record need not be sent any more
+     */
     private void send(
             EncodedRecord record,
             @Nullable Long timestamp,
             Placement placement,
             Acknowledgment acknowledgment,
-            Duration wait) {
+            Duration wait,
+            BooleanSupplier isOfNoUse) {
         Refusal refusal = attempt(record, timestamp, placement, acknowledgment);
         if (refusal == null) {
             return;
         }
         Patience patience = new Patience(wait, closed);
-        while (refusal.isForRoom() && patience.waitForRoom()) {
+        while (refusal.isForRoom() && patience.waitForRoom() && !isOfNoUse.getAsBoolean()) {
             refusal = attempt(record, timestamp, placement, acknowledgment);
             if (refusal == null) {
                 return;

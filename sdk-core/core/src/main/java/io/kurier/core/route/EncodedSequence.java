@@ -4,9 +4,9 @@ package io.kurier.core.route;
 import io.kurier.ArrayHeaders;
 import io.kurier.PublishException;
 import io.kurier.Stage;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordSequence;
-import java.io.IOException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +20,7 @@ public final class EncodedSequence implements AutoCloseable {
     private final EncodedRecord shared;
     private final RecordSequence values;
     private final @Nullable RecordIds ids;
+    private byte @Nullable [] last;
 
     /**
      * The records of a message.
@@ -37,32 +38,60 @@ public final class EncodedSequence implements AutoCloseable {
     }
 
     /**
-     * The next record, or null after the last.
+     * The next record, or null after the last. It can be called before the record that it gave last has left.
      *
      * @throws PublishException if the value cannot be encoded any further
      */
     public @Nullable EncodedRecord next() {
         Headers headers = new ArrayHeaders(shared.headers());
+        byte[] value;
         try {
-            byte[] value = values.next(headers);
-            if (ids != null) {
-                ids.addTo(headers);
-            }
-            return value == null ? null : new EncodedRecord(shared.topic(), shared.key(), value, headers);
-        } catch (Throwable e) {
+            value = values.next(headers);
+        } catch (Throwable e) { // an Error, and what a plugin throws undeclared: publish never throws
             // A channel that is closed by an interrupt says so by its class alone.
-            String reason = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
-            throw Refused.at(Stage.ENCODE, alias, "the value cannot be read: " + reason, e);
+            throw refused("the value cannot be read: " + ThrowableText.reason(e), e);
         }
+        if (value == null && last == null) {
+            throw refused("the serializer made no record of the value: a sequence has at least one", null);
+        }
+        if (value != null && value == last && value.length > 0) {
+            throw refused(
+                    "the serializer gave the same array for two records: have it make a new one for each, since the one"
+                            + " before has not been sent yet",
+                    null);
+        }
+        last = value;
+        if (value == null) {
+            return null;
+        }
+        if (ids != null) {
+            ids.addTo(headers);
+        }
+        return new EncodedRecord(shared.topic(), shared.key(), value, headers);
     }
 
+    private PublishException refused(String reason, @Nullable Throwable cause) {
+        return Refused.at(Stage.ENCODE, alias, reason, cause);
+    }
+
+    /** Never throws: what was read is handed over, or refused already, and a failure now says nothing of the value. */
     @Override
     public void close() {
         try {
             values.close();
-        } catch (IOException | RuntimeException e) {
-            // What was read is handed over, or refused already: a failure now says nothing of the value.
-            LOG.warn("a value of topic {} was read, and what it was read from cannot be closed", alias, e);
+        } catch (Throwable e) { // an Error, and what a plugin throws undeclared
+            warn(e);
+        }
+    }
+
+    private void warn(Throwable e) {
+        try {
+            LOG.warn(
+                    "a value of topic {} was read, and what it was read from cannot be closed",
+                    alias,
+                    ThrowableText.loggable(e));
+        } catch (Throwable unlogged) {
+            // Out of memory still, for example; the outcome of the message does not depend on a line in the log.
         }
     }
 }

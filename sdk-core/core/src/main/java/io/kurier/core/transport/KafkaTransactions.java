@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class KafkaTransactions implements TransactionalSender {
     private final PublisherConfig config;
     private final Client client;
+    private final TopicIds ids;
 
     /** The topic of the record before, whose metadata are here; most records go where the one before went. */
     private String warm = "";
 
-    private KafkaTransactions(PublisherConfig config, Client client) {
+    /** What was seen before the transaction began: what it publishes goes to those topics, or to later ones. */
+    private Map<String, Uuid> idsBefore = Map.of();
+
+    private KafkaTransactions(PublisherConfig config, Client client, TopicIds ids) {
         this.config = config;
         this.client = client;
+        this.ids = ids;
     }
 
     /**
-     * Makes the producer, and fences whoever had the id before.
+     * Makes the producer, fences whoever had the id before, and looks at the ids of the topics.
      *
      * @throws TransactionFailure if Kafka refuses the configuration, or the id, or does not answer in time
      */
-    static KafkaTransactions connect(PublisherConfig config, String transactionalId) {
+    static KafkaTransactions connect(PublisherConfig config, String transactionalId, TopicIds ids) {
         Client client;
         try {
             client = new Client(
@@ -52,7 +58,8 @@ final class KafkaTransactions implements TransactionalSender {
         }
         try {
             init(client.producer(), config);
-            return new KafkaTransactions(config, client);
+            ids.look();
+            return new KafkaTransactions(config, client, ids);
         } catch (RuntimeException e) {
             client.close(Duration.ZERO); // nobody else has it
             throw TransactionFailure.of(e);
@@ -111,7 +118,13 @@ final class KafkaTransactions implements TransactionalSender {
     @Override
     public void begin() {
         warm = "";
+        idsBefore = ids.seen();
         call(client.producer()::beginTransaction);
+    }
+
+    @Override
+    public @Nullable Uuid topicId(String topic) {
+        return idsBefore.get(topic);
     }
 
     @Override

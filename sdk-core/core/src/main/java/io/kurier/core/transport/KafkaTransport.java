@@ -29,6 +29,7 @@ public final class KafkaTransport implements Transport {
 
     private final PublisherConfig config;
     private final Clients clients;
+    private final TopicIds ids;
     private final LogReader reader;
 
     /** Why the client could not log in, until it can. */
@@ -36,7 +37,8 @@ public final class KafkaTransport implements Transport {
 
     KafkaTransport(PublisherConfig config, Clients clients) {
         this.config = config;
-        this.reader = new LogReader(config);
+        this.ids = new TopicIds(config);
+        this.reader = new LogReader(config, ids);
         this.clients = clients;
     }
 
@@ -165,15 +167,12 @@ public final class KafkaTransport implements Transport {
 
     @Override
     public TransactionalSender transactional(String transactionalId) {
-        return KafkaTransactions.connect(config, transactionalId);
+        return KafkaTransactions.connect(config, transactionalId, ids);
     }
 
     @Override
     public Resolution resolve(Handle handle) {
-        return reader.find(handle, () -> {
-            Trail trail = clients.current().trails().get(handle.topic());
-            return trail != null && trail.proves(handle);
-        });
+        return reader.find(handle, () -> clients.current().trails().get(handle.topic()));
     }
 
     @Override

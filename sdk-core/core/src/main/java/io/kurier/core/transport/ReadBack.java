@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -36,13 +37,14 @@ final class ReadBack {
      * A search.
      *
      * @param consumer reads what is committed if the handle is a transaction's, all if not; the caller's to close
+     * @param deadline a time of {@link System#nanoTime} after which it reads no further
      */
-    ReadBack(PublisherConfig config, Handle handle, Consumer<byte[], byte[]> consumer) {
+    ReadBack(PublisherConfig config, Handle handle, Consumer<byte[], byte[]> consumer, long deadline) {
         this.config = config;
         this.handle = handle;
         this.consumer = consumer;
         this.partition = new TopicPartition(handle.topic(), handle.partition());
-        this.deadline = System.nanoTime() + config.resolveTimeout().toNanos();
+        this.deadline = deadline;
     }
 
     /**
@@ -87,10 +89,17 @@ final class ReadBack {
                 "the transaction is open still, or its topic is not available: ask again later");
     }
 
+    /** The value is there if all of its records are, in the order in which they were handed over. */
     private Resolution ids(boolean cannotArrive) {
-        Set<UUID> missing = new HashSet<>(handle.recordIds());
+        List<UUID> inOrder = handle.recordIds();
+        Set<UUID> wanted = new HashSet<>(inOrder);
+        Map<UUID, Long> found = new HashMap<>();
         long bytes = 0;
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        if (end <= handle.offset()) {
+            return new Resolution.NotSettled("the log ends at offset " + end + ", and had a record at "
+                    + handle.offset() + " before: it was cut since, or its leader has only just been elected");
+        }
         while (consumer.position(partition) < end) {
             if (System.nanoTime() - deadline > 0) {
                 return new Resolution.NotSettled("not all that has come into the partition since could be read in "
@@ -99,12 +108,17 @@ final class ReadBack {
                         + ": raise resolve.timeout.ms");
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
-                if (RecordId.of(record.headers()).filter(missing::remove).isPresent()) {
-                    bytes += Math.max(0, record.serializedValueSize());
-                    if (missing.isEmpty()) {
-                        return new Resolution.Stored(
-                                receipt(record, handle.recordIds().size(), bytes));
-                    }
+                UUID id = RecordId.of(record.headers()).orElse(null);
+                if (id == null || !wanted.contains(id) || found.putIfAbsent(id, record.offset()) != null) {
+                    continue;
+                }
+                bytes += Math.max(0, record.serializedValueSize());
+                if (found.size() == wanted.size()) {
+                    return isInOrder(inOrder, found)
+                            ? new Resolution.Stored(receipt(record, wanted.size(), bytes))
+                            : new Resolution.NotSettled(
+                                    "all records of the value are in the log, and not in the order in"
+                                            + " which they were sent: readers of its format may make no value of them");
                 }
             }
         }
@@ -112,6 +126,18 @@ final class ReadBack {
                 ? new Resolution.NotStored()
                 : new Resolution.NotSettled("it is not in the log now and may still arrive: ask again after a later"
                         + " message of the same publisher to the same partition was acknowledged");
+    }
+
+    private static boolean isInOrder(List<UUID> inOrder, Map<UUID, Long> found) {
+        long before = -1;
+        for (UUID id : inOrder) {
+            long offset = found.getOrDefault(id, -1L);
+            if (offset <= before) {
+                return false;
+            }
+            before = offset;
+        }
+        return true;
     }
 
     private static Receipt receipt(ConsumerRecord<byte[], byte[]> record, int records, long bytes) {

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one producer has had acknowledged, and what has failed, in one topic with record ids: enough to say later where a
@@ -17,40 +19,33 @@ import java.util.UUID;
  * failure. Either its sequence number follows on that of the failed record, which therefore is stored; or the producer has
  * raised its epoch (KIP-360), and the broker, which knows that from the acknowledged record, refuses whatever of the old
  * epoch still comes.
+ *
+ * <p>A topic that is deleted and created again keeps its name and its producers, and its offsets begin anew. So all that is
+ * known belongs to a stretch, in which the topic has had one id. The next stretch begins where a record is
+ * acknowledged at an offset that had been given away before it was handed over, and where somebody has seen another id. It
+ * knows nothing, and proves nothing of what was handed over before it.
  */
 public final class Trail {
     /** After how many acknowledgments callers are shown where the partitions end; what they see is a bit older. */
     private static final int BETWEEN_LOOKS = 64;
 
     private final String topic;
-    private final UUID producer;
-
-    /** By partition, the last acknowledged offset, -1 if there is none; for callers, and never changed. */
-    private volatile long[] shown;
-
-    private volatile long failures;
-
-    // Guarded by this.
-    private long[] acknowledged;
-    private long[] provenFailures;
-    private int sinceLook;
+    private volatile Stretch current;
 
     /**
      * The trail of a producer that is new.
      *
      * @param topic the physical topic
+     * @param topicId Kafka's id of the topic, read before the offsets were; null if the cluster tells none
      * @param lastOffsets by partition, the offset before the end of the log at this moment, as far as it is known
      */
-    public Trail(String topic, Map<Integer, Long> lastOffsets) {
-        this(topic, offsets(lastOffsets));
+    public Trail(String topic, @Nullable Uuid topicId, Map<Integer, Long> lastOffsets) {
+        this(topic, topicId, offsets(lastOffsets));
     }
 
-    private Trail(String topic, long[] lastOffsets) {
+    private Trail(String topic, @Nullable Uuid topicId, long[] lastOffsets) {
         this.topic = topic;
-        this.producer = UUID.randomUUID();
-        this.acknowledged = lastOffsets;
-        this.shown = lastOffsets.clone();
-        this.provenFailures = new long[lastOffsets.length];
+        this.current = new Stretch(topicId, lastOffsets);
     }
 
     private static long[] offsets(Map<Integer, Long> lastOffsets) {
@@ -63,42 +58,35 @@ public final class Trail {
     }
 
     /** The trail of the producer that takes this one's place. */
-    synchronized Trail ofNextProducer() {
-        return new Trail(topic, acknowledged.clone());
+    Trail ofNextProducer() {
+        Stretch last = current;
+        return new Trail(topic, last.topicId, last.offsets());
     }
 
     /** A record is about to be handed over. */
     public Step next(EncodedRecord record, long timestamp) {
-        return new Step(
-                RecordId.of(record.headers())
-                        .orElseThrow(() -> new IllegalStateException("a record without an id in " + topic)),
-                timestamp,
-                shown,
-                failures);
+        UUID id = RecordId.of(record.headers())
+                .orElseThrow(() -> new IllegalStateException("a record without an id in " + topic));
+        return new Step(current, id, timestamp);
     }
 
     /** Whether the record of a handle cannot be stored any more if it is not stored now. */
-    public synchronized boolean proves(Handle handle) {
-        return producer.equals(handle.producer())
-                && handle.partition() < provenFailures.length
-                && provenFailures[handle.partition()] >= handle.failure();
+    public boolean proves(Handle handle) {
+        return current.proves(handle);
     }
 
-    private synchronized void acknowledged(int partition, long offset, long failuresBefore) {
-        acknowledged = grown(acknowledged, partition, -1);
-        provenFailures = grown(provenFailures, partition, 0);
-        acknowledged[partition] = Math.max(acknowledged[partition], offset);
-        provenFailures[partition] = Math.max(provenFailures[partition], failuresBefore);
-        sinceLook++;
-        if (sinceLook >= BETWEEN_LOOKS) {
-            sinceLook = 0;
-            shown = acknowledged.clone();
+    /** The topic has this id now: what is handed over from here on goes to that one or a later one. */
+    public synchronized void hasId(Uuid now) {
+        if (!now.equals(current.topicId)) {
+            current = new Stretch(now, new long[0]);
         }
     }
 
-    private synchronized long failed() {
-        failures++;
-        return failures;
+    /** The topic is not what it was; which id it has now is for {@link #hasId} to say. */
+    private synchronized void end(Stretch stretch) {
+        if (current == stretch) {
+            current = new Stretch(null, new long[0]);
+        }
     }
 
     private static long[] grown(long[] values, int index, long filler) {
@@ -110,35 +98,104 @@ public final class Trail {
         return more;
     }
 
+    private static long at(int partition, long[] offsets) {
+        return partition < offsets.length ? offsets[partition] : -1;
+    }
+
+    /** The time in which the topic has had one id. What was handed over in it is noted in it, whenever it is answered. */
+    private final class Stretch {
+        private final @Nullable Uuid topicId;
+        private final UUID producer = UUID.randomUUID();
+
+        /** By partition, the last acknowledged offset, -1 if there is none; for callers, and never changed. */
+        private volatile long[] shown;
+
+        private volatile long failures;
+
+        // Guarded by this.
+        private long[] acknowledged;
+        private long[] provenFailures;
+        private int sinceLook;
+
+        Stretch(@Nullable Uuid topicId, long[] lastOffsets) {
+            this.topicId = topicId;
+            this.acknowledged = lastOffsets;
+            this.shown = lastOffsets.clone();
+            this.provenFailures = new long[lastOffsets.length];
+        }
+
+        synchronized long[] offsets() {
+            return acknowledged.clone();
+        }
+
+        synchronized boolean proves(Handle handle) {
+            return producer.equals(handle.producer())
+                    && handle.partition() < provenFailures.length
+                    && provenFailures[handle.partition()] >= handle.failure();
+        }
+
+        void acknowledged(int partition, long offset, long[] before, long failuresBefore) {
+            if (offset >= 0 && offset <= at(partition, before)) {
+                end(this);
+            } else {
+                acknowledged(partition, offset, failuresBefore);
+            }
+        }
+
+        private synchronized void acknowledged(int partition, long offset, long failuresBefore) {
+            acknowledged = grown(acknowledged, partition, -1);
+            provenFailures = grown(provenFailures, partition, 0);
+            acknowledged[partition] = Math.max(acknowledged[partition], offset);
+            provenFailures[partition] = Math.max(provenFailures[partition], failuresBefore);
+            sinceLook++;
+            if (sinceLook >= BETWEEN_LOOKS) {
+                sinceLook = 0;
+                shown = acknowledged.clone();
+            }
+        }
+
+        private synchronized long failed() {
+            failures++;
+            return failures;
+        }
+
+        Handle failed(Step step, int partition) {
+            return new Handle(
+                    topic,
+                    topicId,
+                    partition,
+                    List.of(step.id),
+                    step.timestamp,
+                    at(partition, step.before),
+                    producer,
+                    failed());
+        }
+    }
+
     /** One record from its hand-over to its answer. */
-    public final class Step {
+    public static final class Step {
+        private final Stretch stretch;
         private final UUID id;
         private final long timestamp;
         private final long[] before;
         private final long failuresBefore;
 
-        private Step(UUID id, long timestamp, long[] before, long failuresBefore) {
+        private Step(Stretch stretch, UUID id, long timestamp) {
+            this.stretch = stretch;
             this.id = id;
             this.timestamp = timestamp;
-            this.before = before;
-            this.failuresBefore = failuresBefore;
+            this.before = stretch.shown;
+            this.failuresBefore = stretch.failures;
         }
 
-        /** The record is stored. */
+        /** The record is stored; at -1 if Kafka does not tell the offset. */
         public void acknowledged(int partition, long offset) {
-            Trail.this.acknowledged(partition, offset, failuresBefore);
+            stretch.acknowledged(partition, offset, before, failuresBefore);
         }
 
         /** Nobody knows what became of the record; answers what it can be found by. */
         public Handle failed(int partition) {
-            return new Handle(
-                    topic,
-                    partition,
-                    List.of(id),
-                    timestamp,
-                    partition < before.length ? before[partition] : -1,
-                    producer,
-                    Trail.this.failed());
+            return stretch.failed(this, partition);
         }
     }
 }

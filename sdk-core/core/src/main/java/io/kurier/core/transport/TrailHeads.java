@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /** Where the logs of topics with record ids end when a publisher starts: what it publishes stands behind that. */
 final class TrailHeads {
@@ -45,8 +46,10 @@ final class TrailHeads {
 
     private static Map<String, Trail> trails(BriefAdmin admin, List<String> topics)
             throws ExecutionException, InterruptedException {
+        Map<String, Uuid> ids = new HashMap<>();
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (TopicDescription topic : describe(admin, topics)) {
+            ids.put(topic.name(), topic.topicId());
             topic.partitions()
                     .forEach(partition ->
                             ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
@@ -59,7 +62,7 @@ final class TrailHeads {
                 .forEach((partition, end) -> last.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
                         .put(partition.partition(), end.offset() - 1));
         Map<String, Trail> trails = new HashMap<>();
-        last.forEach((topic, offsets) -> trails.put(topic, new Trail(topic, offsets)));
+        last.forEach((topic, offsets) -> trails.put(topic, new Trail(topic, TopicIds.known(ids.get(topic)), offsets)));
         return trails;
     }
 

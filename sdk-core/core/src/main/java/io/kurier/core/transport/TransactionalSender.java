@@ -6,6 +6,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A producer with a transactional id: one transaction after the other. Its methods wait for Kafka. For one thread at a
@@ -15,6 +17,14 @@ public interface TransactionalSender extends Sender {
 
     /** Begins a transaction. */
     void begin();
+
+    /**
+     * Kafka's id of a topic, as it was before the transaction of the moment, or the last one, has published to it.
+     *
+     * @return the id, or null if it is not known
+     */
+    @Nullable
+    Uuid topicId(String topic);
 
     /**
      * Adds a consumer's offsets to the transaction.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -14,12 +15,16 @@ import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.testplugins.Chunks;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values of several records of which only some find room. */
 @Timeout(30)
@@ -81,9 +86,49 @@ class LargeValueTest {
     @Test
     void saysSoWhenItsThreadIsInterruptedWhileItIsRead() {
         PublishException failure = assertNotStored(
-                publisher.publish(WORDS, "k", "one interrupted"), "java.nio.channels.ClosedByInterruptException");
+                publisher.publish(WORDS, "k", "one two interrupted"), "java.nio.channels.ClosedByInterruptException");
 
         assertThat(failure.stage()).isEqualTo(Stage.ENCODE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one jammed", "one broken", "one sneaky"})
+    void isStoredWhateverItsCloseThrows(String words) {
+        assertThat(publisher.publish(WORDS, "k", words).join().records()).isEqualTo(2);
+        assertThat(publisher.tryPublish(WORDS, "k", words).join().records()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsItsLastRecordBackUntilTheSequenceHasSaidThatItIsTheLast() {
+        PublishException failure =
+                assertNotStored(publisher.publish(WORDS, "k", "one two endless"), "the end is missing");
+
+        assertThat(failure.stage()).isEqualTo(Stage.ENCODE);
+        assertThat(sent()).containsExactly("one", "two");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "endless, the end is missing",
+        "one unreadable, the disk is gone",
+        "'', the serializer made no record of the value",
+        "one shared, the same array for two records"
+    })
+    void isRejectedWhereNothingOfItHasLeft(String words, String reason) {
+        CompletionException failure =
+                catchThrowableOfType(CompletionException.class, publisher.publish(WORDS, "k", words)::join);
+
+        assertThat(failure.getCause())
+                .isInstanceOfSatisfying(
+                        PublishException.class, why -> assertThat(why.outcome()).isEqualTo(Outcome.REJECTED))
+                .hasMessageContaining(reason);
+        assertThat(sent()).isEmpty();
+    }
+
+    private List<String> sent() {
+        return transport.taken().stream()
+                .map(taken -> new String(requireNonNull(taken.record().value()), UTF_8))
+                .toList();
     }
 
     /** A call of publish on a thread of its own. */

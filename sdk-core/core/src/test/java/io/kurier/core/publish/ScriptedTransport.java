@@ -32,7 +32,8 @@ public class ScriptedTransport implements Transport {
     private final ExecutorService ioThread = Executors.newSingleThreadExecutor(work -> new Thread(work, "io"));
     private int partitions = 4;
     private int room = Integer.MAX_VALUE;
-    private BiConsumer<Acknowledgment, Integer> answer = (ack, bytes) -> ack.stored(1, 42, 1_000, bytes);
+    private long nextOffset = 42;
+    private BiConsumer<Acknowledgment, Integer> answer = (ack, bytes) -> ack.stored(1, nextOffset++, 1_000, bytes);
     private boolean closed;
 
     public ScriptedTransport refuse(int times, Exception cause) {

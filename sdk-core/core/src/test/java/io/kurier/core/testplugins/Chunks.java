@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes each word of a text as a record of its own. The word {@code unreadable} cannot be read, {@code unlinked} lacks
- * a class, {@code interrupted} finds its channel closed, and a text that ends with {@code jammed} cannot be closed.
+ * a class, {@code interrupted} finds its channel closed, and {@code shared} comes in the array of the word before. A text
+ * that ends with {@code jammed} cannot be closed, with {@code broken} its close is an error, with {@code sneaky} it throws
+ * what it does not declare, and with {@code endless} it fails where it should say that it has ended. A blank has no words.
  */
 public final class Chunks implements SerializerPlugin {
     /** Sequences that were opened and not closed. */
@@ -32,6 +34,11 @@ public final class Chunks implements SerializerPlugin {
         return new WordSerializer();
     }
 
+    @SuppressWarnings("unchecked") // unchecked on purpose: so the compiler lets it pass
+    private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
     private static final class WordSerializer implements SequenceSerializer<String> {
         @Override
         public byte[] serialize(String topic, String data) {
@@ -42,12 +49,16 @@ public final class Chunks implements SerializerPlugin {
         public RecordSequence sequence(String topic, Headers headers, String value) {
             OPEN.incrementAndGet();
             return new RecordSequence() {
-                private final String[] words = value.split(" ");
+                private final String[] words = value.isBlank() ? new String[0] : value.split(" ");
                 private int next;
+                private byte @Nullable [] last;
 
                 @Override
                 public byte @Nullable [] next(Headers own) throws IOException {
                     if (next == words.length) {
+                        if (value.endsWith("endless")) {
+                            throw new IOException("the end is missing");
+                        }
                         return null;
                     }
                     if (words[next].equals("unreadable")) {
@@ -60,7 +71,10 @@ public final class Chunks implements SerializerPlugin {
                         throw new NoClassDefFoundError("org/example/Codec");
                     }
                     own.add("index", Integer.toString(next).getBytes(UTF_8));
-                    return words[next++].getBytes(UTF_8);
+                    if (!words[next++].equals("shared")) {
+                        last = words[next - 1].getBytes(UTF_8);
+                    }
+                    return last;
                 }
 
                 @Override
@@ -68,6 +82,12 @@ public final class Chunks implements SerializerPlugin {
                     OPEN.decrementAndGet();
                     if (value.endsWith("jammed")) {
                         throw new IOException("the handle is gone");
+                    }
+                    if (value.endsWith("broken")) {
+                        throw new StackOverflowError();
+                    }
+                    if (value.endsWith("sneaky")) {
+                        throw Chunks.<RuntimeException>undeclared(new Exception("not declared"));
                     }
                 }
             };

@@ -10,11 +10,15 @@ import io.kurier.spi.EncodedRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class TrailTest {
-    private final Trail trail = new Trail("orders", Map.of(0, 41L));
+    private static final Uuid FIRST = Uuid.randomUuid();
+    private static final Uuid SECOND = Uuid.randomUuid();
+
+    private final Trail trail = new Trail("orders", FIRST, Map.of(0, 41L));
 
     @Test
     void remembersWhereThePartitionEndedBeforeTheHandOver() {
@@ -23,6 +27,7 @@ class TrailTest {
         Handle handle = next(trail, id).failed(0);
 
         assertThat(handle.topic()).isEqualTo("orders");
+        assertThat(handle.topicId()).isEqualTo(FIRST);
         assertThat(handle.partition()).isZero();
         assertThat(handle.recordIds()).containsExactly(id);
         assertThat(handle.timestamp()).isEqualTo(7);
@@ -88,6 +93,50 @@ class TrailTest {
     }
 
     @Test
+    void beginsAnewWhereOffsetsGoBackwards() {
+        Trail.Step failsLater = next(trail);
+        next(trail).acknowledged(0, 41); // was given away before
+
+        Handle handle = next(trail).failed(0);
+        assertThat(handle.topicId()).as("not known yet").isNull();
+        assertThat(handle.offset()).isEqualTo(-1);
+        Handle ofFirst = failsLater.failed(0);
+        assertThat(ofFirst.topicId()).isEqualTo(FIRST);
+        assertThat(ofFirst.offset()).isEqualTo(41);
+        next(trail).acknowledged(0, 1);
+        assertThat(trail.proves(handle)).isTrue();
+        assertThat(trail.proves(ofFirst)).isFalse();
+    }
+
+    @Test
+    void takesNothingOverToATopicWithAnotherId() {
+        Trail.Step overtaken = next(trail);
+        Handle ofFirst = next(trail).failed(0);
+        Trail.Step between = next(trail);
+        trail.hasId(SECOND);
+        between.acknowledged(0, 700);
+        next(trail).acknowledged(0, 3);
+
+        Handle ofSecond = next(trail).failed(0);
+        assertThat(ofSecond.topicId()).isEqualTo(SECOND);
+        assertThat(ofSecond.offset()).isEqualTo(-1);
+        assertThat(trail.proves(ofFirst)).isFalse();
+        assertThat(overtaken.failed(0).topicId()).isEqualTo(FIRST);
+        assertThat(trail.ofNextProducer().next(record(UUID.randomUUID()), 7).failed(0))
+                .extracting(Handle::topicId, Handle::offset)
+                .containsExactly(SECOND, 3L);
+    }
+
+    @Test
+    void goesOnWhereTheIdIsTheSame() {
+        Handle handle = next(trail).failed(0);
+        trail.hasId(FIRST);
+        next(trail).acknowledged(0, 42);
+
+        assertThat(trail.proves(handle)).isTrue();
+    }
+
+    @Test
     void needsAnId() {
         EncodedRecord without = new EncodedRecord("orders", null, null, new RecordHeaders());
 
@@ -99,9 +148,13 @@ class TrailTest {
     }
 
     private static Trail.Step next(Trail of, UUID id) {
+        return of.next(record(id), 7);
+    }
+
+    private static EncodedRecord record(UUID id) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(RecordId.HEADER, RecordId.bytes(id));
-        return of.next(new EncodedRecord("orders", null, null, headers), 7);
+        return new EncodedRecord("orders", null, null, headers);
     }
 
     @Test
