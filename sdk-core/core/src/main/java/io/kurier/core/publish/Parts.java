@@ -77,6 +77,11 @@ final class Parts implements Acknowledgment {
     }
 
     @Override
+    public void goesTo(int toPartition) {
+        delivery.goesTo(toPartition);
+    }
+
+    @Override
     public void stored(int storedPartition, long storedOffset, long storedTimestamp, int storedBytes) {
         partition = storedPartition;
         offset = storedOffset;

@@ -45,6 +45,9 @@ class Attempt implements Callback {
         }
         answers.heard();
         if (exception != null) {
+            if (metadata != null && metadata.partition() >= 0) {
+                acknowledgment.goesTo(metadata.partition());
+            }
             acknowledgment.failed(failure(answers.meaning(exception), metadata));
         } else if (metadata != null) {
             stored(metadata);
