@@ -16,6 +16,17 @@ import org.jspecify.annotations.Nullable;
  * Dependents of the future ({@code thenApply}, {@code whenComplete}, ...) never run on Kafka's I/O thread; those of one
  * topic run one after the other, in the order of completion, so one that blocks delays its own topic only.
  *
+ * <p>A dependent may wait ({@code join}, {@code get}) for any future of a publisher, or one derived from it, also of its own
+ * topic: before it waits, the dependents behind it go on on another thread, in their order, so that it may run beside them.
+ * Each that waits holds a thread; {@code thenCompose} needs none. A wait that a publisher cannot see ({@code allOf(...).join()},
+ * a lock or a latch that another dependent of the topic opens) holds the topic. One that does so for ten seconds while others
+ * wait behind it is a warning in the log, with its stack; if it waits for a {@code CompletableFuture}, the others then go on.
+ *
+ * <p>Failures are also logged, for callers that do not look at the future: by default a warning for each topic and
+ * {@link Outcome} within a second, then at most one in 30 seconds, with their number and the last reason, and without what
+ * serializers, guards and other code that sees keys and values has said. The logger is
+ * {@code io.kurier.core.publish.FailureLog}.
+ *
  * <p>{@code CompletableFuture.allOf} and {@code anyOf} pass all methods of a future by. If they are called in the very
  * moment in which a message is acknowledged, what depends on them can run on the I/O thread; where that may block, give
  * them copies ({@code future.copy()}), which are safe.
@@ -105,7 +116,8 @@ public interface Publisher extends AutoCloseable {
     /**
      * Sends what waits in batches now.
      *
-     * @return a future that completes when every message published before this call has its receipt or its failure
+     * @return a future that completes when every message published before this call has its receipt or its failure, and
+     *     their dependents have run, but for those that wait for futures of a publisher themselves
      */
     CompletableFuture<Void> flush();
 
@@ -118,6 +130,12 @@ public interface Publisher extends AutoCloseable {
      * stands. It may be called by any thread, and an interrupt ends the wait and keeps the thread's flag. A work that
      * closes its own publisher is aborted. Where no thread can be made any more the steps run in the caller's, and one that
      * hangs has no limit.
+     *
+     * <p>Dependents have until the timeout to return. After it, those of one topic may run beside one that does not, so that
+     * every future completes; the close waits three seconds for that.
+     *
+     * <p>A close after which not all messages are stored is a warning in the log with the counts, and so is a publisher that is
+     * garbage-collected without a close.
      *
      * @param timeout how long to wait; what is not acknowledged by then fails as {@link Outcome#UNKNOWN}
      * @return what became of every message

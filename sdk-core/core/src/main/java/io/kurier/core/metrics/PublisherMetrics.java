@@ -65,6 +65,11 @@ public final class PublisherMetrics implements AutoCloseable {
         return new PublisherMetrics(clientId, CommonClientConfigs.metricsReporters(clientId, quiet));
     }
 
+    /** What tells publishers of one JVM apart. */
+    public String clientId() {
+        return clientId;
+    }
+
     /** Counts for a topic, which are visible from now on. */
     public TopicCounts topic(String topic) {
         TopicCounts counts = new TopicCounts();

@@ -3,12 +3,16 @@ package io.kurier.core.publish;
 
 import io.kurier.PublishException;
 import io.kurier.Receipt;
+import io.kurier.Topic;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,9 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
         }
     }
 
+    /** Each attempt to complete a future runs or drops at least one dependent, and few have as many. */
+    private static final int MOST_ATTEMPTS = 1_000;
+
     private final Lane lane;
 
     private volatile @Nullable Object state;
@@ -51,7 +58,7 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     private @Nullable Turn next;
 
     /** One that is timed. (In a flood few are, and eight bytes of each of the others are worth a class.) */
-    private static final class Timed extends Delivery {
+    private static class Timed extends Delivery {
         /** When the message was given; from its outcome on, how long it took. */
         private long nanos = System.nanoTime();
 
@@ -60,15 +67,39 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
         }
 
         @Override
-        long stopWatch() {
+        final long stopWatch() {
             long now = System.nanoTime();
             nanos = now - nanos;
             return now;
         }
 
         @Override
-        long nanos() {
+        final long nanos() {
             return nanos;
+        }
+    }
+
+    /** One of which listeners are told. */
+    private static final class Told extends Timed {
+        private final Observed observed;
+        private boolean told;
+
+        Told(Lane lane, Observed observed) {
+            super(lane);
+            this.observed = observed;
+        }
+
+        @Override
+        public void goesTo(int partition) {
+            observed.goesTo(partition);
+        }
+
+        @Override
+        void tell(Object outcome) {
+            if (!told) { // a second turn, for want of memory, is not a second outcome
+                told = true;
+                tell(outcome, observed);
+            }
         }
     }
 
@@ -77,8 +108,12 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     }
 
     /** Follows a message from now on. */
-    static Delivery begin(Lane lane) {
+    static Delivery begin(
+            Lane lane, @Nullable Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, Extras extras) {
         lane.counts().accepted();
+        if (lane.hasListeners()) {
+            return new Told(lane, Observed.of(lane.listeners(), topic, key, value, extras));
+        }
         return lane.timesNext() ? new Timed(lane) : new Delivery(lane);
     }
 
@@ -100,10 +135,15 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
         }
     }
 
+    /** Does not throw: between the outcome and the future's completion nothing may fail. */
     final void time() {
         long now = stopWatch();
         if (now != NOT_TIMED) {
-            lane.counts().times().record(nanos(), now);
+            try {
+                lane.counts().times().record(nanos(), now);
+            } catch (OutOfMemoryError e) {
+                return; // one time less
+            }
         }
     }
 
@@ -117,8 +157,14 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
         if (inline || settle(why)) {
             stopWatch();
             lane.counts().failed(why.outcome());
+            warnOf(why);
             finish(why, inline);
         }
+    }
+
+    /** Nobody may look at the future. */
+    void warnOf(PublishException why) {
+        lane.warnOf(why);
     }
 
     /** The caller's own thread has to give up; it has not got the future yet, so nobody's code can run. */
@@ -126,6 +172,7 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
         if (settle(why)) {
             stopWatch();
             lane.counts().failed(why.outcome());
+            warnOf(why);
             completeExceptionally(why);
             if (lane.hasListeners()) {
                 lane.add(this);
@@ -161,11 +208,14 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
         }
     }
 
-    /** Completes the future at once if nothing depends on it, else in its turn. */
+    /** Completes the future at once if nothing depends on it, else in its turn. Never throws. */
     final void finish(Object outcome, boolean inline) {
         if (inline && getNumberOfDependents() == 0) {
-            deliver(outcome);
+            boolean done = completeWith(outcome);
             STATE.setRelease(this, outcome); // lets those in who wait in dependentComes
+            if (!done) {
+                lane.add(this);
+            }
             return;
         }
         if (inline) {
@@ -174,20 +224,50 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
         lane.add(this);
     }
 
+    /** Tells the listeners, and completes the future, which runs its dependents. */
     @Override
-    public void come() {
-        deliver(state);
+    public boolean come() {
+        Object outcome = state;
+        if (outcome == null) {
+            return true;
+        }
+        tell(outcome);
+        return completeWith(outcome);
     }
 
-    /** Tells the listeners, and completes the future, which runs its dependents. */
-    private void deliver(@Nullable Object outcome) {
+    /** Tells the listeners, if there are any. */
+    void tell(Object outcome) {}
+
+    final void tell(Object outcome, Observed observed) {
         if (outcome instanceof Receipt receipt) {
-            lane.tellStored(receipt, nanos());
-            complete(receipt);
+            lane.listeners().tellStored(lane, receipt, nanos());
         } else if (outcome instanceof PublishException failure) {
-            lane.tellFailed(failure, nanos());
-            completeExceptionally(failure);
+            lane.listeners().tellFailed(lane, observed, failure, nanos());
         }
+    }
+
+    /**
+     * Completes the future, which runs its dependents. That can throw: one that throws what cannot describe itself, or at
+     * which memory or stack ends, makes the JDK's future throw in turn, and leave the dependents that come after it.
+     *
+     * @return whether the future is done; if not, there was no memory for that
+     */
+    private boolean completeWith(Object outcome) {
+        for (int i = 0; i < MOST_ATTEMPTS; i++) {
+            try {
+                if (outcome instanceof Receipt receipt) {
+                    complete(receipt);
+                } else if (outcome instanceof PublishException failure) {
+                    completeExceptionally(failure);
+                }
+                return true;
+            } catch (Throwable e) {
+                if (!isDone()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override
@@ -214,7 +294,7 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         dependentComes();
-        return new CompletableFuture<>();
+        return new PublisherFuture<>();
     }
 
     /** Called by another future, before it registers a dependent of this one. */
@@ -228,5 +308,25 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     public CompletionStage<Receipt> minimalCompletionStage() {
         dependentComes();
         return super.minimalCompletionStage();
+    }
+
+    @Override
+    public Receipt join() {
+        CompletionThread.beforeWaiting(this);
+        return super.join();
+    }
+
+    @Override
+    public Receipt get() throws InterruptedException, ExecutionException {
+        CompletionThread.beforeWaiting(this);
+        return super.get();
+    }
+
+    @Override
+    public Receipt get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        if (timeout > 0) {
+            CompletionThread.beforeWaiting(this);
+        }
+        return super.get(timeout, unit);
     }
 }

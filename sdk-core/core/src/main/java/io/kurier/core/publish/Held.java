@@ -3,6 +3,7 @@ package io.kurier.core.publish;
 
 import io.kurier.PublishException;
 import io.kurier.Receipt;
+import io.kurier.Topic;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,47 @@ final class Held extends Delivery {
     /** Written by Kafka's I/O thread, read after the commit, which waits for that thread. */
     private volatile @Nullable Receipt receipt;
 
-    private Held(Lane lane, OpenTransaction transaction) {
+    /** For the listeners; null if there are none. */
+    private final @Nullable Observed observed;
+
+    private Held(Lane lane, OpenTransaction transaction, @Nullable Observed observed) {
         super(lane);
         this.transaction = transaction;
+        this.observed = observed;
         this.nanos = lane.timesNext() ? System.nanoTime() : NOT_TIMED;
     }
 
-    static Held begin(Lane lane, OpenTransaction transaction) {
+    static Held begin(
+            Lane lane,
+            OpenTransaction transaction,
+            Topic<?, ?> topic,
+            @Nullable Object key,
+            @Nullable Object value,
+            Extras extras) {
         lane.counts().accepted();
-        return new Held(lane, transaction);
+        return new Held(
+                lane,
+                transaction,
+                lane.hasListeners() ? Observed.of(lane.listeners(), topic, key, value, extras) : null);
     }
+
+    @Override
+    public void goesTo(int partition) {
+        if (observed != null) {
+            observed.goesTo(partition);
+        }
+    }
+
+    @Override
+    void tell(Object outcome) {
+        if (observed != null) {
+            tell(outcome, observed);
+        }
+    }
+
+    /** Its transaction fails with it, or the work has caught what {@code publish} threw. */
+    @Override
+    void warnOf(PublishException why) {}
 
     @Override
     void stored(Receipt newReceipt) {

@@ -2,66 +2,47 @@
 package io.kurier.core.publish;
 
 import io.kurier.PublishException;
-import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.metrics.TopicCounts;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
 import io.kurier.core.transport.KafkaFailure;
-import io.kurier.spi.PublishListener;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One topic's part of a publisher: its route, its counts, and the queue in which its futures complete.
  *
- * <p>One thread at a time works the queue off, so futures complete in the order of their outcomes, and a dependent that
- * blocks holds its own topic only. The queue is a stack of what waits, linked to each other, which the working thread takes
- * whole and turns around: an acknowledgment costs Kafka's I/O thread one compare-and-set and no object.
+ * <p>Futures complete in the order of their outcomes, on one thread at a time, and a dependent that blocks holds its own topic
+ * only; {@link TurnQueue} and {@link QueueWatch} say for how long.
  */
-final class Lane implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-
-    /**
-     * How often the working thread lets others run before it goes. Acknowledgments come in bursts, a batch at a time, and
-     * waking a thread for every few of them cost some 300 ns of CPU time a record of 1,000 B.
-     */
-    private static final int YIELDS = 10;
-
-    /** Stands in the place of the newest while no thread works the queue off. */
-    private static final Object IDLE = new Object();
-
+final class Lane {
     private final String alias;
     private final Routes routes;
     private final @Nullable Route route;
     private final @Nullable Placement leftToKafka;
     private final TopicCounts counts;
-    private final List<PublishListener> listeners;
-    private final Executor threads;
-
-    /** The newest that waits; null while a thread works off what was there. */
-    private final AtomicReference<@Nullable Object> newest = new AtomicReference<>(IDLE);
+    private final Listeners listeners;
+    private final TurnQueue queue;
+    private final FailureLog failures;
 
     Lane(
             String alias,
             Routes routes,
             @Nullable Route route,
             TopicCounts counts,
-            List<PublishListener> listeners,
-            Executor threads) {
+            Listeners listeners,
+            TurnQueue queue,
+            FailureLog failures) {
         this.alias = alias;
         this.routes = routes;
         this.route = route;
         this.leftToKafka = route == null || route.hasPartitioner() ? null : Placement.leftToKafka(route);
         this.counts = counts;
         this.listeners = listeners;
-        this.threads = threads;
+        this.queue = queue;
+        this.failures = failures;
     }
 
     String alias() {
@@ -70,6 +51,12 @@ final class Lane implements Runnable {
 
     String topic() {
         return route == null ? alias : route.topic();
+    }
+
+    /** The name of the topic in Kafka; null if this is the lane of topics that nobody declared. */
+    @Nullable
+    String physicalTopic() {
+        return route == null ? null : route.topic();
     }
 
     /**
@@ -110,20 +97,22 @@ final class Lane implements Runnable {
                 answer.handle());
     }
 
-    /** Lets something have its turn, on a thread of Kurier's own. */
+    /** Lets something have its turn, on a thread of Kurier's own. Never throws. */
     void add(Turn turn) {
-        Object before;
-        do {
-            before = newest.get();
-            turn.next(before == IDLE ? null : (Turn) before);
-        } while (!newest.compareAndSet(before, turn));
-        if (before == IDLE) {
-            threads.execute(this);
-        }
+        queue.add(turn);
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     boolean hasListeners() {
         return !listeners.isEmpty();
+    }
+
+    /** A message has failed, and it may be that nobody looks at its future. */
+    void warnOf(PublishException why) {
+        failures.add(why.outcome(), why);
     }
 
     /** Completes when all that stands in the queue now is done. */
@@ -131,60 +120,5 @@ final class Lane implements Runnable {
         Mark mark = new Mark();
         add(mark);
         return mark;
-    }
-
-    @Override
-    public void run() {
-        do {
-            Turn turn = inOrder((Turn) newest.getAndSet(null));
-            while (turn != null) {
-                Turn behind = turn.next();
-                turn.next(null); // a future that a caller keeps must not keep those behind it
-                turn.come();
-                turn = behind;
-            }
-        } while (moreComes() || !newest.compareAndSet(null, IDLE));
-    }
-
-    private boolean moreComes() {
-        for (int i = 0; i < YIELDS; i++) {
-            if (newest.get() != null) {
-                return true;
-            }
-            Thread.yield();
-        }
-        return false;
-    }
-
-    private static @Nullable Turn inOrder(@Nullable Turn newestFirst) {
-        Turn oldestFirst = null;
-        while (newestFirst != null) {
-            Turn before = newestFirst.next();
-            newestFirst.next(oldestFirst);
-            oldestFirst = newestFirst;
-            newestFirst = before;
-        }
-        return oldestFirst;
-    }
-
-    void tellStored(Receipt receipt, long nanos) {
-        for (PublishListener listener : listeners) {
-            try {
-                listener.stored(alias, receipt, nanos);
-            } catch (Throwable e) {
-                LOG.error("A listener failed at a message of topic {} that is stored", alias, e);
-            }
-        }
-    }
-
-    void tellFailed(PublishException failure, long nanos) {
-        for (PublishListener listener : listeners) {
-            try {
-                listener.failed(failure.topic(), failure, nanos);
-            } catch (Throwable e) {
-                LOG.error(
-                        "A listener failed at a message of topic {} that is {}", failure.topic(), failure.outcome(), e);
-            }
-        }
     }
 }

@@ -14,56 +14,68 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The lanes of all topics, and the threads that complete futures: user code must never run on Kafka's I/O thread. */
+/** The lanes of all topics, with the threads that complete their futures and the monitor that watches over them. */
 final class Lanes {
-    private static final String THREAD = "kurier-completions-";
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
     /** No topic can have this name. */
     private static final String NO_TOPIC = "(undeclared)";
 
     private static final Duration MOST_SETTLING = Duration.ofSeconds(5);
+
+    /** How long after the time of a close the futures complete that wait behind dependents which do not return. */
+    private static final Duration MOST_LATE = Duration.ofSeconds(3);
+
     private static final long BETWEEN_LOOKS_NANOS = 100_000;
+    private static final long BETWEEN_LOOKS_AT_QUEUES_NANOS = 1_000_000;
 
     private final Map<String, Lane> byAlias = new HashMap<>();
     private final Lane undeclared;
     private final List<Lane> all;
-    private final AtomicInteger threads = new AtomicInteger();
+    private final CompletionThreads threads;
+    private final Monitor monitor;
+    private final FailureLog ofTransactions;
 
-    // As many threads as topics have something to complete at one moment; none while nothing happens.
-    // What comes after the close, from callers that are refused or from an I/O thread that a close did not wait for,
-    // has
-    // a thread for itself: neither of the two may run user code.
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            this::thread,
-            (late, closedPool) -> thread(late).start());
-
-    Lanes(Routes routes, Collection<PublishListener> listeners, PublisherMetrics metrics) {
-        List<PublishListener> told = List.copyOf(listeners);
+    Lanes(
+            Routes routes,
+            Collection<PublishListener> listeners,
+            PublisherMetrics metrics,
+            MonitorTimes times,
+            ThreadMaker maker) {
+        threads = new CompletionThreads(maker);
+        monitor = new Monitor(threads, times);
+        ofTransactions = monitor.log("transactions of publisher " + metrics.clientId(), "transaction");
+        Listeners told = new Listeners(listeners);
         for (Route route : routes.all()) {
-            byAlias.put(
-                    route.alias(), new Lane(route.alias(), routes, route, metrics.topic(route.topic()), told, pool));
+            byAlias.put(route.alias(), lane(route.alias(), route.topic(), routes, route, metrics, told));
         }
-        undeclared = new Lane(NO_TOPIC, routes, null, metrics.topic(NO_TOPIC), told, pool);
+        undeclared = lane(NO_TOPIC, NO_TOPIC, routes, null, metrics, told);
         all = new ArrayList<>(byAlias.values());
         all.add(undeclared);
+        monitor.start(maker);
     }
 
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, THREAD + threads.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+    private Lane lane(
+            String alias,
+            String topic,
+            Routes routes,
+            @Nullable Route route,
+            PublisherMetrics metrics,
+            Listeners listeners) {
+        return new Lane(
+                alias,
+                routes,
+                route,
+                metrics.topic(topic),
+                listeners,
+                monitor.queue(alias),
+                monitor.log("topic " + alias, "message"));
     }
 
     /** The lane of a topic; topics that are not declared share one. */
@@ -72,9 +84,29 @@ final class Lanes {
         return lane == null ? undeclared : lane;
     }
 
-    /** Runs something that may block. */
+    /** Where transactions are noted that fail. */
+    FailureLog ofTransactions() {
+        return ofTransactions;
+    }
+
+    Monitor monitor() {
+        return monitor;
+    }
+
+    /** Runs something that may block; later, if no thread can be made for it now. */
     CompletableFuture<Void> run(Runnable work) {
-        return CompletableFuture.runAsync(work, pool);
+        PublisherFuture<Void> done = new PublisherFuture<>();
+        threads.run(
+                () -> {
+                    try {
+                        work.run();
+                        done.complete(null);
+                    } catch (Throwable e) {
+                        done.completeExceptionally(e);
+                    }
+                },
+                monitor::wake);
+        return done;
     }
 
     /** Completes when all that stands in the queues now is done. */
@@ -120,21 +152,69 @@ final class Lanes {
                                 a.unknown() + b.unknown()));
     }
 
-    /** Whether this thread completes futures, so that whoever waits for the queues waits for it. */
+    /** Whether the calling thread completes futures, so that whoever waits for the queues waits for it. */
     static boolean isCompleting() {
-        return Thread.currentThread().getName().startsWith(THREAD);
+        return CompletionThread.isWorking();
     }
 
-    /** Waits until the queues are worked off, at most the time given. What user code still holds goes on alone. */
+    /** A close begins: from now on what can be given no thread is done by the monitor's. */
+    void closing() {
+        monitor.closing();
+    }
+
+    /**
+     * Waits until the queues are worked off, at most the time given. Then dependents that still hold up others are left to
+     * themselves, and the others go on beside them, so that every future completes.
+     */
     void close(Duration timeout) {
-        pool.shutdown();
-        if (isCompleting()) {
-            return; // a dependent closes its own publisher: its queue cannot end before it does
+        CompletionThread.handOver(); // a dependent may close its own publisher: its queue must end before it does
+        int own = isCompleting() ? 1 : 0;
+        threads.shutdown();
+        monitor.closing();
+        boolean interrupted = Thread.interrupted(); // ends the first wait; the second is short
+        if (!interrupted) {
+            interrupted = await(() -> threads.running() <= own && isAllDone(), timeout, true);
         }
-        try {
-            pool.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
+        if (!isAllDone()) {
+            monitor.late();
+            interrupted |= await(() -> !monitor.isAnythingWaiting(), MOST_LATE, false);
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        monitor.end();
+    }
+
+    private boolean isAllDone() {
+        return monitor.areQueuesIdle() && !monitor.isAnythingWaiting();
+    }
+
+    /** Waits for something, and answers whether it was interrupted. */
+    private static boolean await(BooleanSupplier what, Duration atMost, boolean endsByInterrupt) {
+        long begin = System.nanoTime();
+        boolean interrupted = false;
+        while (!what.getAsBoolean() && System.nanoTime() - begin < atMost.toNanos()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_AT_QUEUES_NANOS);
+            interrupted |= Thread.interrupted();
+            if (interrupted && endsByInterrupt) {
+                break;
+            }
+        }
+        return interrupted;
+    }
+
+    /** Says what the close of a publisher found, if some of it has failed. */
+    void warnOf(CloseReport report, String clientId) {
+        monitor.writeFailures();
+        if (report.rejected() + report.notStored() + report.unknown() > 0) {
+            LOG.warn(
+                    "publisher {}: closed, and of {} messages {} are stored, {} REJECTED, {} NOT_STORED and {} UNKNOWN",
+                    clientId,
+                    report.accepted(),
+                    report.stored(),
+                    report.rejected(),
+                    report.notStored(),
+                    report.unknown());
         }
     }
 }

@@ -9,8 +9,9 @@ final class Mark extends CompletableFuture<Void> implements Turn {
     private @Nullable Turn next;
 
     @Override
-    public void come() {
+    public boolean come() {
         complete(null);
+        return true;
     }
 
     @Override

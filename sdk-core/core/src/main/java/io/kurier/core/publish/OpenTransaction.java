@@ -55,7 +55,7 @@ final class OpenTransaction implements Transaction {
             throw failure;
         }
         Lane lane = lanes.of(topic);
-        Held message = Held.begin(lane, this);
+        Held message = Held.begin(lane, this, topic, key, value, extras);
         PublishException refusal = way.carry(lane, message, topic, key, value, extras, Duration.ZERO);
         if (!message.isDone()) { // or nothing of it was handed over
             messages.add(message);

@@ -254,6 +254,11 @@ final class Parts {
         }
 
         @Override
+        public void goesTo(int toPartition) {
+            delivery.goesTo(toPartition);
+        }
+
+        @Override
         public void stored(int storedPartition, long storedOffset, long storedTimestamp, int storedBytes) {
             boolean settled;
             synchronized (Parts.this) {

@@ -12,12 +12,15 @@ import io.kurier.Transactions;
 import io.kurier.Work;
 import io.kurier.core.closing.ClosingStep;
 import io.kurier.core.config.TransactionConfig;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.metrics.PublisherMetrics;
+import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -42,7 +45,8 @@ public final class RoutedPublisher implements Publisher {
     private final Waits waits;
     private final PublisherMetrics metrics;
     private final Runnable afterwards;
-    private final Executor searches = oneThread();
+    private final Executor searches;
+    private final UnclosedWarning unclosed;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** The report, once nothing changes in it any more. */
@@ -72,24 +76,46 @@ public final class RoutedPublisher implements Publisher {
             Collection<PublishListener> listeners,
             PublisherMetrics metrics,
             Runnable afterwards) {
+        this(
+                routes,
+                transport,
+                waits,
+                forTransactions,
+                listeners,
+                metrics,
+                afterwards,
+                MonitorTimes.DEFAULT,
+                ThreadMaker.DAEMONS);
+    }
+
+    /** Likewise, with other times and threads. */
+    RoutedPublisher(
+            Routes routes,
+            Transport transport,
+            Waits waits,
+            TransactionConfig forTransactions,
+            Collection<PublishListener> listeners,
+            PublisherMetrics metrics,
+            Runnable afterwards,
+            MonitorTimes times,
+            ThreadMaker threads) {
         this.routes = routes;
-        this.lanes = new Lanes(routes, listeners, metrics);
+        this.lanes = new Lanes(routes, listeners, metrics, times, threads);
         this.transport = transport;
         this.way = new Way(transport, closed);
-        this.transactions = new TransactionPool(forTransactions, lanes, transport, waits);
+        this.transactions = new TransactionPool(forTransactions, lanes, transport, waits, threads);
         this.waits = waits;
         this.metrics = metrics;
         this.afterwards = afterwards;
+        this.searches = oneThread(threads);
+        List<String> aliases = routes.all().stream().map(Route::alias).toList();
+        this.unclosed = UnclosedWarning.of(this, metrics.clientId(), aliases, lanes.monitor());
     }
 
     /** A thread that is there while there is something to look for. */
-    private static Executor oneThread() {
-        ThreadPoolExecutor one =
-                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "kurier-resolve");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+    private static Executor oneThread(ThreadMaker threads) {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> threads.make(work, "kurier-resolve"));
         one.allowCoreThreadTimeOut(true);
         return one;
     }
@@ -116,7 +142,7 @@ public final class RoutedPublisher implements Publisher {
 
     private CompletableFuture<Receipt> carry(@Nullable Message<?, ?> message, Duration wait) {
         if (message == null) { // from callers outside null-checked code
-            Delivery nothing = Delivery.begin(lanes.of(null));
+            Delivery nothing = Delivery.begin(lanes.of(null), null, null, null, Extras.NONE);
             nothing.refused(Routes.noTopic());
             return nothing;
         }
@@ -126,7 +152,7 @@ public final class RoutedPublisher implements Publisher {
     private CompletableFuture<Receipt> carry(
             Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, Extras extras, Duration wait) {
         Lane lane = lanes.of(topic);
-        Delivery delivery = Delivery.begin(lane);
+        Delivery delivery = Delivery.begin(lane, topic, key, value, extras);
         way.carry(lane, delivery, topic, key, value, extras, wait);
         return delivery;
     }
@@ -143,16 +169,26 @@ public final class RoutedPublisher implements Publisher {
 
     @Override
     public CompletableFuture<Resolution> resolve(Handle handle) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return transport.resolve(handle);
-                    } catch (RuntimeException e) { // Kafka's, and whatever else a consumer may throw
-                        return new Resolution.NotSettled(
-                                "the topic " + handle.topic() + " cannot be read: " + e.getMessage());
-                    }
-                },
-                searches);
+        PublisherFuture<Resolution> result = new PublisherFuture<>();
+        Transport log = transport; // the search must not keep a publisher that nobody else has
+        try {
+            searches.execute(() -> result.complete(search(log, handle)));
+        } catch (Throwable e) { // no thread can be made
+            result.complete(notSettled("there is no thread for the search: " + ThrowableText.reason(e)));
+        }
+        return result;
+    }
+
+    private static Resolution search(Transport log, Handle handle) {
+        try {
+            return log.resolve(handle);
+        } catch (Throwable e) { // Kafka's, and whatever else a consumer may throw
+            return notSettled("the topic " + handle.topic() + " cannot be read: " + ThrowableText.reason(e));
+        }
+    }
+
+    private static Resolution notSettled(String reason) {
+        return new Resolution.NotSettled(reason);
     }
 
     @Override
@@ -186,12 +222,15 @@ public final class RoutedPublisher implements Publisher {
 
     private void closeOnce(CloseTime time, boolean insideWork) {
         try {
+            unclosed.closed();
+            lanes.closing();
             ClosingStep end = time.begin("Kafka's producers of transactions", () -> transactions.close(time.left()));
             time.await(time.begin("the way to Kafka", () -> transport.close(time.left())));
             time.await(end);
             // What a work holds is settled when it ends, and this one cannot end before the close does.
             settled.complete(insideWork ? lanes.settle(Duration.ZERO) : lanes.settle());
             lanes.close(time.left());
+            lanes.warnOf(settled.join(), metrics.clientId());
             time.run("the metrics reporters", metrics::close);
             routes.all().forEach(route -> time.run("the plugins of topic " + route.alias(), route::close));
             time.run("the plugins", afterwards);

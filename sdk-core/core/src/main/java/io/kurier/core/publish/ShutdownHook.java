@@ -4,6 +4,7 @@ package io.kurier.core.publish;
 import io.kurier.CloseReport;
 import io.kurier.Publisher;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +21,15 @@ final class ShutdownHook {
         this.thread = thread;
     }
 
-    static ShutdownHook register(Publisher publisher, Duration timeout) {
+    /** Null in a JVM that shuts down already: it takes no more hooks, and the publisher is not to be lost for that. */
+    static @Nullable ShutdownHook register(Publisher publisher, Duration timeout) {
         Thread thread = new Thread(() -> close(publisher, timeout), "kurier-shutdown");
-        Runtime.getRuntime().addShutdownHook(thread);
+        try {
+            Runtime.getRuntime().addShutdownHook(thread);
+        } catch (IllegalStateException e) {
+            LOG.warn("the JVM is shutting down already, and will not close the publisher that was started now", e);
+            return null;
+        }
         return new ShutdownHook(thread);
     }
 

@@ -6,6 +6,7 @@ import io.kurier.TransactionException;
 import io.kurier.Transactions;
 import io.kurier.Work;
 import io.kurier.core.config.TransactionConfig;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,16 +23,18 @@ final class TransactionPool {
     private final Lanes lanes;
     private final Transport transport;
     private final Waits waits;
+    private final ThreadMaker threads;
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
     private final TransactionLine shared;
     private final Map<String, TransactionLine> owned = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    TransactionPool(TransactionConfig config, Lanes lanes, Transport transport, Waits waits) {
+    TransactionPool(TransactionConfig config, Lanes lanes, Transport transport, Waits waits, ThreadMaker threads) {
         this.config = config;
         this.lanes = lanes;
         this.transport = transport;
         this.waits = waits;
+        this.threads = threads;
         this.shared = new TransactionLine(
                 waits.room(),
                 IntStream.range(0, config.areOn() ? config.producers() : 0)
@@ -40,14 +43,25 @@ final class TransactionPool {
     }
 
     private TransactionSlot slot(String id, boolean isOwned) {
-        return new TransactionSlot(id, isOwned, config.timeout(), lanes, transport);
+        return new TransactionSlot(id, isOwned, config.timeout(), lanes, transport, threads);
     }
 
     /** Runs a work on a producer that is free. */
     <R> CompletableFuture<@Nullable R> run(Work<R> work) {
         return config.areOn()
                 ? run(work, shared, config.applicationId() + "-" + config.publisherName())
-                : CompletableFuture.failedFuture(rejected("(none)", false, noApplication(), null));
+                : refused(rejected("(none)", false, noApplication(), null));
+    }
+
+    private <R> CompletableFuture<@Nullable R> refused(TransactionException why) {
+        CompletableFuture<@Nullable R> result = new PublisherFuture<>();
+        fail(result, why);
+        return result;
+    }
+
+    private void fail(CompletableFuture<?> result, TransactionException why) {
+        lanes.ofTransactions().add(why.outcome(), why);
+        result.completeExceptionally(why);
     }
 
     private static String noApplication() {
@@ -55,23 +69,29 @@ final class TransactionPool {
     }
 
     private <R> CompletableFuture<@Nullable R> run(Work<R> work, TransactionLine line, String name) {
-        CompletableFuture<@Nullable R> result = new CompletableFuture<>();
         if (closed || line.isClosed()) {
-            result.completeExceptionally(rejected(name, false, Patience.CLOSED, null));
-        } else if (inside.get()) {
-            result.completeExceptionally(rejected(
+            return refused(rejected(name, false, Patience.CLOSED, null));
+        }
+        if (inside.get()) {
+            return refused(rejected(
                     name,
                     false,
                     "it begins inside the work of another, and Kafka's transactions do not nest: publish through the"
                             + " Transaction that the work was given",
                     null));
-        } else {
-            try {
-                TransactionSlot slot = line.take();
-                slot.execute(() -> run(work, line, slot, result));
-            } catch (TransactionLine.NoneFree e) {
-                result.completeExceptionally(rejected(name, !line.isClosed(), String.valueOf(e.getMessage()), e));
-            }
+        }
+        TransactionSlot slot;
+        try {
+            slot = line.take();
+        } catch (TransactionLine.NoneFree e) {
+            return refused(rejected(name, !line.isClosed(), String.valueOf(e.getMessage()), e));
+        }
+        CompletableFuture<@Nullable R> result = new PublisherFuture<>();
+        try {
+            slot.execute(() -> run(work, line, slot, result));
+        } catch (Throwable e) {
+            line.giveBack(slot);
+            fail(result, rejected(name, true, "there is no thread for its work: " + ThrowableText.reason(e), e));
         }
         return result;
     }
@@ -86,10 +106,12 @@ final class TransactionPool {
         } catch (Throwable e) {
             inside.set(false);
             line.giveBack(slot);
-            result.completeExceptionally(
-                    e instanceof TransactionException
-                            ? e
-                            : new TransactionException(slot.id(), Outcome.UNKNOWN, false, "unforeseen: " + e, e, null));
+            fail(
+                    result,
+                    e instanceof TransactionException failure
+                            ? failure
+                            : new TransactionException(
+                                    slot.id(), Outcome.UNKNOWN, false, "unforeseen: " + ThrowableText.of(e), e, null));
             return;
         }
         inside.set(false);

@@ -51,20 +51,24 @@ final class TransactionSlot {
      * @param isOwned whether the id is a caller's own, who must know once it is lost
      * @param limit after what time Kafka aborts a transaction, and how long a commit is tried
      */
-    TransactionSlot(String id, boolean isOwned, Duration limit, Lanes lanes, Transport transport) {
+    TransactionSlot(String id, boolean isOwned, Duration limit, Lanes lanes, Transport transport, ThreadMaker threads) {
         this.id = id;
         this.isOwned = isOwned;
         this.limit = limit;
         this.lanes = lanes;
         this.transport = transport;
-        this.thread = new TransactionThread(id);
+        this.thread = new TransactionThread(id, threads);
     }
 
     String id() {
         return id;
     }
 
-    /** Lets the thread of this id do something. */
+    /**
+     * Lets the thread of this id do something.
+     *
+     * @throws Error if there is none and none can be made; nothing has happened then
+     */
     void execute(Runnable work) {
         thread.execute(work);
     }

@@ -22,13 +22,15 @@ final class TransactionThread implements Executor {
     private static final Runnable END = () -> {};
 
     private final String name;
+    private final ThreadMaker threads;
 
     /** The thread that has nothing to do, if there is one. */
     private final AtomicReference<@Nullable Worker> idle = new AtomicReference<>();
 
     private volatile boolean closed;
 
-    TransactionThread(String transactionalId) {
+    TransactionThread(String transactionalId, ThreadMaker threads) {
+        this.threads = threads;
         this.name = "kurier-transaction-" + transactionalId;
     }
 
@@ -36,7 +38,7 @@ final class TransactionThread implements Executor {
     public void execute(Runnable work) {
         Worker waiting = idle.getAndSet(null);
         if (waiting == null) {
-            new Worker(work).start();
+            new Worker(work).thread.start();
         } else {
             waiting.give(work);
         }
@@ -51,18 +53,18 @@ final class TransactionThread implements Executor {
         }
     }
 
-    private final class Worker extends Thread {
+    private final class Worker implements Runnable {
+        private final Thread thread;
         private volatile @Nullable Runnable next;
 
         Worker(Runnable work) {
-            super(name);
-            setDaemon(true);
             next = work;
+            thread = threads.make(this, name);
         }
 
         void give(Runnable work) {
             next = work;
-            LockSupport.unpark(this);
+            LockSupport.unpark(thread);
         }
 
         @Override

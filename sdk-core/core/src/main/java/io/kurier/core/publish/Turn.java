@@ -3,16 +3,20 @@ package io.kurier.core.publish;
 
 import org.jspecify.annotations.Nullable;
 
-/** What waits in a {@link Lane}. It is its own link, so that to wait costs no object. */
+/** What waits in a {@link TurnQueue}. It is its own link, so that to wait costs no object. */
 interface Turn {
 
-    /** Its turn has come; called once, on a thread of Kurier's own. */
-    void come();
+    /**
+     * Its turn has come, on a thread of Kurier's own.
+     *
+     * @return whether it is done; if not, for want of memory, it has another turn
+     */
+    boolean come();
 
-    /** The one that the lane has linked to this. */
+    /** The one that the queue has linked to this. */
     @Nullable
     Turn next();
 
-    /** Links it to another; for the lane only. */
+    /** Links it to another; for the queue only. */
     void next(@Nullable Turn turn);
 }

@@ -129,6 +129,9 @@ final class Way {
     private @Nullable Refusal attempt(
             EncodedRecord record, @Nullable Long timestamp, Placement placement, Acknowledgment acknowledgment) {
         int partition = placement.partition(record, sender);
+        if (partition >= 0) {
+            acknowledgment.goesTo(partition);
+        }
         return partition == Placement.NOT_KNOWN_YET
                 ? Placement.NO_METADATA
                 : sender.attempt(record, partition, timestamp, acknowledgment);

@@ -7,7 +7,9 @@
  * follows the message until its outcome is certain and is the future that the caller gets;
  * {@link io.kurier.core.publish.Parts} stand between the two where a value becomes several records. Each topic has a
  * {@link io.kurier.core.publish.Lane}, which counts outcomes and completes futures off Kafka's I/O thread, so that user
- * code can never hold it.
+ * code can never hold it. They complete in the lane's {@link io.kurier.core.publish.TurnQueue}, one after the other, on
+ * {@link io.kurier.core.publish.CompletionThreads}; what waits there for another future hands the queue over first. The
+ * {@link io.kurier.core.publish.Monitor} watches over the queues and tells the log of failures.
  *
  * <p>A transaction takes its messages the same way. {@link io.kurier.core.publish.TransactionPool} lets a work run in a
  * {@link io.kurier.core.publish.TransactionSlot}, which is one transactional id and its producer; the work publishes

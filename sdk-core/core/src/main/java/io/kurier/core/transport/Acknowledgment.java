@@ -5,6 +5,12 @@ package io.kurier.core.transport;
 public interface Acknowledgment {
 
     /**
+     * The partition of the record is known: the message's own or the partitioner's choice, on the caller's thread before the
+     * hand-over, or what Kafka says of a record that failed.
+     */
+    default void goesTo(int partition) {}
+
+    /**
      * The record is stored.
      *
      * @param partition where

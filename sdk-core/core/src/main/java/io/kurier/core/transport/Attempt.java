@@ -97,6 +97,9 @@ class Attempt implements Callback {
             return;
         }
         if (exception != null) {
+            if (metadata != null && metadata.partition() >= 0) {
+                to.goesTo(metadata.partition());
+            }
             to.failed(failure(KafkaFailure.of(exception, segment().canBeStored(exception)), metadata));
         } else if (metadata != null) {
             stored(to, metadata);

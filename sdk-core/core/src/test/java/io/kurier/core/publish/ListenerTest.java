@@ -20,6 +20,7 @@ import io.kurier.core.Kurier;
 import io.kurier.core.guice.KurierBinder;
 import io.kurier.core.guice.KurierModule;
 import io.kurier.core.transport.KafkaFailure;
+import io.kurier.spi.FailedMessage;
 import io.kurier.spi.PublishListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -56,8 +57,9 @@ class ListenerTest {
         }
 
         @Override
-        public void failed(String topic, PublishException failure, long nanos) {
-            hear(topic + " " + failure.outcome() + " in " + failure.stage(), nanos);
+        public void failed(FailedMessage failed) {
+            PublishException failure = failed.failure();
+            hear(failed.topic() + " " + failure.outcome() + " in " + failure.stage(), failed.nanos());
         }
 
         private void hear(String what, long nanos) {
@@ -163,7 +165,7 @@ class ListenerTest {
             }
 
             @Override
-            public void failed(String topic, PublishException failure, long nanos) {
+            public void failed(FailedMessage failed) {
                 throw new IllegalArgumentException("the pager is broken");
             }
         };

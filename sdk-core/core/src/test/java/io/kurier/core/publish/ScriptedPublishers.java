@@ -23,13 +23,14 @@ final class ScriptedPublishers {
     static final Topic<String, String> ONE = Topic.of("one", String.class, String.class);
     static final Topic<String, String> OTHER = Topic.of("other", String.class, String.class);
 
+    private static final Map<String, String> TWO_TOPICS = Map.of(
+            "topics", "one,other", "topics.one.value.serializer", "text", "topics.other.value.serializer", "text");
+
     private ScriptedPublishers() {}
 
     /** With two topics of text. */
     static RoutedPublisher over(Transport transport, PublishListener... listeners) {
-        Map<String, String> topics = Map.of(
-                "topics", "one,other", "topics.one.value.serializer", "text", "topics.other.value.serializer", "text");
-        return over(transport, topics, Duration.ofSeconds(10), listeners);
+        return over(transport, TWO_TOPICS, Duration.ofSeconds(10), listeners);
     }
 
     /**
@@ -47,6 +48,21 @@ final class ScriptedPublishers {
                 List.of(listeners),
                 new PublisherMetrics("scripted", List.of()),
                 () -> {});
+    }
+
+    /** With two topics of text, transactions, and a monitor and threads of the test's own. */
+    static RoutedPublisher watched(
+            Transport transport, MonitorTimes times, ThreadMaker threads, PublishListener... listeners) {
+        return new RoutedPublisher(
+                routes(TWO_TOPICS),
+                transport,
+                new Waits(Duration.ofSeconds(10), Duration.ofSeconds(5)),
+                new TransactionConfig("app", null, "scripted", 1, Duration.ofSeconds(5), 2),
+                List.of(listeners),
+                new PublisherMetrics("scripted", List.of()),
+                () -> {},
+                times,
+                threads);
     }
 
     private static Routes routes(Map<String, String> topics) {

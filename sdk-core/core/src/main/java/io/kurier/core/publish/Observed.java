@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.publish;
+
+import io.kurier.Message;
+import io.kurier.PublishException;
+import io.kurier.Topic;
+import io.kurier.spi.FailedMessage;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** What listeners are told of a message besides its outcome. Made only where there are listeners. */
+final class Observed {
+    private static final int NOT_KNOWN = -1;
+
+    private final Extras extras;
+
+    /** Null if no listener asks for messages, or there is none. */
+    private final @Nullable Content content;
+
+    /** Where the record goes, as far as that is known. */
+    private volatile int partition;
+
+    private record Content(
+            Topic<?, ?> topic,
+            @Nullable Object key,
+            @Nullable Object value) {}
+
+    private Observed(Extras extras, @Nullable Content content) {
+        this.extras = extras;
+        this.content = content;
+        Integer explicit = extras.partition();
+        this.partition = explicit == null ? NOT_KNOWN : explicit;
+    }
+
+    /** Keeps of a message what the listeners ask for. */
+    static Observed of(
+            Listeners listeners,
+            @Nullable Topic<?, ?> topic,
+            @Nullable Object key,
+            @Nullable Object value,
+            Extras extras) {
+        return new Observed(extras, listeners.needMessages() && topic != null ? new Content(topic, key, value) : null);
+    }
+
+    void goesTo(int newPartition) {
+        partition = newPartition;
+    }
+
+    FailedMessage failed(Lane lane, PublishException failure, long nanos, boolean withMessage) {
+        int known = partition;
+        return new FailedMessage(
+                failure.topic(),
+                lane.physicalTopic(),
+                known < 0 ? null : Integer.valueOf(known),
+                extras.headers().stream().map(Header::key).toList(),
+                failure,
+                nanos,
+                withMessage && content != null ? message(content) : null);
+    }
+
+    @SuppressWarnings("unchecked") // the message is what the caller gave, whose types are those of the topic
+    private Message<?, ?> message(Content given) {
+        return new Message<>(
+                (Topic<Object, Object>) given.topic(),
+                given.key(),
+                given.value(),
+                extras.headers(),
+                extras.partition(),
+                extras.timestamp());
+    }
+}
