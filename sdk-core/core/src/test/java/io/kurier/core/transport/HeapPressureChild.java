@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.transport;
+
+import io.kurier.CloseReport;
+import io.kurier.Publisher;
+import io.kurier.Receipt;
+import io.kurier.Topic;
+import io.kurier.core.Kurier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Publishes in a heap that is too small, keeping every future, until memory is exhausted some times, then closes, frees what it
+ * kept beside the futures, and says how many of them are open.
+ */
+final class HeapPressureChild {
+    static final String OPEN = "open futures: ";
+    private static final Topic<String, String> TOPIC = Topic.of("pressure", String.class, String.class);
+    private static final String VALUE = "x".repeat(1_000);
+    private static final int EXHAUSTED = 20;
+    private static final int RESERVE = 8 << 20;
+
+    private HeapPressureChild() {}
+
+    /** Takes the brokers' addresses. */
+    public static void main(String[] args) {
+        Publisher publisher = Kurier.start(config(args[0]), TOPIC);
+        List<CompletableFuture<Receipt>> futures = new ArrayList<>(500_000);
+        List<byte[]> ballast = new ArrayList<>(10_000);
+        byte[] reserve = new byte[RESERVE];
+        int exhausted = 0;
+        while (exhausted < EXHAUSTED && futures.size() < 400_000) {
+            try {
+                CompletableFuture<Receipt> future = publisher.tryPublish(TOPIC, "k", VALUE);
+                futures.add(future);
+                ballast.add(new byte[500]);
+                future.thenRun(() -> {});
+            } catch (OutOfMemoryError e) {
+                exhausted++;
+                ballast.clear();
+            }
+        }
+        ballast.clear();
+        reserve = new byte[0];
+        CloseReport report = publisher.close(Duration.ofSeconds(20));
+        System.out.println("exhausted " + (exhausted + reserve.length) + " times, " + futures.size() + " futures, " + report);
+        System.out.println(
+                OPEN + futures.stream().filter(future -> !future.isDone()).count());
+        System.exit(0);
+    }
+
+    private static Map<String, String> config(String brokers) {
+        Map<String, String> config = new HashMap<>();
+        config.put("bootstrap.servers", brokers);
+        config.put("topics.management", "create");
+        config.put("topics.pressure.value.serializer", "text");
+        config.put("topics.pressure.partitions", "3");
+        config.put("producer.buffer.memory", "16777216");
+        return config;
+    }
+}
