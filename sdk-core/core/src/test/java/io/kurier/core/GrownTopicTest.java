@@ -81,8 +81,8 @@ class GrownTopicTest {
                 assertThat(failure(first).outcome()).isEqualTo(Outcome.REJECTED);
                 assertThat(failure(first).retriable()).isTrue();
             }
-            CompletableFuture<Receipt> last = await().until(
-                            () -> publisher.tryPublish(message(4)), future -> !future.isCompletedExceptionally());
+            CompletableFuture<Receipt> last =
+                    await().until(() -> publisher.tryPublish(message(4)), future -> !future.isCompletedExceptionally());
             assertThat(last.join().partition()).isEqualTo(4);
         }
     }
@@ -161,8 +161,8 @@ class GrownTopicTest {
         try (Publisher publisher = start(Map.of())) {
             stored(publisher, 1);
 
-            PublishException certain = await().until(
-                            () -> failure(publisher.tryPublish(message(2))), failure -> !failure.retriable());
+            PublishException certain =
+                    await().until(() -> failure(publisher.tryPublish(message(2))), failure -> !failure.retriable());
 
             assertIsRefused(certain);
         }
@@ -173,8 +173,8 @@ class GrownTopicTest {
         try (Publisher publisher = start(Map.of("application.id", "grown", "transactions.producers", "1"))) {
             publisher
                     .transaction(transaction -> {
-                        assertIsRefused(catchThrowableOfType(
-                                PublishException.class, () -> transaction.publish(message(2))));
+                        assertIsRefused(
+                                catchThrowableOfType(PublishException.class, () -> transaction.publish(message(2))));
                         transaction.publish(message(1));
                         return null;
                     })

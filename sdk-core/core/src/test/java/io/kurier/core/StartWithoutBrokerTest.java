@@ -62,9 +62,8 @@ class StartWithoutBrokerTest {
             keys.put("topics.orders.value.serializer", "text");
             long begin = System.nanoTime();
 
-            StartException refused = requireNonNull(
-                    catchThrowableOfType(StartException.class, () -> Kurier.start(keys, ORDERS)
-                            .close()));
+            StartException refused = requireNonNull(catchThrowableOfType(
+                    StartException.class, () -> Kurier.start(keys, ORDERS).close()));
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST);
             assertThat(refused).hasMessageStartingWith("no broker answered at " + address + " within 6 s");

@@ -54,7 +54,12 @@ final class Way {
             }
             EncodedRecord record = route.encode(topic, key, value, extras.headers()); // 2. encode
             record = route.guard(record); // 3. guard
-            send(record, extras.timestamp(), lane.placement(extras, !wait.isZero()), delivery, wait); // 4. partition, 5. send
+            send(
+                    record,
+                    extras.timestamp(),
+                    lane.placement(extras, !wait.isZero()),
+                    delivery,
+                    wait); // 4. partition, 5. send
             return null;
         } catch (Throwable refusal) {
             PublishException why = asRefused(lane, refusal);

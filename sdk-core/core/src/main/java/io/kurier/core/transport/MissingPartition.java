@@ -8,7 +8,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Asks the cluster itself whether a partition exists, for a producer that blocks: its own metadata may be minutes old, and

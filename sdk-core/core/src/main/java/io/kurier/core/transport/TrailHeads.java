@@ -52,7 +52,8 @@ final class TrailHeads {
                             ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
         }
         Map<String, Map<Integer, Long>> last = new HashMap<>();
-        admin.client().listOffsets(ends)
+        admin.client()
+                .listOffsets(ends)
                 .all()
                 .get()
                 .forEach((partition, end) -> last.computeIfAbsent(partition.topic(), topic -> new HashMap<>())

@@ -38,8 +38,9 @@ public final class TransactionSupport {
             checkVersion(admin, config);
             // One call an id: a call for several waits for retry.backoff.ms between them.
             List<KafkaFuture<Void>> fenced = IntStream.range(0, transactions.producers())
-                    .mapToObj(n ->
-                            admin.client().fenceProducers(List.of(transactions.id(n))).all())
+                    .mapToObj(n -> admin.client()
+                            .fenceProducers(List.of(transactions.id(n)))
+                            .all())
                     .toList();
             for (KafkaFuture<Void> each : fenced) {
                 each.get();

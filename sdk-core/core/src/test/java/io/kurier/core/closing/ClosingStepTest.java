@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.closing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -20,11 +21,12 @@ class ClosingStepTest {
     void runsInAThreadOfItsOwn() {
         AtomicReference<Thread> thread = new AtomicReference<>();
 
-        assertThat(ClosingStep.begin("it", () -> thread.set(Thread.currentThread())).await(LONG))
+        assertThat(ClosingStep.begin("it", () -> thread.set(Thread.currentThread()))
+                        .await(LONG))
                 .isTrue();
 
         assertThat(thread.get()).isNotEqualTo(Thread.currentThread());
-        assertThat(thread.get().isDaemon()).isTrue();
+        assertThat(requireNonNull(thread.get()).isDaemon()).isTrue();
     }
 
     @Test

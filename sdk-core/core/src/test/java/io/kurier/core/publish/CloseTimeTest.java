@@ -115,7 +115,8 @@ class CloseTimeTest {
     void endsForTwoWhoCloseAtTheSameTime() throws Exception {
         Publisher publisher = start(Place.TRANSPORT);
         publisher.publish(ONE, "k", "v").join();
-        CompletableFuture<CloseReport> first = CompletableFuture.supplyAsync(() -> publisher.close(Duration.ofHours(1)));
+        CompletableFuture<CloseReport> first =
+                CompletableFuture.supplyAsync(() -> publisher.close(Duration.ofHours(1)));
         await().until(hang::hasBegun);
 
         AtomicReference<CloseReport> second = new AtomicReference<>();
@@ -131,10 +132,10 @@ class CloseTimeTest {
     void endsForADependentThatClosesWhileAnotherThreadDoes() throws Exception {
         Publisher publisher = start(Place.LISTENER);
         CompletableFuture<Receipt> message = publisher.publish(ONE, "k", "v");
-        CompletableFuture<CloseReport> inner =
-                message.thenApply(receipt -> publisher.close(Duration.ofHours(1)));
+        CompletableFuture<CloseReport> inner = message.thenApply(receipt -> publisher.close(Duration.ofHours(1)));
         await().until(hang::hasBegun);
-        CompletableFuture<CloseReport> outer = CompletableFuture.supplyAsync(() -> publisher.close(Duration.ofHours(1)));
+        CompletableFuture<CloseReport> outer =
+                CompletableFuture.supplyAsync(() -> publisher.close(Duration.ofHours(1)));
         await().until(() -> publisher.tryPublish(ONE, "k", "late").isCompletedExceptionally());
 
         hang.release();
