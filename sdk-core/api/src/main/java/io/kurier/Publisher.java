@@ -46,7 +46,12 @@ public interface Publisher extends AutoCloseable {
 
     /**
      * Publishes a message if Kafka can take it at once; otherwise the future fails with {@link Outcome#REJECTED},
-     * retriable. It never waits, so it fits event loops and request threads.
+     * retriable. It never waits for a broker or for room, so it fits event loops and request threads.
+     *
+     * <p>What it can wait for is a processor, and the locks of Kafka's client while another caller holds one and waits for a
+     * processor: no time is promised for that. With 16 threads that did nothing but publish, on two busy cores, the median
+     * was 1.3 microseconds, 99 in 100 calls took less than 7, and the longest of 320,000 took 0.2 seconds; Kafka's own
+     * {@code send} took 0.3 there, and threads without any lock 0.5.
      *
      * <p>Not for a value that becomes many records (a large media value): Kafka's buffer is full before all of it is
      * taken, and what was taken until then stays in the topic without its end ({@link Outcome#NOT_STORED}).

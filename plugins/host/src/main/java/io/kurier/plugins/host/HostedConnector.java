@@ -3,6 +3,7 @@ package io.kurier.plugins.host;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
+import io.kurier.core.closing.ClosingStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -125,11 +126,16 @@ final class HostedConnector implements SourceConnectorContext {
 
     /**
      * Begins to stop tasks and connector, on a thread that ends when all is stopped: user code that hangs in
-     * {@code stop()} must not hang the host (KAFKA-10792). To be called once.
+     * {@code stop()} must not hang the host (KAFKA-10792). If no thread can be made it stops in the caller's. To be called
+     * once.
      */
     void beginStop() {
         tasks.forEach(HostedTask::requestStop);
-        stopping.start();
+        try {
+            stopping.start();
+        } catch (OutOfMemoryError e) { // "unable to create native thread"
+            stop();
+        }
     }
 
     /** Waits for the end of the stop, at most the time given. */
@@ -162,10 +168,13 @@ final class HostedConnector implements SourceConnectorContext {
         if (!stopping.isAlive()) {
             return;
         }
-        LOG.warn("connector {} did not stop in time and is left behind", settings.name());
+        LOG.warn("connector {} did not stop in time and is left behind", settings.name(), ClosingStep.place(stopping));
         for (Thread thread : threads) {
             if (thread.isAlive()) {
-                LOG.warn("the task {} did not stop in time and is interrupted", thread.getName());
+                LOG.warn(
+                        "the task {} did not stop in time and is interrupted",
+                        thread.getName(),
+                        ClosingStep.place(thread));
                 thread.interrupt();
             }
         }

@@ -52,6 +52,13 @@ public final class ClosingStep {
         return begun;
     }
 
+    /** Where a thread stands, for a log. */
+    public static Exception place(Thread thread) {
+        Exception place = new Exception("this is where the thread " + thread.getName() + " stands");
+        place.setStackTrace(thread.getStackTrace());
+        return place;
+    }
+
     private void run() {
         try {
             step.run();
@@ -78,9 +85,7 @@ public final class ClosingStep {
             Thread.currentThread().interrupt();
         }
         if (!hasEnded) {
-            Exception place = new Exception("this is where the thread " + thread.getName() + " stands");
-            place.setStackTrace(thread.getStackTrace());
-            warn("{} did not close in time and is left behind", place);
+            warn("{} did not close in time and is left behind", place(thread));
         }
         return hasEnded;
     }

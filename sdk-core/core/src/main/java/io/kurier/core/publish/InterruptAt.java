@@ -22,8 +22,14 @@ final class InterruptAt implements AutoCloseable {
 
     private InterruptAt() {}
 
-    /** At a moment of {@link System#nanoTime()}. */
-    static InterruptAt nanoTime(long moment) {
+    /** Makes a call that ends at a moment of {@link System#nanoTime()}, as far as an interrupt ends it. */
+    static void within(long moment, Runnable call) {
+        try (InterruptAt end = nanoTime(moment)) {
+            call.run();
+        }
+    }
+
+    private static InterruptAt nanoTime(long moment) {
         InterruptAt end = new InterruptAt();
         CompletableFuture<?> unused = end.timer.whenComplete((ended, timeout) -> end.interruptUnlessClosed());
         try {

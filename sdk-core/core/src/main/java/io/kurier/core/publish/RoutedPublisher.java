@@ -233,7 +233,7 @@ public final class RoutedPublisher implements Publisher {
             lanes.warnOf(settled.join(), metrics.clientId());
             time.run("the metrics reporters", metrics::close);
             routes.all().forEach(route -> time.run("the plugins of topic " + route.alias(), route::close));
-            time.run("the plugins", afterwards);
+            time.run("the class loaders of plugins", afterwards);
             ShutdownHook registered = hook;
             if (registered != null) {
                 registered.unregister();

@@ -101,18 +101,18 @@ final class TransactionLine {
         closed = true;
         long deadline = System.nanoTime() + timeout.toNanos();
         int inUse = size;
-        Set<TransactionSlot> left = new HashSet<>();
+        Set<TransactionSlot> closedOnes = new HashSet<>();
         while (inUse > 0
                 && deadline - System.nanoTime() > 0
                 && !Thread.currentThread().isInterrupted()) {
             for (TransactionSlot busy : taken) {
-                if (busy.isLeft() && left.add(busy)) {
-                    busy.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                if (busy.isLeft() && closedOnes.add(busy)) {
+                    busy.closeLeft(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
                     inUse--;
                 }
             }
             TransactionSlot slot = poll(Math.min(deadline - System.nanoTime(), BETWEEN_LOOKS_NANOS));
-            if (slot != null && left.add(slot)) {
+            if (slot != null && closedOnes.add(slot)) {
                 slot.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
                 inUse--;
             }

@@ -17,12 +17,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One transactional id: a producer, made when it is first needed and again after an error that it does not survive, and
  * one transaction after the other. For one thread at a time, but for {@link #abandon}.
  */
 final class TransactionSlot {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionSlot.class);
+
     /** What an abort is given that comes after a commit for which all of the time was used. */
     private static final Duration LEAST_ABORT = Duration.ofMillis(500);
 
@@ -177,7 +181,7 @@ final class TransactionSlot {
                 if (before == null) { // which takes no longer than the limit: Kafka's producer is made so
                     to.commit();
                 } else {
-                    within(deadline, to::commit);
+                    InterruptAt.within(deadline, to::commit);
                 }
                 transaction.committed();
                 return;
@@ -195,13 +199,6 @@ final class TransactionSlot {
                 before = e;
                 boolean unused = Thread.interrupted(); // a commit is finished, whoever interrupts
             }
-        }
-    }
-
-    /** Another call of Kafka's producer, which blocks for a time of its own; an interrupt ends it. */
-    private static void within(long deadline, Runnable call) {
-        try (InterruptAt end = InterruptAt.nanoTime(deadline)) {
-            call.run();
         }
     }
 
@@ -286,7 +283,7 @@ final class TransactionSlot {
             TransactionalSender to, OpenTransaction transaction, Throwable why, long until) {
         boolean unused = Thread.interrupted(); // the abort waits, whoever interrupted the work
         try {
-            within(until, to::abort);
+            InterruptAt.within(until, to::abort);
         } catch (TransactionFailure e) {
             leave(e, transaction);
         }
@@ -382,6 +379,19 @@ final class TransactionSlot {
     /** Whether the work that is running has closed what it runs in. */
     boolean isLeft() {
         return left;
+    }
+
+    /** Aborts what that work has begun, and closes. (Kafka's close aborts too, an empty transaction after half a minute.) */
+    void closeLeft(Duration timeout) {
+        TransactionalSender open = sender;
+        if (open != null) {
+            try {
+                InterruptAt.within(System.nanoTime() + timeout.toNanos(), open::abort);
+            } catch (TransactionFailure e) {
+                LOG.debug("the cluster aborts the transaction of {} in its own time", id, e);
+            }
+        }
+        close(timeout);
     }
 
     /** A work is running and is waited for no longer: it cannot commit any more. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.closing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -25,7 +26,7 @@ class ClosingStepTest {
                 .isTrue();
 
         assertThat(thread.get()).isNotEqualTo(Thread.currentThread());
-        assertThat(thread.get().isDaemon()).isTrue();
+        assertThat(requireNonNull(thread.get()).isDaemon()).isTrue();
     }
 
     @Test
