@@ -123,7 +123,8 @@ public final class ClusterAdmin implements AutoCloseable {
      * Sets some of a topic's settings, and leaves the others as they are.
      *
      * @param topic its name
-     * @param settings new values by the names of settings, as {@code max.message.bytes}
+     * @param settings new values by the names of settings, as {@code max.message.bytes}, each as Kafka writes it
+     *     itself: {@code true}, not {@code TRUE}
      */
     public void alterTopic(String topic, Map<String, String> settings) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);

@@ -105,7 +105,8 @@ public final class TestTopics implements AutoCloseable {
      * Sets some of a topic's settings, leaves the others as they are, and waits until the broker has the new ones.
      *
      * @param topic the topic's whole name
-     * @param config new values by the names of settings, as {@code max.message.bytes}
+     * @param config new values by the names of settings, as {@code max.message.bytes}, each as Kafka writes it
+     *     itself: {@code true}, not {@code TRUE}
      */
     public void alter(String topic, Map<String, String> config) {
         change("topic " + topic + " could not be altered", () -> cluster.alterTopic(topic, config));
