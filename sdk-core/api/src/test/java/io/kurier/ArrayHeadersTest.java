@@ -104,6 +104,7 @@ class ArrayHeadersTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what callers outside null-checked code do
     void refusesNullForANameOrAHeader() {
         assertThatThrownBy(() -> headers.add((Header) null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> headers.add(null, new byte[0])).isInstanceOf(NullPointerException.class);
