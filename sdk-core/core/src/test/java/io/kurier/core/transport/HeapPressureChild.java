@@ -47,7 +47,8 @@ final class HeapPressureChild {
         ballast.clear();
         reserve = new byte[0];
         CloseReport report = publisher.close(Duration.ofSeconds(20));
-        System.out.println("exhausted " + (exhausted + reserve.length) + " times, " + futures.size() + " futures, " + report);
+        System.out.println(
+                "exhausted " + (exhausted + reserve.length) + " times, " + futures.size() + " futures, " + report);
         System.out.println(
                 OPEN + futures.stream().filter(future -> !future.isDone()).count());
         System.exit(0);
