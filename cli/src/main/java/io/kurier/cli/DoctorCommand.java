@@ -62,9 +62,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private record Row(String kind, String name, List<String> aliases, String version, String jar) {
         static Row of(String kind, FoundPlugin<? extends Plugin> found) {
-            Plugin plugin = found.plugin();
             return new Row(
-                    kind, plugin.name(), plugin.aliases().stream().sorted().toList(), plugin.version(), found.origin());
+                    kind, found.name(), found.aliases().stream().sorted().toList(), found.version(), found.origin());
         }
 
         static Row of(SourceConnector connector) {

@@ -11,7 +11,6 @@ import io.kurier.StartException;
 import io.kurier.core.plugins.BoundPlugins;
 import io.kurier.core.start.KafkaConnection;
 import io.kurier.core.start.Plan;
-import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
@@ -58,20 +57,15 @@ public final class KurierModule extends AbstractModule {
         return new BoundPlugins(serializers, partitioners, guards);
     }
 
+    /** Connects when all that Guice makes for it is made, so that a listener that cannot be made leaves no connection. */
     @Provides
     @Singleton
-    Transport transport(Plan plan, TransportFactory factory) {
+    Publisher publisher(Plan plan, TransportFactory factory, Set<PublishListener> listeners) {
         try {
-            return plan.connect(factory);
+            return plan.publisher(factory, listeners);
         } catch (StartException e) {
             throw PlanProvider.inItsOwnWords(e);
         }
-    }
-
-    @Provides
-    @Singleton
-    Publisher publisher(Plan plan, Transport transport, Set<PublishListener> listeners) {
-        return plan.publisher(transport, listeners);
     }
 
     /** All are alike: one that several modules install is installed once. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.core.errors.FailureLog;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Stage;
@@ -72,6 +74,12 @@ final class Lane implements Runnable {
         return route == null ? alias : route.topic();
     }
 
+    /** The topic as code declares it, or null. */
+    @Nullable
+    Topic<?, ?> declared() {
+        return route == null ? null : route.declared();
+    }
+
     /**
      * The route of a message's topic.
      *
@@ -104,7 +112,7 @@ final class Lane implements Runnable {
                 Stage.SEND,
                 answer.outcome(),
                 answer.retriable(),
-                String.valueOf(answer.cause().getMessage()),
+                ThrowableText.reason(answer.cause()),
                 answer.cause(),
                 answer.handle());
     }
@@ -171,7 +179,7 @@ final class Lane implements Runnable {
             try {
                 listener.stored(alias, receipt, nanos);
             } catch (Throwable e) {
-                LOG.error("A listener failed at a message of topic {} that is stored", alias, e);
+                FailureLog.error(LOG, e, "A listener failed at a message of topic {} that is stored", alias);
             }
         }
     }
@@ -181,8 +189,12 @@ final class Lane implements Runnable {
             try {
                 listener.failed(failure.topic(), failure, nanos);
             } catch (Throwable e) {
-                LOG.error(
-                        "A listener failed at a message of topic {} that is {}", failure.topic(), failure.outcome(), e);
+                FailureLog.error(
+                        LOG,
+                        e,
+                        "A listener failed at a message of topic {} that is {}",
+                        failure.topic(),
+                        failure.outcome());
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.core.time.Durations;
 import io.kurier.CloseReport;
 import io.kurier.Topic;
 import io.kurier.core.metrics.PublisherMetrics;
@@ -72,6 +73,13 @@ final class Lanes {
         return lane == null ? undeclared : lane;
     }
 
+    /** The topic that code declares under an alias, or null. */
+    @Nullable
+    Topic<?, ?> declared(String alias) {
+        Lane lane = byAlias.get(alias);
+        return lane == null ? null : lane.declared();
+    }
+
     /** Runs something that may block. */
     CompletableFuture<Void> run(Runnable work) {
         return CompletableFuture.runAsync(work, pool);
@@ -122,7 +130,7 @@ final class Lanes {
             return; // a dependent closes its own publisher: its queue cannot end before it does
         }
         try {
-            pool.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            pool.awaitTermination(Durations.nanos(timeout), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Stage;
@@ -80,7 +81,7 @@ final class Placement {
                     Stage.SEND,
                     Outcome.REJECTED,
                     false,
-                    "the number of partitions cannot be had: " + e.getMessage(),
+                    "the number of partitions cannot be had: " + ThrowableText.reason(e),
                     e);
         }
     }

@@ -11,12 +11,15 @@ import io.kurier.Topic;
 import io.kurier.Transactions;
 import io.kurier.Work;
 import io.kurier.core.config.TransactionConfig;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.Routes;
+import io.kurier.core.time.Durations;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -127,15 +130,21 @@ public final class RoutedPublisher implements Publisher {
         return transactions.own(id);
     }
 
+    /** The topic that code declares under an alias, with its types, or null if there is none. */
+    public @Nullable Topic<?, ?> declared(String alias) {
+        return lanes.declared(alias);
+    }
+
     @Override
     public CompletableFuture<Resolution> resolve(Handle handle) {
+        Objects.requireNonNull(handle, "handle");
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
                         return transport.resolve(handle);
-                    } catch (RuntimeException e) { // Kafka's, and whatever else a consumer may throw
+                    } catch (Throwable e) { // Kafka's, and whatever else a consumer may throw
                         return new Resolution.NotSettled(
-                                "the topic " + handle.topic() + " cannot be read: " + e.getMessage());
+                                "the topic " + handle.topic() + " cannot be read: " + ThrowableText.reason(e));
                     }
                 },
                 searches);
@@ -161,7 +170,8 @@ public final class RoutedPublisher implements Publisher {
     }
 
     @Override
-    public CloseReport close(Duration timeout) {
+    public CloseReport close(Duration howLong) {
+        Duration timeout = Durations.bounded(Objects.requireNonNull(howLong, "timeout"));
         synchronized (closing) {
             if (report == null) {
                 closed.set(true);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.time.Durations;
 import io.kurier.Outcome;
 import io.kurier.TransactionException;
 import io.kurier.Transactions;
@@ -89,7 +91,7 @@ final class TransactionPool {
             result.completeExceptionally(
                     e instanceof TransactionException
                             ? e
-                            : new TransactionException(slot.id(), Outcome.UNKNOWN, false, "unforeseen: " + e, e, null));
+                            : new TransactionException(slot.id(), Outcome.UNKNOWN, false, "unforeseen: " + ThrowableText.of(e), e, null));
             return;
         }
         inside.set(false);
@@ -157,7 +159,7 @@ final class TransactionPool {
     /** Waits for the works that are running, at most the time given, and ends the others without a commit. */
     void close(Duration timeout) {
         closed = true;
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + Durations.nanos(timeout);
         List<TransactionLine> lines = new ArrayList<>(owned.values());
         lines.add(shared);
         lines.forEach(line -> line.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));

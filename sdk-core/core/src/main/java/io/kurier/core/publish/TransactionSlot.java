@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.time.Durations;
 import io.kurier.Handle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
@@ -158,7 +160,7 @@ final class TransactionSlot {
 
     /** Commits, trying again after a time-out: a commit may have happened, and to abort it then is an error. */
     private void commit(TransactionalSender to, OpenTransaction transaction) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long deadline = System.nanoTime() + Durations.nanos(limit);
         boolean firstTime = true;
         while (true) {
             try {
@@ -227,7 +229,7 @@ final class TransactionSlot {
         try {
             return transport.resolve(handle);
         } catch (KafkaException e) {
-            return new Resolution.NotSettled(String.valueOf(e.getMessage()));
+            return new Resolution.NotSettled(ThrowableText.reason(e));
         }
     }
 
@@ -272,10 +274,10 @@ final class TransactionSlot {
         if (why instanceof PublishException failure) {
             Throwable cause = failure.getCause();
             return cause instanceof KafkaException
-                    ? "a message to topic " + failure.topic() + " failed: " + cause.getMessage()
+                    ? "a message to topic " + failure.topic() + " failed: " + ThrowableText.reason(cause)
                     : "a message was refused: " + failure.getMessage();
         }
-        return why instanceof KafkaException ? "Kafka said: " + why.getMessage() : "the work threw " + why;
+        return why instanceof KafkaException ? "Kafka said: " + ThrowableText.reason(why) : "the work threw " + ThrowableText.of(why);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Stage;
@@ -48,6 +49,7 @@ final class Way {
         try {
             refuseIfClosed(lane);
             Route route = lane.routeOf(topic); // 1. route
+            route.checkTypes(topic);
             if (route.makesSequence(value)) {
                 EncodedSequence records = route.encodeSequence(topic, key, value, extras.headers());
                 return carryParts(records, route, extras, new Parts(lane, delivery), wait);
@@ -130,6 +132,6 @@ final class Way {
         return thrown instanceof PublishException known
                 ? known
                 : new PublishException(
-                        lane.alias(), Stage.ROUTE, Outcome.REJECTED, false, "unforeseen: " + thrown, thrown);
+                        lane.alias(), Stage.ROUTE, Outcome.REJECTED, false, "unforeseen: " + ThrowableText.of(thrown), thrown);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.spi.EncodedRecord;
@@ -51,8 +52,7 @@ public final class EncodedSequence implements AutoCloseable {
             return value == null ? null : new EncodedRecord(shared.topic(), shared.key(), value, headers);
         } catch (Throwable e) {
             // A channel that is closed by an interrupt says so by its class alone.
-            String reason = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
-            throw Refused.at(Stage.ENCODE, alias, "the value cannot be read: " + reason, e);
+            throw Refused.at(Stage.ENCODE, alias, "the value cannot be read: " + ThrowableText.reason(e), e);
         }
     }
 

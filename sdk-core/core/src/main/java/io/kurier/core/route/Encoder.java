@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.TypeRef;
@@ -86,7 +87,7 @@ final class Encoder {
     private PublishException refused(Object input, Throwable e) {
         String reason = e instanceof ClassCastException
                 ? "does not take a " + input.getClass().getName()
-                : "refused the " + what + ": " + (e instanceof RuntimeException ? e.getMessage() : e.toString());
+                : "refused the " + what + ": " + ThrowableText.reason(e);
         return Refused.at(Stage.ENCODE, alias, "the serializer " + pluginName + " " + reason, e);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.topics;
 
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.config.TopicConfig;
 import java.util.Objects;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -21,7 +22,7 @@ record RefusalWords(String key, String sentences) {
 
     static RefusalWords of(TopicConfig topic, Refusal refusal) {
         Throwable cause = refusal.cause();
-        String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        String reason = ThrowableText.reason(cause);
         String quoted = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
         if (cause instanceof AuthorizationException) {
             return new RefusalWords("name", notAuthorized(topic, refusal.request()));

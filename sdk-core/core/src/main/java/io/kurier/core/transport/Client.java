@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.core.errors.FailureLog;
+import io.kurier.core.time.Durations;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;
@@ -86,7 +88,7 @@ final class Client {
         closing.setDaemon(true);
         closing.start();
         try {
-            closing.join(timeout.plus(BEYOND_THE_TIME).toMillis());
+            closing.join(Durations.bounded(timeout).plus(BEYOND_THE_TIME).toMillis());
         } catch (InterruptedException e) {
             closing.interrupt(); // what is not acknowledged fails now instead of later
             Thread.currentThread().interrupt();
@@ -98,8 +100,8 @@ final class Client {
             producer.close(timeout);
         } catch (InterruptException e) {
             LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
-        } catch (KafkaException e) {
-            LOG.warn("Kafka's producer did not close cleanly", e);
+        } catch (Throwable e) { // of a reporter or an interceptor too; the client is given up all the same
+            FailureLog.warn(LOG, e, "Kafka's producer did not close cleanly");
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.core.errors.FailureLog;
 import io.kurier.core.config.PublisherConfig;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,9 +46,15 @@ final class Clients {
         this.config = config;
         this.limit = limit;
         this.current = make(partitions, trails);
-        this.standstill = new Standstill(current, limit);
-        long between = Standstill.between(limit).toNanos();
-        ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(this::look, between, between, TimeUnit.NANOSECONDS);
+        try {
+            this.standstill = new Standstill(current, limit);
+            long between = Standstill.between(limit).toNanos();
+            ScheduledFuture<?> unused =
+                    watch.scheduleWithFixedDelay(this::look, between, between, TimeUnit.NANOSECONDS);
+        } catch (Throwable e) {
+            close(Duration.ZERO); // nobody else has it
+            throw e;
+        }
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -88,7 +95,7 @@ final class Clients {
                 replace();
             }
         } catch (Throwable e) { // or there would be no further look
-            LOG.error("Kafka's producer stands still and cannot be replaced yet", e);
+            FailureLog.error(LOG, e, "Kafka's producer stands still and cannot be replaced yet");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.Handle;
 import io.kurier.Outcome;
 import java.util.Set;
@@ -53,7 +54,7 @@ public record KafkaFailure(
         // A sound record whose batch held an invalid one comes back as a plain KafkaException (KIP-467): the broker
         // has stored nothing of that batch.
         if (cause.getClass() == KafkaException.class
-                && String.valueOf(cause.getMessage()).contains("invalid records")) {
+                && ThrowableText.reason(cause).contains("invalid records")) {
             return new KafkaFailure(Outcome.NOT_STORED, true, cause);
         }
         return new KafkaFailure(Outcome.UNKNOWN, false, cause);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class KafkaTransactions implements TransactionalSender {
         } catch (RuntimeException e) {
             attempt.refusedBy(e);
         } catch (Error e) { // the transaction cannot be committed any more, whatever the producer has taken
-            attempt.refusedBy(new KafkaException(e.toString(), e));
+            attempt.refusedBy(new KafkaException(ThrowableText.of(e), e));
         }
         Exception cause = attempt.end();
         return cause == null ? null : new Refusal(cause);

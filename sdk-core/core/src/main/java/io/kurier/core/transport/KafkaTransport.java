@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.Handle;
 import io.kurier.Outcome;
 import io.kurier.Resolution;
@@ -53,7 +54,7 @@ public final class KafkaTransport implements Transport {
         KafkaTransport transport = new KafkaTransport(config, new Clients(config, partitions, trails));
         try {
             transport.warm(partitions.keySet());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             transport.close(Duration.ZERO); // nobody else has it
             throw e;
         }
@@ -127,7 +128,7 @@ public final class KafkaTransport implements Transport {
             attempt.refusedBy(e);
         } catch (Error e) {
             // Out of memory, for example: before or after the record was appended, nobody can say.
-            acknowledgment.failed(new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(e.toString(), e)));
+            acknowledgment.failed(new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(ThrowableText.of(e), e)));
         }
         Exception cause = attempt.end();
         if (cause != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.core.time.Durations;
 import io.kurier.Handle;
 import io.kurier.Receipt;
 import io.kurier.RecordId;
@@ -42,7 +43,7 @@ final class ReadBack {
         this.handle = handle;
         this.consumer = consumer;
         this.partition = new TopicPartition(handle.topic(), handle.partition());
-        this.deadline = System.nanoTime() + config.resolveTimeout().toNanos();
+        this.deadline = System.nanoTime() + Durations.nanos(config.resolveTimeout());
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.core.errors.ThrowableText;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
@@ -31,7 +32,7 @@ public final class TransactionFailure extends RuntimeException {
     private final RuntimeException kafkas;
 
     private TransactionFailure(Remedy remedy, RuntimeException cause) {
-        super(cause.getMessage(), cause);
+        super(ThrowableText.reason(cause), cause);
         this.remedy = remedy;
         this.kafkas = cause;
     }
