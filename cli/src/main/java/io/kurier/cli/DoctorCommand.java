@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import io.kurier.core.errors.ThrowableText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -71,8 +72,16 @@ final class DoctorCommand implements Callable<Integer> {
                     "connector",
                     connector.getClass().getName(),
                     List.of(),
-                    connector.version(),
+                    version(connector),
                     FoundPlugin.origin(connector.getClass()));
+        }
+
+        private static String version(SourceConnector connector) {
+            try {
+                return String.valueOf(connector.version());
+            } catch (Throwable e) { // it must not hide the others
+                return "unknown (" + ThrowableText.of(e) + ")";
+            }
         }
 
         String names() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.core.config.Arguments;
+import java.util.Objects;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
@@ -66,6 +68,7 @@ public final class FakeKafka implements TransportFactory {
      * @throws StartException with everything that is wrong
      */
     public Publisher start(Map<String, String> config, Topic<?, ?>... declared) {
+        Arguments.checkKeys("config", config);
         Map<String, String> keys = new TreeMap<>(config);
         keys.putIfAbsent(BOOTSTRAP, "fake:9092");
         keys.putIfAbsent(REPORTERS, "");
@@ -79,6 +82,7 @@ public final class FakeKafka implements TransportFactory {
      */
     @Override
     public Transport connect(PublisherConfig config) {
+        Objects.requireNonNull(config, "config");
         synchronized (lock) {
             List<String> differences = new ArrayList<>();
             config.topics().forEach(topic -> declare(topic, config, differences));
@@ -127,6 +131,7 @@ public final class FakeKafka implements TransportFactory {
      * @throws IllegalArgumentException if it has more already
      */
     public FakeKafka partitions(String topic, int count) {
+        Objects.requireNonNull(topic, "topic");
         synchronized (lock) {
             named(topic).log().partitions(count);
         }
@@ -138,6 +143,7 @@ public final class FakeKafka implements TransportFactory {
      * and what its transaction published is never in the log.
      */
     public FakeKafka fence(String transactionalId) {
+        Objects.requireNonNull(transactionalId, "transactionalId");
         synchronized (lock) {
             int unused = coordinator.open(transactionalId);
         }
@@ -149,6 +155,7 @@ public final class FakeKafka implements TransportFactory {
      * then depends on the error: it repeats one that is retriable, and aborts or gives up for others.
      */
     public FakeKafka failCommits(int commits, RuntimeException failure) {
+        Objects.requireNonNull(failure, "failure");
         synchronized (lock) {
             coordinator.failCommits(commits, failure);
         }
@@ -157,6 +164,7 @@ public final class FakeKafka implements TransportFactory {
 
     /** A topic by its physical name, to play faults on; may be called before a publisher starts. */
     public FakeTopic topic(String name) {
+        Objects.requireNonNull(name, "name");
         synchronized (lock) {
             return named(name);
         }
@@ -169,6 +177,7 @@ public final class FakeKafka implements TransportFactory {
      *     physical names
      */
     public FakeTopic topic(Topic<?, ?> topic) {
+        Objects.requireNonNull(topic, "topic");
         synchronized (lock) {
             return named(nameOf(topic));
         }
@@ -194,6 +203,7 @@ public final class FakeKafka implements TransportFactory {
      * @throws AssertionError if there is no such topic
      */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        Objects.requireNonNull(topic, "topic");
         synchronized (lock) {
             FakeTopic found = topics.get(topic);
             if (found == null) {
@@ -206,6 +216,7 @@ public final class FakeKafka implements TransportFactory {
 
     /** {@link #records(String)} of a topic as code sees it, as {@link #topic(Topic)} finds it. */
     public List<ConsumerRecord<byte[], byte[]>> records(Topic<?, ?> topic) {
+        Objects.requireNonNull(topic, "topic");
         synchronized (lock) {
             return records(nameOf(topic));
         }
@@ -220,6 +231,9 @@ public final class FakeKafka implements TransportFactory {
      * @throws AssertionError if there is no such topic
      */
     public <K, V> List<ConsumerRecord<K, V>> records(String topic, Deserializer<K> keys, Deserializer<V> values) {
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(values, "values");
         try (keys;
                 values) {
             return records(topic).stream()
@@ -230,6 +244,7 @@ public final class FakeKafka implements TransportFactory {
 
     /** {@link #records(String, Deserializer, Deserializer)} of a topic as code sees it. */
     public <K, V> List<ConsumerRecord<K, V>> records(Topic<K, V> topic, Deserializer<K> keys, Deserializer<V> values) {
+        Objects.requireNonNull(topic, "topic");
         String name;
         synchronized (lock) {
             name = nameOf(topic);

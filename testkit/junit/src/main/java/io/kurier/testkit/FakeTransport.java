@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.core.time.Durations;
 import io.kurier.Handle;
 import io.kurier.Resolution;
 import io.kurier.core.transport.Acknowledgment;
@@ -284,8 +285,8 @@ final class FakeTransport implements Transport {
     }
 
     private void awaitAllAnswers(Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        long left = timeout.toNanos();
+        long deadline = System.nanoTime() + Durations.nanos(timeout);
+        long left = Durations.nanos(timeout);
         while (!unanswered.isEmpty() && left > 0) {
             TimeUnit.NANOSECONDS.timedWait(lock, left);
             left = deadline - System.nanoTime();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import java.util.Objects;
 import io.kurier.broker.LocalBroker;
+import io.kurier.core.config.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +41,7 @@ public final class TestTopics implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSE_MILLIS = 20;
+    private static final int MOST_PARTITIONS = 10_000;
 
     private final String bootstrapServers;
     private final Duration limit;
@@ -52,6 +55,7 @@ public final class TestTopics implements AutoCloseable {
 
     /** Topics on a broker that the caller has started. To be closed by the caller, before the broker. */
     public static TestTopics on(LocalBroker broker) {
+        Objects.requireNonNull(broker, "broker");
         return within(broker, LIMIT);
     }
 
@@ -65,6 +69,7 @@ public final class TestTopics implements AutoCloseable {
      * @param name the beginning of it, for people who read logs
      */
     public String unusedName(String name) {
+        Objects.requireNonNull(name, "name");
         return name + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
@@ -82,6 +87,11 @@ public final class TestTopics implements AutoCloseable {
      * @return the topic's whole name
      */
     public String create(String name, int partitions, Map<String, String> config) {
+        Arguments.checkKeys("config", config);
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new IllegalArgumentException(
+                    "partitions: " + partitions + "; a topic of a test has from 1 to " + MOST_PARTITIONS);
+        }
         String topic = unusedName(name);
         NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
         Optional<Throwable> refusal =
@@ -140,6 +150,11 @@ public final class TestTopics implements AutoCloseable {
      * @return the records, ordered by partition and offset
      */
     public <K, V> List<ConsumerRecord<K, V>> readAll(String topic, Deserializer<K> keys, Deserializer<V> values) {
+        if (Objects.requireNonNull(topic, "topic").isBlank()) {
+            throw new IllegalArgumentException("topic: its name is blank");
+        }
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(values, "values");
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,

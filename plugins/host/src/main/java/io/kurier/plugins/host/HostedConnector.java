@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.core.errors.FailureLog;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import java.util.ArrayList;
@@ -153,7 +155,7 @@ final class HostedConnector implements SourceConnectorContext {
                 connector.stop();
             }
         } catch (Throwable e) { // nobody else would see it
-            LOG.error("connector {} failed in stop()", settings.name(), e);
+            FailureLog.error(LOG, e, "connector {} failed in stop()", settings.name());
         }
         metrics.close();
     }
@@ -176,11 +178,11 @@ final class HostedConnector implements SourceConnectorContext {
     private <T> T called(String method, Supplier<T> call) {
         try {
             return Objects.requireNonNull(call.get(), "the answer is null");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // an Error too, and what a connector throws undeclared
             throw new StartException(
                     "connector " + settings.name() + ": " + settings.className() + " failed in " + method + "(): "
-                            + ConnectorFailedException.reason(e),
-                    e);
+                            + ThrowableText.reason(e),
+                    ThrowableText.loggable(e));
         }
     }
 
@@ -196,7 +198,7 @@ final class HostedConnector implements SourceConnectorContext {
 
     @Override
     public void raiseError(Exception e) {
-        LOG.error("connector {} raises an error", settings.name(), e);
+        FailureLog.error(LOG, e, "connector {} raises an error", settings.name());
         raised.completeExceptionally(new ConnectorFailedException(settings.name(), e));
     }
 

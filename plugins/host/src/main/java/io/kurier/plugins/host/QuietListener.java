@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.core.errors.FailureLog;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -37,12 +38,13 @@ record QuietListener(HostListener listener) implements HostListener {
     private void tell(String connector, Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
-            LOG.error(
+        } catch (Throwable e) { // an Error too: the listener only watches
+            FailureLog.error(
+                    LOG,
+                    e,
                     "the listener {} failed; connector {} goes on",
                     listener.getClass().getName(),
-                    connector,
-                    e);
+                    connector);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.kurier.core.config;
 
 import io.kurier.core.errors.ThrowableText;
 import io.kurier.StartException;
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,7 +117,7 @@ public record PublisherConfig(
         Throwable cause = e instanceof KafkaException && behind != null ? behind : e;
         for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = ThrowableText.cause(cause)) {
             String text = ThrowableText.reason(cause);
-            if (!text.startsWith("Failed to create new ") && words.stream().noneMatch(word -> word.contains(text))) {
+            if (!(cause instanceof InvocationTargetException) && !text.startsWith("Failed to create new ") && words.stream().noneMatch(word -> word.contains(text))) {
                 words.add(text);
             }
         }

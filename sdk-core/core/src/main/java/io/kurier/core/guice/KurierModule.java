@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.guice;
 
+import io.kurier.core.config.Arguments;
+import java.util.Objects;
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import com.google.inject.Provides;
@@ -36,6 +38,10 @@ public final class KurierModule extends AbstractModule {
      * @param modules say by {@link KurierBinder}s what this publisher is like
      */
     public static Module named(String name, Module... modules) {
+        if (Objects.requireNonNull(name, "name").isBlank()) {
+            throw new IllegalArgumentException("name: a publisher's name must not be blank");
+        }
+        Arguments.checkElements("modules", modules);
         List<Module> all = new ArrayList<>(List.of(modules));
         all.add(new KurierModule());
         return new NamedPublisher(name, all);

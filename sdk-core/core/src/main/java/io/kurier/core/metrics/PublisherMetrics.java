@@ -83,7 +83,10 @@ public final class PublisherMetrics implements AutoCloseable {
         try {
             return new PublisherMetrics(clientId, CommonClientConfigs.metricsReporters(clientId, quiet));
         } catch (Throwable e) { // a reporter can throw whatever it likes
-            throw config.refused("the metrics reporters of " + REPORTERS + " cannot be made", e);
+            throw config.refused(
+                    "a metrics reporter cannot be made, of " + REPORTERS + "="
+                            + config.producer().get(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG),
+                    e);
         }
     }
 

@@ -147,10 +147,19 @@ final class Lane implements Runnable {
             while (turn != null) {
                 Turn behind = turn.next();
                 turn.next(null); // a future that a caller keeps must not keep those behind it
-                turn.come();
+                come(turn);
                 turn = behind;
             }
         } while (moreComes() || !newest.compareAndSet(null, IDLE));
+    }
+
+    /** What depends on the future may throw what {@code CompletableFuture} cannot even wrap. */
+    private void come(Turn turn) {
+        try {
+            turn.come();
+        } catch (Throwable e) {
+            FailureLog.error(LOG, e, "A dependent of a message of topic {} failed in a way that nobody is told of", alias);
+        }
     }
 
     private boolean moreComes() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.core.route.Routes;
+import java.util.Objects;
 import io.kurier.Handle;
 import io.kurier.Message;
 import io.kurier.Outcome;
@@ -41,6 +43,10 @@ final class OpenTransaction implements Transaction {
 
     @Override
     public void publish(Message<?, ?> message) {
+        if (message == null) { // from callers outside null-checked code
+            checkIsOpen();
+            throw Routes.noTopic();
+        }
         publish(message.topic(), message.key(), message.value(), Extras.of(message));
     }
 
@@ -70,6 +76,8 @@ final class OpenTransaction implements Transaction {
 
     @Override
     public void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        Objects.requireNonNull(offsets, "offsets");
+        Objects.requireNonNull(group, "group");
         checkIsOpen();
         sender.sendOffsets(offsets, group);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import java.util.Objects;
+import io.kurier.core.errors.FailureLog;
 import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.time.Durations;
 import io.kurier.Outcome;
@@ -17,9 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The transactions of a publisher: those that share some producers, and those under ids of the caller's own. */
 final class TransactionPool {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionPool.class);
+
     private final TransactionConfig config;
     private final Lanes lanes;
     private final Transport transport;
@@ -56,9 +62,11 @@ final class TransactionPool {
         return "there is no application.id, with which transactional ids begin: set it to the application's name";
     }
 
-    private <R> CompletableFuture<@Nullable R> run(Work<R> work, TransactionLine line, String name) {
+    private <R> CompletableFuture<@Nullable R> run(@Nullable Work<R> work, TransactionLine line, String name) {
         CompletableFuture<@Nullable R> result = new CompletableFuture<>();
-        if (closed || line.isClosed()) {
+        if (work == null) { // from callers outside null-checked code
+            result.completeExceptionally(rejected(name, false, "the work is null", null));
+        } else if (closed || line.isClosed()) {
             result.completeExceptionally(rejected(name, false, Patience.CLOSED, null));
         } else if (inside.get()) {
             result.completeExceptionally(rejected(
@@ -88,15 +96,25 @@ final class TransactionPool {
         } catch (Throwable e) {
             inside.set(false);
             line.giveBack(slot);
-            result.completeExceptionally(
-                    e instanceof TransactionException
-                            ? e
-                            : new TransactionException(slot.id(), Outcome.UNKNOWN, false, "unforeseen: " + ThrowableText.of(e), e, null));
+            TransactionException why = e instanceof TransactionException known
+                    ? known
+                    : new TransactionException(
+                            slot.id(), Outcome.UNKNOWN, false, "unforeseen: " + ThrowableText.of(e), e, null);
+            complete(() -> result.completeExceptionally(why));
             return;
         }
         inside.set(false);
         line.giveBack(slot);
-        result.complete(answer);
+        complete(() -> result.complete(answer));
+    }
+
+    /** What depends on the future runs here, and may throw what {@code CompletableFuture} cannot even wrap. */
+    private static void complete(Runnable completion) {
+        try {
+            completion.run();
+        } catch (Throwable e) {
+            FailureLog.error(LOG, e, "A dependent of a transaction failed in a way that nobody is told of");
+        }
     }
 
     private static TransactionException rejected(
@@ -106,7 +124,7 @@ final class TransactionPool {
 
     /** Takes an id of the caller's own. */
     Transactions own(String id) {
-        if (id.isBlank()) {
+        if (Objects.requireNonNull(id, "id").isBlank()) {
             throw new IllegalArgumentException("an id of transactions must not be blank");
         }
         if (!config.areOn()) {
