@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
-import io.kurier.core.errors.ThrowableText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.Setting;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.plugins.BoundPlugins;
 import io.kurier.core.plugins.FoundPlugin;
 import io.kurier.core.plugins.PluginCatalog;

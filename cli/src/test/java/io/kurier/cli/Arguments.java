@@ -88,16 +88,26 @@ final class Arguments {
 
     private static Object sound(Class<?> type) {
         Map<Class<?>, Object> known = new HashMap<>(Map.of(
-                String.class, "one",
-                Object.class, "k",
-                int.class, 1,
-                Integer.class, 0,
-                long.class, 1L,
-                Long.class, 1L,
-                boolean.class, true,
-                byte[].class, new byte[1],
-                Class.class, String.class,
-                Duration.class, Duration.ofSeconds(1)));
+                String.class,
+                "one",
+                Object.class,
+                "k",
+                int.class,
+                1,
+                Integer.class,
+                0,
+                long.class,
+                1L,
+                Long.class,
+                1L,
+                boolean.class,
+                true,
+                byte[].class,
+                new byte[1],
+                Class.class,
+                String.class,
+                Duration.class,
+                Duration.ofSeconds(1)));
         Topic<String, String> topic = Topic.of("one", String.class, String.class);
         known.put(Topic.class, topic);
         known.put(Message.class, Message.of(topic, "k", "v"));

@@ -145,9 +145,11 @@ final class ArgumentsTable {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (String line : TABLE.strip().split("\n", -1)) {
             String[] sides = line.split(" = ", -1);
-            rows.put(sides[0], new Row(Arrays.stream(sides[1].split("; ", -1))
-                    .map(ArgumentsTable::parameter)
-                    .toList()));
+            rows.put(
+                    sides[0],
+                    new Row(Arrays.stream(sides[1].split("; ", -1))
+                            .map(ArgumentsTable::parameter)
+                            .toList()));
         }
         return rows;
     }

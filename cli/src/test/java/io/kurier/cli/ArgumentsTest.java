@@ -151,7 +151,8 @@ class ArgumentsTest {
     }
 
     /** What a call comes to. */
-    private record Outcome(@Nullable Object answer, @Nullable Throwable thrown) {
+    private record Outcome(
+            @Nullable Object answer, @Nullable Throwable thrown) {
         static Outcome of(Executable call, @Nullable Object target, @Nullable Object[] arguments) {
             try {
                 return new Outcome(Calls.call(call, target, arguments), null);
@@ -207,7 +208,8 @@ class ArgumentsTest {
         } else if (type == Message.class) {
             use.accept(Message.of(ONE, "k", "v"));
         } else if (type == EncodedRecord.class) {
-            use.accept(new EncodedRecord("one", null, null, new org.apache.kafka.common.header.internals.RecordHeaders()));
+            use.accept(
+                    new EncodedRecord("one", null, null, new org.apache.kafka.common.header.internals.RecordHeaders()));
         } else if (type == TestTopics.class) {
             try (TestTopics topics = TestTopics.on(requireNonNull(broker))) {
                 use.accept(topics);

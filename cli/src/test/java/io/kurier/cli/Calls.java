@@ -16,14 +16,14 @@ final class Calls {
     private Calls() {}
 
     static Stream<Executable> of(Class<?> type) {
-        Stream<Executable> constructors = Modifier.isAbstract(type.getModifiers())
-                ? Stream.of()
-                : Arrays.stream(type.getConstructors());
+        Stream<Executable> constructors =
+                Modifier.isAbstract(type.getModifiers()) ? Stream.of() : Arrays.stream(type.getConstructors());
         return Stream.concat(
                         constructors,
                         Arrays.stream(type.getDeclaredMethods())
                                 .filter(method -> Modifier.isPublic(method.getModifiers()))
-                                .filter(method -> !method.isSynthetic() && !method.getName().equals("equals")))
+                                .filter(method -> !method.isSynthetic()
+                                        && !method.getName().equals("equals")))
                 .filter(call -> call.getParameterCount() > 0);
     }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core;
 
-import io.kurier.core.config.Arguments;
-import java.util.Objects;
 import io.kurier.Publisher;
 import io.kurier.Topic;
+import io.kurier.core.config.Arguments;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.config.Setting;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 

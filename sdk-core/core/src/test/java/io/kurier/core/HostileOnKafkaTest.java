@@ -93,7 +93,8 @@ class HostileOnKafkaTest {
                     throw thrown.sneak();
                 })))
                 .isInstanceOfSatisfying(
-                        TransactionException.class, why -> assertThat(why.outcome()).isEqualTo(Outcome.NOT_STORED));
+                        TransactionException.class,
+                        why -> assertThat(why.outcome()).isEqualTo(Outcome.NOT_STORED));
         Hostile.arm("stored", thrown);
         assertThat(failureOf(publisher.publish(ONE, "k", "v"))).isNull();
         Hostile.disarm();

@@ -121,9 +121,7 @@ class HostileStartTest {
         }
 
         if (place.problem != null) {
-            assertThat(failure)
-                    .isInstanceOf(StartException.class)
-                    .hasMessageContaining(place.problem);
+            assertThat(failure).isInstanceOf(StartException.class).hasMessageContaining(place.problem);
         } else if (failure != null) {
             assertThat(failure).isInstanceOf(StartException.class).hasMessageContaining("cannot be made");
         }

@@ -66,8 +66,9 @@ class TopicTypesTest {
     @SuppressWarnings("unchecked") // the value would fit, and the types are another's all the same
     void refusesAnotherTypeWhateverTheValueIs(Topic<String, ?> topic) {
         Topic<String, Object> other = (Topic<String, Object>) topic;
-        String types = "topic one, ROUTE, REJECTED: declared as <java.lang.String, java.lang.String>, and the caller's topic"
-                + " is <java.lang.String, " + other.valueType() + ">";
+        String types =
+                "topic one, ROUTE, REJECTED: declared as <java.lang.String, java.lang.String>, and the caller's topic"
+                        + " is <java.lang.String, " + other.valueType() + ">";
 
         for (CompletableFuture<Receipt> future : List.of(
                 publisher.publish(other, "k", "v"),
@@ -117,8 +118,12 @@ class TopicTypesTest {
 
     @Test
     void takesAnyTypesWhereOnlyConfigurationDeclaresTheTopic() {
-        publisher.publish(Topic.of("free", String.class, String.class), "k", "v").join();
-        publisher.publish(Topic.of("free", String.class, Object.class), "k", "v").join();
+        publisher
+                .publish(Topic.of("free", String.class, String.class), "k", "v")
+                .join();
+        publisher
+                .publish(Topic.of("free", String.class, Object.class), "k", "v")
+                .join();
 
         assertThat(transport.taken()).hasSize(2);
     }

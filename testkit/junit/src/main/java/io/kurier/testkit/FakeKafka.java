@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
-import io.kurier.core.config.Arguments;
-import java.util.Objects;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
+import io.kurier.core.config.Arguments;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
 import io.kurier.core.config.TopicManagement;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;

@@ -45,12 +45,12 @@ final class FakeLog {
     /** Says how many partitions there are; they can become more. */
     void partitions(int count) {
         if (count > MOST_PARTITIONS) {
-            throw new IllegalArgumentException(
-                    "count: " + count + " partitions of the topic " + topic + "; a fake has at most " + MOST_PARTITIONS);
+            throw new IllegalArgumentException("count: " + count + " partitions of the topic " + topic
+                    + "; a fake has at most " + MOST_PARTITIONS);
         }
         if (count < (fixed ? partitions.size() : 1)) {
-            throw new IllegalArgumentException("count: the topic " + topic + " cannot have " + count + " partitions: it has "
-                    + partitions.size() + ", and Kafka only adds some");
+            throw new IllegalArgumentException("count: the topic " + topic + " cannot have " + count
+                    + " partitions: it has " + partitions.size() + ", and Kafka only adds some");
         }
         fixed = true;
         while (partitions.size() < count) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
-import io.kurier.core.time.Durations;
-import java.util.Objects;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.time.Durations;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.InvalidRecordException;

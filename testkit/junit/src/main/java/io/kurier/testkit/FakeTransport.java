@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
-import io.kurier.core.time.Durations;
 import io.kurier.Handle;
 import io.kurier.Resolution;
+import io.kurier.core.time.Durations;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.Refusal;
 import io.kurier.core.transport.Trail;

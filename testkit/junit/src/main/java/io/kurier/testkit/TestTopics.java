@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
-import java.util.Objects;
 import io.kurier.broker.LocalBroker;
 import io.kurier.core.config.Arguments;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;

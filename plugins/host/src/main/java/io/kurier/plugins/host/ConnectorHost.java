@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import java.util.Objects;
-import io.kurier.core.config.Arguments;
-import io.kurier.core.time.Durations;
 import io.kurier.Publisher;
 import io.kurier.StartException;
+import io.kurier.core.config.Arguments;
+import io.kurier.core.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.core.errors.FailureLog;
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.Publisher;
 import io.kurier.StartException;
+import io.kurier.core.errors.FailureLog;
+import io.kurier.core.errors.ThrowableText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

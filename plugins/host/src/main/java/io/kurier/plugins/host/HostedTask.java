@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.Publisher;
 import io.kurier.core.errors.FailureLog;
 import io.kurier.core.errors.ThrowableText;
-import io.kurier.Publisher;
 import io.kurier.spi.ReportingTask;
 import io.kurier.spi.SourceReport;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.StartException;
+import io.kurier.core.errors.ThrowableText;
 import java.lang.reflect.InvocationTargetException;
 
 /** Makes connectors and tasks the way Connect does: by their public constructor without parameters. */

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.core.publish.RoutedPublisher;
-import io.kurier.core.errors.FailureLog;
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.Message;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
+import io.kurier.core.errors.FailureLog;
+import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.publish.RoutedPublisher;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -49,8 +49,8 @@ final class Outbox {
         this.publisher = publisher;
         this.listener = listener;
         // a connector's records have no declared types; those of a topic in code are what its values are held against
-        this.mapper = new RecordMapper(
-                alias -> publisher instanceof RoutedPublisher routed ? routed.declared(alias) : null);
+        this.mapper =
+                new RecordMapper(alias -> publisher instanceof RoutedPublisher routed ? routed.declared(alias) : null);
     }
 
     /** Publishes a record, after waiting for room. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.core.errors.FailureLog;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
+import io.kurier.core.errors.FailureLog;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ record QuietListener(HostListener listener) implements HostListener {
     private void tell(String connector, Runnable call) {
         try {
             call.run();
-        } catch (Throwable e) { // an Error too: the listener only watches
+        } catch (Exception e) { // a checked one too; an Error ends the task
             FailureLog.error(
                     LOG,
                     e,

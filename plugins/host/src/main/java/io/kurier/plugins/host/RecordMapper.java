@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import java.util.function.Function;
 import io.kurier.Message;
 import io.kurier.Topic;
 import java.nio.ByteBuffer;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.data.Schema;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.StartException;
+import io.kurier.core.errors.ThrowableText;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +117,9 @@ public record PublisherConfig(
         Throwable cause = e instanceof KafkaException && behind != null ? behind : e;
         for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = ThrowableText.cause(cause)) {
             String text = ThrowableText.reason(cause);
-            if (!(cause instanceof InvocationTargetException) && !text.startsWith("Failed to create new ") && words.stream().noneMatch(word -> word.contains(text))) {
+            if (!(cause instanceof InvocationTargetException)
+                    && !text.startsWith("Failed to create new ")
+                    && words.stream().noneMatch(word -> word.contains(text))) {
                 words.add(text);
             }
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.StartException;
+import io.kurier.core.errors.ThrowableText;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.guice;
 
-import io.kurier.core.config.Arguments;
-import java.util.Objects;
 import com.google.inject.Binder;
 import com.google.inject.Key;
 import com.google.inject.multibindings.Multibinder;
@@ -11,6 +9,7 @@ import com.google.inject.name.Names;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
+import io.kurier.core.config.Arguments;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.Setting;
 import io.kurier.core.route.DeclaredTopic;
@@ -22,6 +21,7 @@ import io.kurier.spi.SerializerPlugin;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**

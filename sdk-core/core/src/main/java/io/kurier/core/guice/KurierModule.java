@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.guice;
 
-import io.kurier.core.config.Arguments;
-import java.util.Objects;
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import com.google.inject.Provides;
@@ -10,6 +8,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.Publisher;
 import io.kurier.StartException;
+import io.kurier.core.config.Arguments;
 import io.kurier.core.plugins.BoundPlugins;
 import io.kurier.core.start.KafkaConnection;
 import io.kurier.core.start.Plan;
@@ -20,6 +19,7 @@ import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@
 package io.kurier.core.guice;
 
 import io.kurier.core.config.Arguments;
-import java.util.Objects;
 import io.kurier.core.config.Setting;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Says what a topic is like; each method sets one key under {@code topics.<alias>}. */

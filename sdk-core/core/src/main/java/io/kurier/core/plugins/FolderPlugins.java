@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
-import io.kurier.core.errors.FailureLog;
 import io.kurier.core.config.PluginPath;
+import io.kurier.core.errors.FailureLog;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.SerializerPlugin;
 import java.io.IOException;
@@ -123,7 +123,11 @@ final class FolderPlugins implements AutoCloseable {
             try {
                 isolated.loader().close();
             } catch (IOException e) {
-                FailureLog.warn(LOG, e, "the jars of {} cannot be closed", isolated.files().origin());
+                FailureLog.warn(
+                        LOG,
+                        e,
+                        "the jars of {} cannot be closed",
+                        isolated.files().origin());
             }
         }
     }

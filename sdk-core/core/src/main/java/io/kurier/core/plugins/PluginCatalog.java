@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
-import java.util.stream.Stream;
 import io.kurier.core.config.PluginPath;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * All plugins that can be named in configuration. What is in it never changes; those of folders can be used until it is
@@ -27,7 +27,8 @@ public final class PluginCatalog implements AutoCloseable {
         folders = FolderPlugins.open(path, faults);
         try {
             serializers = find("serializer", SerializerPlugin.class, bound.serializers(), IsolatedPlugin::ofSerializer);
-            partitioners = find("partitioner", PartitionerPlugin.class, bound.partitioners(), IsolatedPlugin::ofPartitioner);
+            partitioners =
+                    find("partitioner", PartitionerPlugin.class, bound.partitioners(), IsolatedPlugin::ofPartitioner);
             guards = find("guard", GuardPlugin.class, bound.guards(), IsolatedPlugin::ofGuard);
         } catch (RuntimeException | Error e) {
             folders.close();
@@ -49,7 +50,10 @@ public final class PluginCatalog implements AutoCloseable {
     }
 
     private <P extends Plugin> List<FoundPlugin<P>> find(
-            String kind, Class<P> service, Collection<P> bound, BiFunction<FoundPlugin<P>, PluginClassLoader, P> isolate) {
+            String kind,
+            Class<P> service,
+            Collection<P> bound,
+            BiFunction<FoundPlugin<P>, PluginClassLoader, P> isolate) {
         List<FoundPlugin<P>> found = new ArrayList<>();
         bound.forEach(plugin -> admit(kind, service, plugin, found));
         for (P plugin : Providers.load(kind, service, faults)) {
@@ -64,8 +68,7 @@ public final class PluginCatalog implements AutoCloseable {
     }
 
     private <P extends Plugin> void admit(String kind, Class<P> service, P plugin, List<FoundPlugin<P>> found) {
-        FoundPlugin<P> asked =
-                PluginCheck.ask(kind, service, plugin, FoundPlugin.origin(plugin.getClass()), faults);
+        FoundPlugin<P> asked = PluginCheck.ask(kind, service, plugin, FoundPlugin.origin(plugin.getClass()), faults);
         if (asked != null) {
             found.add(asked);
         }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
-import java.util.Set;
-import java.util.List;
 import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.Plugin;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 

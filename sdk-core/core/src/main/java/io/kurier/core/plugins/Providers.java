@@ -48,10 +48,9 @@ public final class Providers {
             String kind, Class<S> service, ClassLoader loader, Function<URL, String> origin, List<PluginFault> faults) {
         Map<Class<?>, S> found = new LinkedHashMap<>();
         for (@Nullable URL file : files(loader, SERVICES + service.getName())) {
-            Iterator<ServiceLoader.Provider<S>> providers = ServiceLoader.load(
-                            service, new OneFileOfServices(loader, file))
-                    .stream()
-                    .iterator();
+            Iterator<ServiceLoader.Provider<S>> providers =
+                    ServiceLoader.load(service, new OneFileOfServices(loader, file)).stream()
+                            .iterator();
             LoadFailure failure = new LoadFailure(service);
             for (int failures = 0; failures < MOST_FAILURES; ) {
                 Class<?> type = null;
@@ -63,11 +62,13 @@ public final class Providers {
                     type = provider.type();
                     S made = provider.get();
                     found.putIfAbsent(made.getClass(), made);
-                } catch (Throwable e) { // a constructor can throw whatever it likes, and nobody may have named its plugin
+                } catch (
+                        Throwable
+                                e) { // a constructor can throw whatever it likes, and nobody may have named its plugin
                     failures++;
                     String jar = file == null ? "the modules" : origin.apply(file);
-                    faults.add(PluginFault.broken(
-                            jar, kind, type == null ? failure.reason(e) : failure.reason(type, e)));
+                    faults.add(
+                            PluginFault.broken(jar, kind, type == null ? failure.reason(e) : failure.reason(type, e)));
                 }
             }
         }

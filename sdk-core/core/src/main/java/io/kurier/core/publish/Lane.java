@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import io.kurier.core.errors.FailureLog;
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.core.errors.FailureLog;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.metrics.TopicCounts;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
@@ -158,7 +158,8 @@ final class Lane implements Runnable {
         try {
             turn.come();
         } catch (Throwable e) {
-            FailureLog.error(LOG, e, "A dependent of a message of topic {} failed in a way that nobody is told of", alias);
+            FailureLog.error(
+                    LOG, e, "A dependent of a message of topic {} failed in a way that nobody is told of", alias);
         }
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import io.kurier.core.time.Durations;
 import io.kurier.CloseReport;
 import io.kurier.Topic;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
+import io.kurier.core.time.Durations;
 import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.ArrayList;

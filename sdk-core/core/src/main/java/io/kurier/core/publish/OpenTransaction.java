@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import io.kurier.core.route.Routes;
-import java.util.Objects;
 import io.kurier.Handle;
 import io.kurier.Message;
 import io.kurier.Outcome;
@@ -11,12 +9,14 @@ import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.Transaction;
+import io.kurier.core.route.Routes;
 import io.kurier.core.transport.TransactionalSender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;

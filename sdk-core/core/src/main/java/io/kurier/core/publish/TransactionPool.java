@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import java.util.Objects;
-import io.kurier.core.errors.FailureLog;
-import io.kurier.core.errors.ThrowableText;
-import io.kurier.core.time.Durations;
 import io.kurier.Outcome;
 import io.kurier.TransactionException;
 import io.kurier.Transactions;
 import io.kurier.Work;
 import io.kurier.core.config.TransactionConfig;
+import io.kurier.core.errors.FailureLog;
+import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.time.Durations;
 import io.kurier.core.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import io.kurier.core.errors.ThrowableText;
-import io.kurier.core.time.Durations;
 import io.kurier.Handle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Resolution;
 import io.kurier.TransactionException;
 import io.kurier.Work;
+import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.time.Durations;
 import io.kurier.core.transport.TransactionFailure;
 import io.kurier.core.transport.TransactionFailure.Remedy;
 import io.kurier.core.transport.TransactionalSender;
@@ -277,7 +277,9 @@ final class TransactionSlot {
                     ? "a message to topic " + failure.topic() + " failed: " + ThrowableText.reason(cause)
                     : "a message was refused: " + failure.getMessage();
         }
-        return why instanceof KafkaException ? "Kafka said: " + ThrowableText.reason(why) : "the work threw " + ThrowableText.of(why);
+        return why instanceof KafkaException
+                ? "Kafka said: " + ThrowableText.reason(why)
+                : "the work threw " + ThrowableText.of(why);
     }
 
     /**

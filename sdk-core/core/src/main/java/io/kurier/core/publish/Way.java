@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.route.EncodedSequence;
 import io.kurier.core.route.Route;
 import io.kurier.core.transport.Acknowledgment;
@@ -132,6 +132,11 @@ final class Way {
         return thrown instanceof PublishException known
                 ? known
                 : new PublishException(
-                        lane.alias(), Stage.ROUTE, Outcome.REJECTED, false, "unforeseen: " + ThrowableText.of(thrown), thrown);
+                        lane.alias(),
+                        Stage.ROUTE,
+                        Outcome.REJECTED,
+                        false,
+                        "unforeseen: " + ThrowableText.of(thrown),
+                        thrown);
     }
 }

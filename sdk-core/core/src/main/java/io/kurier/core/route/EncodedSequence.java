@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.PublishException;
 import io.kurier.Stage;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordSequence;
 import java.io.IOException;

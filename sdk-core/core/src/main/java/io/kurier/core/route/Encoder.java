@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.TypeRef;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.plugins.SeesHeaders;
 import io.kurier.spi.RecordSequence;
 import io.kurier.spi.SequenceSerializer;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.config.DeclaredValues;
 import io.kurier.core.config.PluginChoice;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.plugins.PluginNotFoundException;
 import io.kurier.spi.Plugin;
@@ -76,8 +76,8 @@ final class PluginMaker {
                 choice.setting(),
                 config.secrets()
                         .and(passwords)
-                        .hide("the " + kind + " " + choice.name() + " in " + plugins.origin(plugin) + " cannot be made: "
-                                + ThrowableText.reason(e)));
+                        .hide("the " + kind + " " + choice.name() + " in " + plugins.origin(plugin)
+                                + " cannot be made: " + ThrowableText.reason(e)));
     }
 
     /** The plugin's own keys, checked and parsed; null if one of them is wrong. */
@@ -117,8 +117,8 @@ final class PluginMaker {
                     setting,
                     config.secrets()
                             .and(List.of(setting.value()))
-                            .hide("the serializer " + name + " in " + plugins.origin(plugin)
-                                    + " cannot tell its keys: " + ThrowableText.reason(e)));
+                            .hide("the serializer " + name + " in " + plugins.origin(plugin) + " cannot tell its keys: "
+                                    + ThrowableText.reason(e)));
         }
     }
 
@@ -127,10 +127,7 @@ final class PluginMaker {
                 && definition.names().contains(setting.key().substring(prefix.length()))) {
             return true;
         }
-        problems.unknownKey(
-                setting,
-                setting.key().startsWith(prefix) ? prefix : "",
-                definition.names());
+        problems.unknownKey(setting, setting.key().startsWith(prefix) ? prefix : "", definition.names());
         return false;
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordPartitioner;
 import java.util.List;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
-import io.kurier.core.plugins.FoundPlugin;
 import io.kurier.Topic;
 import io.kurier.core.config.PluginChoice;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.plugins.FoundPlugin;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardSettings;

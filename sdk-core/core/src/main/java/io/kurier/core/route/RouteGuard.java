@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.PublishException;
 import io.kurier.RecordId;
 import io.kurier.Stage;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.topics;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.errors.ThrowableText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

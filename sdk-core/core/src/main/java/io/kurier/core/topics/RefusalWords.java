@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.topics;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.config.TopicConfig;
-import java.util.Objects;
+import io.kurier.core.errors.ThrowableText;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;

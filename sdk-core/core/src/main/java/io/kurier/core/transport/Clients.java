@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.core.errors.FailureLog;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.errors.FailureLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.Handle;
 import io.kurier.Outcome;
+import io.kurier.core.errors.ThrowableText;
 import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;

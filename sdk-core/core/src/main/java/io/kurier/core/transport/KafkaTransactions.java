@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.Handle;
 import io.kurier.Outcome;
 import io.kurier.Resolution;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.List;

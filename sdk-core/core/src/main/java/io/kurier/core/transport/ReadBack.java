@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.core.time.Durations;
 import io.kurier.Handle;
 import io.kurier.Receipt;
 import io.kurier.RecordId;
 import io.kurier.Resolution;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.time.Durations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.errors;
 
-import org.slf4j.Logger;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.lang.reflect.Proxy;
-import java.io.StringWriter;
-import java.io.PrintWriter;
-import io.kurier.core.testplugins.Thrown;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.kurier.core.testplugins.Thrown;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
 
 class ThrowableTextTest {
 

@@ -119,8 +119,7 @@ class HostilePluginTest {
             jar.source(kind.type(), kind.source()).provides(kind.service(), "com.example." + kind.type());
         }
         Path file = jar.write(folder.resolve("plugins/hostile.jar"));
-        withTheJar = new URLClassLoader(
-                new URL[] {file.toUri().toURL()}, HostilePluginTest.class.getClassLoader());
+        withTheJar = new URLClassLoader(new URL[] {file.toUri().toURL()}, HostilePluginTest.class.getClassLoader());
     }
 
     @AfterEach
@@ -167,9 +166,7 @@ class HostilePluginTest {
         Hostile.arm(kind.word + " " + method, thrown);
 
         Map<String, String> others = new HashMap<>(Map.of("topics.one.value.serializer", "text"));
-        Stream.of(Kind.values())
-                .filter(other -> other != kind)
-                .forEach(other -> others.put(other.key, "hostile"));
+        Stream.of(Kind.values()).filter(other -> other != kind).forEach(other -> others.put(other.key, "hostile"));
 
         assertThat(publishAndClose(keys(home, others))).isEqualTo(new CloseReport(1, 1, 0, 0, 0));
         Thread.interrupted();
@@ -187,8 +184,7 @@ class HostilePluginTest {
     static Stream<Arguments> closes() {
         return Stream.of(Kind.values())
                 .flatMap(kind -> Stream.of(Home.values())
-                        .flatMap(home ->
-                                Stream.of(Thrown.values()).map(thrown -> Arguments.of(kind, home, thrown))));
+                        .flatMap(home -> Stream.of(Thrown.values()).map(thrown -> Arguments.of(kind, home, thrown))));
     }
 
     @Test

@@ -103,8 +103,7 @@ class HostileCodeTest {
     }
 
     static Stream<Arguments> cells() {
-        return Stream.of(Place.values())
-                .flatMap(place -> thrown().map(thrown -> Arguments.of(place, thrown)));
+        return Stream.of(Place.values()).flatMap(place -> thrown().map(thrown -> Arguments.of(place, thrown)));
     }
 
     static Stream<Thrown> thrown() {
@@ -119,8 +118,8 @@ class HostileCodeTest {
         int failing = 0;
 
         for (boolean waits : List.of(true, false)) {
-            CompletableFuture<Receipt> future = quietly(() ->
-                    waits ? publisher.publish(place.message()) : publisher.tryPublish(place.message()));
+            CompletableFuture<Receipt> future =
+                    quietly(() -> waits ? publisher.publish(place.message()) : publisher.tryPublish(place.message()));
             assertThat(Thread.interrupted())
                     .as("the caller's interrupt is kept")
                     .isEqualTo(thrown == Thrown.INTERRUPTED && place.isInTheCallersThread());
@@ -247,8 +246,8 @@ class HostileCodeTest {
                 return together.await(30, TimeUnit.SECONDS);
             }));
         }
-        assertThat(transactions).allSatisfy(transaction -> assertThat(transaction)
-                .succeedsWithin(Duration.ofSeconds(60)));
+        assertThat(transactions)
+                .allSatisfy(transaction -> assertThat(transaction).succeedsWithin(Duration.ofSeconds(60)));
 
         CloseReport report = publisher.close(Duration.ofSeconds(10));
 
