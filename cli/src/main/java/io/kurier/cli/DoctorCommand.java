@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.Setting;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.plugins.BoundPlugins;
 import io.kurier.core.plugins.FoundPlugin;
 import io.kurier.core.plugins.PluginCatalog;
@@ -62,9 +63,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private record Row(String kind, String name, List<String> aliases, String version, String jar) {
         static Row of(String kind, FoundPlugin<? extends Plugin> found) {
-            Plugin plugin = found.plugin();
             return new Row(
-                    kind, plugin.name(), plugin.aliases().stream().sorted().toList(), plugin.version(), found.origin());
+                    kind, found.name(), found.aliases().stream().sorted().toList(), found.version(), found.origin());
         }
 
         static Row of(SourceConnector connector) {
@@ -72,8 +72,16 @@ final class DoctorCommand implements Callable<Integer> {
                     "connector",
                     connector.getClass().getName(),
                     List.of(),
-                    connector.version(),
+                    version(connector),
                     FoundPlugin.origin(connector.getClass()));
+        }
+
+        private static String version(SourceConnector connector) {
+            try {
+                return String.valueOf(connector.version());
+            } catch (Throwable e) { // it must not hide the others
+                return "unknown (" + ThrowableText.of(e) + ")";
+            }
         }
 
         String names() {

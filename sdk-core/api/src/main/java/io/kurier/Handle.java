@@ -2,6 +2,7 @@
 package io.kurier;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public record Handle(
 
     /** Takes a copy of the ids. */
     public Handle {
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(recordIds, "recordIds");
+        recordIds.forEach(id -> Objects.requireNonNull(id, "recordIds: one is null"));
         recordIds = List.copyOf(recordIds);
     }
 }

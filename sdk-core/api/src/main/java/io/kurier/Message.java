@@ -4,6 +4,7 @@ package io.kurier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ public record Message<K, V>(
         @Nullable Integer partition,
         @Nullable Long timestamp) {
 
-    /** Takes a copy of the headers. */
+    /** Takes a copy of the headers, of which none may be null. */
     public Message {
+        Objects.requireNonNull(headers, "headers");
+        headers.forEach(header -> Objects.requireNonNull(header, "headers: one is null"));
         headers = List.copyOf(headers);
     }
 
@@ -42,14 +45,15 @@ public record Message<K, V>(
 
     /** The same message with one more header; a header of the same name stays, as in Kafka. */
     public Message<K, V> withHeader(String name, byte @Nullable [] headerValue) {
+        Objects.requireNonNull(name, "name");
         List<Header> more = new ArrayList<>(headers);
         more.add(ArrayHeaders.header(name, headerValue));
         return new Message<>(topic, key, value, more, partition, timestamp);
     }
 
-    /** The same message with one more header, whose value is the text in UTF-8. */
-    public Message<K, V> withHeader(String name, String headerValue) {
-        return withHeader(name, headerValue.getBytes(StandardCharsets.UTF_8));
+    /** The same message with one more header, whose value is the text in UTF-8; a header without a value if it is null. */
+    public Message<K, V> withHeader(String name, @Nullable String headerValue) {
+        return withHeader(name, headerValue == null ? null : headerValue.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same message for the given partition, whatever the topic's partitioner says. */

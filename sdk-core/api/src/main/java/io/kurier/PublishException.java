@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,11 @@ public final class PublishException extends RuntimeException {
             String reason,
             @Nullable Throwable cause,
             @Nullable Handle handle) {
-        super("topic " + topic + ", " + stage + ", " + outcome + (retriable ? " (retriable): " : ": ") + reason, cause);
+        super(
+                "topic " + Objects.requireNonNull(topic, "topic") + ", " + Objects.requireNonNull(stage, "stage") + ", "
+                        + Objects.requireNonNull(outcome, "outcome") + (retriable ? " (retriable): " : ": ")
+                        + Objects.requireNonNull(reason, "reason"),
+                cause);
         this.topic = topic;
         this.stage = stage;
         this.outcome = outcome;

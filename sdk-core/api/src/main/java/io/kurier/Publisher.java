@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * thread publishes to one partition are stored in that thread's order. It holds one Kafka producer, so every topic
  * shares its connections and its buffer.
  *
- * <p>No method throws because of a message: whatever goes wrong completes the future with a {@link PublishException}.
+ * <p>No method throws because of a message: whatever goes wrong completes the future with a {@link PublishException},
+ * also if the message or its topic is null. A topic whose types are not those with which it was declared in code is
+ * {@link Outcome#REJECTED}, whatever the values are; one that only configuration declares takes any types.
  * Dependents of the future ({@code thenApply}, {@code whenComplete}, ...) never run on Kafka's I/O thread; those of one
  * topic run one after the other, in the order of completion, so one that blocks delays its own topic only.
  *
@@ -115,6 +117,7 @@ public interface Publisher extends AutoCloseable {
      * is {@link Resolution.NotSettled}.
      *
      * @return a future, never null, which does not fail
+     * @throws NullPointerException if the handle is null
      */
     CompletableFuture<Resolution> resolve(Handle handle);
 
@@ -142,8 +145,10 @@ public interface Publisher extends AutoCloseable {
      * <p>A close after which not all messages are stored is a warning in the log with the counts, and so is a publisher that is
      * garbage-collected without a close.
      *
-     * @param timeout how long to wait; what is not acknowledged by then fails as {@link Outcome#UNKNOWN}
+     * @param timeout how long to wait; what is not acknowledged by then fails as {@link Outcome#UNKNOWN}. A negative one
+     *     is zero, and there is none that is too long.
      * @return what became of every message
+     * @throws NullPointerException if the timeout is null; the publisher is as it was
      */
     CloseReport close(Duration timeout);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier;
 
+import java.util.Objects;
+
 /**
  * The proof that Kafka has stored a message, acknowledged by all in-sync replicas.
  *
@@ -16,6 +18,11 @@ package io.kurier;
  * @param valueBytes the size of the encoded value in bytes, over all its records, a manifest's included
  */
 public record Receipt(String topic, int partition, long offset, long timestamp, int records, long valueBytes) {
+
+    /** Checks that nothing is missing. */
+    public Receipt {
+        Objects.requireNonNull(topic, "topic");
+    }
 
     /** Whether Kafka told the offset. */
     public boolean hasOffset() {

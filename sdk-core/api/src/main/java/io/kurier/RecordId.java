@@ -2,6 +2,7 @@
 package io.kurier;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
@@ -24,6 +25,7 @@ public final class RecordId {
 
     /** The id in a record's headers, if there is one. */
     public static Optional<UUID> of(Headers headers) {
+        Objects.requireNonNull(headers, "headers");
         Header header = headers.lastHeader(HEADER);
         if (header == null || header.value() == null || header.value().length != BYTES) {
             return Optional.empty();
@@ -34,6 +36,7 @@ public final class RecordId {
 
     /** The bytes of the header's value. */
     public static byte[] bytes(UUID id) {
+        Objects.requireNonNull(id, "id");
         return ByteBuffer.allocate(BYTES)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier;
 
+import java.util.Objects;
+
 /** What {@link Publisher#resolve(Handle)} has found out. It is certain, or {@link NotSettled}; it is never a guess. */
 public sealed interface Resolution {
 
@@ -11,7 +13,13 @@ public sealed interface Resolution {
      *     has the position of the last record, and counts the records and bytes from the first record on that had not been
      *     acknowledged
      */
-    record Stored(Receipt receipt) implements Resolution {}
+    record Stored(Receipt receipt) implements Resolution {
+
+        /** Checks that nothing is missing. */
+        public Stored {
+            Objects.requireNonNull(receipt, "receipt");
+        }
+    }
 
     /** It is not in the log and cannot get there any more: publishing it again makes no duplicate. */
     record NotStored() implements Resolution {}
@@ -21,5 +29,11 @@ public sealed interface Resolution {
      *
      * @param reason why, and what would settle it
      */
-    record NotSettled(String reason) implements Resolution {}
+    record NotSettled(String reason) implements Resolution {
+
+        /** Checks that nothing is missing. */
+        public NotSettled {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 package io.kurier;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class StartException extends RuntimeException {
 
     /** A single problem. */
     public StartException(String problem, @Nullable Throwable cause) {
-        this(List.of(problem), cause);
+        this(List.of(Objects.requireNonNull(problem, "problem")), cause);
     }
 
     /** The problems, each one sentence or a short text. */
@@ -30,6 +31,11 @@ public final class StartException extends RuntimeException {
     }
 
     private static String message(List<String> problems) {
+        Objects.requireNonNull(problems, "problems");
+        problems.forEach(problem -> Objects.requireNonNull(problem, "problem"));
+        if (problems.isEmpty()) {
+            throw new IllegalArgumentException("problems: none is told");
+        }
         if (problems.size() == 1) {
             return problems.get(0);
         }

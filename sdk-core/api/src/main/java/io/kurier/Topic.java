@@ -29,6 +29,8 @@ public record Topic<K, V>(String alias, TypeRef<K> keyType, TypeRef<V> valueType
 
     /** A topic whose keys and values are plain classes. */
     public static <K, V> Topic<K, V> of(String alias, Class<K> keyType, Class<V> valueType) {
+        Objects.requireNonNull(keyType, "keyType");
+        Objects.requireNonNull(valueType, "valueType");
         return new Topic<>(alias, TypeRef.of(keyType), TypeRef.of(valueType));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public interface TopicPublisher<K, V> {
 
     /** The publisher of a topic. */
     static <K, V> TopicPublisher<K, V> of(Publisher publisher, Topic<K, V> topic) {
+        Objects.requireNonNull(publisher, "publisher");
+        Objects.requireNonNull(topic, "topic");
         return new TopicPublisher<>() {
             @Override
             public Topic<K, V> topic() {
@@ -26,12 +29,12 @@ public interface TopicPublisher<K, V> {
 
             @Override
             public CompletableFuture<Receipt> publish(Message<K, V> message) {
-                return message.topic().equals(topic) ? publisher.publish(message) : elsewhere(topic, message);
+                return isFor(topic, message) ? publisher.publish(message) : elsewhere(topic, message);
             }
 
             @Override
             public CompletableFuture<Receipt> tryPublish(Message<K, V> message) {
-                return message.topic().equals(topic) ? publisher.tryPublish(message) : elsewhere(topic, message);
+                return isFor(topic, message) ? publisher.tryPublish(message) : elsewhere(topic, message);
             }
 
             @Override
@@ -41,15 +44,29 @@ public interface TopicPublisher<K, V> {
         };
     }
 
+    /** Null messages and null topics, from callers outside null-checked code, are the publisher's to refuse. */
+    private static boolean isFor(Topic<?, ?> topic, @Nullable Message<?, ?> message) {
+        return message == null || message.topic() == null || message.topic().equals(topic);
+    }
+
     private static CompletableFuture<Receipt> elsewhere(Topic<?, ?> topic, Message<?, ?> message) {
+        boolean isOtherType = message.topic().alias().equals(topic.alias());
         return CompletableFuture.failedFuture(new PublishException(
                 message.topic().alias(),
                 Stage.ROUTE,
                 Outcome.REJECTED,
                 false,
-                "the message is for another topic than " + topic.alias() + ", to which this publishes; make it with"
-                        + " message(key, value)",
+                (isOtherType
+                                ? "this publishes " + types(topic) + ", and the message's topic is "
+                                        + types(message.topic())
+                                : "the message is for another topic than " + topic.alias()
+                                        + ", to which this publishes")
+                        + "; make it with message(key, value)",
                 null));
+    }
+
+    private static String types(Topic<?, ?> topic) {
+        return "<" + topic.keyType() + ", " + topic.valueType() + ">";
     }
 
     /** The topic to which it publishes. */

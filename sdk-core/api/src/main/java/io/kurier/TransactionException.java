@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,9 @@ public final class TransactionException extends RuntimeException {
             @Nullable Throwable cause,
             @Nullable Handle handle) {
         super(
-                "transaction " + transactionalId + ", " + outcome + (retriable ? " (retriable): " : ": ") + reason,
+                "transaction " + Objects.requireNonNull(transactionalId, "transactionalId") + ", "
+                        + Objects.requireNonNull(outcome, "outcome") + (retriable ? " (retriable): " : ": ")
+                        + Objects.requireNonNull(reason, "reason"),
                 cause);
         this.transactionalId = transactionalId;
         this.outcome = outcome;

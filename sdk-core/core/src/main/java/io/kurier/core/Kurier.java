@@ -3,10 +3,12 @@ package io.kurier.core;
 
 import io.kurier.Publisher;
 import io.kurier.Topic;
+import io.kurier.core.config.Arguments;
 import io.kurier.core.config.ResolvedKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Starts publishers without a line of Guice in the application. */
 public final class Kurier {
@@ -23,6 +25,7 @@ public final class Kurier {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public static Publisher start(Path properties, Topic<?, ?>... topics) {
+        Objects.requireNonNull(properties, "properties");
         return builder().properties(properties).topics(topics).start();
     }
 
@@ -32,6 +35,7 @@ public final class Kurier {
      * @see #start(Path, Topic...)
      */
     public static Publisher start(Map<String, String> config, Topic<?, ?>... topics) {
+        Arguments.checkKeys("config", config);
         return builder().set(config).topics(topics).start();
     }
 
@@ -43,6 +47,7 @@ public final class Kurier {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public static List<ResolvedKey> check(Path properties, Topic<?, ?>... topics) {
+        Objects.requireNonNull(properties, "properties");
         return builder().properties(properties).topics(topics).check();
     }
 

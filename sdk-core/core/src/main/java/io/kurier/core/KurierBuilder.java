@@ -3,6 +3,7 @@ package io.kurier.core;
 
 import io.kurier.Publisher;
 import io.kurier.Topic;
+import io.kurier.core.config.Arguments;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.config.Setting;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,18 +47,22 @@ public final class KurierBuilder {
      * @throws io.kurier.StartException if it cannot be read
      */
     public KurierBuilder properties(Path file) {
+        Objects.requireNonNull(file, "file");
         settings.addAll(PropertiesFile.read(file));
         return this;
     }
 
     /** Sets keys, as in {@code kurier.properties}. */
     public KurierBuilder set(Map<String, String> keys) {
+        Arguments.checkKeys("keys", keys);
         keys.forEach(this::set);
         return this;
     }
 
     /** Sets a key, as in {@code kurier.properties}. */
     public KurierBuilder set(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         settings.add(new Setting(key, value.strip(), "code"));
         return this;
     }
@@ -68,12 +74,14 @@ public final class KurierBuilder {
      * @throws io.kurier.StartException if it cannot be read
      */
     public KurierBuilder override(Path file) {
+        Objects.requireNonNull(file, "file");
         PropertiesFile.read(file).forEach(this::override);
         return this;
     }
 
     /** Sets keys that take the place of those that are set otherwise, such as arguments of a command line. */
     public KurierBuilder override(Map<String, String> keys) {
+        Arguments.checkKeys("keys", keys);
         keys.forEach((key, value) -> override(new Setting(key, value.strip(), "code")));
         return this;
     }
@@ -84,37 +92,38 @@ public final class KurierBuilder {
 
     /** Declares topics with their types. */
     public KurierBuilder topics(Topic<?, ?>... more) {
+        Arguments.checkElements("topics", more);
         Stream.of(more).map(DeclaredTopic::inCode).forEach(topics::add);
         return this;
     }
 
     /** Adds a serializer plugin, in the place of a discovered one of its class. */
     public KurierBuilder serializer(SerializerPlugin plugin) {
-        serializers.add(plugin);
+        serializers.add(Objects.requireNonNull(plugin, "plugin"));
         return this;
     }
 
     /** Adds a partitioner plugin, in the place of a discovered one of its class. */
     public KurierBuilder partitioner(PartitionerPlugin plugin) {
-        partitioners.add(plugin);
+        partitioners.add(Objects.requireNonNull(plugin, "plugin"));
         return this;
     }
 
     /** Adds a guard plugin, in the place of a discovered one of its class. */
     public KurierBuilder guard(GuardPlugin plugin) {
-        guards.add(plugin);
+        guards.add(Objects.requireNonNull(plugin, "plugin"));
         return this;
     }
 
     /** Adds a listener that hears of every message's outcome. */
     public KurierBuilder listener(PublishListener listener) {
-        listeners.add(listener);
+        listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
     /** Puts something else in the place of a Kafka cluster; for tests, with {@code kurier-testkit}. */
     public KurierBuilder transport(TransportFactory factory) {
-        transport = factory;
+        transport = Objects.requireNonNull(factory, "factory");
         return this;
     }
 

@@ -78,6 +78,11 @@ class ErrorChannelTest {
     enum Failure {
         NULL_TOPIC("the topic is null", Stage.ROUTE, "mend the call", Troubles::nullTopic),
         UNDECLARED_TOPIC("nobody declared the topic", Stage.ROUTE, "declare it", Troubles::undeclaredTopic),
+        OTHER_TYPES(
+                "the topic's types are not those with which code has declared it",
+                Stage.ROUTE,
+                "publish with the topic that is declared",
+                Troubles::otherTypes),
         WRONG_TYPE("the value is of another type", Stage.ENCODE, "mend the call", Troubles::wrongType),
         THROWING_SERIALIZER("the serializer throws", Stage.ENCODE, "mend the value", Troubles::throwingSerializer),
         TOO_LARGE_FOR_THE_TOPIC(

@@ -67,6 +67,14 @@ final class Troubles {
         }
     }
 
+    static PublishException otherTypes(Verb verb) {
+        Topic<String, String> topic = topic();
+        try (Publisher publisher = start(topic, Map.of())) {
+            Topic<String, Object> other = Topic.of(topic.alias(), String.class, Object.class);
+            return failure(verb.call(publisher, Message.of(other, "k", CONFIDENTIAL)));
+        }
+    }
+
     static PublishException wrongType(Verb verb) {
         Topic<String, String> topic = topic();
         try (Publisher publisher = start(topic, Map.of())) {

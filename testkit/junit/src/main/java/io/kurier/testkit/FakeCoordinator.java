@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Who has which transactional id, and how the next commits end. Guarded by the lock of the fake. */
 final class FakeCoordinator {
     private final Map<String, Integer> epochs = new HashMap<>();
-    private final Deque<RuntimeException> commitFailures = new ArrayDeque<>();
+    private final Deque<Failures> commitFailures = new ArrayDeque<>();
+    private int failed;
+
+    private record Failures(int commits, RuntimeException failure) {}
 
     /** A producer takes an id; whoever had it is fenced. Answers its epoch. */
     int open(String id) {
@@ -22,14 +25,21 @@ final class FakeCoordinator {
     }
 
     void failCommits(int commits, RuntimeException failure) {
-        for (int i = 0; i < Script.positive(commits); i++) {
-            commitFailures.add(failure);
-        }
+        commitFailures.add(new Failures(Script.positive("commits", commits), failure));
     }
 
     /** How the commit that comes now fails, or null. */
     @Nullable
     RuntimeException nextCommitFailure() {
-        return commitFailures.poll();
+        Failures next = commitFailures.peek();
+        if (next == null) {
+            return null;
+        }
+        failed++;
+        if (failed == next.commits()) {
+            commitFailures.remove();
+            failed = 0;
+        }
+        return next.failure();
     }
 }

@@ -5,6 +5,7 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
+import io.kurier.core.config.Arguments;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
 import io.kurier.core.config.TopicManagement;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,6 +68,7 @@ public final class FakeKafka implements TransportFactory {
      * @throws StartException with everything that is wrong
      */
     public Publisher start(Map<String, String> config, Topic<?, ?>... declared) {
+        Arguments.checkKeys("config", config);
         Map<String, String> keys = new TreeMap<>(config);
         keys.putIfAbsent(BOOTSTRAP, "fake:9092");
         keys.putIfAbsent(REPORTERS, "");
@@ -79,6 +82,7 @@ public final class FakeKafka implements TransportFactory {
      */
     @Override
     public Transport connect(PublisherConfig config) {
+        Objects.requireNonNull(config, "config");
         synchronized (lock) {
             List<String> differences = new ArrayList<>();
             config.topics().forEach(topic -> declare(topic, config, differences));
@@ -129,6 +133,7 @@ public final class FakeKafka implements TransportFactory {
      * @throws IllegalArgumentException if it has more already
      */
     public FakeKafka partitions(String topic, int count) {
+        Objects.requireNonNull(topic, "topic");
         synchronized (lock) {
             named(topic).log().partitions(count);
         }
@@ -140,6 +145,7 @@ public final class FakeKafka implements TransportFactory {
      * and what its transaction published is never in the log.
      */
     public FakeKafka fence(String transactionalId) {
+        Objects.requireNonNull(transactionalId, "transactionalId");
         synchronized (lock) {
             int unused = coordinator.open(transactionalId);
         }
@@ -151,6 +157,7 @@ public final class FakeKafka implements TransportFactory {
      * then depends on the error: it repeats one that is retriable, and aborts or gives up for others.
      */
     public FakeKafka failCommits(int commits, RuntimeException failure) {
+        Objects.requireNonNull(failure, "failure");
         synchronized (lock) {
             coordinator.failCommits(commits, failure);
         }
@@ -159,6 +166,7 @@ public final class FakeKafka implements TransportFactory {
 
     /** A topic by its physical name, to play faults on; may be called before a publisher starts. */
     public FakeTopic topic(String name) {
+        Objects.requireNonNull(name, "name");
         synchronized (lock) {
             return named(name);
         }
@@ -171,6 +179,7 @@ public final class FakeKafka implements TransportFactory {
      *     physical names
      */
     public FakeTopic topic(Topic<?, ?> topic) {
+        Objects.requireNonNull(topic, "topic");
         synchronized (lock) {
             return named(nameOf(topic));
         }
@@ -196,6 +205,7 @@ public final class FakeKafka implements TransportFactory {
      * @throws AssertionError if there is no such topic
      */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        Objects.requireNonNull(topic, "topic");
         synchronized (lock) {
             FakeTopic found = topics.get(topic);
             if (found == null) {
@@ -208,6 +218,7 @@ public final class FakeKafka implements TransportFactory {
 
     /** {@link #records(String)} of a topic as code sees it, as {@link #topic(Topic)} finds it. */
     public List<ConsumerRecord<byte[], byte[]>> records(Topic<?, ?> topic) {
+        Objects.requireNonNull(topic, "topic");
         synchronized (lock) {
             return records(nameOf(topic));
         }
@@ -222,6 +233,9 @@ public final class FakeKafka implements TransportFactory {
      * @throws AssertionError if there is no such topic
      */
     public <K, V> List<ConsumerRecord<K, V>> records(String topic, Deserializer<K> keys, Deserializer<V> values) {
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(values, "values");
         try (keys;
                 values) {
             return records(topic).stream()
@@ -232,6 +246,7 @@ public final class FakeKafka implements TransportFactory {
 
     /** {@link #records(String, Deserializer, Deserializer)} of a topic as code sees it. */
     public <K, V> List<ConsumerRecord<K, V>> records(Topic<K, V> topic, Deserializer<K> keys, Deserializer<V> values) {
+        Objects.requireNonNull(topic, "topic");
         String name;
         synchronized (lock) {
             name = nameOf(topic);

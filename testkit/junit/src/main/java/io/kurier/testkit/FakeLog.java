@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored records of one topic, by partition. Guarded by the lock of the fake. */
 final class FakeLog {
+    private static final int MOST_PARTITIONS = 10_000;
+
     private final String topic;
     private final List<List<Stored>> partitions = new ArrayList<>();
     private Uuid id = Uuid.randomUuid();
@@ -55,9 +57,13 @@ final class FakeLog {
 
     /** Says how many partitions there are; they can become more. */
     void partitions(int count) {
+        if (count > MOST_PARTITIONS) {
+            throw new IllegalArgumentException("count: " + count + " partitions of the topic " + topic
+                    + "; a fake has at most " + MOST_PARTITIONS);
+        }
         if (count < (fixed ? partitions.size() : 1)) {
-            throw new IllegalArgumentException("the topic " + topic + " cannot have " + count + " partitions: it has "
-                    + partitions.size() + ", and Kafka only adds some");
+            throw new IllegalArgumentException("count: the topic " + topic + " cannot have " + count
+                    + " partitions: it has " + partitions.size() + ", and Kafka only adds some");
         }
         fixed = true;
         while (partitions.size() < count) {

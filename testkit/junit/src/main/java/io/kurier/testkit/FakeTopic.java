@@ -2,11 +2,13 @@
 package io.kurier.testkit;
 
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.time.Durations;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.InvalidRecordException;
@@ -68,7 +70,7 @@ public final class FakeTopic {
      * behind a delayed one in its partition waits for it.
      */
     public FakeTopic delay(int records, Duration delay) {
-        return play(new Script.Step(records, delay, false, null));
+        return play(new Script.Step(records, Script.notNegative("delay", delay), false, null));
     }
 
     /** {@link #dropAcks(int, Duration)} with the time-out at once, not after the two minutes that Kafka's client takes. */
@@ -83,7 +85,7 @@ public final class FakeTopic {
      * @param timeout after what time the client gives up
      */
     public FakeTopic dropAcks(int records, Duration timeout) {
-        return play(new Script.Step(records, timeout, true, null));
+        return play(new Script.Step(records, Script.notNegative("timeout", timeout), true, null));
     }
 
     /**
@@ -93,6 +95,7 @@ public final class FakeTopic {
      * Kafka's client would first repeat what it calls retriable; here every error is the last one.
      */
     public FakeTopic refuse(int records, KafkaException error) {
+        Objects.requireNonNull(error, "error");
         return play(new Script.Step(records, Duration.ZERO, false, error));
     }
 
@@ -115,7 +118,7 @@ public final class FakeTopic {
 
     /** The producer's buffer is full for so many attempts; {@code publish} makes several. */
     public FakeTopic bufferFull(int attempts) {
-        return change(() -> refusals = Script.positive(attempts));
+        return change(() -> refusals = Script.positive("attempts", attempts));
     }
 
     /** Ends {@link #bufferFull()}. */
@@ -241,7 +244,7 @@ public final class FakeTopic {
             return;
         }
         Script.Step step = script.next();
-        long due = now + step.delay().toNanos();
+        long due = now + Durations.nanos(step.delay());
         if (step.error() != null) {
             flight.failed(step.error(), due);
             return;

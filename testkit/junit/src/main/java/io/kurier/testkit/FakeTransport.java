@@ -3,6 +3,7 @@ package io.kurier.testkit;
 
 import io.kurier.Handle;
 import io.kurier.Resolution;
+import io.kurier.core.time.Durations;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.Refusal;
 import io.kurier.core.transport.Trail;
@@ -310,8 +311,8 @@ final class FakeTransport implements Transport {
     }
 
     private void awaitAllAnswers(Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        long left = timeout.toNanos();
+        long deadline = System.nanoTime() + Durations.nanos(timeout);
+        long left = Durations.nanos(timeout);
         while (!unanswered.isEmpty() && left > 0) {
             TimeUnit.NANOSECONDS.timedWait(lock, left);
             left = deadline - System.nanoTime();

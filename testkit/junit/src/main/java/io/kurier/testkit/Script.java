@@ -4,6 +4,7 @@ package io.kurier.testkit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +29,20 @@ final class Script {
             boolean dropsAck,
             @Nullable KafkaException error) {
         Step {
-            positive(records);
-            if (delay.isNegative()) {
-                throw new IllegalArgumentException("a delay of " + delay + ": it cannot be negative");
-            }
+            positive("records", records);
         }
     }
 
-    static int positive(int count) {
+    static Duration notNegative(String name, Duration time) {
+        if (Objects.requireNonNull(time, name).isNegative()) {
+            throw new IllegalArgumentException(name + ": " + time + " is negative");
+        }
+        return time;
+    }
+
+    static int positive(String name, int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("a fault for " + count + " records: say at least 1");
+            throw new IllegalArgumentException(name + ": a fault for " + count + "; say at least 1");
         }
         return count;
     }

@@ -3,12 +3,14 @@ package io.kurier.testkit;
 
 import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
+import io.kurier.core.config.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +42,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class TestTopics implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MOST_PARTITIONS = 10_000;
 
     private final String bootstrapServers;
     private final Duration limit;
@@ -53,6 +56,7 @@ public final class TestTopics implements AutoCloseable {
 
     /** Topics on a broker that the caller has started. To be closed by the caller, before the broker. */
     public static TestTopics on(LocalBroker broker) {
+        Objects.requireNonNull(broker, "broker");
         return within(broker, LIMIT);
     }
 
@@ -66,6 +70,7 @@ public final class TestTopics implements AutoCloseable {
      * @param name the beginning of it, for people who read logs
      */
     public String unusedName(String name) {
+        Objects.requireNonNull(name, "name");
         return name + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
@@ -83,6 +88,11 @@ public final class TestTopics implements AutoCloseable {
      * @return the topic's whole name
      */
     public String create(String name, int partitions, Map<String, String> config) {
+        Arguments.checkKeys("config", config);
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new IllegalArgumentException(
+                    "partitions: " + partitions + "; a topic of a test has from 1 to " + MOST_PARTITIONS);
+        }
         String topic = unusedName(name);
         NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
         change("topic " + topic + " could not be created", () -> cluster.createTopics(List.of(wanted)));
@@ -149,6 +159,11 @@ public final class TestTopics implements AutoCloseable {
      * @return the records, ordered by partition and offset
      */
     public <K, V> List<ConsumerRecord<K, V>> readAll(String topic, Deserializer<K> keys, Deserializer<V> values) {
+        if (Objects.requireNonNull(topic, "topic").isBlank()) {
+            throw new IllegalArgumentException("topic: its name is blank");
+        }
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(values, "values");
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,

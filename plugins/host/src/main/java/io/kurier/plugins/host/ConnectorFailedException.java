@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.core.errors.ThrowableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,6 @@ public final class ConnectorFailedException extends RuntimeException {
     }
 
     ConnectorFailedException(String connector, Throwable cause) {
-        this(connector, reason(cause), cause);
-    }
-
-    /** Why, for people: a message alone does not tell that a class is missing, and some exceptions have none. */
-    static String reason(Throwable error) {
-        String message = error.getMessage();
-        return message == null || error instanceof LinkageError ? error.toString() : message;
+        this(connector, ThrowableText.reason(cause), cause);
     }
 }

@@ -3,10 +3,13 @@ package io.kurier.plugins.host;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
+import io.kurier.core.config.Arguments;
+import io.kurier.core.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,16 +46,24 @@ public final class ConnectorHost implements AutoCloseable {
      */
     public static ConnectorHost start(
             Publisher publisher, List<Map<String, String>> properties, HostListener listener) {
+        Objects.requireNonNull(publisher, "publisher");
+        Objects.requireNonNull(listener, "listener");
+        checkNoNull("properties", properties);
         ConnectorHost host = new ConnectorHost(prepare(properties));
         HostListener quiet = new QuietListener(listener);
         try {
             host.connectors.forEach(connector -> connector.start(publisher, quiet));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             host.close();
             throw e;
         }
         host.connectors.forEach(HostedConnector::run);
         return host;
+    }
+
+    static void checkNoNull(String name, List<Map<String, String>> properties) {
+        Objects.requireNonNull(properties, name);
+        properties.forEach(ofOne -> Arguments.checkKeys(name, ofOne));
     }
 
     private static List<HostedConnector> prepare(List<Map<String, String>> properties) {
@@ -114,11 +125,12 @@ public final class ConnectorHost implements AutoCloseable {
      *     are if the calling thread is interrupted, which keeps its flag
      */
     public synchronized void close(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         if (closed) {
             return;
         }
         closed = true;
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + Durations.nanos(timeout);
         connectors.forEach(HostedConnector::beginStop);
         try {
             for (HostedConnector connector : connectors) {

@@ -41,6 +41,7 @@ public final class HostTopics {
      * @throws StartException with everything that is wrong
      */
     public static Map<String, String> declare(List<Map<String, String>> connectors) {
+        ConnectorHost.checkNoNull("connectors", connectors);
         return new HostTopics().read(connectors);
     }
 

@@ -4,6 +4,8 @@ package io.kurier.plugins.host;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.core.closing.ClosingStep;
+import io.kurier.core.errors.SafeLogger;
+import io.kurier.core.errors.ThrowableText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -158,7 +160,7 @@ final class HostedConnector implements SourceConnectorContext {
                 connector.stop();
             }
         } catch (Throwable e) { // nobody else would see it
-            LOG.error("connector {} failed in stop()", settings.name(), e);
+            SafeLogger.error(LOG, e, "connector {} failed in stop()", settings.name());
         }
         metrics.close();
     }
@@ -184,11 +186,11 @@ final class HostedConnector implements SourceConnectorContext {
     private <T> T called(String method, Supplier<T> call) {
         try {
             return Objects.requireNonNull(call.get(), "the answer is null");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // an Error too, and what a connector throws undeclared
             throw new StartException(
                     "connector " + settings.name() + ": " + settings.className() + " failed in " + method + "(): "
-                            + ConnectorFailedException.reason(e),
-                    e);
+                            + ThrowableText.reason(e),
+                    ThrowableText.loggable(e));
         }
     }
 
@@ -204,7 +206,7 @@ final class HostedConnector implements SourceConnectorContext {
 
     @Override
     public void raiseError(Exception e) {
-        LOG.error("connector {} raises an error", settings.name(), e);
+        SafeLogger.error(LOG, e, "connector {} raises an error", settings.name());
         raised.completeExceptionally(new ConnectorFailedException(settings.name(), e));
     }
 

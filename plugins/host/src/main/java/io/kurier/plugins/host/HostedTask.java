@@ -2,6 +2,8 @@
 package io.kurier.plugins.host;
 
 import io.kurier.Publisher;
+import io.kurier.core.errors.SafeLogger;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.ReportingTask;
 import io.kurier.spi.SourceReport;
 import java.util.List;
@@ -126,12 +128,12 @@ final class HostedTask implements Runnable, SourceReport {
         try {
             return task.poll();
         } catch (RetriableException | org.apache.kafka.common.errors.RetriableException e) {
-            LOG.warn("connector {} asks to be polled again: {}", connector, ConnectorFailedException.reason(e));
+            LOG.warn("connector {} asks to be polled again: {}", connector, ThrowableText.reason(e));
         } catch (RuntimeException e) {
             if (!isStopping()) {
                 throw e;
             }
-            LOG.warn("connector {} ended its last poll, while it was stopped, with an error", connector, e);
+            SafeLogger.warn(LOG, e, "connector {} ended its last poll, while it was stopped, with an error", connector);
         } finally {
             synchronized (this) {
                 polling = false;
@@ -152,7 +154,7 @@ final class HostedTask implements Runnable, SourceReport {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) { // as a worker does: what is stored is stored
-            LOG.error("connector {} failed in commit; its offsets go on", connector, e);
+            SafeLogger.error(LOG, e, "connector {} failed in commit; its offsets go on", connector);
         }
     }
 
@@ -171,7 +173,7 @@ final class HostedTask implements Runnable, SourceReport {
         }
         try {
             if (failure != null) {
-                LOG.error("a task of a connector has failed", why);
+                SafeLogger.error(LOG, why, "a task of a connector has failed");
                 outbox.awaitAll();
             }
         } catch (InterruptedException e) {
@@ -190,7 +192,7 @@ final class HostedTask implements Runnable, SourceReport {
         try {
             task.stop();
         } catch (Throwable e) { // an Error too: the outcome is still to be told
-            LOG.error("connector {} failed in its task's stop()", connector, e);
+            SafeLogger.error(LOG, e, "connector {} failed in its task's stop()", connector);
         }
     }
 

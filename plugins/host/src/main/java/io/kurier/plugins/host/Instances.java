@@ -2,6 +2,7 @@
 package io.kurier.plugins.host;
 
 import io.kurier.StartException;
+import io.kurier.core.errors.ThrowableText;
 import java.lang.reflect.InvocationTargetException;
 
 /** Makes connectors and tasks the way Connect does: by their public constructor without parameters. */
@@ -12,9 +13,11 @@ final class Instances {
         try {
             return type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
+            Throwable why = e.getCause() == null ? e : e.getCause();
             throw new StartException(
-                    "connector " + connector + ": the constructor of " + type.getName() + " failed: " + e.getCause(),
-                    e.getCause());
+                    "connector " + connector + ": the constructor of " + type.getName() + " failed: "
+                            + ThrowableText.of(why),
+                    ThrowableText.loggable(why));
         } catch (ReflectiveOperationException e) {
             throw new StartException(
                     "connector " + connector + ": " + type.getName()
@@ -22,7 +25,7 @@ final class Instances {
                     e);
         } catch (LinkageError e) {
             throw new StartException(
-                    "connector " + connector + ": " + type.getName() + " cannot be used: " + e
+                    "connector " + connector + ": " + type.getName() + " cannot be used: " + ThrowableText.of(e)
                             + ". Is a jar missing on the class path?",
                     e);
         }

@@ -7,6 +7,9 @@ import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
+import io.kurier.core.errors.SafeLogger;
+import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.publish.RoutedPublisher;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -37,7 +40,7 @@ final class Outbox {
     private final SourceTask task;
     private final Publisher publisher;
     private final HostListener listener;
-    private final RecordMapper mapper = new RecordMapper();
+    private final RecordMapper mapper;
     private final Progress progress = new Progress(MOST_UNDER_WAY);
 
     Outbox(ConnectorSettings settings, SourceTask task, Publisher publisher, HostListener listener) {
@@ -45,6 +48,9 @@ final class Outbox {
         this.task = task;
         this.publisher = publisher;
         this.listener = listener;
+        // a connector's records have no declared types; those of a topic in code are what its values are held against
+        this.mapper =
+                new RecordMapper(alias -> publisher instanceof RoutedPublisher routed ? routed.declared(alias) : null);
     }
 
     /** Publishes a record, after waiting for room. */
@@ -80,9 +86,9 @@ final class Outbox {
         try {
             Message<?, ?> message = mapper.message(record);
             return publisher.publish(message);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // publish() does not throw, so it is the record that cannot be made a message
-            String reason = ConnectorFailedException.reason(e);
+            String reason = ThrowableText.reason(e);
             return CompletableFuture.failedFuture(new PublishException(
                     String.valueOf(record.topic()), Stage.ENCODE, Outcome.REJECTED, false, reason, e));
         }
@@ -147,9 +153,9 @@ final class Outbox {
             task.commitRecord(record, metadata);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.warn("connector {} was interrupted in commitRecord; its offsets go on", settings.name(), e);
+            SafeLogger.warn(LOG, e, "connector {} was interrupted in commitRecord; its offsets go on", settings.name());
         } catch (RuntimeException e) {
-            LOG.error("connector {} failed in commitRecord; its offsets go on", settings.name(), e);
+            SafeLogger.error(LOG, e, "connector {} failed in commitRecord; its offsets go on", settings.name());
         }
     }
 }

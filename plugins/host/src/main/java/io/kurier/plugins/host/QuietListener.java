@@ -3,6 +3,7 @@ package io.kurier.plugins.host;
 
 import io.kurier.PublishException;
 import io.kurier.Receipt;
+import io.kurier.core.errors.SafeLogger;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +38,13 @@ record QuietListener(HostListener listener) implements HostListener {
     private void tell(String connector, Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
-            LOG.error(
+        } catch (Exception e) { // a checked one too; an Error ends the task
+            SafeLogger.error(
+                    LOG,
+                    e,
                     "the listener {} failed; connector {} goes on",
                     listener.getClass().getName(),
-                    connector,
-                    e);
+                    connector);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
@@ -23,13 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class RecordMapper {
     private final Map<String, Topic<Object, Object>> topics = new HashMap<>();
     private final SimpleHeaderConverter headerConverter = new SimpleHeaderConverter();
+    private final Function<String, @Nullable Topic<?, ?>> declared;
+
+    /**
+     * A mapper.
+     *
+     * @param declared answers the topic that code declares under an alias, or null
+     */
+    RecordMapper(Function<String, @Nullable Topic<?, ?>> declared) {
+        this.declared = declared;
+    }
 
     Message<?, ?> message(SourceRecord record) {
         if (record.topic() == null) {
             throw new DataException("the connector made a record without a topic");
         }
-        Topic<Object, Object> topic =
-                topics.computeIfAbsent(record.topic(), name -> Topic.of(name, Object.class, Object.class));
+        Topic<Object, Object> topic = topics.computeIfAbsent(record.topic(), this::topic);
         return new Message<>(
                 topic,
                 nativeValue(record.keySchema(), record.key()),
@@ -37,6 +47,12 @@ final class RecordMapper {
                 headers(record),
                 record.kafkaPartition(),
                 record.timestamp());
+    }
+
+    @SuppressWarnings("unchecked") // the publisher holds each key and value against the types
+    private Topic<Object, Object> topic(String alias) {
+        Topic<?, ?> inCode = declared.apply(alias);
+        return inCode == null ? Topic.of(alias, Object.class, Object.class) : (Topic<Object, Object>) inCode;
     }
 
     private static @Nullable Object nativeValue(@Nullable Schema schema, @Nullable Object value) {

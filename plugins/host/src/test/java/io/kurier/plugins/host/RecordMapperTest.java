@@ -13,7 +13,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
 class RecordMapperTest {
-    private final RecordMapper mapper = new RecordMapper();
+    private final RecordMapper mapper = new RecordMapper(alias -> null);
 
     @Test
     void keepsTopicPartitionTimestampAndNativeValues() {

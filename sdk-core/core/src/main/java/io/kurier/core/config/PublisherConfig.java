@@ -2,6 +2,8 @@
 package io.kurier.core.config;
 
 import io.kurier.StartException;
+import io.kurier.core.errors.ThrowableText;
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,10 +104,10 @@ public record PublisherConfig(
     }
 
     /**
-     * What to say when Kafka refuses to make a client: its reason, and the settings that the reason speaks of, since Kafka
+     * What to say when Kafka's client cannot be made: the reason, and the settings that the reason speaks of, since Kafka
      * knows neither their prefix nor their place.
      */
-    public StartException refused(String what, KafkaException e) {
+    public StartException refused(String what, Throwable e) {
         String reason = reason(e);
         List<String> spokenOf = settings.values().stream()
                 .filter(setting -> speaksOf(reason, setting))
@@ -113,7 +115,8 @@ public record PublisherConfig(
                 .filter(setting -> !what.contains(setting))
                 .toList();
         return secrets.hide(new StartException(
-                what + ": " + reason + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)), e));
+                what + ": " + reason + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)),
+                ThrowableText.loggable(e)));
     }
 
     /** What to say when no broker answers in time. */
@@ -125,12 +128,15 @@ public record PublisherConfig(
     }
 
     /** What the causes say, without the clients that could not be made, which is known. */
-    private static String reason(KafkaException e) {
+    private static String reason(Throwable e) {
         List<String> words = new ArrayList<>();
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = cause.getCause()) {
-            String text = String.valueOf(cause.getMessage());
-            if (!text.startsWith("Failed to create new ") && words.stream().noneMatch(word -> word.contains(text))) {
+        Throwable behind = ThrowableText.cause(e);
+        Throwable cause = e instanceof KafkaException && behind != null ? behind : e;
+        for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = ThrowableText.cause(cause)) {
+            String text = ThrowableText.reason(cause);
+            if (!(cause instanceof InvocationTargetException)
+                    && !text.startsWith("Failed to create new ")
+                    && words.stream().noneMatch(word -> word.contains(text))) {
                 words.add(text);
             }
         }

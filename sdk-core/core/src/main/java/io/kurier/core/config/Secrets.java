@@ -2,6 +2,7 @@
 package io.kurier.core.config;
 
 import io.kurier.StartException;
+import io.kurier.core.errors.ThrowableText;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class Secrets {
         Throwable cause = failure.getCause();
         Throwable clean = cause == null ? null : hide(cause);
         List<String> problems = failure.problems().stream().map(this::hide).toList();
-        if (problems.equals(failure.problems()) && clean == cause && !isShownBySuppressed(failure)) {
+        if (problems.equals(failure.problems()) && clean == cause && !isShownBySuppressed(failure, MOST_CAUSES)) {
             return failure;
         }
         StartException hidden = new StartException(problems, clean);
@@ -117,15 +118,16 @@ public final class Secrets {
 
     private boolean isShownBy(@Nullable Throwable failure, int causes) {
         return failure != null
+                && pattern != null
                 && (causes == 0
-                        || isShownBy(failure.toString())
-                        || isShownBy(failure.getCause(), causes - 1)
-                        || isShownBySuppressed(failure));
+                        || isShownBy(ThrowableText.of(failure))
+                        || isShownBy(ThrowableText.cause(failure), causes - 1)
+                        || isShownBySuppressed(failure, causes - 1));
     }
 
-    private boolean isShownBySuppressed(Throwable failure) {
-        for (Throwable suppressed : failure.getSuppressed()) {
-            if (isShownBy(suppressed, MOST_CAUSES)) {
+    private boolean isShownBySuppressed(Throwable failure, int causes) {
+        for (Throwable suppressed : ThrowableText.suppressed(failure)) {
+            if (isShownBy(suppressed, causes)) {
                 return true;
             }
         }
@@ -147,12 +149,12 @@ public final class Secrets {
         private static final long serialVersionUID = 1L;
 
         Hidden(Secrets secrets, Throwable original, int causes) {
-            super(secrets.hide(original.toString()), cause(secrets, original, causes));
-            setStackTrace(original.getStackTrace());
+            super(secrets.hide(ThrowableText.of(original)), cause(secrets, original, causes));
+            setStackTrace(ThrowableText.loggable(original).getStackTrace());
         }
 
         private static @Nullable Throwable cause(Secrets secrets, Throwable original, int causes) {
-            Throwable cause = original.getCause();
+            Throwable cause = ThrowableText.cause(original);
             return cause == null || causes == 0 ? null : new Hidden(secrets, cause, causes - 1);
         }
 

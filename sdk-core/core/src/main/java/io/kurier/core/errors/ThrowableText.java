@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThrowableText {
     private static final String INDESCRIBABLE = "a throwable that cannot be described";
-    private static final int MOST_CAUSES = 20;
+    private static final int MOST_LOGGED = 100;
+    private static final Throwable[] NONE = {};
 
     private ThrowableText() {}
 
@@ -18,7 +19,7 @@ public final class ThrowableText {
     public static String reason(Throwable thrown) {
         try {
             String message = thrown.getMessage();
-            return message == null || thrown instanceof Error ? thrown.toString() : message;
+            return message == null || thrown instanceof Error ? of(thrown) : message;
         } catch (Throwable e) {
             return className(thrown);
         }
@@ -34,29 +35,70 @@ public final class ThrowableText {
         }
     }
 
+    /** The cause, or null if there is none or it cannot be had. */
+    public static @Nullable Throwable cause(Throwable thrown) {
+        try {
+            Throwable cause = thrown.getCause();
+            return cause == thrown ? null : cause;
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    /** The suppressed exceptions; none if they cannot be had. */
+    public static Throwable[] suppressed(Throwable thrown) {
+        try {
+            return thrown.getSuppressed();
+        } catch (Throwable e) {
+            return NONE;
+        }
+    }
+
     /**
-     * What a logger can be given: the throwable itself, or if it or one of its causes cannot describe itself, an exception in
-     * its place with its class and its stack trace.
+     * What a logger can be given: the throwable itself, or an exception in its place with its class and its stack trace if
+     * it, one of its causes or one of its suppressed exceptions cannot describe itself, or if its causes have no end, which
+     * not every logger notices.
      */
     public static Throwable loggable(Throwable thrown) {
         try {
-            Throwable cause = thrown;
-            for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
-                String unused = cause.toString();
-                for (Throwable suppressed : cause.getSuppressed()) {
-                    unused = suppressed.toString();
-                }
-                cause = cause.getCause();
-            }
-            return thrown;
+            return isLoggable(thrown, new Budget()) ? thrown : standIn(thrown);
         } catch (Throwable e) {
             return standIn(thrown);
         }
     }
 
+    /** How many throwables are looked at, however they are linked. */
+    private static final class Budget {
+        private int left = MOST_LOGGED;
+
+        boolean isSpent() {
+            return left-- == 0;
+        }
+    }
+
+    private static boolean isLoggable(Throwable thrown, Budget budget) {
+        Throwable each = thrown;
+        while (each != null) {
+            if (budget.isSpent() || each.toString() == null) {
+                return false;
+            }
+            String unused = each.getLocalizedMessage();
+            for (StackTraceElement element : each.getStackTrace()) {
+                unused = element.toString();
+            }
+            for (Throwable suppressed : each.getSuppressed()) {
+                if (!isLoggable(suppressed, budget)) {
+                    return false;
+                }
+            }
+            each = each.getCause();
+        }
+        return true;
+    }
+
     private static Throwable standIn(Throwable thrown) {
         try {
-            RuntimeException standIn = new RuntimeException(className(thrown));
+            RuntimeException standIn = new RuntimeException(of(thrown));
             standIn.setStackTrace(thrown.getStackTrace());
             return standIn;
         } catch (Throwable e) {

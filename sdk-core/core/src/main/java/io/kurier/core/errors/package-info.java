@@ -4,7 +4,8 @@
  *
  * <p>Serializers, guards, partitioners, listeners, callbacks and Kafka's own client may throw anything, and what they throw
  * may itself fail when it is asked for its message. {@link io.kurier.core.errors.ThrowableText} describes every throwable and
- * never throws, so that no catch block fails while it reports.
+ * never throws, so that no catch block fails while it reports; {@link io.kurier.core.errors.SafeLogger} logs it on threads
+ * that have to go on.
  */
 @NullMarked
 package io.kurier.core.errors;

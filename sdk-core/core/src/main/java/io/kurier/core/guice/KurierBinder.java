@@ -9,6 +9,7 @@ import com.google.inject.name.Names;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
+import io.kurier.core.config.Arguments;
 import io.kurier.core.config.PropertiesFile;
 import io.kurier.core.config.Setting;
 import io.kurier.core.route.DeclaredTopic;
@@ -20,6 +21,7 @@ import io.kurier.spi.SerializerPlugin;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -46,16 +48,20 @@ public final class KurierBinder {
 
     /** A binder for the module whose {@code configure} this is called from. */
     public static KurierBinder of(Binder binder) {
+        Objects.requireNonNull(binder, "binder");
         return new KurierBinder(binder.skipSources(KurierBinder.class, TopicBinder.class, TopicPublishers.class));
     }
 
     /** Sets a key, as in {@code kurier.properties}. */
     public KurierBinder set(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         return set(new Setting(key, value, CallSite.outside(KurierBinder.class)));
     }
 
     /** Sets keys, as in {@code kurier.properties}. */
     public KurierBinder set(Map<String, String> keys) {
+        Arguments.checkKeys("keys", keys);
         String source = CallSite.outside(KurierBinder.class);
         keys.forEach((key, value) -> set(new Setting(key, value, source)));
         return this;
@@ -66,6 +72,7 @@ public final class KurierBinder {
      * itself, so that a file in {@code Modules.override(...).with(...)} replaces the keys that it names and no others.
      */
     public KurierBinder properties(Path file) {
+        Objects.requireNonNull(file, "file");
         try {
             Set<String> seen = new HashSet<>();
             for (Setting setting : PropertiesFile.read(file)) {
@@ -93,6 +100,7 @@ public final class KurierBinder {
      * is made by the injector can have a {@link io.kurier.TopicPublisher} of it.
      */
     public TopicBinder topic(Topic<?, ?> topic) {
+        Objects.requireNonNull(topic, "topic");
         DeclaredTopic declared = new DeclaredTopic(topic, CallSite.outside(KurierBinder.class));
         topics.addBinding().toInstance(declared);
         TopicPublishers.bind(binder, new TopicHome(declared, Key.get(Publisher.class)));
@@ -101,59 +109,69 @@ public final class KurierBinder {
 
     /** Sets keys of a topic that is declared elsewhere, such as in a module that this one overrides. */
     public TopicBinder keys(Topic<?, ?> topic) {
+        Objects.requireNonNull(topic, "topic");
         return new TopicBinder(this::set, topic.alias());
     }
 
     /** Adds a serializer plugin, which may have dependencies injected by its maker. */
     public KurierBinder serializer(SerializerPlugin plugin) {
+        Objects.requireNonNull(plugin, "plugin");
         serializers.addBinding().toInstance(plugin);
         return this;
     }
 
     /** Adds a serializer plugin that Guice makes, so that it takes injected dependencies. */
     public KurierBinder serializer(Class<? extends SerializerPlugin> plugin) {
+        Objects.requireNonNull(plugin, "plugin");
         serializers.addBinding().to(plugin);
         return this;
     }
 
     /** Adds a partitioner plugin. */
     public KurierBinder partitioner(PartitionerPlugin plugin) {
+        Objects.requireNonNull(plugin, "plugin");
         partitioners.addBinding().toInstance(plugin);
         return this;
     }
 
     /** Adds a partitioner plugin that Guice makes, so that it takes injected dependencies. */
     public KurierBinder partitioner(Class<? extends PartitionerPlugin> plugin) {
+        Objects.requireNonNull(plugin, "plugin");
         partitioners.addBinding().to(plugin);
         return this;
     }
 
     /** Adds a guard plugin. */
     public KurierBinder guard(GuardPlugin plugin) {
+        Objects.requireNonNull(plugin, "plugin");
         guards.addBinding().toInstance(plugin);
         return this;
     }
 
     /** Adds a guard plugin that Guice makes, so that it takes injected dependencies. */
     public KurierBinder guard(Class<? extends GuardPlugin> plugin) {
+        Objects.requireNonNull(plugin, "plugin");
         guards.addBinding().to(plugin);
         return this;
     }
 
     /** Adds a listener that hears of every message's outcome. */
     public KurierBinder listener(PublishListener listener) {
+        Objects.requireNonNull(listener, "listener");
         listeners.addBinding().toInstance(listener);
         return this;
     }
 
     /** Adds a listener that Guice makes, so that it takes injected dependencies. */
     public KurierBinder listener(Class<? extends PublishListener> listener) {
+        Objects.requireNonNull(listener, "listener");
         listeners.addBinding().to(listener);
         return this;
     }
 
     /** Puts something else in the place of a Kafka cluster; for tests, with {@code kurier-testkit}. */
     public KurierBinder transport(TransportFactory factory) {
+        Objects.requireNonNull(factory, "factory");
         OptionalBinder.newOptionalBinder(binder, TransportFactory.class)
                 .setBinding()
                 .toInstance(factory);

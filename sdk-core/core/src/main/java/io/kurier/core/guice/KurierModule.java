@@ -8,10 +8,10 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.Publisher;
 import io.kurier.StartException;
+import io.kurier.core.config.Arguments;
 import io.kurier.core.plugins.BoundPlugins;
 import io.kurier.core.start.KafkaConnection;
 import io.kurier.core.start.Plan;
-import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
@@ -19,6 +19,7 @@ import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ public final class KurierModule extends AbstractModule {
      * @param modules say by {@link KurierBinder}s what this publisher is like
      */
     public static Module named(String name, Module... modules) {
+        if (Objects.requireNonNull(name, "name").isBlank()) {
+            throw new IllegalArgumentException("name: a publisher's name must not be blank");
+        }
+        Arguments.checkElements("modules", modules);
         List<Module> all = new ArrayList<>(List.of(modules));
         all.add(new KurierModule());
         return new NamedPublisher(name, all);
@@ -58,20 +63,15 @@ public final class KurierModule extends AbstractModule {
         return new BoundPlugins(serializers, partitioners, guards);
     }
 
+    /** Connects when all that Guice makes for it is made, so that a listener that cannot be made leaves no connection. */
     @Provides
     @Singleton
-    Transport transport(Plan plan, TransportFactory factory) {
+    Publisher publisher(Plan plan, TransportFactory factory, Set<PublishListener> listeners) {
         try {
-            return plan.connect(factory);
+            return plan.publisher(factory, listeners);
         } catch (StartException e) {
             throw PlanProvider.inItsOwnWords(e);
         }
-    }
-
-    @Provides
-    @Singleton
-    Publisher publisher(Plan plan, Transport transport, Set<PublishListener> listeners) {
-        return plan.publisher(transport, listeners);
     }
 
     /** All are alike: one that several modules install is installed once. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.guice;
 
+import io.kurier.core.config.Arguments;
 import io.kurier.core.config.Setting;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Says what a topic is like; each method sets one key under {@code topics.<alias>}. */
@@ -16,6 +18,7 @@ public final class TopicBinder {
 
     /** The physical name, if it is not the alias. */
     public TopicBinder name(String name) {
+        Objects.requireNonNull(name, "name");
         return set("name", name);
     }
 
@@ -39,26 +42,32 @@ public final class TopicBinder {
 
     /** The plugin for keys; {@code text} if not said. */
     public TopicBinder keySerializer(String plugin) {
+        Objects.requireNonNull(plugin, "plugin");
         return set("key.serializer", plugin);
     }
 
     /** The plugin for values. */
     public TopicBinder valueSerializer(String plugin) {
+        Objects.requireNonNull(plugin, "plugin");
         return set("value.serializer", plugin);
     }
 
     /** The plugin that partitions; Kafka's default if not said. */
     public TopicBinder partitioner(String plugin) {
+        Objects.requireNonNull(plugin, "plugin");
         return set("partitioner", plugin);
     }
 
     /** The plugins that guard records, in the order in which they run; none if not said. */
     public TopicBinder guards(String... plugins) {
+        Arguments.checkElements("plugins", plugins);
         return set("guards", String.join(",", plugins));
     }
 
     /** Any key under {@code topics.<alias>}, such as {@code config.retention.ms}. */
     public TopicBinder set(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         settings.accept(new Setting(prefix + key, value, CallSite.outside(TopicBinder.class)));
         return this;
     }

@@ -2,7 +2,9 @@
 package io.kurier.core.metrics;
 
 import io.kurier.CloseReport;
+import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.errors.SafeLogger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.MetricsContext;
 import org.apache.kafka.common.metrics.MetricsReporter;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a publisher's counts visible as Kafka metrics, beside those of the producer and to the same reporters
@@ -30,6 +34,8 @@ public final class PublisherMetrics implements AutoCloseable {
     /** The group, and in JMX the type. */
     public static final String GROUP = "publisher-topic-metrics";
 
+    private static final Logger LOG = LoggerFactory.getLogger(PublisherMetrics.class);
+    private static final String REPORTERS = "producer." + ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG;
     private static final String NAMESPACE = "kurier";
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
@@ -47,13 +53,30 @@ public final class PublisherMetrics implements AutoCloseable {
         this.metrics = new Metrics();
         // As the constructor that takes reporters does, which also takes a clock of an internal class.
         MetricsContext context = new KafkaMetricsContext(NAMESPACE);
-        for (MetricsReporter reporter : reporters) {
-            reporter.contextChange(context);
-            metrics.addReporter(reporter);
+        try {
+            for (MetricsReporter reporter : reporters) {
+                reporter.contextChange(context);
+                metrics.addReporter(reporter);
+            }
+        } catch (Throwable e) { // of one of them; those before it may have started threads
+            reporters.forEach(PublisherMetrics::close);
+            throw e;
         }
     }
 
-    /** Metrics for the reporters that the configuration names. */
+    private static void close(MetricsReporter reporter) {
+        try {
+            reporter.close();
+        } catch (Throwable e) {
+            SafeLogger.warn(LOG, e, "the metrics reporter {} cannot be closed", reporter.getClass());
+        }
+    }
+
+    /**
+     * Metrics for the reporters that the configuration names.
+     *
+     * @throws StartException if one of them cannot be made
+     */
     public static PublisherMetrics of(PublisherConfig config) {
         String named = config.connection().getOrDefault(ProducerConfig.CLIENT_ID_CONFIG, "");
         String clientId = named.isEmpty() ? NAMESPACE + "-" + UNNAMED.incrementAndGet() : named;
@@ -62,7 +85,14 @@ public final class PublisherMetrics implements AutoCloseable {
         keys.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         keys.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         AbstractConfig quiet = new AbstractConfig(ProducerConfig.configDef(), keys, false);
-        return new PublisherMetrics(clientId, CommonClientConfigs.metricsReporters(clientId, quiet));
+        try {
+            return new PublisherMetrics(clientId, CommonClientConfigs.metricsReporters(clientId, quiet));
+        } catch (Throwable e) { // a reporter can throw whatever it likes
+            throw config.refused(
+                    "a metrics reporter cannot be made, of " + REPORTERS + "="
+                            + config.producer().get(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG),
+                    e);
+        }
     }
 
     /** What tells publishers of one JVM apart. */
@@ -108,12 +138,20 @@ public final class PublisherMetrics implements AutoCloseable {
     }
 
     private void add(String name, String what, Map<String, String> tags, Reading reading) {
-        metrics.addMetric(metrics.metricName(name, GROUP, what, tags), (Measurable) (config, now) -> reading.now());
+        try {
+            metrics.addMetric(metrics.metricName(name, GROUP, what, tags), (Measurable) (config, now) -> reading.now());
+        } catch (Throwable e) { // of a reporter; Kafka's own metrics go on without one that throws an exception
+            SafeLogger.error(LOG, e, "a metrics reporter failed to take the metric {}", name);
+        }
     }
 
     /** Takes the metrics back from their reporters. */
     @Override
     public void close() {
-        metrics.close();
+        try {
+            metrics.close();
+        } catch (Throwable e) { // of a reporter; what is closed behind the metrics has to be closed all the same
+            SafeLogger.warn(LOG, e, "the metrics of {} cannot be closed", clientId);
+        }
     }
 }

@@ -2,6 +2,7 @@
 package io.kurier.core.plugins;
 
 import io.kurier.core.config.PluginPath;
+import io.kurier.core.errors.SafeLogger;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.SerializerPlugin;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class FolderPlugins implements AutoCloseable {
      * @param isolate puts something before a plugin so that it runs with its own loader
      */
     <P extends Plugin> List<FoundPlugin<P>> load(
-            String kind, Class<P> service, BiFunction<P, PluginClassLoader, P> isolate) {
+            String kind, Class<P> service, BiFunction<FoundPlugin<P>, PluginClassLoader, P> isolate) {
         List<FoundPlugin<P>> found = new ArrayList<>();
         for (Isolated isolated : all) {
             isolated.loader()
@@ -93,7 +94,7 @@ final class FolderPlugins implements AutoCloseable {
     private <P extends Plugin> void admit(
             String kind,
             Class<P> service,
-            BiFunction<P, PluginClassLoader, P> isolate,
+            BiFunction<FoundPlugin<P>, PluginClassLoader, P> isolate,
             Isolated isolated,
             P plugin,
             List<FoundPlugin<P>> found) {
@@ -109,16 +110,9 @@ final class FolderPlugins implements AutoCloseable {
             return;
         }
         String origin = isolated.origin(type);
-        String fault = PluginCheck.fault(service, plugin);
-        if (fault != null) {
-            faults.add(PluginFault.broken(origin, kind, fault));
-            return;
-        }
-        try {
-            found.add(new FoundPlugin<>(isolate.apply(plugin, isolated.loader()), origin));
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            faults.add(PluginFault.broken(
-                    origin, kind, type.getName() + " cannot tell its version: " + e + ". Tell those who made it."));
+        FoundPlugin<P> asked = PluginCheck.ask(kind, service, plugin, origin, faults);
+        if (asked != null) {
+            found.add(asked.behind(isolate.apply(asked, isolated.loader())));
         }
     }
 
@@ -129,7 +123,11 @@ final class FolderPlugins implements AutoCloseable {
             try {
                 isolated.loader().close();
             } catch (IOException e) {
-                LOG.warn("the jars of {} cannot be closed", isolated.files().origin(), e);
+                SafeLogger.warn(
+                        LOG,
+                        e,
+                        "the jars of {} cannot be closed",
+                        isolated.files().origin());
             }
         }
     }

@@ -3,19 +3,25 @@ package io.kurier.core.plugins;
 
 import io.kurier.spi.Plugin;
 import java.security.CodeSource;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A plugin that was found, and where.
+ * A plugin that was found, where, and what it said of itself when it was. It is asked once: what it would say, or throw,
+ * another time changes nothing.
  *
  * @param plugin the plugin
+ * @param name the word that configuration uses
+ * @param aliases further words
+ * @param version its version
  * @param origin the jar or folder that its class came from
  * @param <P> its kind
  */
-public record FoundPlugin<P extends Plugin>(P plugin, String origin) {
+public record FoundPlugin<P extends Plugin>(P plugin, String name, Set<String> aliases, String version, String origin) {
 
-    static <P extends Plugin> FoundPlugin<P> of(P plugin) {
-        return new FoundPlugin<>(plugin, origin(plugin.getClass()));
+    /** The same, with another in front of it. */
+    FoundPlugin<P> behind(P front) {
+        return new FoundPlugin<>(front, name, aliases, version, origin);
     }
 
     /** The jar or folder that a class came from. */
@@ -24,14 +30,12 @@ public record FoundPlugin<P extends Plugin>(P plugin, String origin) {
         return source == null || source.getLocation() == null ? "unknown" : Origins.ofLocation(source.getLocation());
     }
 
-    boolean answersTo(String name) {
-        return plugin.name().equals(name) || plugin.aliases().contains(name);
+    boolean answersTo(String other) {
+        return name.equals(other) || aliases.contains(other);
     }
 
     /** Its name, with its aliases behind it. */
     public String names() {
-        return plugin.aliases().isEmpty()
-                ? plugin.name()
-                : plugin.name() + " (also " + String.join(", ", new TreeSet<>(plugin.aliases())) + ")";
+        return aliases.isEmpty() ? name : name + " (also " + String.join(", ", new TreeSet<>(aliases)) + ")";
     }
 }

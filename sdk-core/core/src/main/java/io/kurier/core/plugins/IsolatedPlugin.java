@@ -32,26 +32,26 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     private final Set<String> aliases;
     private final String version;
 
-    private IsolatedPlugin(P plugin, PluginClassLoader loader) {
-        this.plugin = plugin;
+    private IsolatedPlugin(FoundPlugin<P> found, PluginClassLoader loader) {
+        this.plugin = found.plugin();
         this.loader = loader;
-        this.name = plugin.name();
-        this.aliases = Set.copyOf(plugin.aliases());
-        this.version = plugin.version();
+        this.name = found.name();
+        this.aliases = found.aliases();
+        this.version = found.version();
     }
 
-    /** To be made while the loader is the thread's. */
-    static SerializerPlugin of(SerializerPlugin plugin, PluginClassLoader loader) {
+    /** Says what the plugin said when it was found. */
+    static SerializerPlugin ofSerializer(FoundPlugin<SerializerPlugin> plugin, PluginClassLoader loader) {
         return new OfSerializer(plugin, loader);
     }
 
     /** Likewise. */
-    static PartitionerPlugin of(PartitionerPlugin plugin, PluginClassLoader loader) {
+    static PartitionerPlugin ofPartitioner(FoundPlugin<PartitionerPlugin> plugin, PluginClassLoader loader) {
         return new OfPartitioner(plugin, loader);
     }
 
     /** Likewise. */
-    static GuardPlugin of(GuardPlugin plugin, PluginClassLoader loader) {
+    static GuardPlugin ofGuard(FoundPlugin<GuardPlugin> plugin, PluginClassLoader loader) {
         return new OfGuard(plugin, loader);
     }
 
@@ -76,7 +76,7 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     }
 
     private static final class OfSerializer extends IsolatedPlugin<SerializerPlugin> implements SerializerPlugin {
-        OfSerializer(SerializerPlugin plugin, PluginClassLoader loader) {
+        OfSerializer(FoundPlugin<SerializerPlugin> plugin, PluginClassLoader loader) {
             super(plugin, loader);
         }
 
@@ -94,7 +94,7 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     }
 
     private static final class OfPartitioner extends IsolatedPlugin<PartitionerPlugin> implements PartitionerPlugin {
-        OfPartitioner(PartitionerPlugin plugin, PluginClassLoader loader) {
+        OfPartitioner(FoundPlugin<PartitionerPlugin> plugin, PluginClassLoader loader) {
             super(plugin, loader);
         }
 
@@ -108,7 +108,7 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     }
 
     private static final class OfGuard extends IsolatedPlugin<GuardPlugin> implements GuardPlugin {
-        OfGuard(GuardPlugin plugin, PluginClassLoader loader) {
+        OfGuard(FoundPlugin<GuardPlugin> plugin, PluginClassLoader loader) {
             super(plugin, loader);
         }
 

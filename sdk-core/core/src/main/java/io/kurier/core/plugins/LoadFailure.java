@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
+import io.kurier.core.errors.ThrowableText;
 import java.util.ServiceConfigurationError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,15 +25,18 @@ final class LoadFailure {
         this.service = service;
     }
 
+    /** Why a provider could not be found. */
     String reason(Throwable error) {
-        if (error instanceof ServiceConfigurationError) {
-            return ofService(error);
-        }
-        return withCause("a class", error);
+        return error instanceof ServiceConfigurationError ? ofService(error) : withCause("a class", error);
+    }
+
+    /** Why a provider of a class could not be made. */
+    String reason(Class<?> type, Throwable error) {
+        return error instanceof ServiceConfigurationError ? ofService(error) : withCause(type.getName(), error);
     }
 
     private String ofService(Throwable error) {
-        String message = String.valueOf(error.getMessage()).replace(service.getName() + ": ", "");
+        String message = messageOf(error).replace(service.getName() + ": ", "");
         Matcher provider = PROVIDER.matcher(message);
         if (provider.matches()) {
             String name = provider.group(1);
@@ -53,7 +57,7 @@ final class LoadFailure {
         return line.matches()
                 ? file() + ", line " + line.group(1) + ": " + line.group(2)
                         + ". It must hold one name of a class a line."
-                : message + (error.getCause() == null ? "" : ": " + error.getCause());
+                : message + (error.getCause() == null ? "" : ": " + ThrowableText.of(error.getCause()));
     }
 
     private String file() {
@@ -61,7 +65,7 @@ final class LoadFailure {
     }
 
     private static String withCause(String what, @Nullable Throwable cause) {
-        String message = cause == null ? "" : String.valueOf(cause.getMessage());
+        String message = cause instanceof LinkageError ? messageOf(cause) : "";
         if (cause instanceof UnsupportedClassVersionError) {
             Matcher version = COMPILED_FOR.matcher(message);
             int here = Runtime.version().feature();
@@ -75,9 +79,18 @@ final class LoadFailure {
                     + ", which is nowhere. Put the jar that has it beside this one, both in one folder.";
         }
         if (cause instanceof LinkageError && !(cause instanceof ExceptionInInitializerError)) {
-            return what + " cannot be loaded: " + cause + ". Get another build of it.";
+            return what + " cannot be loaded: " + ThrowableText.of(cause) + ". Get another build of it.";
         }
-        return what + " cannot be made: " + (cause instanceof ExceptionInInitializerError in ? in.getCause() : cause)
+        Throwable why = cause instanceof ExceptionInInitializerError in ? ThrowableText.cause(in) : cause;
+        return what + " cannot be made: " + (why == null ? "no reason is given" : ThrowableText.of(why))
                 + ". Its constructor must not fail; tell those who made it.";
+    }
+
+    private static String messageOf(Throwable error) {
+        try {
+            return String.valueOf(error.getMessage());
+        } catch (Throwable e) { // one that is not the JDK's own
+            return "";
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * All plugins that can be named in configuration. What is in it never changes; those of folders can be used until it is
@@ -25,9 +26,10 @@ public final class PluginCatalog implements AutoCloseable {
     private PluginCatalog(BoundPlugins bound, PluginPath path) {
         folders = FolderPlugins.open(path, faults);
         try {
-            serializers = find("serializer", SerializerPlugin.class, bound.serializers(), IsolatedPlugin::of);
-            partitioners = find("partitioner", PartitionerPlugin.class, bound.partitioners(), IsolatedPlugin::of);
-            guards = find("guard", GuardPlugin.class, bound.guards(), IsolatedPlugin::of);
+            serializers = find("serializer", SerializerPlugin.class, bound.serializers(), IsolatedPlugin::ofSerializer);
+            partitioners =
+                    find("partitioner", PartitionerPlugin.class, bound.partitioners(), IsolatedPlugin::ofPartitioner);
+            guards = find("guard", GuardPlugin.class, bound.guards(), IsolatedPlugin::ofGuard);
         } catch (RuntimeException | Error e) {
             folders.close();
             throw e;
@@ -48,23 +50,28 @@ public final class PluginCatalog implements AutoCloseable {
     }
 
     private <P extends Plugin> List<FoundPlugin<P>> find(
-            String kind, Class<P> service, Collection<P> bound, BiFunction<P, PluginClassLoader, P> isolate) {
+            String kind,
+            Class<P> service,
+            Collection<P> bound,
+            BiFunction<FoundPlugin<P>, PluginClassLoader, P> isolate) {
         List<FoundPlugin<P>> found = new ArrayList<>();
-        bound.forEach(plugin -> found.add(FoundPlugin.of(plugin)));
+        bound.forEach(plugin -> admit(kind, service, plugin, found));
         for (P plugin : Providers.load(kind, service, faults)) {
             if (bound.stream().anyMatch(other -> other.getClass() == plugin.getClass())) {
                 continue;
             }
-            String fault = PluginCheck.fault(service, plugin);
-            if (fault == null) {
-                found.add(FoundPlugin.of(plugin));
-            } else {
-                faults.add(PluginFault.broken(FoundPlugin.origin(plugin.getClass()), kind, fault));
-            }
+            admit(kind, service, plugin, found);
         }
         found.addAll(folders.load(kind, service, isolate));
         SharedNames.report(kind, found, faults);
         return List.copyOf(found);
+    }
+
+    private <P extends Plugin> void admit(String kind, Class<P> service, P plugin, List<FoundPlugin<P>> found) {
+        FoundPlugin<P> asked = PluginCheck.ask(kind, service, plugin, FoundPlugin.origin(plugin.getClass()), faults);
+        if (asked != null) {
+            found.add(asked);
+        }
     }
 
     /** All serializer plugins, in the order in which they were found. */
@@ -112,6 +119,16 @@ public final class PluginCatalog implements AutoCloseable {
      */
     public GuardPlugin guard(String name) {
         return choose("guard", name, guards);
+    }
+
+    /** The jar or folder that a plugin of this catalog came from, for people. */
+    public String origin(Plugin plugin) {
+        return Stream.of(serializers, partitioners, guards)
+                .flatMap(List::stream)
+                .filter(found -> found.plugin() == plugin)
+                .findFirst()
+                .map(FoundPlugin::origin)
+                .orElse("unknown");
     }
 
     private <P extends Plugin> P choose(String kind, String name, List<FoundPlugin<P>> plugins) {

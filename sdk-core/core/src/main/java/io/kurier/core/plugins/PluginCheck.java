@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.Plugin;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +19,39 @@ import org.jspecify.annotations.Nullable;
 final class PluginCheck {
     private PluginCheck() {}
 
-    /** Why a plugin cannot be used, in sentences, or null if nothing is known against it. */
-    static @Nullable String fault(Class<? extends Plugin> service, Plugin plugin) {
+    /**
+     * Asks a plugin what it is.
+     *
+     * @param kind what users call the service
+     * @param origin the jar or folder that its class came from
+     * @param faults where it is reported if it cannot be used, whatever its methods throw or return
+     * @return the plugin with what it said, or null if it cannot be used
+     */
+    static <P extends Plugin> @Nullable FoundPlugin<P> ask(
+            String kind, Class<P> service, P plugin, String origin, List<PluginFault> faults) {
         String type = plugin.getClass().getName();
+        String question = "name";
+        String fault;
         try {
             String missing = missing(service, plugin.getClass());
-            if (missing != null) {
-                return type + " was made for another version of io.kurier.spi: it has no method " + missing
+            if (missing == null) {
+                String name = Objects.requireNonNull(plugin.name(), "name() returned null");
+                Set<String> aliases = Set.copyOf(Objects.requireNonNull(plugin.aliases(), "aliases() returned null"));
+                question = "version";
+                String version = Objects.requireNonNull(plugin.version(), "version() returned null");
+                if (!name.isBlank()) {
+                    return new FoundPlugin<>(plugin, name, aliases, version, origin);
+                }
+                fault = type + " has an empty name. Let its name() answer a word.";
+            } else {
+                fault = type + " was made for another version of io.kurier.spi: it has no method " + missing
                         + ". Get a build of it for this version of Kurier.";
             }
-            boolean named = !Objects.requireNonNull(plugin.name()).isBlank();
-            Objects.requireNonNull(plugin.aliases());
-            return named ? null : type + " has an empty name. Let its name() answer a word.";
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            return type + " cannot tell its name: " + e + ". Tell those who made it.";
+        } catch (Throwable e) { // an Error too: nobody may have named this plugin, and it must hide no other
+            fault = type + " cannot tell its " + question + ": " + ThrowableText.of(e) + ". Tell those who made it.";
         }
+        faults.add(PluginFault.broken(origin, kind, fault));
+        return null;
     }
 
     private static @Nullable String missing(Class<?> service, Class<?> type) {

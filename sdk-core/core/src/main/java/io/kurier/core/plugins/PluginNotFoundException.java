@@ -16,8 +16,7 @@ public final class PluginNotFoundException extends RuntimeException {
 
     static <P extends Plugin> PluginNotFoundException none(
             String kind, String name, List<FoundPlugin<P>> plugins, List<PluginFault> faults) {
-        List<String> names =
-                plugins.stream().map(found -> found.plugin().name()).toList();
+        List<String> names = plugins.stream().map(FoundPlugin::name).toList();
         StringBuilder message = new StringBuilder("no " + kind + " is named \"" + name + "\".");
         Suggestion.nearest(name, names).ifPresent(near -> message.append(" Did you mean " + near + "?"));
         message.append(" Found: ")

@@ -48,19 +48,27 @@ public final class Providers {
             String kind, Class<S> service, ClassLoader loader, Function<URL, String> origin, List<PluginFault> faults) {
         Map<Class<?>, S> found = new LinkedHashMap<>();
         for (@Nullable URL file : files(loader, SERVICES + service.getName())) {
-            Iterator<S> providers = ServiceLoader.load(service, new OneFileOfServices(loader, file))
-                    .iterator();
+            Iterator<ServiceLoader.Provider<S>> providers =
+                    ServiceLoader.load(service, new OneFileOfServices(loader, file)).stream()
+                            .iterator();
+            LoadFailure failure = new LoadFailure(service);
             for (int failures = 0; failures < MOST_FAILURES; ) {
+                Class<?> type = null;
                 try {
                     if (!providers.hasNext()) {
                         break;
                     }
-                    S provider = providers.next();
-                    found.putIfAbsent(provider.getClass(), provider);
-                } catch (ServiceConfigurationError | LinkageError e) {
+                    ServiceLoader.Provider<S> provider = providers.next();
+                    type = provider.type();
+                    S made = provider.get();
+                    found.putIfAbsent(made.getClass(), made);
+                } catch (
+                        Throwable
+                                e) { // a constructor can throw whatever it likes, and nobody may have named its plugin
                     failures++;
                     String jar = file == null ? "the modules" : origin.apply(file);
-                    faults.add(PluginFault.broken(jar, kind, new LoadFailure(service).reason(e)));
+                    faults.add(
+                            PluginFault.broken(jar, kind, type == null ? failure.reason(e) : failure.reason(type, e)));
                 }
             }
         }

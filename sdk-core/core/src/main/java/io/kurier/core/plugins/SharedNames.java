@@ -14,8 +14,8 @@ final class SharedNames {
     static <P extends Plugin> void report(String kind, List<FoundPlugin<P>> plugins, List<PluginFault> faults) {
         Map<String, FoundPlugin<P>> byName = new HashMap<>();
         for (FoundPlugin<P> found : plugins) {
-            TreeSet<String> names = new TreeSet<>(found.plugin().aliases());
-            names.add(found.plugin().name());
+            TreeSet<String> names = new TreeSet<>(found.aliases());
+            names.add(found.name());
             for (String name : names) {
                 FoundPlugin<P> first = byName.putIfAbsent(name, found);
                 if (first != null) {

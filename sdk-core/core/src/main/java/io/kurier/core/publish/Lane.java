@@ -4,6 +4,7 @@ package io.kurier.core.publish;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.metrics.TopicCounts;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
@@ -59,6 +60,12 @@ final class Lane {
         return route == null ? null : route.topic();
     }
 
+    /** The topic as code declares it, or null. */
+    @Nullable
+    Topic<?, ?> declared() {
+        return route == null ? null : route.declared();
+    }
+
     /**
      * The route of a message's topic.
      *
@@ -92,7 +99,7 @@ final class Lane {
                 Stage.SEND,
                 answer.outcome(),
                 answer.retriable(),
-                String.valueOf(answer.cause().getMessage()),
+                ThrowableText.reason(answer.cause()),
                 answer.cause(),
                 answer.handle());
     }

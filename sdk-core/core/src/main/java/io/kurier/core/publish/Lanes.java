@@ -6,6 +6,7 @@ import io.kurier.Topic;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
+import io.kurier.core.time.Durations;
 import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +92,13 @@ final class Lanes {
 
     Monitor monitor() {
         return monitor;
+    }
+
+    /** The topic that code declares under an alias, or null. */
+    @Nullable
+    Topic<?, ?> declared(String alias) {
+        Lane lane = byAlias.get(alias);
+        return lane == null ? null : lane.declared();
     }
 
     /** Runs something that may block; later, if no thread can be made for it now. */

@@ -9,12 +9,14 @@ import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.Transaction;
+import io.kurier.core.route.Routes;
 import io.kurier.core.transport.TransactionalSender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -41,6 +43,10 @@ final class OpenTransaction implements Transaction {
 
     @Override
     public void publish(Message<?, ?> message) {
+        if (message == null) { // from callers outside null-checked code
+            checkIsOpen();
+            throw Routes.noTopic();
+        }
         publish(message.topic(), message.key(), message.value(), Extras.of(message));
     }
 
@@ -70,6 +76,8 @@ final class OpenTransaction implements Transaction {
 
     @Override
     public void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        Objects.requireNonNull(offsets, "offsets");
+        Objects.requireNonNull(group, "group");
         checkIsOpen();
         sender.sendOffsets(offsets, group);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.time.Durations;
 import io.kurier.core.transport.Refusal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +32,7 @@ final class Patience {
     boolean waitForRoom() {
         long now = System.nanoTime();
         if (pause == 0) {
-            deadline = now + wait.toNanos();
+            deadline = now + Durations.nanos(wait);
             pause = FIRST_PAUSE_NANOS;
         }
         if (now - deadline >= 0 || isOver()) {
@@ -47,7 +49,7 @@ final class Patience {
 
     /** Why the message was given up. */
     String reason(Refusal refusal) {
-        String cause = refusal.cause().getMessage();
+        String cause = ThrowableText.reason(refusal.cause());
         if (closed.get()) {
             return CLOSED;
         }

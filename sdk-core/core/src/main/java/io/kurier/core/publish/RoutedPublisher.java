@@ -16,11 +16,13 @@ import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
+import io.kurier.core.time.Durations;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -167,8 +169,14 @@ public final class RoutedPublisher implements Publisher {
         return transactions.own(id);
     }
 
+    /** The topic that code declares under an alias, with its types, or null if there is none. */
+    public @Nullable Topic<?, ?> declared(String alias) {
+        return lanes.declared(alias);
+    }
+
     @Override
     public CompletableFuture<Resolution> resolve(Handle handle) {
+        Objects.requireNonNull(handle, "handle");
         PublisherFuture<Resolution> result = new PublisherFuture<>();
         Transport log = transport; // the search must not keep a publisher that nobody else has
         try {
@@ -209,7 +217,8 @@ public final class RoutedPublisher implements Publisher {
     }
 
     @Override
-    public CloseReport close(Duration timeout) {
+    public CloseReport close(Duration howLong) {
+        Duration timeout = Durations.bounded(Objects.requireNonNull(howLong, "timeout"));
         boolean insideWork = transactions.leave();
         if (closed.compareAndSet(false, true)) {
             closeOnce(new CloseTime(timeout), insideWork);

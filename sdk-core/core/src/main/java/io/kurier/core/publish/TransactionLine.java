@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.core.time.Durations;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -53,9 +54,9 @@ final class TransactionLine {
      */
     TransactionSlot take() throws NoneFree {
         try {
-            long deadline = System.nanoTime() + wait.toNanos();
+            long deadline = System.nanoTime() + Durations.nanos(wait);
             TransactionSlot slot;
-            long left = wait.toNanos();
+            long left = Durations.nanos(wait);
             do {
                 slot = free.pollFirst(Math.min(left, BETWEEN_LOOKS_NANOS), TimeUnit.NANOSECONDS);
                 left = deadline - System.nanoTime();
@@ -99,7 +100,7 @@ final class TransactionLine {
             return;
         }
         closed = true;
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + Durations.nanos(timeout);
         int inUse = size;
         Set<TransactionSlot> closedOnes = new HashSet<>();
         while (inUse > 0

@@ -6,19 +6,26 @@ import io.kurier.TransactionException;
 import io.kurier.Transactions;
 import io.kurier.Work;
 import io.kurier.core.config.TransactionConfig;
+import io.kurier.core.errors.SafeLogger;
 import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.time.Durations;
 import io.kurier.core.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The transactions of a publisher: those that share some producers, and those under ids of the caller's own. */
 final class TransactionPool {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionPool.class);
+
     private final TransactionConfig config;
     private final Lanes lanes;
     private final Transport transport;
@@ -68,7 +75,10 @@ final class TransactionPool {
         return "there is no application.id, with which transactional ids begin: set it to the application's name";
     }
 
-    private <R> CompletableFuture<@Nullable R> run(Work<R> work, TransactionLine line, String name) {
+    private <R> CompletableFuture<@Nullable R> run(@Nullable Work<R> work, TransactionLine line, String name) {
+        if (work == null) { // from callers outside null-checked code
+            return refused(rejected(name, false, "the work is null", null));
+        }
         if (closed || line.isClosed()) {
             return refused(rejected(name, false, Patience.CLOSED, null));
         }
@@ -106,17 +116,25 @@ final class TransactionPool {
         } catch (Throwable e) {
             inside.set(false);
             line.giveBack(slot);
-            fail(
-                    result,
-                    e instanceof TransactionException failure
-                            ? failure
-                            : new TransactionException(
-                                    slot.id(), Outcome.UNKNOWN, false, "unforeseen: " + ThrowableText.of(e), e, null));
+            TransactionException why = e instanceof TransactionException failure
+                    ? failure
+                    : new TransactionException(
+                            slot.id(), Outcome.UNKNOWN, false, "unforeseen: " + ThrowableText.of(e), e, null);
+            complete(() -> fail(result, why));
             return;
         }
         inside.set(false);
         line.giveBack(slot);
-        result.complete(answer);
+        complete(() -> result.complete(answer));
+    }
+
+    /** What depends on the future runs here, and may throw what {@code CompletableFuture} cannot even wrap. */
+    private static void complete(Runnable completion) {
+        try {
+            completion.run();
+        } catch (Throwable e) {
+            SafeLogger.error(LOG, e, "A dependent of a transaction failed in a way that nobody is told of");
+        }
     }
 
     private static TransactionException rejected(
@@ -126,7 +144,7 @@ final class TransactionPool {
 
     /** Takes an id of the caller's own. */
     Transactions own(String id) {
-        if (id.isBlank()) {
+        if (Objects.requireNonNull(id, "id").isBlank()) {
             throw new IllegalArgumentException("an id of transactions must not be blank");
         }
         if (!config.areOn()) {
@@ -195,7 +213,7 @@ final class TransactionPool {
     /** Waits for the works that are running, at most the time given, and ends the others without a commit. */
     void close(Duration timeout) {
         closed = true;
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + Durations.nanos(timeout);
         lines().forEach(line -> line.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
     }
 }

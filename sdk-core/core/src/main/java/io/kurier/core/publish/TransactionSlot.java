@@ -7,6 +7,8 @@ import io.kurier.PublishException;
 import io.kurier.Resolution;
 import io.kurier.TransactionException;
 import io.kurier.Work;
+import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.time.Durations;
 import io.kurier.core.transport.TransactionFailure;
 import io.kurier.core.transport.TransactionFailure.Remedy;
 import io.kurier.core.transport.TransactionalSender;
@@ -174,7 +176,7 @@ final class TransactionSlot {
 
     /** Commits, trying again after a time-out: a commit may have happened, and to abort it then is an error. */
     private void commit(TransactionalSender to, OpenTransaction transaction) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long deadline = System.nanoTime() + Durations.nanos(limit);
         TransactionFailure before = null;
         while (true) {
             try {
@@ -254,7 +256,7 @@ final class TransactionSlot {
         try {
             return transport.resolve(handle);
         } catch (KafkaException e) {
-            return new Resolution.NotSettled(String.valueOf(e.getMessage()));
+            return new Resolution.NotSettled(ThrowableText.reason(e));
         }
     }
 
@@ -311,10 +313,12 @@ final class TransactionSlot {
         if (why instanceof PublishException failure) {
             Throwable cause = failure.getCause();
             return cause instanceof KafkaException
-                    ? "a message to topic " + failure.topic() + " failed: " + cause.getMessage()
+                    ? "a message to topic " + failure.topic() + " failed: " + ThrowableText.reason(cause)
                     : "a message was refused: " + failure.getMessage();
         }
-        return why instanceof KafkaException ? "Kafka said: " + why.getMessage() : "the work threw " + why;
+        return why instanceof KafkaException
+                ? "Kafka said: " + ThrowableText.reason(why)
+                : "the work threw " + ThrowableText.of(why);
     }
 
     /**

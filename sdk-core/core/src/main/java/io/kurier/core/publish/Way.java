@@ -5,6 +5,7 @@ import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.route.EncodedSequence;
 import io.kurier.core.route.Route;
 import io.kurier.core.transport.Acknowledgment;
@@ -51,6 +52,7 @@ final class Way {
         try {
             refuseIfClosed(lane);
             Route route = lane.routeOf(topic); // 1. route
+            route.checkTypes(topic);
             if (route.makesSequence(value)) {
                 EncodedSequence records = route.encodeSequence(topic, key, value, extras.headers());
                 return carryParts(records, route, extras, new Parts(lane, delivery), wait);
@@ -148,6 +150,11 @@ final class Way {
         return thrown instanceof PublishException known
                 ? known
                 : new PublishException(
-                        lane.alias(), Stage.ROUTE, Outcome.REJECTED, false, "unforeseen: " + thrown, thrown);
+                        lane.alias(),
+                        Stage.ROUTE,
+                        Outcome.REJECTED,
+                        false,
+                        "unforeseen: " + ThrowableText.of(thrown),
+                        thrown);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
+import io.kurier.core.errors.SafeLogger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class Closing {
         try {
             close.run();
         } catch (Throwable e) { // an Error too: what is behind it has to be closed as well
-            LOG.warn("{} of topic {} cannot be closed", what, alias, e);
+            SafeLogger.warn(LOG, e, "{} of topic {} cannot be closed", what, alias);
         }
     }
 }

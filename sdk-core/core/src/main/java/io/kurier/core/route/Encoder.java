@@ -4,6 +4,7 @@ package io.kurier.core.route;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.TypeRef;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.plugins.SeesHeaders;
 import io.kurier.spi.RecordSequence;
 import io.kurier.spi.SequenceSerializer;
@@ -86,7 +87,7 @@ final class Encoder {
     private PublishException refused(Object input, Throwable e) {
         String reason = e instanceof ClassCastException
                 ? "does not take a " + input.getClass().getName()
-                : "refused the " + what + ": " + (e instanceof RuntimeException ? e.getMessage() : e.toString());
+                : "refused the " + what + ": " + ThrowableText.reason(e);
         return Refused.at(Stage.ENCODE, alias, "the serializer " + pluginName + " " + reason, e);
     }
 }

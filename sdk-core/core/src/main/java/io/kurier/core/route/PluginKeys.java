@@ -33,8 +33,8 @@ public final class PluginKeys {
     }
 
     /** Whether a value is never shown: for all that makes a setting secret, or because the plugin says so. */
-    public static boolean isSecret(Plugin plugin, String key, Setting setting) {
-        ConfigDef.ConfigKey declared = plugin.configDef().configKeys().get(key);
+    public static boolean isSecret(ConfigDef definition, String key, Setting setting) {
+        ConfigDef.ConfigKey declared = definition.configKeys().get(key);
         return setting.isSecret() || (declared != null && declared.type() == ConfigDef.Type.PASSWORD);
     }
 }

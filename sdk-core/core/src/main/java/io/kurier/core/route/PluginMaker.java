@@ -6,6 +6,7 @@ import io.kurier.core.config.PluginChoice;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.plugins.PluginNotFoundException;
 import io.kurier.spi.Plugin;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Has plugins make what a topic needs of them, each with its own keys, reporting all that does not fit. */
 final class PluginMaker {
     private final PublisherConfig config;
+    private final PluginCatalog plugins;
     private final Problems problems;
 
-    PluginMaker(PublisherConfig config, Problems problems) {
+    PluginMaker(PublisherConfig config, PluginCatalog plugins, Problems problems) {
         this.config = config;
+        this.plugins = plugins;
         this.problems = problems;
     }
 
@@ -42,12 +45,14 @@ final class PluginMaker {
             notFound(kind, choice, e);
             return null;
         }
+        ConfigDef definition = null;
         try {
-            AbstractConfig keys = keys(plugin, choice);
+            definition = Objects.requireNonNull(plugin.configDef(), "its configDef() returned null");
+            AbstractConfig keys = keys(plugin, definition, choice);
             // a plugin that makes nothing must not go unseen: records would pass without their guard
             return keys == null ? null : Objects.requireNonNull(maker.apply(plugin, keys), "the plugin answered null");
-        } catch (RuntimeException | LinkageError e) {
-            cannotBeMade(kind, plugin, choice, e);
+        } catch (Throwable e) { // an Error too, and what a plugin throws undeclared
+            cannotBeMade(kind, plugin, definition, choice, e);
             return null;
         }
     }
@@ -59,25 +64,27 @@ final class PluginMaker {
         problems.add(choice.setting(), what);
     }
 
-    /** In the plugin's own words, which may quote a value. */
-    private void cannotBeMade(String kind, Plugin plugin, PluginChoice choice, Throwable e) {
+    /** In the plugin's own words, which may quote a value; any may be a password if the plugin does not say which are. */
+    private void cannotBeMade(
+            String kind, Plugin plugin, @Nullable ConfigDef definition, PluginChoice choice, Throwable e) {
         List<String> passwords = PluginKeys.of(config, plugin, choice).entrySet().stream()
-                .filter(entry -> PluginKeys.isSecret(plugin, entry.getKey(), entry.getValue()))
+                .filter(entry ->
+                        definition == null || PluginKeys.isSecret(definition, entry.getKey(), entry.getValue()))
                 .map(entry -> entry.getValue().value())
                 .toList();
         problems.add(
                 choice.setting(),
                 config.secrets()
                         .and(passwords)
-                        .hide("the " + kind + " " + choice.name() + " cannot be made: " + e.getMessage()));
+                        .hide("the " + kind + " " + choice.name() + " in " + plugins.origin(plugin)
+                                + " cannot be made: " + ThrowableText.reason(e)));
     }
 
     /** The plugin's own keys, checked and parsed; null if one of them is wrong. */
-    private @Nullable AbstractConfig keys(Plugin plugin, PluginChoice choice) {
-        ConfigDef definition = plugin.configDef();
+    private @Nullable AbstractConfig keys(Plugin plugin, ConfigDef definition, PluginChoice choice) {
         boolean sound = true;
         for (Setting setting : choice.keys()) {
-            sound &= isKnown(plugin, setting, choice.prefix());
+            sound &= isKnown(definition, setting, choice.prefix());
         }
         Map<String, Setting> byKey = PluginKeys.of(config, plugin, choice);
         sound &= DeclaredValues.check(definition, byKey, choice, problems)
@@ -89,27 +96,38 @@ final class PluginMaker {
     }
 
     /** Reports keys for all topics that no serializer understands. */
-    void checkDefaults(PluginCatalog plugins) {
+    void checkDefaults() {
         for (Setting setting : config.serializerDefaults()) {
             String rest = setting.key().substring(PluginKeys.DEFAULTS.length());
             String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
             try {
-                isKnown(plugins.serializer(name), setting, PluginKeys.DEFAULTS + name + ".");
+                checkDefault(setting, name, plugins.serializer(name));
             } catch (PluginNotFoundException e) {
                 problems.add(setting, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private boolean isKnown(Plugin plugin, Setting setting, String prefix) {
+    private void checkDefault(Setting setting, String name, Plugin plugin) {
+        try {
+            ConfigDef definition = Objects.requireNonNull(plugin.configDef(), "its configDef() returned null");
+            isKnown(definition, setting, PluginKeys.DEFAULTS + name + ".");
+        } catch (Throwable e) {
+            problems.add(
+                    setting,
+                    config.secrets()
+                            .and(List.of(setting.value()))
+                            .hide("the serializer " + name + " in " + plugins.origin(plugin) + " cannot tell its keys: "
+                                    + ThrowableText.reason(e)));
+        }
+    }
+
+    private boolean isKnown(ConfigDef definition, Setting setting, String prefix) {
         if (setting.key().startsWith(prefix)
-                && plugin.configDef().names().contains(setting.key().substring(prefix.length()))) {
+                && definition.names().contains(setting.key().substring(prefix.length()))) {
             return true;
         }
-        problems.unknownKey(
-                setting,
-                setting.key().startsWith(prefix) ? prefix : "",
-                plugin.configDef().names());
+        problems.unknownKey(setting, setting.key().startsWith(prefix) ? prefix : "", definition.names());
         return false;
     }
 }

@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Refused {
     private Refused() {}
 
+    /**
+     * A refusal.
+     *
+     * @param cause what a plugin threw, or null; an interrupt that it noticed is still one for the caller
+     */
     static PublishException at(Stage stage, String topic, String reason, @Nullable Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
         return new PublishException(topic, stage, Outcome.REJECTED, false, reason, cause);
     }
 }

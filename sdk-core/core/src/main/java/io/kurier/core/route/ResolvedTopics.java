@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the keys of topics, with the plugins that they name and the defaults of those. */
@@ -98,13 +99,14 @@ public final class ResolvedTopics {
 
     private void keysOf(String section, PluginChoice choice, Plugin plugin) {
         Map<String, Setting> set = PluginKeys.of(config, plugin, choice);
-        for (String name : new TreeSet<>(plugin.configDef().names())) {
+        ConfigDef definition = plugin.configDef();
+        for (String name : new TreeSet<>(definition.names())) {
             Setting setting = set.get(name);
             if (setting == null) {
-                ResolvedKeys.defaults(plugin.configDef(), Map.of(name, choice.prefix() + name), section, keys);
+                ResolvedKeys.defaults(definition, Map.of(name, choice.prefix() + name), section, keys);
             } else {
                 keys.add(ResolvedKey.of(
-                        section, choice.prefix() + name, setting, PluginKeys.isSecret(plugin, name, setting)));
+                        section, choice.prefix() + name, setting, PluginKeys.isSecret(definition, name, setting)));
             }
         }
     }

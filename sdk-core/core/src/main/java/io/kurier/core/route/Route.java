@@ -5,6 +5,7 @@ import io.kurier.ArrayHeaders;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordPartitioner;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Route {
     private final String alias;
     private final String topic;
+    private final @Nullable Topic<?, ?> declared;
     private final Encoder key;
     private final Encoder value;
     private final RouteGuard[] guards;
@@ -28,6 +30,7 @@ public final class Route {
     Route(
             String alias,
             String topic,
+            @Nullable Topic<?, ?> declared,
             Encoder key,
             Encoder value,
             List<RouteGuard> guards,
@@ -35,6 +38,7 @@ public final class Route {
             @Nullable RecordIds ids) {
         this.alias = alias;
         this.topic = topic;
+        this.declared = declared;
         this.key = key;
         this.value = value;
         this.guards = guards.toArray(RouteGuard[]::new);
@@ -53,6 +57,36 @@ public final class Route {
         return topic;
     }
 
+    /** The topic as code declares it, or null if only configuration does. */
+    public @Nullable Topic<?, ?> declared() {
+        return declared;
+    }
+
+    /**
+     * Holds a caller's types against the declared ones, for which the serializers were made: another constant with the
+     * same alias could else publish anything that a serializer takes. A topic that only configuration declares has none.
+     *
+     * @throws PublishException if they differ
+     */
+    public void checkTypes(Topic<?, ?> callers) {
+        if (declared != null && callers != declared && !hasTypesOf(declared, callers)) {
+            throw Refused.at(
+                    Stage.ROUTE,
+                    alias,
+                    "declared as " + types(declared) + ", and the caller's topic is " + types(callers)
+                            + "; publish with the topic that is declared",
+                    null);
+        }
+    }
+
+    private static boolean hasTypesOf(Topic<?, ?> one, Topic<?, ?> other) {
+        return one.keyType().equals(other.keyType()) && one.valueType().equals(other.valueType());
+    }
+
+    private static String types(Topic<?, ?> topic) {
+        return "<" + topic.keyType() + ", " + topic.valueType() + ">";
+    }
+
     /** Whether a plugin partitions, so that the number of partitions must be known before a send. */
     public boolean hasPartitioner() {
         return partitioner != null;
@@ -66,14 +100,14 @@ public final class Route {
     /**
      * Encodes a key and a value that is one record.
      *
-     * @param declared the types that the caller's topic declares
+     * @param callers the caller's topic, with its types
      * @throws PublishException if a serializer refuses the key or the value
      */
     public EncodedRecord encode(
-            Topic<?, ?> declared, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
+            Topic<?, ?> callers, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
         Headers headers = headersOfOne(given);
-        byte[] keyBytes = key.encode(topic, headers, keyIn, declared.keyType());
-        byte[] valueBytes = value.encode(topic, headers, valueIn, declared.valueType());
+        byte[] keyBytes = key.encode(topic, headers, keyIn, callers.keyType());
+        byte[] valueBytes = value.encode(topic, headers, valueIn, callers.valueType());
         if (ids != null) {
             ids.addTo(headers);
         }
@@ -90,17 +124,17 @@ public final class Route {
     /**
      * Encodes a key, and begins to encode a value that may become several records; to be closed by the caller.
      *
-     * @param declared the types that the caller's topic declares
+     * @param callers the caller's topic, with its types
      * @throws PublishException if a serializer refuses the key or the value
      */
     public EncodedSequence encodeSequence(
-            Topic<?, ?> declared, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
+            Topic<?, ?> callers, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
         Headers headers = new ArrayHeaders(given);
-        byte[] keyBytes = key.encode(topic, headers, keyIn, declared.keyType());
+        byte[] keyBytes = key.encode(topic, headers, keyIn, callers.keyType());
         return new EncodedSequence(
                 alias,
                 new EncodedRecord(topic, keyBytes, null, headers),
-                value.sequence(topic, headers, valueIn, declared.valueType()),
+                value.sequence(topic, headers, valueIn, callers.valueType()),
                 ids);
     }
 
@@ -147,7 +181,7 @@ public final class Route {
         try {
             partition = partitioner.partition(record, partitions);
         } catch (Throwable e) {
-            throw Refused.at(Stage.PARTITION, alias, "the partitioner failed: " + e, e);
+            throw Refused.at(Stage.PARTITION, alias, "the partitioner failed: " + ThrowableText.of(e), e);
         }
         if (partition < RecordPartitioner.KAFKA_CHOOSES || partition >= partitions) {
             throw Refused.at(

@@ -6,6 +6,7 @@ import io.kurier.core.config.PluginChoice;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.plugins.FoundPlugin;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardSettings;
@@ -38,7 +39,7 @@ public final class RouteBuilder {
         this.config = config;
         this.plugins = plugins;
         this.problems = problems;
-        this.maker = new PluginMaker(config, problems);
+        this.maker = new PluginMaker(config, plugins, problems);
     }
 
     /**
@@ -56,12 +57,17 @@ public final class RouteBuilder {
 
     private Routes build(Collection<DeclaredTopic> topics) {
         topics.forEach(this::declare);
-        maker.checkDefaults(plugins);
+        maker.checkDefaults();
         List<Route> routes = new ArrayList<>();
-        for (TopicConfig topic : config.topics()) {
-            route(topic, routes);
+        try {
+            for (TopicConfig topic : config.topics()) {
+                add(topic, routes);
+            }
+            return new Routes(routes);
+        } catch (Throwable e) { // nobody else would close them
+            routes.forEach(Route::close);
+            throw e;
         }
-        return new Routes(routes);
     }
 
     private void declare(DeclaredTopic declared) {
@@ -78,14 +84,31 @@ public final class RouteBuilder {
         return "in " + declared.source() + " as <" + topic.keyType() + ", " + topic.valueType() + ">";
     }
 
-    private void route(TopicConfig topic, List<Route> routes) {
+    /** Adds the route of a topic; if it cannot be made, what plugins have made for it is closed. */
+    private void add(TopicConfig topic, List<Route> routes) {
+        List<Runnable> closers = new ArrayList<>();
+        Route route = null;
+        try {
+            route = route(topic, closers);
+        } finally {
+            if (route == null) {
+                closers.forEach(Runnable::run);
+            }
+        }
+        if (route != null) {
+            routes.add(route);
+        }
+    }
+
+    private @Nullable Route route(TopicConfig topic, List<Runnable> closers) {
         DeclaredTopic inCode = typed.get(topic.alias());
         Topic<?, ?> declared = inCode == null ? null : inCode.topic();
         Encoder key = encoder(
                 topic.alias(),
                 topic.keySerializer(),
                 true,
-                declared == null ? Object.class : declared.keyType().type());
+                declared == null ? Object.class : declared.keyType().type(),
+                closers);
         if (topic.valueSerializer() == null) {
             problems.add(
                     "topics." + topic.alias() + ".value.serializer"
@@ -94,17 +117,18 @@ public final class RouteBuilder {
                             + String.join(
                                     ", ",
                                     plugins.serializers().stream()
-                                            .map(found -> found.plugin().name())
+                                            .map(FoundPlugin::name)
                                             .distinct()
                                             .toList())
                             + ".");
-            return;
+            return null;
         }
         Encoder value = encoder(
                 topic.alias(),
                 topic.valueSerializer(),
                 false,
-                declared == null ? Object.class : declared.valueType().type());
+                declared == null ? Object.class : declared.valueType().type(),
+                closers);
         if (value != null && value.makesSequences() && isCompacted(topic)) {
             problems.add(
                     topic.valueSerializer().setting(),
@@ -112,23 +136,25 @@ public final class RouteBuilder {
                             + " may become several records of one key, and config.cleanup.policy=compact keeps only the"
                             + " last of a key. Use delete, or another serializer.");
         }
-        RecordPartitioner partitioner = topic.partitioner() == null ? null : partitioner(topic.partitioner());
+        RecordPartitioner partitioner =
+                topic.partitioner() == null ? null : partitioner(topic.alias(), topic.partitioner(), closers);
         checkKeys(topic, inCode);
-        List<RouteGuard> guards = guards(topic);
-        if (key != null && value != null) {
-            routes.add(new Route(
-                    topic.alias(), topic.name(), key, value, guards, partitioner, topic.recordId() ? ids : null));
-            LOG.info(
-                    "topic {} is {}: keys by {}, values by {}, guards {}, partitions by {}",
-                    topic.alias(),
-                    config.secrets().hide(topic.name()),
-                    config.secrets().hide(topic.keySerializer().name()),
-                    config.secrets().hide(topic.valueSerializer().name()),
-                    config.secrets().hide(names(topic.guards().plugins())),
-                    topic.partitioner() == null
-                            ? "Kafka"
-                            : config.secrets().hide(topic.partitioner().name()));
+        List<RouteGuard> guards = guards(topic, closers);
+        if (key == null || value == null) {
+            return null;
         }
+        LOG.info(
+                "topic {} is {}: keys by {}, values by {}, guards {}, partitions by {}",
+                topic.alias(),
+                config.secrets().hide(topic.name()),
+                config.secrets().hide(topic.keySerializer().name()),
+                config.secrets().hide(topic.valueSerializer().name()),
+                config.secrets().hide(names(topic.guards().plugins())),
+                topic.partitioner() == null
+                        ? "Kafka"
+                        : config.secrets().hide(topic.partitioner().name()));
+        return new Route(
+                topic.alias(), topic.name(), declared, key, value, guards, partitioner, topic.recordId() ? ids : null);
     }
 
     private static String names(List<PluginChoice> choices) {
@@ -154,15 +180,20 @@ public final class RouteBuilder {
         return topic.configs().getOrDefault("cleanup.policy", "").contains("compact");
     }
 
-    private @Nullable Encoder encoder(String alias, PluginChoice choice, boolean forKey, Type type) {
-        return maker.made("serializer", choice, plugins::serializer, (plugin, keys) -> {
+    private @Nullable Encoder encoder(
+            String alias, PluginChoice choice, boolean forKey, Type type, List<Runnable> closers) {
+        Encoder encoder = maker.made("serializer", choice, plugins::serializer, (plugin, keys) -> {
             SerializerSettings settings = new SerializerSettings(choice.name(), forKey, type, keys);
             return new Encoder(alias, forKey ? "key" : "value", choice.name(), plugin.serializer(settings));
         });
+        if (encoder != null) {
+            closers.add(encoder::close);
+        }
+        return encoder;
     }
 
     /** Those of plugins, and behind them, on what they have made of the record, Kurier's own. */
-    private List<RouteGuard> guards(TopicConfig topic) {
+    private List<RouteGuard> guards(TopicConfig topic, List<Runnable> closers) {
         List<RouteGuard> guards = new ArrayList<>();
         for (PluginChoice choice : topic.guards().plugins()) {
             Guard guard = maker.made(
@@ -172,7 +203,9 @@ public final class RouteBuilder {
                     (plugin, keys) ->
                             plugin.guard(new GuardSettings(choice.name(), topic.alias(), topic.name(), keys)));
             if (guard != null) {
-                guards.add(RouteGuard.of(topic.alias(), choice.name(), topic.recordId(), guard));
+                RouteGuard named = RouteGuard.of(topic.alias(), choice.name(), topic.recordId(), guard);
+                guards.add(named);
+                closers.add(named::close);
             }
         }
         if (!topic.guards().requiredHeaders().isEmpty()) {
@@ -189,7 +222,12 @@ public final class RouteBuilder {
         return guards;
     }
 
-    private @Nullable RecordPartitioner partitioner(PluginChoice choice) {
-        return maker.made("partitioner", choice, plugins::partitioner, PartitionerPlugin::partitioner);
+    private @Nullable RecordPartitioner partitioner(String alias, PluginChoice choice, List<Runnable> closers) {
+        RecordPartitioner partitioner =
+                maker.made("partitioner", choice, plugins::partitioner, PartitionerPlugin::partitioner);
+        if (partitioner != null) {
+            closers.add(() -> Closing.of("the partitioner", alias, partitioner::close));
+        }
+        return partitioner;
     }
 }

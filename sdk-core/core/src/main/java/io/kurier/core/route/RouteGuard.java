@@ -4,6 +4,7 @@ package io.kurier.core.route;
 import io.kurier.PublishException;
 import io.kurier.RecordId;
 import io.kurier.Stage;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class RouteGuard {
         try {
             guarded = guard.guard(record);
         } catch (Throwable e) { // an Error, and what a plugin throws undeclared: a guard fails closed
-            String reason = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
+            String reason = ThrowableText.reason(e);
             throw Refused.at(
                     Stage.GUARD,
                     alias,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.start;
 
+import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.topics.TopicContract;
 import io.kurier.core.transport.KafkaTransport;
@@ -9,7 +10,6 @@ import io.kurier.core.transport.TransactionSupport;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import java.util.Map;
-import org.apache.kafka.common.KafkaException;
 
 /** Connects to a cluster: checks the client's version, brings the topics in line, makes the producer. */
 public final class KafkaConnection implements TransportFactory {
@@ -22,7 +22,9 @@ public final class KafkaConnection implements TransportFactory {
         TransactionSupport.check(config);
         try {
             return KafkaTransport.connect(config, partitions);
-        } catch (KafkaException e) {
+        } catch (StartException e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // a reporter or an interceptor can throw whatever it likes
             throw config.refused("Kafka's producer cannot be made", e);
         }
     }

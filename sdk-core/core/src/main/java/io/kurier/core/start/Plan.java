@@ -7,6 +7,7 @@ import io.kurier.core.config.ConfigReader;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
+import io.kurier.core.errors.SafeLogger;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.plugins.BoundPlugins;
 import io.kurier.core.plugins.PluginCatalog;
@@ -18,6 +19,7 @@ import io.kurier.core.route.Routes;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PublishListener;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,7 +54,7 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         Plan plan;
         try {
             plan = new Plan(config, plugins, RouteBuilder.build(config, topics, plugins, problems));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             plugins.close();
             throw e;
         }
@@ -63,11 +65,35 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
     }
 
     /**
-     * Opens the way to Kafka. If that fails, the plan is as it was, and it can be tried again.
+     * Opens the way to Kafka and puts the publisher on top, ready for messages; the plan is closed with it. If that fails,
+     * nothing of it is left, neither a thread nor a connection, the plan is as it was, and it can be tried again.
+     *
+     * <p>The metrics come first: a reporter that fails is found before a topic is created.
      *
      * @throws StartException with everything that is wrong, and without secrets
      */
-    public Transport connect(TransportFactory factory) {
+    public Publisher publisher(TransportFactory factory, Collection<PublishListener> listeners) {
+        PublisherMetrics metrics = PublisherMetrics.of(config);
+        Transport transport = null;
+        try {
+            transport = connect(factory);
+            Waits waits = new Waits(config.maxWait(), config.closeTimeout());
+            RoutedPublisher publisher = new RoutedPublisher(
+                    routes, transport, waits, config.transactions(), listeners, metrics, this::close);
+            if (config.closeAtShutdown()) {
+                publisher.closeAtShutdown();
+            }
+            return publisher;
+        } catch (Throwable e) {
+            if (transport != null) {
+                close(transport);
+            }
+            metrics.close();
+            throw e;
+        }
+    }
+
+    private Transport connect(TransportFactory factory) {
         try {
             return factory.connect(config);
         } catch (StartException e) {
@@ -75,31 +101,28 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         }
     }
 
-    /** The publisher over that way, ready for messages; the plan is closed with it. */
-    public Publisher publisher(Transport transport, Collection<PublishListener> listeners) {
-        Waits waits = new Waits(config.maxWait(), config.closeTimeout());
-        RoutedPublisher publisher = new RoutedPublisher(
-                routes, transport, waits, config.transactions(), listeners, PublisherMetrics.of(config), this::close);
-        if (config.closeAtShutdown()) {
-            publisher.closeAtShutdown();
+    private static void close(Transport transport) {
+        try {
+            transport.close(Duration.ZERO);
+        } catch (Throwable e) { // the failure of the start is the one to tell
+            SafeLogger.warn(LOG, e, "the way to Kafka cannot be closed after a start that failed");
         }
-        return publisher;
     }
 
     /**
-     * Both of these; if one fails, the plan is closed.
+     * Likewise; if it fails, the plan is closed.
      *
      * @throws StartException with everything that is wrong, and without secrets
      */
     public Publisher start(TransportFactory factory, Collection<PublishListener> listeners) {
-        return orClosed(() -> publisher(connect(factory), listeners));
+        return orClosed(() -> publisher(factory, listeners));
     }
 
     /** A step after which there is no other attempt. */
     private <T> T orClosed(Supplier<T> step) {
         try {
             return step.get();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             close();
             throw e;
         }

@@ -4,6 +4,7 @@ package io.kurier.core.topics;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.errors.ThrowableText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -264,7 +265,7 @@ final class Cluster implements AutoCloseable {
             }
             LOG.debug(
                     "Not known whether the brokers create topics by themselves: {}",
-                    config.secrets().hide(String.valueOf(e.getMessage())));
+                    config.secrets().hide(ThrowableText.reason(e)));
             return Optional.empty();
         }
     }
@@ -275,7 +276,7 @@ final class Cluster implements AutoCloseable {
             return future.get(CALL.toSeconds() + 5, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException(cluster + " did not " + what + ": " + cause.getMessage(), cause);
+            throw new StartException(cluster + " did not " + what + ": " + ThrowableText.reason(cause), cause);
         } catch (java.util.concurrent.TimeoutException e) {
             throw new StartException(cluster + " did not " + what + " in time", e);
         } catch (InterruptedException e) {

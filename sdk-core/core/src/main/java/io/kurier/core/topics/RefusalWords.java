@@ -2,7 +2,7 @@
 package io.kurier.core.topics;
 
 import io.kurier.core.config.TopicConfig;
-import java.util.Objects;
+import io.kurier.core.errors.ThrowableText;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
@@ -21,7 +21,7 @@ record RefusalWords(String key, String sentences) {
 
     static RefusalWords of(TopicConfig topic, Refusal refusal) {
         Throwable cause = refusal.cause();
-        String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        String reason = ThrowableText.reason(cause);
         String quoted = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
         if (cause instanceof AuthorizationException) {
             return new RefusalWords("name", notAuthorized(topic, refusal.request()));

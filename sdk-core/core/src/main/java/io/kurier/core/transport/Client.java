@@ -3,7 +3,8 @@ package io.kurier.core.transport;
 
 import io.kurier.Outcome;
 import io.kurier.core.closing.ClosingStep;
-import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.errors.SafeLogger;
+import io.kurier.core.time.Durations;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.HashSet;
@@ -158,7 +159,8 @@ final class Client {
      * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
      */
     void close(Duration timeout) {
-        boolean unused = startClosing(timeout).await(timeout.plus(BEYOND_THE_TIME));
+        boolean unused =
+                startClosing(timeout).await(Durations.bounded(timeout).plus(BEYOND_THE_TIME));
     }
 
     /** Closes it, unless that has begun before. */
@@ -174,8 +176,8 @@ final class Client {
             producer.close(timeout.isZero() && ioThread.hasEnded() ? LEAST : timeout);
         } catch (InterruptException e) {
             LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
-        } catch (Throwable e) { // Kafka's, or an Error of an interceptor or a reporter
-            LOG.warn("Kafka's producer did not close cleanly", ThrowableText.loggable(e));
+        } catch (Throwable e) { // of a reporter or an interceptor too; the client is given up all the same
+            SafeLogger.warn(LOG, e, "Kafka's producer did not close cleanly");
         } finally {
             closed = true;
         }

@@ -2,7 +2,7 @@
 package io.kurier.core.transport;
 
 import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.errors.SafeLogger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,9 +55,9 @@ final class Clients {
         this.config = config;
         this.limit = limit;
         this.current = make(partitions, trails);
-        this.standstill = new Standstill(current, limit);
         watch.setDaemon(true);
         try {
+            this.standstill = new Standstill(current, limit);
             watch.start();
         } catch (Throwable e) {
             current.close(Duration.ZERO); // nobody else has it
@@ -153,13 +153,8 @@ final class Clients {
     }
 
     private static void report(Throwable thrown) {
-        try {
-            LOG.error(
-                    "Kafka's producer cannot be looked after or replaced at the moment; it is tried again",
-                    ThrowableText.loggable(thrown));
-        } catch (Throwable e) {
-            // There is no memory for a line in the log either; the next look says it again.
-        }
+        SafeLogger.error(
+                LOG, thrown, "Kafka's producer cannot be looked after or replaced at the moment; it is tried again");
     }
 
     /** Waits for what is not acknowledged, at most the time given, and fails the rest, so that nothing is left open. */

@@ -56,7 +56,7 @@ public final class KafkaTransport implements Transport {
         KafkaTransport transport = new KafkaTransport(config, new Clients(config, partitions, trails));
         try {
             transport.warm(partitions.keySet());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             transport.close(Duration.ZERO); // nobody else has it
             throw e;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
+import io.kurier.core.errors.ThrowableText;
 import java.util.List;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -63,7 +64,7 @@ public final class TransactionFailure extends RuntimeException {
     private final RuntimeException kafkas;
 
     private TransactionFailure(Remedy remedy, RuntimeException cause) {
-        super(cause.getMessage(), cause);
+        super(ThrowableText.reason(cause), cause);
         this.remedy = remedy;
         this.kafkas = cause;
     }

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.errors;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.kurier.core.testplugins.Thrown;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
 
 class ThrowableTextTest {
 
@@ -45,5 +55,30 @@ class ThrowableTextTest {
         public String getMessage() {
             throw new StackOverflowError("hostile");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Thrown.class)
+    void describesAnyThrowableAndMakesItLoggable(Thrown thrown) {
+        Throwable any = requireNonNull(catchThrowable(thrown::sneak));
+
+        assertThat(ThrowableText.of(any)).isNotBlank();
+        assertThat(ThrowableText.reason(any)).isNotBlank();
+        assertThat(ThrowableText.suppressed(any)).isNotNull();
+        assertThatCode(() -> ThrowableText.cause(any)).doesNotThrowAnyException();
+        StringWriter printed = new StringWriter();
+        ThrowableText.loggable(any).printStackTrace(new PrintWriter(printed));
+        assertThat(printed.toString()).contains("at " + Thrown.class.getName());
+    }
+
+    @Test
+    void logsWithoutThrowingThoughTheLoggerFails() {
+        Logger failing = (Logger) Proxy.newProxyInstance(
+                Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
+                    throw new OutOfMemoryError("of the logger");
+                });
+
+        assertThatCode(() -> SafeLogger.error(failing, new IllegalStateException("x"), "{} failed", "it"))
+                .doesNotThrowAnyException();
     }
 }

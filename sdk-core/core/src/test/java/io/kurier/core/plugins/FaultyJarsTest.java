@@ -55,8 +55,7 @@ class FaultyJarsTest {
         try (PluginCatalog catalog = discover(true)) {
             assertThat(catalog.serializers().stream()
                             .filter(found -> found.origin().startsWith("plugins/"))
-                            .map(found ->
-                                    found.plugin().name() + " " + found.plugin().version() + " " + found.origin()))
+                            .map(found -> found.name() + " " + found.version() + " " + found.origin()))
                     .containsExactly(
                             "alone 1.0 plugins/alone.jar",
                             "mounted 1.0 plugins/mounted.jar",

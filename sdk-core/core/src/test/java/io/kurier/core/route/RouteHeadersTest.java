@@ -105,6 +105,7 @@ class RouteHeadersTest {
         return new Route(
                 "orders",
                 "orders",
+                null,
                 new Encoder("orders", "key", "test", keys),
                 new Encoder("orders", "value", "test", values),
                 guards.stream()
