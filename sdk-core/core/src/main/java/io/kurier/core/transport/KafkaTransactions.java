@@ -6,11 +6,13 @@ import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -57,8 +59,10 @@ final class KafkaTransactions implements TransactionalSender {
             throw TransactionFailure.of(e);
         }
         try {
+            // Asked for before, since a transactional id can expire while nothing happens with it.
+            Map<String, KafkaFuture<TopicDescription>> topics = ids.ask();
             init(client.producer(), config);
-            ids.look();
+            ids.note(topics);
             return new KafkaTransactions(config, client, ids);
         } catch (RuntimeException e) {
             client.close(Duration.ZERO); // nobody else has it
