@@ -6,7 +6,6 @@ import io.kurier.Topic;
 import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.route.Route;
 import io.kurier.core.route.Routes;
-import io.kurier.core.time.Durations;
 import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ package io.kurier.core.publish;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Stage;
-import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.route.Route;
 import io.kurier.core.transport.Refusal;
 import io.kurier.core.transport.Sender;

@@ -159,8 +159,7 @@ final class Client {
      * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
      */
     void close(Duration timeout) {
-        boolean unused =
-                startClosing(timeout).await(Durations.bounded(timeout).plus(BEYOND_THE_TIME));
+        boolean unused = startClosing(timeout).await(Durations.bounded(timeout).plus(BEYOND_THE_TIME));
     }
 
     /** Closes it, unless that has begun before. */

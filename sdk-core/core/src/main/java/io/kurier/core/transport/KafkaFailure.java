@@ -3,7 +3,6 @@ package io.kurier.core.transport;
 
 import io.kurier.Handle;
 import io.kurier.Outcome;
-import io.kurier.core.errors.ThrowableText;
 import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;

@@ -6,7 +6,6 @@ import io.kurier.Receipt;
 import io.kurier.RecordId;
 import io.kurier.Resolution;
 import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.time.Durations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
