@@ -11,18 +11,15 @@ import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Resolution;
+import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.proxy.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +63,7 @@ class RefusedRetryTest {
 
     @ParameterizedTest
     @EnumSource(Change.class)
-    void isUnknownAndFoundInTheLog(Change change) throws Exception {
+    void isUnknownAndFoundInTheLog(Change change) {
         try (Publisher publisher = network.publisher(ONE_BATCH_AND_TIME_FOR_RETRIES)) {
             publisher.publish(ORDERS, "k", "before").join();
             CompletableFuture<Receipt> refused =
@@ -82,7 +79,7 @@ class RefusedRetryTest {
     @EnumSource(
             value = Change.class,
             names = {"COMPACTED", "OTHER_TIMES"})
-    void isUnknownForTheNeighboursInItsBatchToo(Change change) throws Exception {
+    void isUnknownForTheNeighboursInItsBatchToo(Change change) {
         try (Publisher publisher = network.publisher(ONE_BATCH_AND_TIME_FOR_RETRIES)) {
             publisher.publish(ORDERS, "k", "before").join();
             List<CompletableFuture<Receipt>> refused =
@@ -99,7 +96,7 @@ class RefusedRetryTest {
     }
 
     @Test
-    void isNotStoredAgainForRecordsThatAreHandedOverAfterTheRetry() throws Exception {
+    void isNotStoredAgainForRecordsThatAreHandedOverAfterTheRetry() {
         try (Publisher publisher = network.publisher(ONE_BATCH_AND_TIME_FOR_RETRIES)) {
             publisher.publish(ORDERS, "k", "before").join();
             network.proxy().dropAcks(ApiKeys.PRODUCE, 1);
@@ -115,7 +112,7 @@ class RefusedRetryTest {
 
     /** Loses the acknowledgment, changes the topic before the broker hears of the retry, and lets that through. */
     private List<CompletableFuture<Receipt>> refusedAtTheRetry(
-            Publisher publisher, Change change, List<Message<String, String>> batch) throws Exception {
+            Publisher publisher, Change change, List<Message<String, String>> batch) {
         network.proxy().dropAcks(ApiKeys.PRODUCE, 1);
         List<CompletableFuture<Receipt>> futures =
                 batch.stream().map(publisher::publish).toList();
@@ -141,28 +138,11 @@ class RefusedRetryTest {
         return Message.of(ORDERS, "k", value);
     }
 
-    private void alter(Change change) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, ORDERS.alias());
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", network.proxy().address()))) {
-            admin.incrementalAlterConfigs(Map.of(
-                            topic,
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry(change.key, change.value), AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-            await().until(() -> change.value.equals(valueOf(admin, topic, change.key)));
+    private void alter(Change change) {
+        try (ClusterAdmin admin =
+                ClusterAdmin.connect(Map.of("bootstrap.servers", network.proxy().address()))) {
+            admin.alterTopic(ORDERS.alias(), Map.of(change.key, change.value));
         }
-    }
-
-    private static String valueOf(Admin admin, ConfigResource topic, String key)
-            throws ExecutionException, InterruptedException {
-        return admin.describeConfigs(List.of(topic))
-                .all()
-                .get()
-                .get(topic)
-                .get(key)
-                .value();
     }
 
     private static void assertIsUnknownAndStored(Publisher publisher, CompletableFuture<Receipt> future) {
@@ -175,7 +155,7 @@ class RefusedRetryTest {
         try {
             throw new AssertionError("stored: " + future.join());
         } catch (CompletionException e) {
-            return (PublishException) e.getCause();
+            return (PublishException) Objects.requireNonNull(e.getCause());
         }
     }
 }

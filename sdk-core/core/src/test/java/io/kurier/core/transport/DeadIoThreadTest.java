@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -164,8 +166,8 @@ class DeadIoThreadTest {
         Client client = new Client(
                 () -> new KafkaProducer<>(
                         Map.of("bootstrap.servers", BROKER.bootstrapServers()),
-                        new org.apache.kafka.common.serialization.ByteArraySerializer(),
-                        new org.apache.kafka.common.serialization.ByteArraySerializer()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer()),
                 Map.of(),
                 Map.of());
 
@@ -203,7 +205,7 @@ class DeadIoThreadTest {
             try {
                 Receipt unused = future.join();
             } catch (CompletionException e) {
-                failures.add((PublishException) e.getCause());
+                failures.add((PublishException) Objects.requireNonNull(e.getCause()));
             }
         }
         return failures;
