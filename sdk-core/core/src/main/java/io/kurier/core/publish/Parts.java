@@ -81,7 +81,9 @@ final class Parts {
             end();
         } catch (Throwable e) { // out of memory, for example
             delivery.failed(lane.failure(new KafkaFailure(
-                    Outcome.UNKNOWN, false, new KafkaException("its answers could not be told: " + ThrowableText.of(e), e))));
+                    Outcome.UNKNOWN,
+                    false,
+                    new KafkaException("its answers could not be told: " + ThrowableText.of(e), e))));
         }
     }
 

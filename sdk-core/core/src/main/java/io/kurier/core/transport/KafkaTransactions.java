@@ -5,10 +5,12 @@ import io.kurier.core.config.PublisherConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -53,8 +55,10 @@ final class KafkaTransactions implements TransactionalSender {
             throw TransactionFailure.of(e);
         }
         try {
+            // Asked for before, since a transactional id can expire while nothing happens with it.
+            Map<String, KafkaFuture<TopicDescription>> topics = ids.ask();
             client.producer().initTransactions();
-            ids.look();
+            ids.note(topics);
             return new KafkaTransactions(client, ids);
         } catch (RuntimeException e) {
             client.close(Duration.ZERO); // nobody else has it

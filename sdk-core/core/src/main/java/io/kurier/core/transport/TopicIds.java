@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -54,27 +55,27 @@ final class TopicIds implements AutoCloseable {
         return seen;
     }
 
-    /** Looks at all topics of the publisher; what cannot be had, or not within five seconds, stays as it was. */
-    void look() {
-        if (closed) {
-            return;
-        }
-        try {
-            List<String> topics =
-                    config.topics().stream().map(TopicConfig::name).toList();
-            Map<String, KafkaFuture<TopicDescription>> answers =
-                    kept().describeTopics(topics, within(MOST_WAITING)).topicNameValues();
-            for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
-                look(answer.getKey(), answer.getValue());
+    /** Asks for the ids of all topics of the publisher, and does not wait for the answers; {@link #note} does. */
+    Map<String, KafkaFuture<TopicDescription>> ask() {
+        List<String> topics = config.topics().stream().map(TopicConfig::name).toList();
+        synchronized (this) {
+            try {
+                return closed
+                        ? Map.of()
+                        : kept().describeTopics(topics, within(MOST_WAITING)).topicNameValues();
+            } catch (KafkaException e) {
+                LOG.debug("the ids of topics cannot be had", e);
+                return Map.of();
             }
-        } catch (KafkaException e) {
-            LOG.debug("the ids of topics cannot be had", e);
-        } finally {
-            releaseIfClosed();
         }
     }
 
-    private void look(String topic, KafkaFuture<TopicDescription> answer) {
+    /** Notes the answers to {@link #ask}; what cannot be had, or not within five seconds, stays as it was. */
+    void note(Map<String, KafkaFuture<TopicDescription>> answers) {
+        answers.forEach(this::note);
+    }
+
+    private void note(String topic, KafkaFuture<TopicDescription> answer) {
         try {
             Uuid unused = see(topic, answer);
         } catch (KafkaException e) {
@@ -93,11 +94,10 @@ final class TopicIds implements AutoCloseable {
     @Nullable
     Uuid now(String topic, Duration timeout) {
         try {
-            return see(
-                    topic,
-                    kept().describeTopics(List.of(topic), within(timeout))
-                            .topicNameValues()
-                            .get(topic));
+            KafkaFuture<TopicDescription> answer = kept().describeTopics(List.of(topic), within(timeout))
+                    .topicNameValues()
+                    .get(topic);
+            return see(topic, Objects.requireNonNull(answer, "there is an answer to each question"));
         } finally {
             releaseIfClosed();
         }
