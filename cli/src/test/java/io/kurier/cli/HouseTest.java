@@ -208,7 +208,7 @@ class HouseTest {
 
     private static ArchRule noInternalsOfKafka() {
         return noClasses()
-                .that(resideOutsideOfPackage("io.kurier.broker.."))
+                .that(resideOutsideOfPackages("io.kurier.broker.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "kafka..")
                         .and(resideOutsideOfPackages(KAFKAS_PUBLIC_PACKAGES))
