@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks;
 
+import io.kurier.core.transport.KafkaVersion;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Says on what a run ran, since a number without its machine means nothing. */
 public final class Machine {
@@ -28,7 +28,7 @@ public final class Machine {
                 + System.getProperty("java.vm.name") + " " + Runtime.version() + "; " + System.getProperty("os.name")
                 + " " + System.getProperty("os.arch")
                 + "\nJVM: " + String.join(" ", options) + " (" + collectors + "); kafka-clients "
-                + AppInfoParser.getVersion();
+                + KafkaVersion.found();
     }
 
     private static String processor() {

@@ -2,11 +2,11 @@
 package io.kurier.cli;
 
 import io.kurier.broker.LocalBroker;
+import io.kurier.core.transport.KafkaVersion;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,7 +54,7 @@ final class BrokerCommand implements Callable<Integer> {
         try (LocalBroker broker =
                 LocalBrokers.start(LocalBroker.builder().port(port).directory(folder))) {
             command.getOut()
-                    .println("Kafka " + AppInfoParser.getVersion() + " at " + broker.bootstrapServers() + ", data in "
+                    .println("Kafka " + KafkaVersion.found() + " at " + broker.bootstrapServers() + ", data in "
                             + broker.directory() + afterwards + "; Ctrl-C ends it");
             new CountDownLatch(1).await(); // Ctrl-C interrupts it, see Shutdown
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -18,8 +19,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import org.apache.kafka.clients.ClientUtils;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
 /** The arrows that must never exist, see docs/architecture.md. */
@@ -122,6 +129,30 @@ class HouseTest {
                 .check(HOUSE);
     }
 
+    /** A user's BOM decides the version of kafka-clients, and what is internal moves from one to the next. */
+    @Test
+    void onlyTheBrokerKnowsKafkasInternals() {
+        noInternalsOfKafka().check(HOUSE);
+    }
+
+    @Test
+    void findsPlantedUsesOfKafkasInternals() {
+        JavaClasses planted = new ClassFileImporter().importClasses(Planted.class);
+        assertThatThrownBy(() -> noInternalsOfKafka().check(planted))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("org.apache.kafka.common.utils.Utils.murmur2")
+                .hasMessageContaining("org.apache.kafka.common.header.internals.RecordHeaders")
+                .hasMessageContaining("org.apache.kafka.clients.ClientUtils");
+    }
+
+    private static final class Planted {
+        private final Object headers = new RecordHeaders();
+
+        int hash() {
+            return Utils.murmur2(new byte[0]) + ClientUtils.class.hashCode() + headers.hashCode();
+        }
+    }
+
     @Test
     void packagesHaveNoCircles() {
         slices().matching("io.kurier.(**)").should().beFreeOfCycles().check(HOUSE);
@@ -146,6 +177,43 @@ class HouseTest {
         assertThatThrownBy(() -> inPackages("io.kurier.core.guice..").check("com.google.inject.."))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("KurierModule");
+    }
+
+    /** What Kafka's Javadoc publishes. */
+    private static final String[] KAFKAS_PUBLIC_PACKAGES = {
+        "org.apache.kafka.clients.admin",
+        "org.apache.kafka.clients.consumer",
+        "org.apache.kafka.clients.producer",
+        "org.apache.kafka.common",
+        "org.apache.kafka.common.acl",
+        "org.apache.kafka.common.config",
+        "org.apache.kafka.common.config.provider",
+        "org.apache.kafka.common.errors",
+        "org.apache.kafka.common.header",
+        "org.apache.kafka.common.metrics",
+        "org.apache.kafka.common.metrics.stats",
+        "org.apache.kafka.common.resource",
+        "org.apache.kafka.common.security.auth",
+        "org.apache.kafka.common.serialization",
+        "org.apache.kafka.connect.connector",
+        "org.apache.kafka.connect.data",
+        "org.apache.kafka.connect.errors",
+        "org.apache.kafka.connect.header",
+        "org.apache.kafka.connect.source",
+        "org.apache.kafka.connect.storage"
+    };
+
+    /** And what users of those classes meet there: a type of a parameter, and the keys of all clients. */
+    private static final DescribedPredicate<JavaClass> BESIDE_THEM =
+            type(Bytes.class).or(type(TimestampType.class)).or(type(CommonClientConfigs.class));
+
+    private static ArchRule noInternalsOfKafka() {
+        return noClasses()
+                .that(resideOutsideOfPackage("io.kurier.broker.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "kafka..")
+                        .and(resideOutsideOfPackages(KAFKAS_PUBLIC_PACKAGES))
+                        .and(not(BESIDE_THEM)));
     }
 
     /** A room whose arrows are looked at. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.partitioners;
 
+import io.kurier.spi.Murmur2;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.RecordPartitioner;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /**
@@ -25,9 +25,7 @@ public final class Murmur2Plugin implements PartitionerPlugin {
 
     @Override
     public RecordPartitioner partitioner(AbstractConfig config) {
-        // Kafka's own method, though an internal one: a copy could drift from what other producers do.
-        return (record, partitions) -> record.key() == null
-                ? RecordPartitioner.KAFKA_CHOOSES
-                : BuiltInPartitioner.partitionForKey(record.key(), partitions);
+        return (record, partitions) ->
+                record.key() == null ? RecordPartitioner.KAFKA_CHOOSES : Murmur2.partition(record.key(), partitions);
     }
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,7 @@ public record Message<K, V>(
     /** The same message with one more header; a header of the same name stays, as in Kafka. */
     public Message<K, V> withHeader(String name, byte @Nullable [] headerValue) {
         List<Header> more = new ArrayList<>(headers);
-        more.add(new RecordHeader(name, headerValue));
+        more.add(ArrayHeaders.header(name, headerValue));
         return new Message<>(topic, key, value, more, partition, timestamp);
     }
 

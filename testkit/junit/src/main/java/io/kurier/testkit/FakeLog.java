@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.Handle;
 import io.kurier.Receipt;
 import io.kurier.RecordId;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Murmur2;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The stored records of one topic, by partition. Guarded by the lock of the fake. */
@@ -54,9 +54,7 @@ final class FakeLog {
 
     /** The partition of a record for which nobody named one: Kafka's own for a key, each in turn without one. */
     int choose(byte @Nullable [] key) {
-        return key == null
-                ? Math.floorMod(next++, partitions.size())
-                : Utils.toPositive(Utils.murmur2(key)) % partitions.size();
+        return key == null ? Math.floorMod(next++, partitions.size()) : Murmur2.partition(key, partitions.size());
     }
 
     /** Stores a record; answers its offset. */
@@ -114,7 +112,7 @@ final class FakeLog {
                 value == null ? ConsumerRecord.NULL_SIZE : value.length,
                 key == null ? null : key.clone(),
                 value == null ? null : value.clone(),
-                new RecordHeaders(stored.record().headers().toArray()),
+                new ArrayHeaders(stored.record().headers()),
                 Optional.of(0));
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.Outcome;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import io.kurier.core.transport.Trail;
 import io.kurier.spi.EncodedRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +46,7 @@ final class InFlight {
             Trail.@Nullable Step step,
             Acknowledgment acknowledgment) {
         this.record = new EncodedRecord(
-                record.topic(),
-                copy(record.key()),
-                copy(record.value()),
-                new RecordHeaders(record.headers().toArray()));
+                record.topic(), copy(record.key()), copy(record.value()), new ArrayHeaders(record.headers()));
         this.partition = partition;
         this.timestamp = timestamp;
         this.sizeAtBroker = sizeAtBroker;

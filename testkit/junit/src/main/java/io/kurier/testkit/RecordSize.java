@@ -2,8 +2,8 @@
 package io.kurier.testkit;
 
 import io.kurier.spi.EncodedRecord;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ record RecordSize(int client, int broker) {
         int content = withLength(record.key()) + withLength(record.value());
         int headers = 0;
         for (Header header : record.headers()) {
-            int name = Utils.utf8Length(header.key());
+            int name = header.key().getBytes(StandardCharsets.UTF_8).length;
             content += varint(name) + name + withLength(header.value());
             headers++;
         }

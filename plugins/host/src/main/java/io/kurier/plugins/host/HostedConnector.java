@@ -15,7 +15,6 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceConnectorContext;
@@ -34,7 +33,7 @@ final class HostedConnector implements SourceConnectorContext {
     private final ConnectorSettings settings;
     private final SourceConnector connector;
     private final Metrics metrics = new Metrics();
-    private final PluginMetrics ownMetrics;
+    private final ContextMetrics ownMetrics;
     private final Thread stopping;
     private final OffsetStore offsets = new OffsetStore();
     private final CompletableFuture<Void> raised = new CompletableFuture<>();
@@ -47,7 +46,7 @@ final class HostedConnector implements SourceConnectorContext {
         this.connector = connector;
         this.stopping = new Thread(this::stop, "kurier-" + settings.name() + "-stop");
         stopping.setDaemon(true);
-        this.ownMetrics = new PluginMetricsImpl(metrics, new LinkedHashMap<>(Map.of("connector", settings.name())));
+        this.ownMetrics = new ContextMetrics(metrics, Map.of("connector", settings.name()));
     }
 
     /** Initializes the connector and asks what it finds wrong with its properties. */
@@ -102,11 +101,11 @@ final class HostedConnector implements SourceConnectorContext {
         }
     }
 
-    private PluginMetrics metricsOfNextTask() {
+    private ContextMetrics metricsOfNextTask() {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("connector", settings.name());
         tags.put("task", String.valueOf(tasks.size()));
-        return new PluginMetricsImpl(metrics, tags);
+        return new ContextMetrics(metrics, tags);
     }
 
     /** Lets the tasks run. */
@@ -202,6 +201,6 @@ final class HostedConnector implements SourceConnectorContext {
 
     @Override
     public PluginMetrics pluginMetrics() {
-        return ownMetrics;
+        return ownMetrics.get();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.Message;
 import io.kurier.Topic;
 import java.nio.ByteBuffer;
@@ -8,8 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
@@ -46,7 +45,7 @@ final class RecordMapper {
         }
         return switch (schema.type()) {
             case STRING -> value;
-            case BYTES -> value instanceof ByteBuffer buffer ? Utils.toArray(buffer.duplicate()) : value;
+            case BYTES -> value instanceof ByteBuffer buffer ? bytesOf(buffer) : value;
             default ->
                 throw new DataException("a record with a schema of type " + schema.type()
                         + " needs a converter, which this host does not run; use a connector that emits text, bytes or"
@@ -60,7 +59,7 @@ final class RecordMapper {
         }
         List<org.apache.kafka.common.header.Header> headers = new ArrayList<>();
         for (Header header : record.headers()) {
-            headers.add(new RecordHeader(header.key(), headerBytes(record.topic(), header)));
+            headers.add(ArrayHeaders.header(header.key(), headerBytes(record.topic(), header)));
         }
         return headers;
     }
@@ -72,8 +71,14 @@ final class RecordMapper {
             return bytes;
         }
         if (value instanceof ByteBuffer buffer) {
-            return Utils.toArray(buffer.duplicate());
+            return bytesOf(buffer);
         }
         return headerConverter.fromConnectHeader(topic, header.key(), header.schema(), value);
+    }
+
+    private static byte[] bytesOf(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 }

@@ -6,8 +6,13 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
 /** What a task sees of its host. */
-record TaskContext(Map<String, String> configs, OffsetStore offsetStorageReader, PluginMetrics pluginMetrics)
+record TaskContext(Map<String, String> configs, OffsetStore offsetStorageReader, ContextMetrics metrics)
         implements SourceTaskContext {
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+        return metrics.get();
+    }
 
     /** Leaves the properties out: they may hold secrets. */
     @Override

@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -55,8 +54,7 @@ class ConnectorLifeTest {
         Map<String, String> properties = script.properties();
         ConnectorSettings settings = new ConnectorSettings("c", "FakeConnector", 1, false, properties);
         Map<String, String> config = Map.of(FakeConnector.SCRIPT, script.name, FakeConnector.TASK, "0");
-        TaskContext context =
-                new TaskContext(config, new OffsetStore(), new PluginMetricsImpl(new Metrics(), Map.of()));
+        TaskContext context = new TaskContext(config, new OffsetStore(), new ContextMetrics(new Metrics(), Map.of()));
         return new HostedTask(settings, new FakeTask(), context, publisher, HostListener.NONE);
     }
 

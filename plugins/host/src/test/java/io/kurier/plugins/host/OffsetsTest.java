@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -56,7 +55,7 @@ class OffsetsTest {
         HostedTask task = new HostedTask(
                 new ConnectorSettings("c", "FakeConnector", 1, toleratesErrors, Map.of()),
                 new FakeTask(),
-                new TaskContext(config, offsets, new PluginMetricsImpl(new Metrics(), Map.of())),
+                new TaskContext(config, offsets, new ContextMetrics(new Metrics(), Map.of())),
                 publisher,
                 listener);
         Thread thread = new Thread(task, "offsets-test");

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -106,7 +105,7 @@ class StartTest {
         List<ConnectorSettings> settings =
                 ConnectorSettings.read(List.of(script.properties("password", "s3cret")), problems);
         TaskContext context = new TaskContext(
-                settings.get(0).properties(), new OffsetStore(), new PluginMetricsImpl(new Metrics(), Map.of()));
+                settings.get(0).properties(), new OffsetStore(), new ContextMetrics(new Metrics(), Map.of()));
         assertThat(settings + " " + context + problems).doesNotContain("s3cret");
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.media;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.Reading;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ final class MediaFile implements RecordReader {
             manifest = stored ? null : manifest;
             return last;
         }
-        Headers headers = new RecordHeaders();
+        Headers headers = new ArrayHeaders();
         byte[] value;
         try {
             value = records.next(headers);

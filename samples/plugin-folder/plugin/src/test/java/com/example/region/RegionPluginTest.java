@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +62,6 @@ class RegionPluginTest {
                 "readings",
                 key == null ? null : key.getBytes(UTF_8),
                 value == null ? null : value.getBytes(UTF_8),
-                new RecordHeaders());
+                new ArrayHeaders());
     }
 }

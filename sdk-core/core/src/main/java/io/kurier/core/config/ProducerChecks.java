@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.metrics.MetricsReporter;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,7 +173,7 @@ final class ProducerChecks {
         for (Object className : names) {
             String shown = setting.isSecret() ? setting.quoted() : "\"" + className + "\"";
             try {
-                Class<?> found = Class.forName(String.valueOf(className), false, Utils.getContextOrKafkaClassLoader());
+                Class<?> found = Class.forName(String.valueOf(className), false, loader());
                 if (!kind.isAssignableFrom(found)) {
                     problems.add(setting, shown + " is not a " + kind.getSimpleName() + ".");
                 }
@@ -182,6 +181,12 @@ final class ProducerChecks {
                 problems.add(setting, shown + " is not the name of a class on the class path.");
             }
         }
+    }
+
+    /** The one with which Kafka loads classes that are configured. */
+    private static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? MetricsReporter.class.getClassLoader() : context;
     }
 
     /** A setting whose value is sound, or null. */

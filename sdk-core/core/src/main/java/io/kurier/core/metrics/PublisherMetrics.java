@@ -14,11 +14,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.metrics.KafkaMetricsContext;
 import org.apache.kafka.common.metrics.Measurable;
-import org.apache.kafka.common.metrics.MetricConfig;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.MetricsContext;
 import org.apache.kafka.common.metrics.MetricsReporter;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Time;
 
 /**
  * Makes a publisher's counts visible as Kafka metrics, beside those of the producer and to the same reporters
@@ -45,7 +44,13 @@ public final class PublisherMetrics implements AutoCloseable {
      */
     public PublisherMetrics(String clientId, List<MetricsReporter> reporters) {
         this.clientId = clientId;
-        this.metrics = new Metrics(new MetricConfig(), reporters, Time.SYSTEM, new KafkaMetricsContext(NAMESPACE));
+        this.metrics = new Metrics();
+        // As the constructor that takes reporters does, which also takes a clock of an internal class.
+        MetricsContext context = new KafkaMetricsContext(NAMESPACE);
+        for (MetricsReporter reporter : reporters) {
+            reporter.contextChange(context);
+            metrics.addReporter(reporter);
+        }
     }
 
     /** Metrics for the reporters that the configuration names. */

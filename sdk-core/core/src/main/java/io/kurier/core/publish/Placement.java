@@ -8,11 +8,11 @@ import io.kurier.core.route.Route;
 import io.kurier.core.transport.Refusal;
 import io.kurier.core.transport.Sender;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Murmur2;
 import io.kurier.spi.RecordPartitioner;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +104,6 @@ final class Placement {
         }
         // Kafka would choose anew for every record; here all of them must follow the first.
         byte[] key = record.key();
-        return key == null ? ThreadLocalRandom.current().nextInt(count) : Utils.toPositive(Utils.murmur2(key)) % count;
+        return key == null ? ThreadLocalRandom.current().nextInt(count) : Murmur2.partition(key, count);
     }
 }

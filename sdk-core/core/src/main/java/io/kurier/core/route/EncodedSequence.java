@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordSequence;
 import java.io.IOException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ public final class EncodedSequence implements AutoCloseable {
      * @throws PublishException if the value cannot be encoded any further
      */
     public @Nullable EncodedRecord next() {
-        Headers headers = new RecordHeaders(shared.headers());
+        Headers headers = new ArrayHeaders(shared.headers());
         try {
             byte[] value = values.next(headers);
             if (ids != null) {

@@ -3,8 +3,8 @@ package io.kurier.core.route;
 
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.utils.Utils;
 
 /** Refuses a record whose key, value and headers are larger than the topic allows. */
 final class MaxRecordBytes implements Guard {
@@ -18,7 +18,8 @@ final class MaxRecordBytes implements Guard {
     public EncodedRecord guard(EncodedRecord record) {
         long size = record.valueSize() + (record.key() == null ? 0L : record.key().length);
         for (Header header : record.headers()) {
-            size += Utils.utf8Length(header.key()) + (header.value() == null ? 0 : header.value().length);
+            size += header.key().getBytes(StandardCharsets.UTF_8).length
+                    + (header.value() == null ? 0 : header.value().length);
         }
         if (size > limit) {
             throw new IllegalArgumentException("the record has " + size + " bytes, and max.record.bytes is " + limit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.route;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
@@ -9,7 +10,6 @@ import io.kurier.spi.RecordPartitioner;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to the messages of one topic before they are sent. Built once, immutable, used by any thread. */
@@ -80,9 +80,9 @@ public final class Route {
 
     private Headers headersOfOne(List<Header> given) {
         if (!given.isEmpty() || ids != null) {
-            return new RecordHeaders(given);
+            return new ArrayHeaders(given);
         }
-        return headersAreSeen ? new LateHeaders() : LateHeaders.NEVER;
+        return headersAreSeen ? new ArrayHeaders() : NoHeaders.INSTANCE;
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Route {
      */
     public EncodedSequence encodeSequence(
             Topic<?, ?> declared, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
-        Headers headers = new RecordHeaders(given);
+        Headers headers = new ArrayHeaders(given);
         byte[] keyBytes = key.encode(topic, headers, keyIn, declared.keyType());
         return new EncodedSequence(
                 alias,

@@ -17,6 +17,7 @@ public final class KafkaConnection implements TransportFactory {
     @Override
     public Transport connect(PublisherConfig config) {
         KafkaVersion.check();
+        KafkaVersion.checkTransactions(config.transactions());
         Map<String, Integer> partitions = TopicContract.establish(config);
         TransactionSupport.check(config);
         try {

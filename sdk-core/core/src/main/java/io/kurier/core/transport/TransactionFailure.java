@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import java.util.List;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.IllegalGenerationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidRequiredAcksException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What Kafka's producer threw at the beginning or at the end of a transaction, and what helps. */
@@ -26,6 +38,26 @@ public final class TransactionFailure extends RuntimeException {
         /** A change of rights or configuration; the producer is of no use. The class "invalid configuration". */
         RECONFIGURE
     }
+
+    // Since 4.1 Kafka's classes extend one for each kind. Before, they extend ApiException and are listed here; the
+    // kinds
+    // of a later client are found by what they extend.
+    static final List<Class<? extends Exception>> RECOVERABLE = List.of(
+            InvalidPidMappingException.class,
+            FencedInstanceIdException.class,
+            IllegalGenerationException.class,
+            UnknownMemberIdException.class);
+    static final List<Class<? extends Exception>> MISCONFIGURED = List.of(
+            InvalidConfigurationException.class,
+            AuthenticationException.class,
+            AuthorizationException.class,
+            UnsupportedVersionException.class,
+            InvalidTopicException.class,
+            InvalidRecordException.class,
+            InvalidReplicationFactorException.class,
+            InvalidRequiredAcksException.class,
+            RecordBatchTooLargeException.class,
+            UnsupportedForMessageFormatException.class);
 
     private final Remedy remedy;
     private final RuntimeException kafkas;
@@ -52,13 +84,24 @@ public final class TransactionFailure extends RuntimeException {
         if (cause instanceof InvalidProducerEpochException) {
             return Remedy.ABORT;
         }
-        if (cause instanceof ApplicationRecoverableException) {
+        if (isOneOf(RECOVERABLE, cause) || isRecoverable(cause)) {
             return Remedy.RENEW;
         }
-        if (cause instanceof InvalidConfigurationException || cause instanceof UnsupportedVersionException) {
-            return Remedy.RECONFIGURE;
+        return isOneOf(MISCONFIGURED, cause) ? Remedy.RECONFIGURE : Remedy.ABORT;
+    }
+
+    private static boolean isOneOf(List<Class<? extends Exception>> kinds, Throwable cause) {
+        return kinds.stream().anyMatch(kind -> kind.isInstance(cause));
+    }
+
+    /** Whether it extends Kafka's class of that name, which an older client does not have. */
+    private static boolean isRecoverable(Throwable cause) {
+        for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals("org.apache.kafka.common.errors.ApplicationRecoverableException")) {
+                return true;
+            }
         }
-        return Remedy.ABORT;
+        return false;
     }
 
     /** What to do. */

@@ -2,11 +2,8 @@
 package io.kurier.core.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kurier.Outcome;
-import io.kurier.StartException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
@@ -51,18 +48,5 @@ class KafkaFailureTest {
 
     private static void assertMeans(Outcome outcome, boolean retriable, Exception cause) {
         assertThat(KafkaFailure.of(cause)).isEqualTo(new KafkaFailure(outcome, retriable, cause));
-    }
-
-    @Test
-    void refusesClientsThatCanStoreARecordInTheWrongTopic() {
-        for (String sound : new String[] {"4.2.0", "4.3.1", "5.0.0", "4.2.1-cp1"}) {
-            assertThatCode(() -> KafkaVersion.check(sound)).doesNotThrowAnyException();
-        }
-        for (String unsound : new String[] {"4.1.9", "3.9.1", "unknown"}) {
-            assertThatThrownBy(() -> KafkaVersion.check(unsound))
-                    .isInstanceOf(StartException.class)
-                    .hasMessageContaining("kafka-clients " + unsound)
-                    .hasMessageContaining("CVE-2026-35554");
-        }
     }
 }

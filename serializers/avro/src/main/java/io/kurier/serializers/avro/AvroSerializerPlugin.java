@@ -6,6 +6,7 @@ import io.kurier.spi.SerializerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificRecord;
@@ -46,7 +47,9 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                         SCHEMAS,
                         ConfigDef.Type.LIST,
                         List.of(),
-                        ConfigDef.ValidList.anyNonDuplicateValues(true, false),
+                        // Kafka has a validator for this since 4.2 only.
+                        ConfigDef.LambdaValidator.with(
+                                AvroSerializerPlugin::checkLocations, () -> "locations, each of them once"),
                         Importance.MEDIUM,
                         "Further schemas that records may have been written with, for reading; locations as in schema.")
                 .define(
@@ -56,6 +59,13 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                         ConfigDef.Range.atLeast(1),
                         Importance.LOW,
                         "The largest record, in bytes, that is read; one that is larger is refused before it is parsed.");
+    }
+
+    private static void checkLocations(String key, Object value) {
+        List<?> locations = (List<?>) value;
+        if (locations.contains("") || Set.copyOf(locations).size() < locations.size()) {
+            throw new ConfigException(key, value, "name each location once, and none that is empty");
+        }
     }
 
     /**

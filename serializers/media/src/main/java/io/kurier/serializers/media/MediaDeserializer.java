@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.media;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.schema.WithheldException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,7 @@ public final class MediaDeserializer implements Deserializer<MediaPart> {
     /** The value as a whole blob: without headers nothing else can be told. */
     @Override
     public @Nullable MediaPart deserialize(String topic, byte @Nullable [] value) {
-        return deserialize(topic, new RecordHeaders(), value);
+        return deserialize(topic, new ArrayHeaders(), value);
     }
 
     private static Blob whole(Headers headers, byte[] value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.media;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.schema.ClientConfig;
 import io.kurier.spi.RecordSequence;
 import io.kurier.spi.SequenceSerializer;
@@ -13,7 +14,6 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +93,7 @@ public final class MediaSerializer<T> implements SequenceSerializer<T> {
         if (value == null) {
             return null;
         }
-        Headers more = new RecordHeaders(headers);
+        Headers more = new ArrayHeaders(headers);
         byte[] bytes;
         boolean complete;
         try (BlobChunks chunks = chunks(headers, value)) {
@@ -117,7 +117,7 @@ public final class MediaSerializer<T> implements SequenceSerializer<T> {
     /** As {@link #serialize(String, Headers, Object)}, for callers that have no headers: name and type are lost. */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
-        return serialize(topic, new RecordHeaders(), value);
+        return serialize(topic, new ArrayHeaders(), value);
     }
 
     private BlobChunks chunks(Headers headers, T value) {

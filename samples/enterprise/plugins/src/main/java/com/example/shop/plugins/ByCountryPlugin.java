@@ -4,12 +4,12 @@ package com.example.shop.plugins;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Murmur2;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.RecordPartitioner;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * {@code by-country}: orders of the home country have partition 0 for themselves, those of every other country share one
@@ -36,7 +36,7 @@ public final class ByCountryPlugin implements PartitionerPlugin {
             String country = country(record);
             return country.equals(home) || partitions == 1
                     ? 0
-                    : 1 + Utils.toPositive(Utils.murmur2(country.getBytes(UTF_8))) % (partitions - 1);
+                    : 1 + Murmur2.partition(country.getBytes(UTF_8), partitions - 1);
         };
     }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordPartitioner;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** A partitioner needs neither a publisher nor a broker to be tested. */
@@ -33,12 +33,12 @@ class ByCountryPluginTest {
 
     @Test
     void anOrderFromNowhereIsRefused() {
-        EncodedRecord nowhere = new EncodedRecord("orders", null, null, new RecordHeaders());
+        EncodedRecord nowhere = new EncodedRecord("orders", null, null, new ArrayHeaders());
         assertThrows(IllegalArgumentException.class, () -> partitioner.partition(nowhere, 6));
     }
 
     private static EncodedRecord from(String country) {
-        RecordHeaders headers = new RecordHeaders();
+        ArrayHeaders headers = new ArrayHeaders();
         headers.add(ByCountryPlugin.COUNTRY, country.getBytes(UTF_8));
         return new EncodedRecord("orders", null, null, headers);
     }

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka's {@link Headers} for code that has to make some, such as the test of a plugin: Kafka publishes the interface
+ * and keeps its implementation internal.
+ *
+ * <p>Headers stay in the order in which they were added, and several may have one name. {@link #headers(String)} and
+ * {@link #toArray} are copies. While it is empty it takes 16 bytes, since most records have no headers. Used by one
+ * thread.
+ */
+public final class ArrayHeaders implements Headers {
+    private static final Header[] NONE = {};
+    private static final int USUALLY_ENOUGH = 4;
+
+    private @Nullable List<Header> list;
+
+    /** No headers yet. */
+    public ArrayHeaders() {}
+
+    /** A copy of the given headers, which shares the bytes of their values. */
+    public ArrayHeaders(Iterable<Header> headers) {
+        headers.forEach(this::add);
+    }
+
+    /**
+     * One header.
+     *
+     * @param name its name
+     * @param value its value, which is not copied, or null for a header without one
+     */
+    public static Header header(String name, byte @Nullable [] value) {
+        return new Entry(name, value);
+    }
+
+    /** Equal to one with the same name and the same bytes, as Kafka's own. */
+    private record Entry(String key, byte @Nullable [] value) implements Header {
+        Entry {
+            Objects.requireNonNull(key, "name");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Entry that && key.equals(that.key) && Arrays.equals(value, that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * key.hashCode() + Arrays.hashCode(value);
+        }
+
+        /** Names it only: values may be confidential. */
+        @Override
+        public String toString() {
+            return key;
+        }
+    }
+
+    /** Adds a header at the end, which stays beside others of its name. */
+    @Override
+    public Headers add(Header header) {
+        Objects.requireNonNull(header, "header");
+        if (list == null) {
+            list = new ArrayList<>(USUALLY_ENOUGH);
+        }
+        list.add(header);
+        return this;
+    }
+
+    /** Adds a header at the end, which stays beside others of its name; its value may be null and is not copied. */
+    @Override
+    public Headers add(String key, byte @Nullable [] value) {
+        return add(new Entry(key, value));
+    }
+
+    /** Removes all headers of that name. */
+    @Override
+    public Headers remove(String key) {
+        Objects.requireNonNull(key, "key");
+        if (list != null) {
+            list.removeIf(header -> header.key().equals(key));
+        }
+        return this;
+    }
+
+    /** The header of that name that was added last, or null. */
+    @Override
+    public @Nullable Header lastHeader(String key) {
+        Objects.requireNonNull(key, "key");
+        if (list != null) {
+            for (int i = list.size() - 1; i >= 0; i--) {
+                if (list.get(i).key().equals(key)) {
+                    return list.get(i);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** All headers of that name. */
+    @Override
+    public Iterable<Header> headers(String key) {
+        Objects.requireNonNull(key, "key");
+        return list == null
+                ? List.of()
+                : list.stream().filter(header -> header.key().equals(key)).toList();
+    }
+
+    @Override
+    public Header[] toArray() {
+        return list == null ? NONE : list.toArray(NONE);
+    }
+
+    @Override
+    public Iterator<Header> iterator() {
+        return list == null ? Collections.emptyIterator() : list.iterator();
+    }
+
+    /** Equal to others of this class with equal headers in the same order. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ArrayHeaders that && Arrays.equals(toArray(), that.toArray());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(toArray());
+    }
+
+    /** The names: values may be confidential. */
+    @Override
+    public String toString() {
+        return Arrays.stream(toArray()).map(Header::key).collect(Collectors.joining(", ", "[", "]"));
+    }
+}
