@@ -139,6 +139,11 @@ final class Cluster {
         }
     }
 
+    /** Whether the clients of this cell know transactions of version 2, which came with 4.0 (KIP-890). */
+    static boolean clientHasReliableTransactions() {
+        return !CLIENT.startsWith("3.");
+    }
+
     static Map<String, Object> connection() {
         return CONNECTION;
     }

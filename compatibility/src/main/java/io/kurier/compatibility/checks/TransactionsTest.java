@@ -38,22 +38,27 @@ class TransactionsTest {
         Map<String, String> config = Cluster.config(ORDERS, INVOICES);
         config.put("application.id", Cluster.unusedName("application"));
         config.put("transactions.producers", "1");
-        if (Cluster.transactionVersion() < RELIABLE) {
-            config.put("transactions.minimum.version", String.valueOf(Cluster.transactionVersion()));
+        if (version() < RELIABLE) {
+            config.put("transactions.minimum.version", String.valueOf(version()));
         }
         return config;
     }
 
+    /** The version that this pair of client and broker has. */
+    private static int version() throws ExecutionException, InterruptedException {
+        return Math.min(Cluster.transactionVersion(), Cluster.clientHasReliableTransactions() ? RELIABLE : 1);
+    }
+
     @Test
-    void aClusterWhoseTransactionsAreNotReliableIsRefusedWithTheReason() throws Exception {
-        assumeThat(Cluster.transactionVersion()).isLessThan(RELIABLE);
+    void transactionsThatAreNotReliableAreRefusedWithTheReasonAndTheKeyThatAcceptsThem() throws Exception {
+        assumeThat(version()).isLessThan(RELIABLE);
         Map<String, String> config = config();
         config.remove("transactions.minimum.version");
 
         assertThatThrownBy(() -> Cluster.start(config, ORDERS, INVOICES).close())
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("transaction.version is " + Cluster.transactionVersion())
-                .hasMessageContaining("transactions.minimum.version=" + Cluster.transactionVersion());
+                .hasMessageContaining("KIP-890")
+                .hasMessageContaining("transactions.minimum.version=" + version());
     }
 
     @Test
