@@ -3,8 +3,6 @@ package io.kurier.testkit;
 
 import io.kurier.broker.LocalBroker;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -18,8 +16,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * @see WithKafka
  */
 public final class KafkaBrokerExtension implements ParameterResolver {
-    private static final Namespace NAMESPACE = Namespace.create(KafkaBrokerExtension.class);
-
     /** JUnit makes it. */
     public KafkaBrokerExtension() {}
 
@@ -35,14 +31,10 @@ public final class KafkaBrokerExtension implements ParameterResolver {
         if (parameter.getParameter().getType() == LocalBroker.class) {
             return broker;
         }
-        // JUnit closes what is in its stores: these with the test, or with the class if it is a constructor's parameter
-        return context.getStore(NAMESPACE)
-                .computeIfAbsent(TestTopics.class, key -> TestTopics.on(broker), TestTopics.class);
+        return SharedStore.of(context).get(TestTopics.class, () -> TestTopics.on(broker));
     }
 
     private static LocalBroker broker(ExtensionContext context) {
-        // Not the root context: build tools may run each class as an execution of its own, with a root of its own.
-        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .computeIfAbsent(LocalBroker.class, key -> LocalBroker.start(), LocalBroker.class);
+        return SharedStore.ofSession(context).get(LocalBroker.class, LocalBroker::start);
     }
 }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.example.bookings;
+
+import static com.example.bookings.Bookings.BOOKINGS;
+
+import com.example.bookings.Bookings.Booking;
+import io.kurier.Publisher;
+import io.kurier.Receipt;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes bookings, and publishes each under its room, so that those of one room stay in order. */
+public final class Desk {
+    private final Publisher publisher;
+
+    Desk(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /** Publishes a booking; the future tells where it is stored, or why it is not. */
+    public CompletableFuture<Receipt> take(Booking booking) {
+        return publisher.publish(BOOKINGS, booking.room(), booking);
+    }
+}
