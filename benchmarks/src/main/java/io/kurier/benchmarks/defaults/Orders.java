@@ -103,7 +103,10 @@ final class Orders {
         return words[random.nextInt(words.length)];
     }
 
-    /** Says how large they are as JSON, and what compression makes of them. */
+    /**
+     * Says how large they are as JSON, and what compression makes of them. Asks Kafka's internal record format, as only code
+     * may that runs on the version that this build pins.
+     */
     static String inWords(Order[] orders) {
         List<byte[]> json = json(orders);
         long bytes = json.stream().mapToLong(each -> each.length).sum();
