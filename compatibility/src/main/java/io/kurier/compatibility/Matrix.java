@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.compatibility;
 
+import io.kurier.compatibility.checks.Checks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * broker share one. Prints a line a cell, and what the checks said if one has failed.
  */
 public final class Matrix implements AutoCloseable {
+    /** By name, and only constants of it are used: the class path of this JVM has nothing of JUnit's. */
     private static final String CHECKS = "io.kurier.compatibility.checks.Checks";
-    private static final String DONE = "checks-done ";
     private static final Duration CELL_LIMIT = Duration.ofMinutes(5);
 
     private final Path projects;
@@ -84,7 +85,7 @@ public final class Matrix implements AutoCloseable {
         arguments.addAll(brokerOf(cell).systemProperties());
         arguments.add(CHECKS);
         if (!cell.supported()) {
-            arguments.add("unsupported");
+            arguments.add(Checks.UNSUPPORTED);
         }
         return arguments;
     }
@@ -108,8 +109,8 @@ public final class Matrix implements AutoCloseable {
     /** The numbers of checks that have passed and failed; none if the process has not come so far. */
     private static int[] counts(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.startsWith(DONE))
-                    .map(line -> line.substring(DONE.length()).split(" ", -1))
+            return lines.filter(line -> line.startsWith(Checks.DONE))
+                    .map(line -> line.substring(Checks.DONE.length()).split(" ", -1))
                     .map(numbers ->
                             Arrays.stream(numbers).mapToInt(Integer::parseInt).toArray())
                     .findFirst()

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocumentTest {
     private static final Result GOOD = new Result(Cell.parse("4.0.2:4.3.1"), 30, 0, "", Duration.ofSeconds(40));
-    private static final Result REFUSED = new Result(Cell.parse("4.1.1:4.3.1:refused"), 3, 0, "", Duration.ofSeconds(2));
+    private static final Result REFUSED =
+            new Result(Cell.parse("4.1.1:4.3.1:refused"), 3, 0, "", Duration.ofSeconds(2));
 
     @TempDir
     Path folder = Path.of("");
@@ -49,6 +50,7 @@ class DocumentTest {
         assertThat(GOOD.isGood()).isTrue();
         assertThat(new Result(cell, 0, 0, "", Duration.ZERO).isGood()).isFalse();
         assertThat(new Result(cell, 30, 1, "", Duration.ZERO).isGood()).isFalse();
-        assertThat(new Result(cell, 30, 0, "not done after 300 s", Duration.ZERO).isGood()).isFalse();
+        assertThat(new Result(cell, 30, 0, "not done after 300 s", Duration.ZERO).isGood())
+                .isFalse();
     }
 }
