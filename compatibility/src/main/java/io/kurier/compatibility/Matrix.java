@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Matrix implements AutoCloseable {
     /** By name, and only constants of it are used: the class path of this JVM has nothing of JUnit's. */
     private static final String CHECKS = "io.kurier.compatibility.checks.Checks";
+
     private static final Duration CELL_LIMIT = Duration.ofMinutes(5);
 
     private final Path projects;
