@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** A scripted transport whose transactions always succeed. Acknowledgments wait for the lock of {@link #answers}. */
 final class ScriptedTransactions extends ScriptedTransport {
     private final Object answers = new Object();
+    private long nextOffset = 42;
 
     ScriptedTransactions() {
         answer(ack -> {
             synchronized (answers) {
-                ack.stored(0, 42, 1_000, 1);
+                ack.stored(0, nextOffset++, 1_000, 1);
             }
         });
     }
