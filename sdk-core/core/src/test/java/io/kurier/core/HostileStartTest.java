@@ -110,7 +110,10 @@ class HostileStartTest {
         Hostile.arm(place.word, thrown, place.sound);
 
         Map<String, String> keys = onKafka();
-        if (place.sound > 0 || place == Place.METRIC) { // Kafka's producer itself leaves the reporters that it began before one that fails
+        if (place.sound > 0
+                || place
+                        == Place.METRIC) { // Kafka's producer itself leaves the reporters that it began before one that
+            // fails
             keys.put("producer.metric.reporters", HostileReporter.class.getName());
         }
         AtomicReference<@Nullable Publisher> started = new AtomicReference<>();

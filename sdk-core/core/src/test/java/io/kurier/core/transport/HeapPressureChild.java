@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes in a heap that is too small, keeping every future, until memory is exhausted some times, then closes, frees what it
@@ -22,7 +23,9 @@ final class HeapPressureChild {
     private static final Topic<String, String> TOPIC = Topic.of("pressure", String.class, String.class);
     private static final String VALUE = "x".repeat(1_000);
     private static final int EXHAUSTED = 20;
-    private static final int RESERVE = 8 << 20;
+
+    /** Freed for the close; a local variable would be freed as soon as the compiler sees that nobody reads it. */
+    private static volatile byte @Nullable [] reserve = new byte[8 << 20];
 
     private HeapPressureChild() {}
 
@@ -31,7 +34,6 @@ final class HeapPressureChild {
         Publisher publisher = Kurier.start(config(args[0]), TOPIC);
         List<CompletableFuture<Receipt>> futures = new ArrayList<>(500_000);
         List<byte[]> ballast = new ArrayList<>(10_000);
-        byte[] reserve = new byte[RESERVE];
         int exhausted = 0;
         while (exhausted < EXHAUSTED && futures.size() < 400_000) {
             try {
@@ -45,10 +47,9 @@ final class HeapPressureChild {
             }
         }
         ballast.clear();
-        reserve = new byte[0];
+        reserve = null;
         CloseReport report = publisher.close(Duration.ofSeconds(20));
-        System.out.println(
-                "exhausted " + (exhausted + reserve.length) + " times, " + futures.size() + " futures, " + report);
+        System.out.println("exhausted " + exhausted + " times, " + futures.size() + " futures, " + report);
         System.out.println(
                 OPEN + futures.stream().filter(future -> !future.isDone()).count());
         System.exit(0);
