@@ -67,6 +67,9 @@ final class KafkaTransactions implements TransactionalSender {
         } catch (RuntimeException e) {
             client.close(Duration.ZERO); // nobody else has it
             throw TransactionFailure.of(e);
+        } catch (Error e) {
+            client.close(Duration.ZERO);
+            throw TransactionFailure.of(e);
         }
     }
 
@@ -99,16 +102,13 @@ final class KafkaTransactions implements TransactionalSender {
     @Override
     public @Nullable Refusal attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
+        Refusal cold = warm(record.topic());
+        if (cold != null) {
+            return cold;
+        }
         Attempt attempt = new Attempt(acknowledgment);
         client.attempts().add(attempt);
         try {
-            if (!warm.equals(record.topic())) {
-                if (partitions(record.topic()) == UNKNOWN) {
-                    return new Refusal(
-                            new TimeoutException("the metadata of " + record.topic() + " did not arrive in time"));
-                }
-                warm = record.topic();
-            }
             client.send(record, partition, timestamp, attempt);
         } catch (RuntimeException e) {
             attempt.refusedBy(e);
@@ -117,6 +117,22 @@ final class KafkaTransactions implements TransactionalSender {
         }
         Exception cause = attempt.end();
         return cause == null ? null : new Refusal(cause);
+    }
+
+    /** Fetches a topic's metadata, unless the record before was of the same topic. */
+    private @Nullable Refusal warm(String topic) {
+        if (warm.equals(topic)) {
+            return null;
+        }
+        try {
+            if (partitions(topic) == UNKNOWN) {
+                return new Refusal(new TimeoutException("the metadata of " + topic + " did not arrive in time"));
+            }
+        } catch (RuntimeException e) {
+            return new Refusal(e);
+        }
+        warm = topic;
+        return null;
     }
 
     @Override
@@ -150,6 +166,8 @@ final class KafkaTransactions implements TransactionalSender {
         try {
             kafkas.run();
         } catch (RuntimeException e) {
+            throw TransactionFailure.of(e);
+        } catch (Error e) {
             throw TransactionFailure.of(e);
         }
     }

@@ -4,6 +4,7 @@ package io.kurier.core.transport;
 import io.kurier.core.errors.ThrowableText;
 import java.util.List;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -40,9 +41,8 @@ public final class TransactionFailure extends RuntimeException {
         RECONFIGURE
     }
 
-    // Since 4.1 Kafka's classes extend one for each kind. Before, they extend ApiException and are listed here; the
-    // kinds
-    // of a later client are found by what they extend.
+    // Since 4.1 Kafka's classes extend one for each kind. Before, they extend ApiException and are listed here;
+    // the kinds of a later client are found by what they extend.
     static final List<Class<? extends Exception>> RECOVERABLE = List.of(
             InvalidPidMappingException.class,
             FencedInstanceIdException.class,
@@ -72,6 +72,20 @@ public final class TransactionFailure extends RuntimeException {
     /** What to do about an exception of Kafka's producer. */
     public static TransactionFailure of(RuntimeException cause) {
         return new TransactionFailure(remedy(cause), cause);
+    }
+
+    /** What to do about an {@code Error}, of an interceptor or for want of memory: the producer is of no use any more. */
+    static TransactionFailure of(Error cause) {
+        return new TransactionFailure(Remedy.RENEW, new ClientErrorException(cause));
+    }
+
+    /** Not to be taken for one by which Kafka's producer says that a transaction is in an error state. */
+    private static final class ClientErrorException extends KafkaException {
+        private static final long serialVersionUID = 1L;
+
+        private ClientErrorException(Error cause) {
+            super(ThrowableText.of(cause), cause);
+        }
     }
 
     private static Remedy remedy(Throwable cause) {

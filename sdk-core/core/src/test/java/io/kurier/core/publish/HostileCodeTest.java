@@ -57,7 +57,8 @@ class HostileCodeTest {
         VALUE("value", ONE, Stage.ENCODE, Outcome.REJECTED),
         SEQUENCE("sequence", PARTS, Stage.ENCODE, Outcome.REJECTED),
         FIRST_OF_SEQUENCE("next 0", PARTS, Stage.ENCODE, Outcome.REJECTED),
-        SECOND_OF_SEQUENCE("next 1", PARTS, Stage.ENCODE, Outcome.NOT_STORED),
+        SECOND_OF_SEQUENCE("next 1", PARTS, Stage.ENCODE, Outcome.REJECTED), // it is read before the first has left
+        END_OF_SEQUENCE("next 2", PARTS, Stage.ENCODE, Outcome.NOT_STORED),
         GUARD("guard", ONE, Stage.GUARD, Outcome.REJECTED),
         PARTITIONER("partition", ONE, Stage.PARTITION, Outcome.REJECTED),
         LISTENER_OF_STORED("stored", ONE, null, null),

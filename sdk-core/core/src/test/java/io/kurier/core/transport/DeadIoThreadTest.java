@@ -162,6 +162,27 @@ class DeadIoThreadTest {
     }
 
     @Test
+    void aTransactionEndsAndTheNextOneHasAnotherProducer() {
+        Map<String, String> transactional =
+                Map.of("application.id", "dead", "transactions.timeout.ms", "2000", "transactions.producers", "1");
+        try (Publisher publisher = start(transactional)) {
+            mood = Mood.THROWS_ONCE;
+            CompletableFuture<?> lost = publisher.transaction(transaction -> {
+                transaction.publish(TOPIC, "k", "lost");
+                return "lost";
+            });
+
+            assertThat(lost).failsWithin(Duration.ofSeconds(60));
+            assertThat(publisher.transaction(transaction -> {
+                        transaction.publish(TOPIC, "k", "after");
+                        return "committed";
+                    }))
+                    .succeedsWithin(Duration.ofSeconds(60))
+                    .isEqualTo("committed");
+        }
+    }
+
+    @Test
     void isFoundByItsName() {
         Client client = new Client(
                 () -> new KafkaProducer<>(
