@@ -27,6 +27,10 @@ final class Lane {
     private final Listeners listeners;
     private final TurnQueue queue;
     private final FailureLog failures;
+    private volatile @Nullable Told lastTold;
+
+    /** An answer of Kafka's, and what callers are told of it. */
+    private record Told(KafkaFailure answer, PublishException failure) {}
 
     Lane(
             String alias,
@@ -93,7 +97,17 @@ final class Lane {
         return hasListeners() || counts.times().wantsNext();
     }
 
+    /** What callers are told of an answer. All to whom the very same one is given share it: there may be no memory for more. */
     PublishException failure(KafkaFailure answer) {
+        Told last = lastTold;
+        if (last == null || last.answer() != answer) {
+            last = new Told(answer, newFailure(answer));
+            lastTold = last;
+        }
+        return last.failure();
+    }
+
+    private PublishException newFailure(KafkaFailure answer) {
         return new PublishException(
                 alias,
                 Stage.SEND,

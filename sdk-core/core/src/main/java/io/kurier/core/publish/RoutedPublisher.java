@@ -247,6 +247,10 @@ public final class RoutedPublisher implements Publisher {
             if (registered != null) {
                 registered.unregister();
             }
+        } catch (Throwable e) { // there was no memory for a step, for example: no future may stay open for that
+            transport.close(Duration.ZERO);
+            lanes.close(Duration.ZERO);
+            throw e;
         } finally {
             settled.complete(lanes.settle(Duration.ZERO)); // if something unforeseen was thrown
             released.complete(settled.join());

@@ -51,6 +51,9 @@ final class Client {
     /** No attempt succeeds from now on; whatever waits for room may wait for the next client. */
     private volatile boolean replaced;
 
+    /** What is told of records that Kafka does not answer any more. */
+    private volatile @Nullable KafkaFailure unanswered;
+
     /** All that Kafka had not answered has been failed. */
     private volatile boolean allFailed;
 
@@ -143,8 +146,13 @@ final class Client {
      * @return whether none is left
      */
     boolean failAll(String why) {
-        KafkaFailure unknown = new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(why));
-        boolean none = attempts.endAll(attempt -> attempt.lost(unknown));
+        KafkaFailure failure = unanswered;
+        if (failure == null) {
+            failure = new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(why));
+            unanswered = failure; // one for all: there may be no memory for more
+        }
+        KafkaFailure ofAll = failure;
+        boolean none = attempts.endAll(attempt -> attempt.lost(ofAll));
         if (none) {
             allFailed = true;
             synchronized (flushing) {

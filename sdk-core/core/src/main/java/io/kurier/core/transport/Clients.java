@@ -172,7 +172,11 @@ final class Clients {
             last = current;
         }
         LockSupport.unpark(watch);
-        last.close(timeout);
+        try {
+            last.close(timeout);
+        } catch (Throwable e) { // for want of memory or of a thread; what is open has to be failed all the same
+            report(e);
+        }
         long deadline = System.nanoTime() + MOST_FAILING.toNanos();
         while (!failed(last) && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
