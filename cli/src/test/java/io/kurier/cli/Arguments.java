@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -115,6 +116,7 @@ final class Arguments {
         known.put(Map.class, Map.of());
         known.put(List.class, List.of());
         known.put(UUID.class, UUID.randomUUID());
+        known.put(Uuid.class, Uuid.randomUuid());
         known.put(Headers.class, new RecordHeaders());
         known.put(Deserializer.class, new ByteArrayDeserializer());
         known.put(Throwable.class, new KafkaException("sound"));

@@ -13,7 +13,7 @@ import java.util.Map;
 final class ArgumentsTable {
     private static final String TABLE = """
                     CloseReport.new(long, long, long, long, long) = accepted; stored; rejected; notStored; unknown
-                    Handle.new(String, int, List, long, long, UUID, long) = topic: null; partition; recordIds: null, with null; timestamp; offset; producer; failure
+                    Handle.new(String, Uuid, int, List, long, long, UUID, long) = topic: null; topicId; partition; recordIds: null, with null; timestamp; offset; producer; failure
                     Message.new(Topic, Object, Object, List, Integer, Long) = topic; key; value; headers: null, with null; partition; timestamp
                     Message.of(Topic, Object, Object) = topic; key; value
                     Message.withHeader(String, byte[]) = name: null; headerValue
@@ -115,6 +115,9 @@ final class ArgumentsTable {
                     TestTopics.unusedName(String) = name: null
                     TestTopics.create(String, int) = name: null; partitions: negative, zero, least, huge
                     TestTopics.create(String, int, Map) = name: null; partitions: negative, zero, least, huge; config: null, with null, of null
+                    TestTopics.grow(String, int) = topic: null, empty, blank; partitions: negative, zero, least, huge
+                    TestTopics.alter(String, Map) = topic: null, empty, blank; config: null, with null, of null
+                    TestTopics.delete(String) = topic: null, empty, blank
                     TestTopics.readAll(String) = topic: null, empty, blank
                     TestTopics.readAll(String, Deserializer, Deserializer) = topic: null, empty, blank; keys: null; values: null
                     ConnectorHost.start(Publisher, List, HostListener) = publisher: null; properties: null, with null; listener: null

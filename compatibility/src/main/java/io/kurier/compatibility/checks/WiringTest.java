@@ -16,6 +16,7 @@ import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.guice.KurierBinder;
 import io.kurier.core.guice.KurierModule;
+import io.kurier.spi.FailedMessage;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
@@ -66,8 +67,8 @@ class WiringTest {
         }
 
         @Override
-        public void failed(String topic, PublishException failure, long nanos) {
-            outcomes.add(failure.outcome().name());
+        public void failed(FailedMessage failed) {
+            outcomes.add(failed.failure().outcome().name());
         }
     }
 

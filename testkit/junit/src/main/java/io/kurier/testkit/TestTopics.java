@@ -89,10 +89,7 @@ public final class TestTopics implements AutoCloseable {
      */
     public String create(String name, int partitions, Map<String, String> config) {
         Arguments.checkKeys("config", config);
-        if (partitions < 1 || partitions > MOST_PARTITIONS) {
-            throw new IllegalArgumentException(
-                    "partitions: " + partitions + "; a topic of a test has from 1 to " + MOST_PARTITIONS);
-        }
+        checkPartitions(partitions);
         String topic = unusedName(name);
         NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
         change("topic " + topic + " could not be created", () -> cluster.createTopics(List.of(wanted)));
@@ -106,6 +103,8 @@ public final class TestTopics implements AutoCloseable {
      * @param partitions how many it has afterwards
      */
     public void grow(String topic, int partitions) {
+        checkTopic(topic);
+        checkPartitions(partitions);
         change(
                 "topic " + topic + " could not get " + partitions + " partitions",
                 () -> cluster.createPartitions(topic, partitions));
@@ -119,6 +118,8 @@ public final class TestTopics implements AutoCloseable {
      *     itself: {@code true}, not {@code TRUE}
      */
     public void alter(String topic, Map<String, String> config) {
+        checkTopic(topic);
+        Arguments.checkKeys("config", config);
         change("topic " + topic + " could not be altered", () -> cluster.alterTopic(topic, config));
     }
 
@@ -128,7 +129,21 @@ public final class TestTopics implements AutoCloseable {
      * @param topic the topic's whole name
      */
     public void delete(String topic) {
+        checkTopic(topic);
         change("topic " + topic + " could not be deleted", () -> cluster.deleteTopic(topic));
+    }
+
+    private static void checkTopic(String topic) {
+        if (Objects.requireNonNull(topic, "topic").isBlank()) {
+            throw new IllegalArgumentException("topic: its name is blank");
+        }
+    }
+
+    private static void checkPartitions(int partitions) {
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new IllegalArgumentException(
+                    "partitions: " + partitions + "; a topic of a test has from 1 to " + MOST_PARTITIONS);
+        }
     }
 
     private static void change(String failure, Runnable change) {
@@ -159,9 +174,7 @@ public final class TestTopics implements AutoCloseable {
      * @return the records, ordered by partition and offset
      */
     public <K, V> List<ConsumerRecord<K, V>> readAll(String topic, Deserializer<K> keys, Deserializer<V> values) {
-        if (Objects.requireNonNull(topic, "topic").isBlank()) {
-            throw new IllegalArgumentException("topic: its name is blank");
-        }
+        checkTopic(topic);
         Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(values, "values");
         Map<String, Object> settings = Map.of(
