@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Passes on what clients and the broker send each other, and loses it when a test says so. {@code kurier-broker} has a
@@ -18,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Relay implements AutoCloseable {
     private static final int BYTES = 16_384;
+    private static final Duration MOST_WAITING = Duration.ofSeconds(20);
+    private static final long BETWEEN_TRIES_NANOS = 50_000_000;
 
     private final ServerSocket server;
     private final int target;
@@ -30,16 +34,33 @@ final class Relay implements AutoCloseable {
         this.target = target;
     }
 
+    /** Starts one; for a while it tries again if somebody else has the port at this moment, since nobody holds it in between. */
     static Relay start(int port, int target) {
+        long deadline = System.nanoTime() + MOST_WAITING.toNanos();
+        while (true) {
+            try {
+                ServerSocket server = bound(port);
+                Relay relay = new Relay(server, target);
+                relay.run(relay::accept);
+                return relay;
+            } catch (IOException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new UncheckedIOException("the relay cannot listen on port " + port, e);
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+            }
+        }
+    }
+
+    private static ServerSocket bound(int port) throws IOException {
+        ServerSocket server = new ServerSocket();
         try {
-            ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            Relay relay = new Relay(server, target);
-            relay.run(relay::accept);
-            return relay;
+            return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("the relay cannot listen on port " + port, e);
+            server.close();
+            throw e;
         }
     }
 

@@ -268,6 +268,7 @@ class WaitingDependentTest {
 
             assertThat(others).allSatisfy(CompletableFuture::join);
             waiting.join();
+            await().until(() -> !log.warnings(HELD).isEmpty()); // the queue is handed over before that is said
             assertThat(log.warnings(HELD))
                     .singleElement()
                     .satisfies(line -> assertThat(line).contains("the others go on on another thread"));
