@@ -52,7 +52,8 @@ final class Calls {
     }
 
     /** Null where none is allowed, as callers outside null-checked code have it. */
-    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"
+    }) // the arguments are what callers outside null-checked code give
     static <T> T nothing() {
         return null;
     }

@@ -93,7 +93,7 @@ class TopicTypesTest {
 
     @Test
     void refusesAMessageOfAnotherTypeInATopicPublisher() {
-        @SuppressWarnings({"unchecked", "rawtypes"})
+        @SuppressWarnings({"unchecked", "rawtypes"}) // what callers do who cast
         Message<String, String> other = (Message) Message.of(Topic.of("one", String.class, Object.class), "k", "v");
 
         assertThat(failure(TopicPublisher.of(publisher, ONE).publish(other)))

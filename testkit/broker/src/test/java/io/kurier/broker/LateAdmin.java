@@ -51,7 +51,7 @@ final class LateAdmin {
     }
 
     /** What Kafka returns for a change that it only checks; for some it can only be asked to change nothing. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
+    @SuppressWarnings({"unchecked", "rawtypes"}) // results of any type
     private static @Nullable Object confirmation(Admin real, String change, Object[] arguments) {
         return switch (change) {
             case "createTopics" ->

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.closing;
 
-import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.errors.SafeLogger;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -63,7 +63,7 @@ public final class ClosingStep {
         try {
             step.run();
         } catch (Throwable e) { // an Error too: there are further steps
-            warn("{} did not close cleanly", e);
+            SafeLogger.warn(LOG, e, "{} did not close cleanly", what);
         } finally {
             ended.countDown();
         }
@@ -85,7 +85,7 @@ public final class ClosingStep {
             Thread.currentThread().interrupt();
         }
         if (!hasEnded) {
-            warn("{} did not close in time and is left behind", place(thread));
+            SafeLogger.warn(LOG, place(thread), "{} did not close in time and is left behind", what);
         }
         return hasEnded;
     }
@@ -95,14 +95,6 @@ public final class ClosingStep {
             return ended.await(AFTER_AN_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) { // a second one
             return ended.getCount() == 0;
-        }
-    }
-
-    private void warn(String text, Throwable thrown) {
-        try {
-            LOG.warn(text, what, ThrowableText.loggable(thrown));
-        } catch (Throwable logFailed) {
-            Thread.onSpinWait(); // there is nowhere to say it, and the close goes on to its further steps
         }
     }
 }

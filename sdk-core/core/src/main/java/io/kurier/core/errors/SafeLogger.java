@@ -9,6 +9,8 @@ import org.slf4j.event.Level;
  * throwable nor because the logger fails. Safe for use by any number of threads.
  */
 public final class SafeLogger {
+    private static final Object[] NONE = {};
+
     private SafeLogger() {}
 
     /**
@@ -23,6 +25,22 @@ public final class SafeLogger {
     /** A warning, likewise. */
     public static void warn(Logger log, Throwable thrown, String what, Object... arguments) {
         log(log, Level.WARN, thrown, what, arguments);
+    }
+
+    // Those with no argument or one make no array for them: where memory is exhausted, that alone would throw.
+
+    /** An error without arguments. */
+    public static void error(Logger log, Throwable thrown, String what) {
+        log(log, Level.ERROR, thrown, what, NONE);
+    }
+
+    /** A warning with one argument. */
+    public static void warn(Logger log, Throwable thrown, String what, Object argument) {
+        try {
+            log.warn(what, argument, ThrowableText.loggable(thrown));
+        } catch (Throwable e) {
+            // As below.
+        }
     }
 
     private static void log(Logger log, Level level, Throwable thrown, String what, Object... arguments) {

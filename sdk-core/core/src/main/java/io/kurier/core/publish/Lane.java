@@ -27,10 +27,10 @@ final class Lane {
     private final Listeners listeners;
     private final TurnQueue queue;
     private final FailureLog failures;
-    private volatile @Nullable Told lastTold;
+    private volatile @Nullable SharedFailure lastFailure;
 
     /** An answer of Kafka's, and what callers are told of it. */
-    private record Told(KafkaFailure answer, PublishException failure) {}
+    private record SharedFailure(KafkaFailure answer, PublishException failure) {}
 
     Lane(
             String alias,
@@ -99,10 +99,10 @@ final class Lane {
 
     /** What callers are told of an answer. All to whom the very same one is given share it: there may be no memory for more. */
     PublishException failure(KafkaFailure answer) {
-        Told last = lastTold;
+        SharedFailure last = lastFailure;
         if (last == null || last.answer() != answer) {
-            last = new Told(answer, newFailure(answer));
-            lastTold = last;
+            last = new SharedFailure(answer, newFailure(answer));
+            lastFailure = last;
         }
         return last.failure();
     }

@@ -289,8 +289,8 @@ final class TransactionSlot {
         } catch (TransactionFailure e) {
             leave(e, transaction);
         }
-        boolean retriable = loss == null && isRetriable(why);
-        String reason = "aborted, since " + words(why) + (loss == null ? "" : "; " + loss.words());
+        boolean retriable = loss == null && AbortReason.isRetriable(why);
+        String reason = "aborted, since " + AbortReason.of(why) + (loss == null ? "" : "; " + loss.words());
         transaction.notCommitted(Outcome.NOT_STORED, retriable, reason, why);
         return new TransactionException(id, Outcome.NOT_STORED, retriable, reason, why, null);
     }
@@ -300,25 +300,6 @@ final class TransactionSlot {
         String reason = "aborted, since it was closed before its work had ended";
         transaction.notCommitted(Outcome.NOT_STORED, false, reason, null);
         return new TransactionException(id, Outcome.NOT_STORED, false, reason, null, null);
-    }
-
-    private static boolean isRetriable(Throwable why) {
-        if (why instanceof PublishException failure) {
-            return failure.retriable() || failure.outcome() == Outcome.UNKNOWN;
-        }
-        return why instanceof TransactionAbortableException;
-    }
-
-    private static String words(Throwable why) {
-        if (why instanceof PublishException failure) {
-            Throwable cause = failure.getCause();
-            return cause instanceof KafkaException
-                    ? "a message to topic " + failure.topic() + " failed: " + ThrowableText.reason(cause)
-                    : "a message was refused: " + failure.getMessage();
-        }
-        return why instanceof KafkaException
-                ? "Kafka said: " + ThrowableText.reason(why)
-                : "the work threw " + ThrowableText.of(why);
     }
 
     /**

@@ -4,6 +4,7 @@ package io.kurier.core.route;
 import io.kurier.ArrayHeaders;
 import io.kurier.PublishException;
 import io.kurier.Stage;
+import io.kurier.core.errors.SafeLogger;
 import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordSequence;
@@ -80,18 +81,7 @@ public final class EncodedSequence implements AutoCloseable {
         try {
             values.close();
         } catch (Throwable e) { // an Error, and what a plugin throws undeclared
-            warn(e);
-        }
-    }
-
-    private void warn(Throwable e) {
-        try {
-            LOG.warn(
-                    "a value of topic {} was read, and what it was read from cannot be closed",
-                    alias,
-                    ThrowableText.loggable(e));
-        } catch (Throwable unlogged) {
-            // Out of memory still, for example; the outcome of the message does not depend on a line in the log.
+            SafeLogger.warn(LOG, e, "a value of topic {} was read, and what it was read from cannot be closed", alias);
         }
     }
 }

@@ -152,16 +152,9 @@ final class Clients {
         }
     }
 
-    /** Does not throw, though there may not even be memory for the call of a logger. */
     private static void report(Throwable thrown) {
-        try {
-            SafeLogger.error(
-                    LOG,
-                    thrown,
-                    "Kafka's producer cannot be looked after or replaced at the moment; it is tried again");
-        } catch (Throwable e) {
-            // The next look says it again.
-        }
+        SafeLogger.error(
+                LOG, thrown, "Kafka's producer cannot be looked after or replaced at the moment; it is tried again");
     }
 
     /** Waits for what is not acknowledged, at most the time given, and fails the rest, so that nothing is left open. */

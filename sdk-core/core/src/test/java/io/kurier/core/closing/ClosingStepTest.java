@@ -62,7 +62,7 @@ class ClosingStepTest {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // unchecked on purpose: so the compiler lets it pass
     private static <E extends Throwable> void sneak(Throwable thrown) throws E {
         throw (E) thrown;
     }

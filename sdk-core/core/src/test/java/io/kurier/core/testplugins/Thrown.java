@@ -72,7 +72,7 @@ public enum Thrown {
         throw Thrown.<RuntimeException>sneaked(made.get());
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // so the compiler lets it pass
     private static <E extends Throwable> RuntimeException sneaked(Throwable thrown) throws E {
         throw (E) thrown;
     }
