@@ -65,9 +65,9 @@ class ErrorChannelTest {
         for (Verb verb : Verb.values()) {
             PublishException told = failure.trouble.meet(verb);
 
-            assertThat(told.stage()).as("stage, %s", verb).isEqualTo(failure.stage);
-            assertThat(told.outcome()).as("outcome, %s", verb).isEqualTo(failure.outcome);
-            assertThat(told.retriable()).as("retriable, %s", verb).isEqualTo(failure.retriable);
+            assertThat(told.stage()).as("stage, %s, %s", verb, told).isEqualTo(failure.stage);
+            assertThat(told.outcome()).as("outcome, %s, %s", verb, told).isEqualTo(failure.outcome);
+            assertThat(told.retriable()).as("retriable, %s, %s", verb, told).isEqualTo(failure.retriable);
             assertThat(told).hasMessageStartingWith("topic ").hasMessageContaining(failure.outcome.name());
             assertThat(told.getMessage()).doesNotContain(Troubles.CONFIDENTIAL);
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kurier.Message;
+import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -229,14 +231,14 @@ final class Troubles {
         Map<String, String> config =
                 Map.of("topics.%s.config.max.message.bytes", "1000", "producer.compression.type", "none");
         try (Publisher publisher = start(topic, config)) {
-            return failure(verb.call(publisher, Message.of(topic, "k", large(2_000))));
+            return handedOver(() -> failure(verb.call(publisher, Message.of(topic, "k", large(2_000)))));
         }
     }
 
     static PublishException poison(Verb verb) {
         Topic<String, String> topic = topic();
         try (Publisher publisher = start(topic, Map.of("topics.%s.config.cleanup.policy", "compact"))) {
-            return failure(verb.call(publisher, Message.of(topic, null, CONFIDENTIAL)));
+            return handedOver(() -> failure(verb.call(publisher, Message.of(topic, null, CONFIDENTIAL))));
         }
     }
 
@@ -245,7 +247,7 @@ final class Troubles {
         Map<String, String> oneBatch =
                 Map.of("topics.%s.config.cleanup.policy", "compact", "producer.linger.ms", "1000");
         try (Publisher publisher = start(topic, oneBatch)) {
-            CompletableFuture<Receipt> neighbour = verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL));
+            CompletableFuture<Receipt> neighbour = open(verb, publisher, Message.of(topic, "k", CONFIDENTIAL));
             failure(verb.call(publisher, Message.of(topic, null, "no key")));
             return failure(neighbour);
         }
@@ -262,7 +264,7 @@ final class Troubles {
                             "producer.linger.ms", "2000"));
             config.put("bootstrap.servers", mortal.bootstrapServers());
             try (Publisher publisher = Kurier.start(config, topic)) {
-                CompletableFuture<Receipt> open = verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL));
+                CompletableFuture<Receipt> open = open(verb, publisher, Message.of(topic, "k", CONFIDENTIAL));
                 mortal.close();
                 return failure(open);
             }
@@ -291,10 +293,19 @@ final class Troubles {
                         "producer.linger.ms", "60000",
                         "publish.max.wait.ms", "200",
                         "close.timeout.ms", "5000"));
-        CompletableFuture<Receipt> first =
-                publisher.tryPublish(Message.of(topic, "k", CONFIDENTIAL).withPartition(0));
-        assertThat(first).isNotDone();
+        Message<String, String> first = Message.of(topic, "k", CONFIDENTIAL).withPartition(0);
+        assertThat(open(Verb.TRY_PUBLISH, publisher, first)).isNotDone();
         return publisher;
+    }
+
+    /** What becomes of a message that Kafka takes: callers who do not wait may be refused for want of metadata, and try again. */
+    private static PublishException handedOver(Callable<PublishException> trouble) {
+        return await().until(trouble, failure -> failure.outcome() != Outcome.REJECTED);
+    }
+
+    /** Likewise one that stays in the producer for a while. */
+    private static CompletableFuture<Receipt> open(Verb verb, Publisher publisher, Message<?, ?> message) {
+        return await().until(() -> verb.call(publisher, message), future -> !future.isDone());
     }
 
     private static Message<String, String> second(Topic<String, String> topic) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A publisher in a heap that is exhausted again and again: no future may stay open after its close. */
-@Timeout(180)
+@Timeout(300)
 class HeapPressureTest {
 
     @TempDir
