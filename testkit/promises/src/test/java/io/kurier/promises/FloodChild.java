@@ -2,7 +2,6 @@
 package io.kurier.promises;
 
 import io.kurier.CloseReport;
-import io.kurier.Handle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
@@ -12,7 +11,6 @@ import io.kurier.core.Kurier;
 import io.kurier.promises.Entry.Answer;
 import io.kurier.promises.Entry.Failed;
 import io.kurier.promises.Entry.Receipted;
-import io.kurier.promises.Entry.Resolved;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +18,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -32,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application whose brokers {@link BrokerKillTest} and {@link ClusterKillTest} kill: it publishes to several keys, partitions and topics as fast as
- * its ledger allows, and at the end finds out what became of the messages whose outcome is unknown.
+ * its ledger allows, and finds out what became of the messages whose outcome is unknown.
  */
 final class FloodChild {
     static final List<Topic<String, String>> TOPICS =
@@ -50,13 +45,12 @@ final class FloodChild {
 
     private static final int PARTITIONS = 2;
     private static final int THREADS = 3;
-    private static final int SEARCHES_AT_ONCE = 16;
 
     /** Few enough that an outage leaves not too many to be searched for, enough for several batches in flight. */
     private static final int UNANSWERED = 32;
 
     private final Semaphore permits = new Semaphore(UNANSWERED, true);
-    private final Queue<Failed> unknown = new ConcurrentLinkedQueue<>();
+    private final Searches searches;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong unknowns = new AtomicLong();
     private final Parent parent;
@@ -67,6 +61,7 @@ final class FloodChild {
         this.parent = parent;
         this.publisher = publisher;
         this.ledger = ledger;
+        this.searches = new Searches(publisher, ledger, parent);
     }
 
     /** Takes the brokers' addresses, the directory of the ledgers, the seed, and how many replicas its topics have. */
@@ -76,9 +71,10 @@ final class FloodChild {
         try (Ledger ledger = Ledger.begin(Path.of(args[1]), 1);
                 Publisher publisher = Kurier.start(config(args[0], random, args[3]), TOPICS.toArray(Topic[]::new))) {
             FloodChild application = new FloodChild(parent, publisher, ledger);
+            application.searches.start();
             application.flood(random);
             application.settle(random);
-            application.resolve();
+            application.searches.finish();
             CloseReport report = publisher.close(Duration.ofSeconds(30));
             parent.say(STORED, report.stored());
             parent.say(UNKNOWN, report.unknown());
@@ -157,25 +153,6 @@ final class FloodChild {
         }
     }
 
-    private void resolve() throws InterruptedException {
-        Semaphore searches = new Semaphore(SEARCHES_AT_ONCE);
-        Map<Answer, Long> counts = new ConcurrentHashMap<>();
-        for (Failed one : unknown) {
-            Handle handle = one.handle();
-            if (handle != null) {
-                searches.acquire();
-                publisher.resolve(handle).thenAccept(resolution -> {
-                    Resolved resolved = Resolved.of(one.message(), resolution);
-                    ledger.write(resolved);
-                    long count = counts.merge(resolved.answer(), 1L, Long::sum);
-                    parent.say(resolved.answer().word(), count);
-                    searches.release();
-                });
-            }
-        }
-        searches.acquire(SEARCHES_AT_ONCE);
-    }
-
     private void told(MessageId message, @Nullable Receipt receipt, @Nullable Throwable failure) {
         if (receipt != null) {
             ledger.write(new Receipted(message, place(receipt)));
@@ -184,7 +161,7 @@ final class FloodChild {
             Failed failed = new Failed(message, why.outcome(), why.handle().orElse(null));
             ledger.write(failed);
             if (why.outcome() == Outcome.UNKNOWN) {
-                unknown.add(failed);
+                searches.add(failed);
                 parent.say(UNKNOWN, unknowns.incrementAndGet());
             }
         }
