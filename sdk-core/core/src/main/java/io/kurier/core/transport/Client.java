@@ -72,6 +72,22 @@ final class Client {
         return producer;
     }
 
+    /**
+     * Keeps an attempt that is about to be made, until it has its answer.
+     *
+     * @return false if the attempt must not be made: what this client holds is failed now, or has been. In that order, kept
+     *     first and looked then, {@link #failAll} either sees the attempt or has been seen here: a record that a closed or dead
+     *     producer takes after that would never have an answer
+     */
+    boolean begins(Attempt attempt) {
+        attempts.add(attempt);
+        if (replaced) {
+            attempt.drop();
+            return false;
+        }
+        return true;
+    }
+
     /** Hands a record over, as Kafka's {@code send} does; the partition is Kafka's to choose if it is negative. */
     void send(EncodedRecord record, int partition, @Nullable Long timestamp, Callback callback) {
         // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
@@ -111,6 +127,9 @@ final class Client {
     /** Sends what waits, and waits until all that was taken before is acknowledged or failed. */
     void flush() {
         synchronized (flushing) {
+            if (allFailed) {
+                return; // nobody would interrupt it any more
+            }
             flushing.add(Thread.currentThread());
         }
         try {
@@ -146,6 +165,7 @@ final class Client {
      * @return whether none is left
      */
     boolean failAll(String why) {
+        replaced = true;
         KafkaFailure failure = unanswered;
         if (failure == null) {
             failure = new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(why));

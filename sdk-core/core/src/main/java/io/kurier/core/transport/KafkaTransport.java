@@ -129,7 +129,9 @@ public final class KafkaTransport implements Transport {
             stamp = timestamp == null ? Long.valueOf(System.currentTimeMillis()) : timestamp;
             attempt = new TracedAttempt(acknowledgment, trail.next(record, stamp), partition);
         }
-        client.attempts().add(attempt);
+        if (!client.begins(attempt)) {
+            return BEING_REPLACED;
+        }
         try {
             client.send(record, partition, stamp, attempt);
         } catch (RuntimeException e) {
