@@ -21,6 +21,14 @@ public interface FileFormat {
     default void define(ConfigDef keys) {}
 
     /**
+     * Whether a file that was renamed is read on under its new name. Not if the records carry the name, because then
+     * those under the new name are others.
+     */
+    default boolean followsRenames() {
+        return true;
+    }
+
+    /**
      * Takes the configuration; called once a task.
      *
      * @throws org.apache.kafka.common.config.ConfigException if keys contradict each other

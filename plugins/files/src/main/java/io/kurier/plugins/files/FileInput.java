@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
+import io.kurier.plugins.files.FolderScan.Found;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 
 /**
@@ -25,8 +24,8 @@ public final class FileInput extends InputStream {
 
     private final Path path;
     private final FileChannel channel;
+    private final Found opened;
     private final long size;
-    private final FileTime modified;
     private final boolean settled;
     private final byte[] buffer;
     /** The position of the first byte behind the buffer's content. */
@@ -36,11 +35,11 @@ public final class FileInput extends InputStream {
 
     private int limit;
 
-    private FileInput(Path path, FileChannel channel, long size, FileTime modified, boolean settled) {
-        this.path = path;
+    private FileInput(FileChannel channel, Found opened, boolean settled) {
+        this.path = Path.of(opened.name());
         this.channel = channel;
-        this.size = size;
-        this.modified = modified;
+        this.opened = opened;
+        this.size = opened.size();
         this.settled = settled;
         this.buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, size))];
     }
@@ -48,23 +47,45 @@ public final class FileInput extends InputStream {
     /**
      * Opens a file at its start.
      *
-     * @param settledSize the size at which nobody seems to write to the file any more, or -1 if somebody may
+     * @param found the file as it was seen last
+     * @param quiet whether nobody seemed to write to it any more
+     * @throws ReplacedException if another file is there now
      */
-    static FileInput open(Path path, long settledSize) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    static FileInput open(Found found, boolean quiet) throws IOException {
+        FileChannel channel = FileChannel.open(found.place(), StandardOpenOption.READ);
         try {
-            FileTime modified = Files.getLastModifiedTime(path);
-            long size = channel.size();
-            return new FileInput(path, channel, size, modified, size == settledSize);
+            Found opened = found.now();
+            if (!Objects.equals(opened.key(), found.key())) {
+                throw new ReplacedException();
+            }
+            opened = opened.ofSize(channel.size());
+            return new FileInput(channel, opened, quiet && opened.equals(found));
         } catch (IOException e) {
             channel.close();
             throw e;
         }
     }
 
-    /** The file's absolute path. */
+    /** The file was replaced since it was seen. */
+    static final class ReplacedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private ReplacedException() {
+            super("another file has taken its name");
+        }
+    }
+
+    /**
+     * The file's absolute path, by which its source partition names it. A file that was renamed and is read to its end
+     * still has the path that it had before.
+     */
     public Path path() {
         return path;
+    }
+
+    /** How the file looked when it was opened. */
+    Found opened() {
+        return opened;
     }
 
     /** Where this input ends, in bytes: the size of the file when it was opened. */
@@ -73,8 +94,8 @@ public final class FileInput extends InputStream {
     }
 
     /**
-     * Whether the end of this input is taken for the end of the file: nobody has written to it for
-     * {@code scan.interval.ms}. If not, a record that touches the end may be half written and must be left for later
+     * Whether the end of this input is taken for the end of the file: it was the same at two looks of this task that
+     * lie {@code scan.interval.ms} or more apart. If not, a record that touches the end may be half written and must be left for later
      * ({@link Reading.End#UNFINISHED}).
      */
     public boolean settled() {
@@ -82,14 +103,14 @@ public final class FileInput extends InputStream {
     }
 
     /**
-     * Whether the file was written to, cut, replaced or removed since it was opened, as far as size and time of
-     * modification tell.
+     * Whether the file was written to, cut, replaced or removed since it was opened, as far as its key, its
+     * size and its time of modification tell.
      *
      * @throws IOException if the file cannot be looked at
      */
     public boolean hasChanged() throws IOException {
         try {
-            return Files.size(path) != size || !Files.getLastModifiedTime(path).equals(modified);
+            return !opened.now().equals(opened);
         } catch (NoSuchFileException e) {
             return true;
         }

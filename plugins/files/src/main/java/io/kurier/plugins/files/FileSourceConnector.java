@@ -104,6 +104,7 @@ public abstract class FileSourceConnector extends SourceConnector {
             if (offset != null) {
                 try {
                     Position.ofSourceOffset(offset);
+                    FileIdentity.ofSourceOffset(offset);
                 } catch (DataException e) {
                     throw new ConnectException("The source offset for the file " + file + " is refused.", e);
                 }

@@ -43,7 +43,7 @@ public abstract class FileSourceTask extends SourceTask implements ReportingTask
     @Override
     public final void start(Map<String, String> props) {
         FileSourceConfig config = FileSourceConfig.ofTask(format, props);
-        loop = new PollLoop(config, format.opener(config), context, new Rejections(report), report);
+        loop = new PollLoop(config, format, context.offsetStorageReader(), new Rejections(report), report);
     }
 
     /**

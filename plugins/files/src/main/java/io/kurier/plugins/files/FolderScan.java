@@ -3,6 +3,8 @@ package io.kurier.plugins.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -13,25 +15,65 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One look at what is there: the files of a task's share, sorted by name, and what cannot be looked at. */
 final class FolderScan extends SimpleFileVisitor<Path> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileSourceTask.class);
+
     /**
      * A file as it was seen.
      *
-     * @param name the absolute path
-     * @param modified when it was written to, in milliseconds since the epoch
+     * @param place the absolute path
+     * @param name the name that its source partition has: the place, or where it was before it was renamed
+     * @param size in bytes
+     * @param modified when it was written to, by whatever clock that was; good for comparing with itself only
+     * @param key see {@link FileIdentity#keyOf}
      */
-    record Found(Path path, String name, long size, long modified) {}
+    record Found(
+            Path place,
+            String name,
+            long size,
+            FileTime modified,
+            @Nullable String key) {
+
+        static Found of(Path place, String name, BasicFileAttributes attributes) {
+            return new Found(
+                    place, name, attributes.size(), attributes.lastModifiedTime(), FileIdentity.keyOf(attributes));
+        }
+
+        /** What is at this place now. */
+        Found now() throws IOException {
+            return of(place, name, Files.readAttributes(place, BasicFileAttributes.class));
+        }
+
+        Found ofSize(long actual) {
+            return new Found(place, name, actual, modified, key);
+        }
+
+        /** The same file as one that had a name before. */
+        Found named(String earlier) {
+            return new Found(place, earlier, size, modified, key);
+        }
+
+        /** Whether this is a file that was renamed, and is read to its end for the name that it had. */
+        boolean isRenamed() {
+            return !place.toString().equals(name);
+        }
+    }
 
     /** A file or folder that cannot be read. */
     record Problem(String name, String reason) {}
@@ -42,6 +84,10 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     private final BooleanSupplier stopped;
     private final List<Found> files = new ArrayList<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
+    /** Regular files that are not read under the names that they have. */
+    private final List<Found> others = new ArrayList<>();
+
+    private @Nullable Map<String, Found> othersByKey;
 
     private FolderScan(Path root, Globs globs, Share share, BooleanSupplier stopped) {
         this.root = root;
@@ -70,6 +116,45 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         return problems;
     }
 
+    /**
+     * The file with a key, if it is one whose name is not read: where a file may be that was renamed. If {@code path}
+     * names a file, that is looked for in its folder.
+     */
+    @Nullable
+    Found renamed(String key) {
+        Map<String, Found> byKey = othersByKey;
+        if (byKey == null) {
+            byKey = new HashMap<>();
+            if (!Files.isDirectory(root)) {
+                lookBeside();
+            }
+            for (Found other : others) {
+                if (other.key() != null) {
+                    byKey.put(other.key(), other);
+                }
+            }
+            othersByKey = byKey;
+        }
+        return byKey.get(key);
+    }
+
+    private void lookBeside() {
+        Path folder = root.getParent();
+        if (folder == null) {
+            return;
+        }
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(folder)) {
+            for (Path sibling : siblings) {
+                if (!sibling.equals(root) && Files.isRegularFile(sibling)) {
+                    others.add(Found.of(
+                            sibling, sibling.toString(), Files.readAttributes(sibling, BasicFileAttributes.class)));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debug("Cannot look for renamed files in {}", folder, e);
+        }
+    }
+
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         String name = file.toString();
@@ -85,12 +170,10 @@ final class FolderScan extends SimpleFileVisitor<Path> {
             } else if (!attributes.isRegularFile()) {
                 problem(file, "it is a pipe, a socket or a device. Only regular files can be read");
             } else {
-                files.add(new Found(
-                        file,
-                        name,
-                        attributes.size(),
-                        attributes.lastModifiedTime().toMillis()));
+                files.add(Found.of(file, name, attributes));
             }
+        } else if (attributes.isRegularFile() && !included(file)) {
+            others.add(Found.of(file, name, attributes));
         }
         return goOn();
     }

@@ -11,15 +11,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +41,7 @@ final class PollLoop {
     /** How long to wait for the outcome of records that the worker tells when it has it. */
     private static final long PAUSE_MILLIS = 5;
 
-    /**
-     * A file that is gone is remembered for a while: it may come back before its last offset was stored, which happens
-     * every {@code offset.flush.interval.ms}, one minute by default.
-     */
-    private static final long FORGET_NANOS = Duration.ofMinutes(15).toNanos();
-
     private final FileFormat.Opener opener;
-    private final SourceTaskContext context;
     private final Rejections rejections;
     private final SourceReport report;
 
@@ -62,7 +52,7 @@ final class PollLoop {
     private final int batchRecords;
     private final Duration scanInterval;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Map<String, TrackedFile> known = new HashMap<>();
+    private final KnownFiles known;
     private final Deque<Found> queue = new ArrayDeque<>();
     private Set<Problem> problems = Set.of();
 
@@ -76,7 +66,12 @@ final class PollLoop {
     /** Whether anything was read since it was told that all was read. */
     private boolean newsSinceDrained = true;
 
-    private record OpenFile(String name, TrackedFile file, FileInput input, RecordReader reader) {
+    /**
+     * The file that is being read.
+     *
+     * @param place where it is, for people
+     */
+    private record OpenFile(String place, TrackedFile file, FileInput input, FileHead head, RecordReader reader) {
         long bytesRead() {
             return input.position() + reader.unpackedBytes();
         }
@@ -84,12 +79,11 @@ final class PollLoop {
 
     PollLoop(
             FileSourceConfig config,
-            FileFormat.Opener opener,
-            SourceTaskContext context,
+            FileFormat format,
+            OffsetStorageReader offsets,
             Rejections rejections,
             SourceReport report) {
-        this.opener = opener;
-        this.context = context;
+        this.opener = format.opener(config);
         this.rejections = rejections;
         this.report = report;
         this.topic = config.topic();
@@ -98,6 +92,7 @@ final class PollLoop {
         this.share = config.share();
         this.batchRecords = config.batchRecords();
         this.scanInterval = config.scanInterval();
+        this.known = new KnownFiles(offsets, format.followsRenames(), scanInterval, this::refuse);
     }
 
     /** See {@link FileSourceTask#poll}. */
@@ -144,7 +139,7 @@ final class PollLoop {
         stopped.countDown();
         OpenFile current = open;
         if (current != null) {
-            closeInput(current.name, current.input);
+            closeInput(current.place, current.input);
         }
     }
 
@@ -173,44 +168,11 @@ final class PollLoop {
         }
         problems = scan.problems();
         long now = System.nanoTime();
-        loadOffsets(scan.files());
-        for (Found found : scan.files()) {
-            TrackedFile file = known.get(found.name());
-            if (file != null && file.isDue(found, now)) {
-                queue.add(found);
-            }
-        }
-        known.values().removeIf(file -> file.isForgettable(now, FORGET_NANOS));
+        queue.addAll(known.due(scan, now));
         scanned = true;
         nextScan = now + scanInterval.toNanos();
-        unfinished = false;
+        unfinished = known.isWaiting();
         return true;
-    }
-
-    /** Looks up where to go on, for all new files at once: on a cluster each look-up reads the offset topic's end. */
-    private void loadOffsets(List<Found> files) {
-        Map<String, Map<String, String>> partitions = new HashMap<>();
-        for (Found found : files) {
-            if (!known.containsKey(found.name())) {
-                partitions.put(found.name(), TrackedFile.partitionOf(found.name()));
-            }
-        }
-        if (partitions.isEmpty()) {
-            return;
-        }
-        Map<Map<String, String>, Map<String, Object>> offsets =
-                context.offsetStorageReader().offsets(partitions.values());
-        partitions.forEach((name, partition) -> {
-            Map<String, Object> offset = offsets.get(partition);
-            try {
-                Position position = offset == null ? Position.START : Position.ofSourceOffset(offset);
-                known.put(name, new TrackedFile(partition, position));
-            } catch (DataException e) {
-                TrackedFile file = new TrackedFile(partition, Position.START);
-                known.put(name, file);
-                refuse(name, file, e.getMessage() + " Alter or reset the connector's offset of this file");
-            }
-        });
     }
 
     private void openFile(Found found) {
@@ -218,36 +180,31 @@ final class PollLoop {
         if (file == null) {
             return;
         }
-        long quietSince = System.currentTimeMillis() - scanInterval.toMillis();
-        boolean settled = file.open(found) || found.modified() < quietSince;
-        FileInput input;
+        file.open(found);
+        FileInput input = null;
         try {
-            input = FileInput.open(found.path(), settled ? found.size() : -1);
-        } catch (ClosedByInterruptException e) {
-            leaveForLater(file);
-            return;
-        } catch (IOException e) {
-            failed(found.name(), file, FolderScan.reason(e));
-            return;
-        }
-        long published = file.position.bytes();
-        if (input.size() < published) {
+            input = FileInput.open(found, file.isQuiet(found));
+            file.see(input.opened(), System.nanoTime(), scanInterval);
+            FileHead head = FileHead.of(input);
+            if (!KnownFiles.isSame(file, head, input.size())) {
+                if (found.isRenamed()) {
+                    throw new IOException("it was written anew while it was to be read to its end");
+                }
+                file = known.beginAnew(file, input.size());
+                file.open(found);
+                newsSinceDrained = true;
+            }
+            file.reached(file.position(), head.identityAt(file.position().bytes()));
+            input.seek(file.position().bytes());
+            RecordReader reader = opener.open(input, file.position());
+            begin(new OpenFile(found.place().toString(), file, input, head, reader));
+        } catch (ClosedByInterruptException | FileInput.ReplacedException e) {
             closeInput(found.name(), input);
-            refuse(
-                    found.name(),
-                    file,
-                    "the file has " + input.size() + " bytes, but its records were published up to byte " + published
-                            + ": it was cut or replaced. Give new content a new file name, or reset the connector's"
-                            + " offset of this file to read it from its start");
-            return;
-        }
-        input.seek(published);
-        try {
-            begin(new OpenFile(found.name(), file, input, opener.open(input, file.position)));
+            leaveForLater(file);
         } catch (IOException e) {
             closeInput(found.name(), input);
             if (!isStopped()) {
-                failed(found.name(), file, FolderScan.reason(e));
+                failed(found.place().toString(), file, FolderScan.reason(e));
             }
         }
     }
@@ -271,14 +228,15 @@ final class PollLoop {
             return false;
         } catch (IOException e) {
             if (!isStopped()) {
-                failed(current.name, file, FolderScan.reason(e));
+                failed(current.place, file, FolderScan.reason(e));
             }
             return false;
         }
         if (reading instanceof Reading.Value record) {
-            file.position = record.after();
+            FileIdentity identity = current.head.identityAt(record.after().bytes());
+            file.reached(record.after(), identity);
             file.countRecord();
-            batch.add(toSourceRecord(record, file));
+            batch.add(toSourceRecord(record, identity, file));
             newsSinceDrained = true;
             return true;
         }
@@ -287,14 +245,15 @@ final class PollLoop {
             return true;
         }
         if (reading instanceof Reading.Rejected rejected) {
-            file.position = rejected.after();
-            rejections.rejected(current.name, rejected.where(), rejected.reason());
+            file.reached(
+                    rejected.after(), current.head.identityAt(rejected.after().bytes()));
+            rejections.rejected(current.place, rejected.where(), rejected.reason());
             newsSinceDrained = true;
             return true;
         }
         if (reading instanceof Reading.Broken broken) {
             if (file.isNews(broken.where() + broken.reason())) {
-                rejections.rejected(current.name, broken.where(), broken.reason());
+                rejections.rejected(current.place, broken.where(), broken.reason());
                 newsSinceDrained = true;
             }
         } else if (reading == Reading.End.UNFINISHED) {
@@ -308,8 +267,8 @@ final class PollLoop {
     private void finished(OpenFile current) {
         TrackedFile.Finished finished = current.file.finish(current.input.size());
         if (finished != null) {
-            LOG.debug("Read {} records, {} bytes of {}", finished.records(), finished.bytes(), current.name);
-            report.finished(current.name, finished.records(), finished.bytes());
+            LOG.debug("Read {} records, {} bytes of {}", finished.records(), finished.bytes(), current.place);
+            report.finished(current.place, finished.records(), finished.bytes());
             newsSinceDrained = true;
         }
     }
@@ -319,10 +278,10 @@ final class PollLoop {
         unfinished |= file.isAwaited();
     }
 
-    private SourceRecord toSourceRecord(Reading.Value record, TrackedFile file) {
+    private SourceRecord toSourceRecord(Reading.Value record, FileIdentity identity, TrackedFile file) {
         return new SourceRecord(
                 file.partition,
-                record.after().toSourceOffset(),
+                identity.addTo(record.after().toSourceOffset()),
                 topic,
                 null,
                 record.keySchema(),
@@ -334,28 +293,32 @@ final class PollLoop {
     }
 
     /** A problem of access, which may pass by itself: tried at every scan, told once. */
-    private void failed(String name, TrackedFile file, String reason) {
-        file.openAgain();
+    private void failed(String place, TrackedFile file, String reason) {
+        if (place.equals(file.name)) {
+            file.openAgain(); // a renamed one must not keep the file that has the name now waiting
+        }
         if (file.isNews(reason)) {
-            rejections.rejected(name, "", reason);
+            rejections.rejected(place, "", reason);
             newsSinceDrained = true;
         }
     }
 
-    private void refuse(String name, TrackedFile file, String reason) {
+    private void refuse(TrackedFile file, String reason) {
         file.refuse();
-        rejections.rejected(name, "", reason);
+        rejections.rejected(file.name, "", reason);
         newsSinceDrained = true;
     }
 
     private void close(OpenFile current) {
         open = null;
-        closeInput(current.name, current.input);
+        closeInput(current.place, current.input);
     }
 
-    private static void closeInput(String name, FileInput input) {
+    private static void closeInput(String name, @Nullable FileInput input) {
         try {
-            input.close();
+            if (input != null) {
+                input.close();
+            }
         } catch (IOException e) {
             LOG.warn("The file {} was read but could not be closed", name, e);
         }

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a reader stands in a file; stored as Kafka Connect's source offset, so that a restart goes on exactly there.
  *
- * <p>The source offset is {@code {"position": <bytes>, "line": <line>}} and one more entry a mark. Immutable.
+ * <p>The source offset is {@code {"position": <bytes>, "line": <line>}}, one more entry a mark, and what the task adds to
+ * recognize the file ({@code file.key}, {@code file.head}). Immutable.
  *
  * @param bytes how many bytes of the file lie before the position, at least 0
  * @param line the number of the last line that was read, counted from 1; 0 at the start and in formats without lines
  * @param marks what else the format must know to go on from here: strings, booleans and whole numbers, none of them
- *     named {@code position} or {@code line}
+ *     named {@code position}, {@code line}, {@code file.key} or {@code file.head}
  */
 public record Position(long bytes, long line, Map<String, Object> marks) {
 
@@ -46,6 +47,8 @@ public record Position(long bytes, long line, Map<String, Object> marks) {
         Map<String, Object> marks = new HashMap<>(offset);
         long bytes = count(marks.remove(BYTES), -1);
         long line = count(marks.remove(LINE), 0);
+        marks.remove(FileIdentity.KEY);
+        marks.remove(FileIdentity.HEAD);
         if (bytes < 0 || line < 0 || marks.containsValue(null)) {
             throw new DataException("The source offset needs \"position\", the number of bytes that were read, and may"
                     + " have \"line\", the number of lines: whole numbers that are not negative. It has the entries "

@@ -38,12 +38,15 @@
  *       has grown since.
  *   <li>What cannot be read is told once, to the log and to {@link io.kurier.spi.SourceReport}, and the rest goes on.
  *       After a restart, rejected parts behind the last record that was published are told again.
- *   <li>A last record that may still be being written waits until the file has not changed for
- *       {@code scan.interval.ms}. Until then the task has not drained.
+ *   <li>A last record that may still be being written waits until the file was the same at two looks that lie
+ *       {@code scan.interval.ms} or more apart, by the JVM's monotonic clock. Until then the task has not drained.
+ *   <li>A position is of one file, which its key and a digest of its first bytes show. Another file under the name, and a
+ *       file that was cut or overwritten, is read from its start; the log says so. A file that was renamed is read to its
+ *       end, under its new name if that is read too, else under the name that it had.
  *   <li>Memory grows with the size of a record and the number of files, not with the size of a file.
  * </ul>
  *
- * <p>A file is known by its absolute path: one that is renamed is a new one. Files are never changed, moved or deleted.
+ * <p>The source partition is a file's absolute path. Files are never changed, moved or deleted.
  */
 @NullMarked
 package io.kurier.plugins.files;

@@ -112,6 +112,18 @@ public final class ConnectorRun implements AutoCloseable {
         }
     }
 
+    /** The next records, after as many polls as it takes. */
+    public List<SourceRecord> next() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            List<SourceRecord> batch = poll();
+            if (!batch.isEmpty()) {
+                return batch;
+            }
+        }
+        throw new AssertionError("no records after " + PATIENCE);
+    }
+
     /** All records up to the next time that the task says it has drained. */
     public List<SourceRecord> drain() {
         int before = drained.get();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -86,6 +87,16 @@ class FileSourceConnectorTest {
                 .isTrue();
         assertThat(connector.alterOffsets(Map.of(), Collections.singletonMap(partition, null)))
                 .isTrue();
+        assertThat(connector.alterOffsets(
+                        Map.of(), Map.of(partition, Map.of("position", 7, "file.key", "12", "file.head", "7:ab"))))
+                .isTrue();
+        for (Object head : List.of("7", "-1:ab", "16385:ab", 7)) {
+            assertThatThrownBy(() -> connector.alterOffsets(
+                            Map.of(), Map.of(partition, Map.of("position", 7, "file.head", head))))
+                    .isInstanceOf(ConnectException.class)
+                    .hasRootCauseMessage("The source offset has a \"file.key\" or a \"file.head\" that no file"
+                            + " connector writes. Leave both out to go on at \"position\" in whatever file is there.");
+        }
         assertThatThrownBy(() -> connector.alterOffsets(Map.of(), Map.of(partition, Map.of("position", -1))))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("/a.txt");

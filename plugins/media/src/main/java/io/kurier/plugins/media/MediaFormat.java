@@ -34,6 +34,12 @@ final class MediaFormat implements FileFormat {
         return List.of("*");
     }
 
+    /** Not followed: the key of a file's records is its name, so under a new one it is published anew. */
+    @Override
+    public boolean followsRenames() {
+        return false;
+    }
+
     @Override
     public void define(ConfigDef keys) {
         keys.define(

@@ -25,11 +25,14 @@
  * <p>A file is published whole or not at all, once:
  *
  * <ul>
- *   <li>It is read when nobody has written to it for {@code scan.interval.ms}. If it changes while it is read, its
+ *   <li>It is read when it was the same at two looks that lie {@code scan.interval.ms} or more apart, whatever its time
+ *       of modification. If it changes while it is read, its
  *       manifest is not sent and it begins anew later; readers drop the chunks without one. The same goes for a restart
  *       in the middle.
- *   <li>A file that changes after it was published is told as broken and not published again: give new content a new
- *       name. What changes without a new size is not seen.
+ *   <li>A file that grows after it was published is told as broken and not published again: give new content a new name.
+ *       Another file under the same name is published too, and so is one that is shorter or begins otherwise. What
+ *       changes behind the first 16 KiB without a new size or a new file is not seen.
+ *   <li>A file that is renamed is published under its new name too.
  *   <li>If reading fails behind the first chunk, the file is left alone until it changes or the connector restarts.
  *   <li>The manifest follows when the worker has told that every chunk is stored, and in one partition. If a chunk was
  *       left out ({@code errors.tolerance=all}, a transformation), the file is told as rejected and left alone in the

@@ -49,7 +49,7 @@ class InterruptedFileTest {
             Path file = media.write("a.bin", 6 * MediaFolder.CHUNK);
             Map<String, String> two = Map.of("batch.records", "2", "exclude", "*.tmp");
             try (ConnectorRun run = media.start(two)) {
-                List<SourceRecord> records = new ArrayList<>(run.poll());
+                List<SourceRecord> records = new ArrayList<>(run.next());
                 assertThat(records).hasSize(2);
                 changes.get(i).of(file);
                 Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_002_000L + i));
@@ -77,7 +77,7 @@ class InterruptedFileTest {
     void aFileThatGoesWhileItIsReadIsNotDelivered() throws IOException {
         Path file = media.write("a.bin", 6 * MediaFolder.CHUNK);
         try (ConnectorRun run = media.start(Map.of("batch.records", "2"))) {
-            List<SourceRecord> records = new ArrayList<>(run.poll());
+            List<SourceRecord> records = new ArrayList<>(run.next());
             Files.delete(file);
             records.addAll(run.drain());
             assertThat(media.assemble(records)).isEmpty();
@@ -85,26 +85,36 @@ class InterruptedFileTest {
         }
     }
 
-    @Test
-    void waitsForAFileThatMayStillBeBeingWritten() throws IOException {
+    @ParameterizedTest
+    @ValueSource(longs = {-1_000_000_000_000L, 0, 1_000_000_000_000L})
+    void waitsForAFileThatMayStillBeBeingWrittenWhateverItsTimeSays(long offset) throws IOException {
         Path file = media.write("a.bin", 3000);
-        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+        FileTime time = FileTime.fromMillis(System.currentTimeMillis() + offset);
+        Files.setLastModifiedTime(file, time);
         try (ConnectorRun run = media.start(Map.of("scan.interval.ms", "3600000"))) {
+            assertThat(run.poll()).isEmpty();
             assertThat(run.poll()).isEmpty();
             assertThat(run.drainedCount()).isZero();
         }
         try (ConnectorRun run = media.start(Map.of())) {
-            assertThat(media.assemble(run.drain())).hasSize(1);
+            assertThat(run.poll()).isEmpty();
+            Files.write(file, MediaFolder.bytes(2000, 5), StandardOpenOption.APPEND);
+            Files.setLastModifiedTime(file, time);
+            List<SourceRecord> records = new ArrayList<>(run.next());
+            records.addAll(run.drain());
+            assertThat(media.assemble(records))
+                    .singleElement()
+                    .satisfies(blob -> assertThat(blob.size()).isEqualTo(5000));
         }
     }
 
     @Test
-    void aFileThatGrowsOrShrinksAfterItWasPublishedIsToldOnceAndNotPublishedAgain() throws IOException {
+    void aFileThatGrowsAfterItWasPublishedIsToldOnceAndNotPublishedAgain() throws IOException {
         for (int size : new int[] {0, 10, 3000}) {
             Path file = media.write("a.bin", size);
             try (ConnectorRun run = media.start(Map.of())) {
                 List<SourceRecord> records = run.drain();
-                media.write("a.bin", size + 1);
+                Files.write(file, new byte[1], StandardOpenOption.APPEND);
                 assertThat(run.drain()).isEmpty();
                 assertThat(run.rejections())
                         .containsExactly(": the file changed after it was published. Give new content a new file name");
@@ -112,18 +122,46 @@ class InterruptedFileTest {
                     assertThat(again.drain()).isEmpty();
                     assertThat(again.rejected).hasSize(1);
                 }
-                if (size > 0) {
-                    media.write("a.bin", size - 1);
-                    try (ConnectorRun again = media.start(Map.of(), ConnectorRun.offsetsOf(records))) {
-                        assertThat(again.drain()).isEmpty();
-                        assertThat(again.rejections())
-                                .singleElement()
-                                .asString()
-                                .contains("cut or replaced");
-                    }
-                }
             }
             Files.delete(file);
+        }
+    }
+
+    @Test
+    void anotherFileUnderThePublishedNameIsPublishedToo() throws IOException {
+        List<Change> changes = List.of(
+                file -> Files.write(file, MediaFolder.bytes(2500, 1)),
+                file -> Files.write(file, MediaFolder.bytes(3000, 2)),
+                file -> Files.write(file, MediaFolder.bytes(3500, 3)),
+                file -> Files.move(
+                        Files.write(media.folder.resolve("new.tmp"), MediaFolder.bytes(3000, 4)), replaced(file)));
+        Map<String, String> settings = Map.of("exclude", "*.tmp");
+        Path file = media.write("a.bin", 3000);
+        try (ConnectorRun run = media.start(settings)) {
+            List<SourceRecord> records = run.drain();
+            for (Change change : changes) {
+                change.of(file);
+                try (ConnectorRun again = media.start(settings, ConnectorRun.offsetsOf(records))) {
+                    assertThat(media.assemble(again.drain())).hasSize(1);
+                }
+                records = run.drain();
+                assertThat(media.assemble(records))
+                        .singleElement()
+                        .satisfies(blob ->
+                                assertThat(Files.mismatch(blob.content(), file)).isEqualTo(-1));
+                assertThat(run.rejected).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsRenamedIsPublishedUnderItsNewNameToo() throws IOException {
+        Path file = media.write("a.bin", 3000);
+        try (ConnectorRun run = media.start(Map.of())) {
+            assertThat(run.drain()).extracting(SourceRecord::key).containsOnly("a.bin");
+            Files.move(file, media.folder.resolve("b.bin"));
+            media.write("a.bin", 500);
+            assertThat(run.drain()).extracting(SourceRecord::key).containsOnly("a.bin", "b.bin");
         }
     }
 
@@ -153,6 +191,7 @@ class InterruptedFileTest {
     void aManifestWaitsUntilAllChunksAreStored() throws Exception {
         media.write("a.bin", 3 * MediaFolder.CHUNK);
         try (ConnectorRun run = media.start(Map.of())) {
+            assertThat(run.poll()).isEmpty();
             List<SourceRecord> chunks = run.task().poll();
             assertThat(chunks).hasSize(3);
             for (SourceRecord chunk : chunks) {
@@ -208,9 +247,9 @@ class InterruptedFileTest {
     void whatBecomesOfAnEarlierReadingOfTheFileDoesNotCount() throws Exception {
         media.write("a.bin", 3 * MediaFolder.CHUNK);
         try (ConnectorRun run = media.start(Map.of("batch.records", "2"))) {
-            List<SourceRecord> early = run.poll();
+            List<SourceRecord> early = run.next();
             media.write("a.bin", 2 * MediaFolder.CHUNK);
-            List<SourceRecord> late = new ArrayList<>(run.poll());
+            List<SourceRecord> late = new ArrayList<>(run.next());
             assertThat(late).hasSize(2);
             run.task().commitRecord(early.get(0), null);
             late.addAll(run.drain());

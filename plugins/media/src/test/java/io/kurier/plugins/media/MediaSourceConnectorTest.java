@@ -144,7 +144,7 @@ class MediaSourceConnectorTest {
     void whatReadsEndsWithoutARejectionWhenTheTaskIsStopped() throws IOException {
         media.write("a.bin", 6 * MediaFolder.CHUNK);
         try (ConnectorRun run = media.start(Map.of("batch.records", "2"))) {
-            assertThat(run.poll()).hasSize(2);
+            assertThat(run.next()).hasSize(2);
             run.task().stop();
             assertThat(run.poll()).isEmpty();
             assertThat(run.rejected).isEmpty();
@@ -161,7 +161,7 @@ class MediaSourceConnectorTest {
         Map<String, String> large = Map.of("chunk.bytes", chunk + "");
         try (ConnectorRun run = media.start(large)) {
             List<SourceRecord> all = new ArrayList<>();
-            for (List<SourceRecord> batch = run.poll(); !batch.isEmpty(); batch = run.poll()) {
+            for (List<SourceRecord> batch = run.next(); !batch.isEmpty(); batch = run.poll()) {
                 assertThat(batch.stream()
                                 .mapToLong(r -> ((byte[]) r.value()).length)
                                 .sum())

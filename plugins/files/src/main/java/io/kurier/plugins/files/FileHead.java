@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The first bytes of an open file, by which it is recognized when it is opened again. Used by one thread. */
+final class FileHead {
+
+    /** Enough for the header of most formats with what makes it unique, such as the sync marker behind an Avro schema. */
+    static final int MOST_BYTES = 16 * 1024;
+
+    /** 64 bits: two files differ by accident, not by intent, for who may write to the file needs no collision. */
+    private static final int DIGEST_BYTES = 8;
+
+    private final @Nullable String key;
+    private final byte[] bytes;
+    private MessageDigest digest = sha256();
+    private int digested;
+    private @Nullable FileIdentity last;
+
+    private FileHead(@Nullable String key, byte[] bytes) {
+        this.key = key;
+        this.bytes = bytes;
+    }
+
+    /** Reads the head of a file and leaves the input somewhere. */
+    static FileHead of(FileInput input) throws IOException {
+        input.seek(0);
+        return new FileHead(input.opened().key(), input.readNBytes(MOST_BYTES));
+    }
+
+    /** The identity to store with a position in this file. */
+    FileIdentity identityAt(long position) {
+        int length = (int) Math.min(position, bytes.length);
+        FileIdentity identity = last;
+        if (identity == null || identity.headBytes() != length) {
+            identity = new FileIdentity(key, length, digest(length));
+            last = identity;
+        }
+        return identity;
+    }
+
+    /** Whether the file begins as the one of the identity did. */
+    boolean beginsLike(FileIdentity identity) {
+        return identity.headBytes() <= bytes.length
+                && (identity.headBytes() == 0 || digest(identity.headBytes()).equals(identity.headDigest()));
+    }
+
+    /** Positions mostly grow, so that the digest of the next one goes on from that of the last. */
+    private String digest(int length) {
+        if (length < digested) {
+            digest = sha256();
+            digested = 0;
+        }
+        digest.update(bytes, digested, length - digested);
+        digested = length;
+        byte[] hash;
+        try {
+            hash = ((MessageDigest) digest.clone()).digest();
+        } catch (CloneNotSupportedException e) {
+            hash = digest.digest(); // of a provider that can only begin anew
+            digested = 0;
+        }
+        return HexFormat.of().formatHex(Arrays.copyOf(hash, DIGEST_BYTES));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

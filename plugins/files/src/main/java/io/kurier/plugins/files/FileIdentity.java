@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What shows that a file is the one that a position was reached in, because a name alone does not: logs are rotated,
+ * cut and written anew under the same name. Stored with every source offset as {@code file.key} and {@code file.head}.
+ *
+ * @param key the file's key on its file system, such as the inode number; null where there is none, as on Windows
+ * @param headBytes how many bytes at the start of the file the digest is of: all up to the position, at most
+ *     {@link FileHead#MOST_BYTES}
+ * @param headDigest the digest of these bytes
+ */
+record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
+
+    static final String KEY = "file.key";
+    static final String HEAD = "file.head";
+
+    private static final String INODE = "inode=";
+
+    /**
+     * The identity in a source offset; null if it has none, as those of earlier versions and those written by hand.
+     *
+     * @throws DataException if the entries are not what {@link #addTo} makes
+     */
+    static @Nullable FileIdentity ofSourceOffset(Map<String, ?> offset) {
+        Object key = offset.get(KEY);
+        Object head = offset.get(HEAD);
+        if (key == null && head == null) {
+            return null;
+        }
+        if ((key == null || key instanceof String) && (head == null || head instanceof String)) {
+            String[] parts = head == null ? new String[] {"0", ""} : ((String) head).split(":", 2);
+            if (parts.length == 2 && parts[0].matches("[0-9]{1,5}")) {
+                int bytes = Integer.parseInt(parts[0]);
+                if (bytes <= FileHead.MOST_BYTES) {
+                    return new FileIdentity((String) key, bytes, parts[1]);
+                }
+            }
+        }
+        throw new DataException("The source offset has a \"" + KEY + "\" or a \"" + HEAD + "\" that no file connector"
+                + " writes. Leave both out to go on at \"position\" in whatever file is there.");
+    }
+
+    /** The source offset with the identity in it. */
+    Map<String, Object> addTo(Map<String, Object> offset) {
+        Map<String, Object> all = new HashMap<>(offset);
+        if (key != null) {
+            all.put(KEY, key);
+        }
+        if (headBytes > 0) {
+            all.put(HEAD, headBytes + ":" + headDigest);
+        }
+        return all;
+    }
+
+    /** Whether a file with this key is another one, which only two keys can tell. */
+    boolean isOtherThan(@Nullable String otherKey) {
+        return key != null && otherKey != null && !key.equals(otherKey);
+    }
+
+    /**
+     * The key of a file; null if the file system has none. Of a POSIX file system it is the inode number without the
+     * device's, which changes when a volume is mounted anew or on another worker.
+     */
+    static @Nullable String keyOf(BasicFileAttributes attributes) {
+        Object key = attributes.fileKey();
+        if (key == null) {
+            return null;
+        }
+        String text = key.toString();
+        int start = text.indexOf(INODE) + INODE.length();
+        int end = start;
+        while (start >= INODE.length() && end < text.length() && Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end > start ? text.substring(start, end) : text;
+    }
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import io.kurier.plugins.files.FolderScan.Found;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that a task knows, and which of them is which: a file that took the name of another one is read from its
+ * start, and the other one to its end first, wherever in the scanned folders it is now.
+ *
+ * <p>A renamed file whose new name is read too goes on under that. One whose new name is not is finished under its
+ * earlier one, before the file that has this name now is begun, so that the offsets of one source partition follow one
+ * file and then the next. Used by the thread that polls.
+ */
+final class KnownFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownFiles.class);
+
+    /**
+     * A file that is gone is remembered for a while: it may come back before its last offset was stored, which happens
+     * every {@code offset.flush.interval.ms}, one minute by default.
+     */
+    private static final long FORGET_NANOS = Duration.ofMinutes(15).toNanos();
+
+    /**
+     * How many first bytes must be the same for a file with another key to count as the same one: programs that
+     * synchronize folders and restore backups copy files and then rename the copies. Two different files that begin
+     * alike by accident, such as with the same line, are mostly told apart by fewer.
+     */
+    private static final int ALIKE_BYTES = 1024;
+
+    /** Told about a stored offset that cannot be understood. */
+    @FunctionalInterface
+    interface Refusal {
+        void of(TrackedFile file, String reason);
+    }
+
+    private final OffsetStorageReader offsets;
+    private final boolean followsRenames;
+    private final Duration quietAfter;
+    private final Refusal refusal;
+    private final Map<String, TrackedFile> files = new HashMap<>();
+    private boolean waiting;
+
+    KnownFiles(OffsetStorageReader offsets, boolean followsRenames, Duration quietAfter, Refusal refusal) {
+        this.offsets = offsets;
+        this.followsRenames = followsRenames;
+        this.quietAfter = quietAfter;
+        this.refusal = refusal;
+    }
+
+    @Nullable
+    TrackedFile get(String name) {
+        return files.get(name);
+    }
+
+    /** Takes note of what a scan found and answers which files there may be something to read in. */
+    List<Found> due(FolderScan scan, long now) {
+        load(scan.files());
+        if (followsRenames) {
+            rename(scan.files());
+        }
+        List<Found> due = new ArrayList<>();
+        waiting = false;
+        for (Found found : scan.files()) {
+            TrackedFile file = files.get(found.name());
+            if (file == null) {
+                continue;
+            }
+            Found earlier = isOther(file, found) ? earlier(file, found, scan) : null;
+            if (earlier != null) {
+                file.see(earlier, now, quietAfter);
+                boolean unread = file.isDue(earlier);
+                if (unread) {
+                    due.add(earlier);
+                }
+                if (unread || found.size() == 0 || !file.isQuiet(earlier)) {
+                    waiting |= found.size() > 0 && file.isAwaited();
+                    continue; // the earlier one may be written to until its program opens the new one
+                }
+            }
+            if (isOther(file, found)) {
+                file = another(file);
+            }
+            file.see(found, now, quietAfter);
+            if (file.isDue(found)) {
+                due.add(found);
+            }
+        }
+        if (followsRenames) {
+            due.addAll(goneButRenamed(scan, now));
+        }
+        files.values().removeIf(file -> file.isForgettable(now, FORGET_NANOS));
+        return due;
+    }
+
+    /** Whether at the last scan a file waited for the end of the one that had its name before. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** Begins with what is in a file now, since it is not what was read before. */
+    TrackedFile beginAnew(TrackedFile file, long size) {
+        LOG.info(
+                "The file {} was cut or replaced: it has {} bytes, which are not those that were read up to byte {}. It is"
+                        + " read from its start",
+                file.name,
+                size,
+                file.position().bytes());
+        return another(file);
+    }
+
+    private TrackedFile another(TrackedFile file) {
+        TrackedFile another = file.another();
+        files.put(file.name, another);
+        return another;
+    }
+
+    /** Whether an open file is the one that was read before, or nothing was. */
+    static boolean isSame(TrackedFile file, FileHead head, long size) {
+        FileIdentity identity = file.identity();
+        return file.isUnread() || (size >= file.position().bytes() && (identity == null || head.beginsLike(identity)));
+    }
+
+    /** Looks up where to go on, for all new files at once: on a cluster each look-up reads the offset topic's end. */
+    private void load(List<Found> found) {
+        Map<String, Map<String, String>> partitions = new HashMap<>();
+        for (Found file : found) {
+            if (!files.containsKey(file.name())) {
+                partitions.put(file.name(), TrackedFile.partitionOf(file.name()));
+            }
+        }
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<Map<String, String>, Map<String, Object>> stored = offsets.offsets(partitions.values());
+        partitions.forEach((name, partition) -> {
+            Map<String, Object> offset = stored.get(partition);
+            TrackedFile file = new TrackedFile(name, Position.START, null);
+            try {
+                if (offset != null) {
+                    file = new TrackedFile(name, Position.ofSourceOffset(offset), FileIdentity.ofSourceOffset(offset));
+                }
+            } catch (DataException e) {
+                refusal.of(file, e.getMessage() + " Alter or reset the connector's offset of this file");
+            }
+            files.put(name, file);
+        });
+    }
+
+    /** Lets files that were renamed to names that are read go on under these; several may have been, in a circle. */
+    private void rename(List<Found> found) {
+        Map<String, TrackedFile> byKey = new HashMap<>();
+        for (TrackedFile file : files.values()) {
+            FileIdentity identity = file.identity();
+            if (!file.isUnread() && identity != null && identity.key() != null) {
+                byKey.put(identity.key(), file);
+            }
+        }
+        if (byKey.isEmpty()) {
+            return;
+        }
+        Map<String, TrackedFile> renamed = new HashMap<>();
+        for (Found to : found) {
+            TrackedFile there = files.get(to.name());
+            TrackedFile from = to.key() == null ? null : byKey.get(to.key());
+            if (from != null
+                    && there != null
+                    && from != there
+                    && (there.isUnread() || isOther(there, to))
+                    && isRenamed(from, to)) {
+                LOG.info("The file {} was renamed to {} and is read on there", from.name, to.name());
+                renamed.putIfAbsent(from.name, from.another());
+                renamed.put(to.name(), from.renamed(to));
+            }
+        }
+        files.putAll(renamed);
+    }
+
+    /**
+     * Whether a file under a new name is the one that had another name: key and first bytes are the same, and so is what
+     * else there is. A key alone proves little, since file systems give that of a deleted file to the next one.
+     */
+    private static boolean isRenamed(TrackedFile from, Found to) {
+        FileIdentity identity = from.identity();
+        if (identity == null || identity.headBytes() == 0) {
+            return false;
+        }
+        String now = keyAt(from.name);
+        if (to.key() != null && to.key().equals(now)) {
+            return false; // one file with two names, each of which is read
+        }
+        boolean replaced = now != null;
+        boolean grown = identity.headBytes() >= ALIKE_BYTES
+                && to.size() > from.position().bytes();
+        return (replaced || grown || from.looksLike(to)) && !from.isRewritten(to) && beginsLike(to, from);
+    }
+
+    /** Where the file is that had this one's name before; null if it cannot be had, or is the same. */
+    private @Nullable Found earlier(TrackedFile file, Found found, FolderScan scan) {
+        Found earlier = followsRenames ? renamed(file, scan) : null;
+        if (earlier != null) {
+            if (file.isNewPlace(earlier.place())) {
+                LOG.info(
+                        "Another file took the name {}. The earlier one is {} now and is read to its end first",
+                        file.name,
+                        earlier.place());
+            }
+            return earlier;
+        }
+        FileIdentity identity = file.identity();
+        if (identity != null && identity.headBytes() >= ALIKE_BYTES && beginsLike(found, file)) {
+            LOG.debug("The file {} was copied and has another key now", file.name);
+            file.reached(file.position(), new FileIdentity(found.key(), identity.headBytes(), identity.headDigest()));
+        } else {
+            LOG.warn(
+                    "Another file took the name {} and is read from its start. Of the earlier one, which was read up to"
+                            + " byte {}, nothing more is published under this name",
+                    file.name,
+                    file.position().bytes());
+        }
+        return null;
+    }
+
+    /** Files whose names nothing has now, and which are there under others. */
+    private List<Found> goneButRenamed(FolderScan scan, long now) {
+        List<Found> due = new ArrayList<>();
+        for (TrackedFile file : files.values()) {
+            if (!file.wasSeen(now) && !file.isUnread()) {
+                Found renamed = renamed(file, scan);
+                if (renamed != null) {
+                    file.see(renamed, now, quietAfter);
+                    if (file.isDue(renamed)) {
+                        due.add(renamed);
+                    }
+                }
+            }
+        }
+        return due;
+    }
+
+    private static @Nullable Found renamed(TrackedFile file, FolderScan scan) {
+        FileIdentity identity = file.identity();
+        if (identity == null || identity.key() == null || identity.headBytes() == 0) {
+            return null;
+        }
+        Found renamed = scan.renamed(identity.key());
+        return renamed != null && beginsLike(renamed, file) ? renamed.named(file.name) : null;
+    }
+
+    private static boolean isOther(TrackedFile file, Found found) {
+        FileIdentity identity = file.identity();
+        return !file.isUnread() && identity != null && identity.isOtherThan(found.key());
+    }
+
+    private static boolean beginsLike(Found found, TrackedFile file) {
+        if (found.size() < file.position().bytes()) {
+            return false;
+        }
+        try (FileInput input = FileInput.open(found, false)) {
+            return isSame(file, FileHead.of(input), input.size());
+        } catch (IOException e) {
+            return false; // the next scan shows what became of it
+        }
+    }
+
+    private static @Nullable String keyAt(String name) {
+        try {
+            return FileIdentity.keyOf(Files.readAttributes(Path.of(name), BasicFileAttributes.class));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}
