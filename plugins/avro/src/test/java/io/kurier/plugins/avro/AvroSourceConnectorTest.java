@@ -215,7 +215,7 @@ class AvroSourceConnectorTest {
     }
 
     @Test
-    void aReplacedFileIsToldAndNotReadFromTheMiddle() throws IOException {
+    void aReplacedFileIsReadFromItsStartAndToldIfTheOffsetDoesNotShowIt() throws IOException {
         write("a.avro", Containers.rows("null", 2, 3).bytes());
         List<SourceRecord> all;
         try (ConnectorRun run = start(Map.of())) {
@@ -224,6 +224,17 @@ class AvroSourceConnectorTest {
         write("a.avro", Containers.rows("null", 9, 1).bytes());
         try (ConnectorRun run = ConnectorRun.start(
                 new AvroSourceConnector(), properties(Map.of()), ConnectorRun.offsetsOf(all), 1, 0)) {
+            assertThat(run.drain()).hasSize(9);
+            assertThat(run.rejected).isEmpty();
+        }
+        Map<String, Object> old = new HashMap<>(all.get(all.size() - 1).sourceOffset());
+        old.keySet().removeAll(List.of("file.key", "file.head"));
+        try (ConnectorRun run = ConnectorRun.start(
+                new AvroSourceConnector(),
+                properties(Map.of()),
+                Map.of(all.get(0).sourcePartition(), old),
+                1,
+                0)) {
             assertThat(run.drain()).isEmpty();
             assertThat(run.rejections()).singleElement().asString().contains("the file was replaced");
         }

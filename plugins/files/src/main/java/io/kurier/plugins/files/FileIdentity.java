@@ -21,7 +21,7 @@ record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
     static final String KEY = "file.key";
     static final String HEAD = "file.head";
 
-    private static final String INODE = "inode=";
+    private static final String INODE = ",ino=";
 
     /**
      * The identity in a source offset; null if it has none, as those of earlier versions and those written by hand.
