@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.text;
 
+import io.kurier.plugins.files.ByteOrderMark;
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.LineEnds;
+import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.RecordReader;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The charset of files as configuration declares it. The charsets whose byte order a file tells itself by a mark at its
  * start (RFC 2781, section 3.3) are resolved for each file, because lines are decoded one by one and only the first
- * would have the mark.
+ * would have the mark. A mark of another charset is refused: each line would be wrong, or, worse, look like text.
  */
 final class FileCharset {
 
@@ -32,20 +35,14 @@ final class FileCharset {
             "X-UTF-32BE-BOM", "UTF-32BE",
             "X-UTF-32LE-BOM", "UTF-32LE");
 
-    private static final Map<String, int[]> MARKS = Map.of(
-            "UTF-16BE", new int[] {0xFE, 0xFF},
-            "UTF-16LE", new int[] {0xFF, 0xFE},
-            "UTF-32BE", new int[] {0, 0, 0xFE, 0xFF},
-            "UTF-32LE", new int[] {0xFF, 0xFE, 0, 0});
-
     private final String name;
     private final Charset charset;
-    private final List<String> candidates;
+    private final Set<String> marked;
 
-    private FileCharset(String name, Charset charset, List<String> candidates) {
+    private FileCharset(String name, Charset charset, Set<String> marked) {
         this.name = name;
         this.charset = charset;
-        this.candidates = candidates;
+        this.marked = marked;
     }
 
     /**
@@ -58,38 +55,50 @@ final class FileCharset {
         Charset charset = Charset.forName(name);
         String unmarked = WITH_MARK.get(charset.name().toUpperCase(Locale.ROOT));
         if (unmarked == null) {
-            return new FileCharset(charset.name(), charset, List.of());
+            return new FileCharset(charset.name(), charset, Set.of(charset.name()));
         }
         String family = unmarked.substring(0, unmarked.length() - 2);
-        return new FileCharset(charset.name(), Charset.forName(unmarked), List.of(family + "BE", family + "LE"));
+        return new FileCharset(charset.name(), Charset.forName(unmarked), Set.of(family + "BE", family + "LE"));
     }
 
     String name() {
         return name;
     }
 
+    /**
+     * What a file is written in, as its mark tells; without one, what is declared.
+     *
+     * @throws OtherCharsetException if the mark is of another charset
+     */
     Detected detect(FileInput input) throws IOException {
-        for (String candidate : candidates) {
-            int[] mark = MARKS.getOrDefault(candidate, new int[0]);
-            if (startsWith(input, mark)) {
-                return detected(Charset.forName(candidate), mark.length);
-            }
+        ByteOrderMark mark = ByteOrderMark.of(input);
+        if (mark == null) {
+            return detected(charset, 0);
         }
-        return detected(charset, 0);
+        if (!marked.contains(mark.charset())) {
+            throw new OtherCharsetException(name, mark);
+        }
+        return detected(Charset.forName(mark.charset()), mark.bytes());
+    }
+
+    /** Not an error of reading, but of what is declared: the file as a whole is refused. */
+    static final class OtherCharsetException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private OtherCharsetException(String declared, ByteOrderMark mark) {
+            super("it begins with the byte order mark of " + mark.charset() + ", but is to be read as charset=" + declared
+                    + ". Set charset=" + mark.family()
+                    + ", in a connector of its own if there are also files in another charset");
+        }
+
+        /** What a reader of the file comes upon. */
+        RecordReader reader() {
+            return () -> new Reading.Broken("", String.valueOf(getMessage()));
+        }
     }
 
     private static Detected detected(Charset charset, int markBytes) {
         return new Detected(charset, LineEnds.of(charset).orElseThrow(), markBytes);
-    }
-
-    private static boolean startsWith(FileInput input, int[] mark) throws IOException {
-        input.seek(0);
-        for (int expected : mark) {
-            if (input.read() != expected) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Checks {@code charset}. */

@@ -39,8 +39,8 @@ final class TextFormat implements FileFormat {
                 "UTF-8",
                 new FileCharset.Valid(),
                 Importance.MEDIUM,
-                "The charset of the files. A byte order mark is left out in UTF-16 and UTF-32, where it is no part of"
-                        + " the text, and stays in UTF-8, UTF-16LE and the like, where it is a character.");
+                "The charset of the files. A byte order mark at the start of a file is no part of its text; a file with"
+                        + " that of another charset is rejected.");
     }
 
     @Override
@@ -52,7 +52,12 @@ final class TextFormat implements FileFormat {
 
     private static RecordReader open(FileCharset declared, int maxBytes, FileInput input, Position from)
             throws IOException {
-        FileCharset.Detected detected = declared.detect(input);
+        FileCharset.Detected detected;
+        try {
+            detected = declared.detect(input);
+        } catch (FileCharset.OtherCharsetException e) {
+            return e.reader();
+        }
         Position start = from.bytes() == 0 ? Position.of(detected.markBytes(), 0) : from;
         StrictDecoder decoder = new StrictDecoder(detected.charset());
         return new LineReader(input, start, detected.lineEnds(), maxBytes, (bytes, offset, length, after) -> {

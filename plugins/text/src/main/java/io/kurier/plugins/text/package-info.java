@@ -16,8 +16,8 @@
  * {@code scan.interval.ms}, because until then it may be half written.
  *
  * <p>Nothing is altered: a line that is not text in {@code charset} is rejected, not repaired with replacement
- * characters. A byte order mark at the start of a UTF-8 file is a character of its first line, as it is in Java; in
- * UTF-16 and UTF-32 it is no part of the text.
+ * characters. A byte order mark at the start of a file is no part of its text. A file that begins with the mark of another
+ * charset is rejected as a whole, with the charset to set.
  *
  * <p>Keys that all file connectors share are told in {@code io.kurier.plugins.files}.
  */

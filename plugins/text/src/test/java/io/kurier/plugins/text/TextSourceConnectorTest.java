@@ -127,11 +127,71 @@ class TextSourceConnectorTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8, FFFE, UTF-16LE, UTF-16",
+        "UTF-8, FEFF, UTF-16BE, UTF-16",
+        "UTF-8, FFFE0000, UTF-32LE, UTF-32",
+        "UTF-8, 0000FEFF, UTF-32BE, UTF-32",
+        "ISO-8859-1, FFFE, UTF-16LE, UTF-16",
+        "windows-1252, EFBBBF, UTF-8, UTF-8",
+        "Shift_JIS, FEFF, UTF-16BE, UTF-16",
+        "IBM1047, FFFE, UTF-16LE, UTF-16",
+        "UTF-16, EFBBBF, UTF-8, UTF-8",
+        "UTF-16, FFFE0000, UTF-32LE, UTF-32",
+        "UTF-16BE, FFFE, UTF-16LE, UTF-16",
+        "UTF-16LE, FFFE0000, UTF-32LE, UTF-32",
+        "UTF-32, FFFE, UTF-16LE, UTF-16"
+    })
+    void rejectsAFileWithTheMarkOfAnotherCharsetOnceAndNamesTheCharsetToSet(
+            String charset, String mark, String actual, String advice) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(HexFormat.of().parseHex(mark));
+        bytes.writeBytes("canary\nzwölf\nline\n".getBytes(Charset.forName(actual)));
+        Path marked = write("a.txt", bytes.toByteArray());
+        write("b.txt", "eins\n".getBytes(Charset.forName(charset.equals("UTF-16") ? "UTF-16BE" : charset)));
+        try (ConnectorRun run = start(charset)) {
+            assertThat(run.drainValues()).containsExactly("eins");
+            Files.write(marked, "more\n".getBytes(Charset.forName(actual)), StandardOpenOption.APPEND);
+            write("c.txt", "zwei\n".getBytes(Charset.forName(charset.equals("UTF-16") ? "UTF-16BE" : charset)));
+            assertThat(run.drainValues()).containsExactly("zwei");
+            assertThat(run.rejections())
+                    .containsExactly(": it begins with the byte order mark of " + actual
+                            + ", but is to be read as charset=" + charset + ". Set charset=" + advice
+                            + ", in a connector of its own if there are also files in another charset");
+        }
+        Files.delete(folder.resolve("b.txt"));
+        Files.delete(folder.resolve("c.txt"));
+        try (ConnectorRun run = start(advice)) {
+            assertThat(run.drainValues()).containsExactly("canary", "zwölf", "line", "more");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-8, EFBBBF", "UTF-16LE, FFFE", "UTF-16BE, FEFF", "UTF-32LE, FFFE0000", "UTF-32BE, 0000FEFF"})
+    void leavesTheMarkOfTheDeclaredCharsetOut(String charset, String mark) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(HexFormat.of().parseHex(mark));
+        bytes.writeBytes("id,name\n1,\uFEFFx\n".getBytes(Charset.forName(charset)));
+        write("a.csv", bytes.toByteArray());
+        try (ConnectorRun run = start(charset)) {
+            List<SourceRecord> records = run.drain();
+            assertThat(ConnectorRun.values(records)).containsExactly("id,name", "1,\uFEFFx");
+            try (ConnectorRun again = start(charset, ConnectorRun.offsetsOf(records.subList(0, 1)))) {
+                assertThat(again.drainValues()).containsExactly("1,\uFEFFx");
+            }
+        }
+    }
+
     @Test
-    void keepsAByteOrderMarkOfUtf8BecauseThereItIsACharacter() throws IOException {
-        write("a.csv", "\uFEFFid,name\n1,x\n".getBytes(StandardCharsets.UTF_8));
+    void waitsForAMarkThatIsStillBeingWritten() throws IOException {
+        Path file = write("a.txt", new byte[] {(byte) 0xEF, (byte) 0xBB});
         try (ConnectorRun run = start("UTF-8")) {
-            assertThat(run.drainValues()).containsExactly("\uFEFFid,name", "1,x");
+            assertThat(run.poll()).isEmpty();
+            Files.write(
+                    file, new byte[] {(byte) 0xBF, 'x', '\n'}, StandardOpenOption.APPEND);
+            assertThat(ConnectorRun.values(run.next())).containsExactly("x");
+            assertThat(run.rejected).isEmpty();
         }
     }
 
