@@ -36,6 +36,7 @@ class DoctorCommandTest {
             "connector io.kurier.plugins.json.JsonSourceConnector",
             "connector io.kurier.plugins.media.MediaSourceConnector",
             "connector io.kurier.plugins.protobuf.ProtobufSourceConnector",
+            "connector io.kurier.plugins.text.CsvSourceConnector",
             "connector io.kurier.plugins.text.TextSourceConnector");
 
     @Test

@@ -65,6 +65,11 @@ final class FileCharset {
         return name;
     }
 
+    /** What a file without a mark is written in. */
+    Charset unmarked() {
+        return charset;
+    }
+
     /**
      * What a file is written in, as its mark tells; without one, what is declared.
      *

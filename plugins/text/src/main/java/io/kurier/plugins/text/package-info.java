@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A Kafka Connect source connector that publishes text files, one record a line.
+ * Kafka Connect source connectors that publish text files, one record a line, and CSV files, one record a row.
  *
  * <pre>
  * connector.class=io.kurier.plugins.text.TextSourceConnector
@@ -18,6 +18,33 @@
  * <p>Nothing is altered: a line that is not text in {@code charset} is rejected, not repaired with replacement
  * characters. A byte order mark at the start of a file is no part of its text. A file that begins with the mark of another
  * charset is rejected as a whole, with the charset to set.
+ *
+ * <p>{@link io.kurier.plugins.text.TextSourceConnector} knows nothing of CSV: of a {@code *.csv} file the header line is a
+ * record like any other, and a quoted field with a line end becomes parts of two. Where rows are wanted:
+ *
+ * <pre>
+ * connector.class=io.kurier.plugins.text.CsvSourceConnector
+ * topic=orders
+ * path=/data/orders
+ * delimiter=,
+ * </pre>
+ *
+ * <p>{@link io.kurier.plugins.text.CsvSourceConnector} reads RFC 4180 with a header line, which names the columns. The value
+ * of a record is a map of column names to strings, in the order of the header line and without schema, as
+ * {@code JsonConverter} and Kurier's serializer {@code json} write a JSON object of it:
+ *
+ * <ul>
+ *   <li>All values are strings, as they are in the file: nothing is trimmed, and no number or date is guessed. An empty
+ *       field is an empty string.
+ *   <li>Rows end with a line feed or with a carriage return and a line feed; both may stand in a quoted field.
+ *   <li>A row is rejected with the line that it starts on if it has more or fewer fields than the header line, a
+ *       quotation mark or a lone carriage return where none may be, a field that is not text in {@code charset}, or more
+ *       bytes than {@code max.record.bytes}, in the file or as a JSON object. The other rows go on.
+ *   <li>A quotation mark that is never closed leaves the rest of the file unread until the file changes, because nobody
+ *       knows where the next row starts.
+ *   <li>A file whose header line is empty, malformed, names a column twice or more than 16,384 of them is rejected.
+ *   <li>Empty lines are skipped, but in a file with one column, where they are empty fields.
+ * </ul>
  *
  * <p>Keys that all file connectors share are told in {@code io.kurier.plugins.files}.
  */

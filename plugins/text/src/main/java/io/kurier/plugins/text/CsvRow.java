@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.text;
+
+import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.StrictDecoder;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the next row of a CSV file (RFC 4180, section 2) in memory that is bounded by the size that a row may have. Used
+ * again and again for the rows of a file, by one thread.
+ */
+final class CsvRow {
+
+    /** How a row ended. */
+    enum End {
+        /** With a line feed. */
+        LINE,
+        /** With the file, outside of quotation marks. */
+        FILE,
+        /** With the file, inside of quotation marks. */
+        FILE_IN_QUOTES
+    }
+
+    private enum State {
+        FIELD_START,
+        PLAIN,
+        QUOTED,
+        /** Behind a quotation mark that closes the field, or is the first of two. */
+        QUOTE,
+        CARRIAGE_RETURN
+    }
+
+    private final CsvSigns signs;
+    private final StrictDecoder decoder;
+    private final int maxBytes;
+    private final int maxFields;
+
+    private byte[] buffer = new byte[1024];
+    private int length;
+    /** Where fields start and end in the buffer, quotation marks around them left out. */
+    private int[] bounds = new int[64];
+
+    private boolean[] quoted = new boolean[32];
+    private int fields;
+    private long lines;
+    private long bytes;
+    private @Nullable String fault;
+    private State state = State.FIELD_START;
+
+    /**
+     * Rows of a file.
+     *
+     * @param maxBytes how many bytes of a row are kept
+     * @param maxFields how many of its fields are; all are counted
+     */
+    CsvRow(CsvSigns signs, StrictDecoder decoder, int maxBytes, int maxFields) {
+        this.signs = signs;
+        this.decoder = decoder;
+        this.maxBytes = maxBytes;
+        this.maxFields = maxFields;
+    }
+
+    /** Reads on to the end of a row. */
+    End read(FileInput input) throws IOException {
+        length = 0;
+        fields = 0;
+        lines = 0;
+        bytes = 0;
+        fault = null;
+        state = State.FIELD_START;
+        byte[] unit = new byte[signs.unit()];
+        while (true) {
+            int count = read(input, unit);
+            bytes += count;
+            if (count < unit.length) {
+                if (count > 0) {
+                    fault("the file ends in the middle of a character");
+                }
+                return endOfFile();
+            }
+            if (next(signs.at(unit, 0), unit)) {
+                lines++;
+                return End.LINE;
+            }
+        }
+    }
+
+    private static int read(FileInput input, byte[] unit) throws IOException {
+        if (unit.length > 1) {
+            return input.readNBytes(unit, 0, unit.length);
+        }
+        int only = input.read(); // most charsets have one byte, and this is much faster
+        unit[0] = (byte) only;
+        return only < 0 ? 0 : 1;
+    }
+
+    /** How many bytes the row took in the file, with its end. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** How many lines ended in it, its own end included. */
+    long lines() {
+        return lines;
+    }
+
+    /** How many fields it has. */
+    int fields() {
+        return fields;
+    }
+
+    /** Whether it is a line with nothing in it. */
+    boolean isBlank() {
+        return fields == 1 && bounds[0] == bounds[1] && !quoted[0] && fault == null;
+    }
+
+    /** Why it cannot be published; null if it can, as far as it was looked at. */
+    @Nullable
+    String fault() {
+        return bytes - signs.unit() * 2L > maxBytes
+                ? "the row has " + bytes + " bytes, more than max.record.bytes=" + maxBytes
+                        + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it"
+                : fault;
+    }
+
+    /**
+     * A field.
+     *
+     * @throws CharacterCodingException if it is not text in the charset
+     */
+    String field(int index) throws CharacterCodingException {
+        int start = bounds[2 * index];
+        String text = decoder.decode(buffer, start, bounds[2 * index + 1] - start);
+        return quoted[index] ? text.replace("\"\"", "\"") : text;
+    }
+
+    /** Takes one code unit and answers whether the row ends with it. */
+    private boolean next(int sign, byte[] unit) {
+        if (state == State.CARRIAGE_RETURN && sign != signs.lineFeed()) {
+            fault("a carriage return without a line feed stands outside of quotation marks. End lines with both, or"
+                    + " with a line feed");
+            begin(false);
+            state = State.PLAIN;
+        }
+        switch (state) {
+            case FIELD_START -> {
+                begin(sign == signs.quote());
+                state = sign == signs.quote() ? State.QUOTED : plain(sign, length);
+            }
+            case PLAIN -> {
+                if (sign == signs.quote()) {
+                    fault("a quotation mark stands in a field that does not begin with one. Write such a field in"
+                            + " quotation marks, and those in it twice");
+                }
+                state = plain(sign, length);
+            }
+            case QUOTED -> {
+                state = sign == signs.quote() ? State.QUOTE : State.QUOTED;
+                lines += sign == signs.lineFeed() ? 1 : 0;
+            }
+            case QUOTE -> {
+                if (sign == signs.quote()) {
+                    state = State.QUOTED;
+                } else {
+                    state = plain(sign, length - signs.unit());
+                    if (state == State.PLAIN) {
+                        fault("something stands behind the quotation mark that closes a field. Write quotation marks"
+                                + " inside of a field twice");
+                    }
+                }
+            }
+            case CARRIAGE_RETURN -> {
+                return true;
+            }
+        }
+        boolean ended = sign == signs.lineFeed() && state == State.FIELD_START;
+        keep(unit);
+        return ended;
+    }
+
+    /** The state after a code unit outside of quotation marks; {@code end} is where the field ends if it ends here. */
+    private State plain(int sign, int end) {
+        if (sign == signs.delimiter() || sign == signs.lineFeed()) {
+            end(end);
+            return State.FIELD_START;
+        }
+        if (sign == signs.carriageReturn()) {
+            end(end);
+            return State.CARRIAGE_RETURN;
+        }
+        return State.PLAIN;
+    }
+
+    private End endOfFile() {
+        switch (state) {
+            case QUOTED -> {
+                return End.FILE_IN_QUOTES;
+            }
+            case FIELD_START -> {
+                begin(false);
+                end(length);
+            }
+            case PLAIN -> end(length);
+            case QUOTE -> end(length - signs.unit());
+            case CARRIAGE_RETURN -> {}
+        }
+        return End.FILE;
+    }
+
+    private void begin(boolean inQuotes) {
+        if (fields < maxFields) {
+            if (fields == quoted.length) {
+                quoted = Arrays.copyOf(quoted, 2 * fields);
+                bounds = Arrays.copyOf(bounds, 4 * fields);
+            }
+            bounds[2 * fields] = inQuotes ? length + signs.unit() : length;
+            quoted[fields] = inQuotes;
+        }
+    }
+
+    private void end(int at) {
+        if (fields < maxFields) {
+            bounds[2 * fields + 1] = at;
+        }
+        fields += fields < Integer.MAX_VALUE ? 1 : 0;
+    }
+
+    private void keep(byte[] unit) {
+        if (length + unit.length > maxBytes + 2L * signs.unit()) {
+            return; // what is longer is only read to its end
+        }
+        if (length + unit.length > buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, maxBytes + 2L * signs.unit()));
+        }
+        System.arraycopy(unit, 0, buffer, length, unit.length);
+        length += unit.length;
+    }
+
+    private void fault(String reason) {
+        if (fault == null) {
+            fault = reason;
+        }
+    }
+}
