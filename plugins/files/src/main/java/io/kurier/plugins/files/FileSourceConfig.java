@@ -96,8 +96,8 @@ public final class FileSourceConfig extends AbstractConfig {
                         Range.between(1, Duration.ofDays(365).toMillis()),
                         Importance.MEDIUM,
                         "How often to look for new and grown files, in milliseconds. Also how long a file must stay"
-                                + " the same, while the task watches, before a last record that may still be being written, such as a line"
-                                + " without a line end, is published.")
+                                + " the same, while the task watches, before a last record that may still be being"
+                                + " written, such as a line without a line end, is published.")
                 .define(
                         BATCH_RECORDS,
                         ConfigDef.Type.INT,

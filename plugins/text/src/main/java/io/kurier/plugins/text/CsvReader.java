@@ -106,7 +106,8 @@ final class CsvReader implements RecordReader {
         }
         return jsonBytes() > maxBytes
                 ? "the row as a JSON object would have about " + jsonBytes() + " bytes, more than max.record.bytes="
-                        + maxBytes + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it"
+                        + maxBytes
+                        + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it"
                 : null;
     }
 
@@ -117,8 +118,10 @@ final class CsvReader implements RecordReader {
                 value.put(columns.get(i), row.field(i));
             } catch (CharacterCodingException e) {
                 return new Reading.Rejected(
-                        where, "field " + (i + 1) + " of the row is not text in the charset: " + e.getMessage()
-                                + ". Set charset to what the file is written in, or repair the file", position);
+                        where,
+                        "field " + (i + 1) + " of the row is not text in the charset: " + e.getMessage()
+                                + ". Set charset to what the file is written in, or repair the file",
+                        position);
             }
         }
         unpacked += jsonBytes() - row.bytes();

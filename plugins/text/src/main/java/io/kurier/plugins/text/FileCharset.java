@@ -91,7 +91,8 @@ final class FileCharset {
         private static final long serialVersionUID = 1L;
 
         private OtherCharsetException(String declared, ByteOrderMark mark) {
-            super("it begins with the byte order mark of " + mark.charset() + ", but is to be read as charset=" + declared
+            super("it begins with the byte order mark of " + mark.charset() + ", but is to be read as charset="
+                    + declared
                     + ". Set charset=" + mark.family()
                     + ", in a connector of its own if there are also files in another charset");
         }

@@ -116,15 +116,16 @@ class CsvSourceConnectorTest {
                     boolean quotes = field.isEmpty() && columns == 1
                             || field.matches("(?s).*[\";\r\n].*")
                             || random.nextInt(4) == 0;
-                    csv.append(column > 0 ? ";" : "")
-                            .append(quotes ? '"' + field.replace("\"", "\"\"") + '"' : field);
+                    csv.append(column > 0 ? ";" : "").append(quotes ? '"' + field.replace("\"", "\"\"") + '"' : field);
                 }
                 rows.add(row);
             }
             csv.append(random.nextBoolean() && !rows.isEmpty() ? "" : "\n");
             write(csv.toString());
             try (ConnectorRun run = start(Map.of("delimiter", ";"), List.of())) {
-                assertThat(run.drainValues()).as("seed %d, round %d", seed, round).isEqualTo(rows);
+                assertThat(run.drainValues())
+                        .as("seed %d, round %d", seed, round)
+                        .isEqualTo(rows);
                 assertThat(run.rejected).isEmpty();
             }
         }
@@ -148,19 +149,23 @@ class CsvSourceConnectorTest {
 
     @Test
     void rejectsAMalformedRowWithItsLineAndReadsTheOthers() throws IOException {
-        String content = "a,b\n1,\"2\n3\"\ncanary\n1,2,3\n5\" pipe,x\n\"x\"y,1\n1\r2,3\nok,\"ok\"\n\n\u00FCx,\"b\"\nlast,1\n";
+        String content =
+                "a,b\n1,\"2\n3\"\ncanary\n1,2,3\n5\" pipe,x\n\"x\"y,1\n1\r2,3\nok,\"ok\"\n\n\u00FCx,\"b\"\nlast,1\n";
         Files.write(folder.resolve("a.csv"), content.getBytes(StandardCharsets.ISO_8859_1));
         try (ConnectorRun run = start()) {
             assertThat(run.drainValues())
                     .containsExactly(row("a", "1", "b", "2\n3"), row("a", "ok", "b", "ok"), row("a", "last", "b", "1"));
             assertThat(run.rejections())
                     .satisfiesExactly(
-                            few -> assertThat(few).startsWith("line 4: the row has 1 fields, but the header line names 2"),
+                            few -> assertThat(few)
+                                    .startsWith("line 4: the row has 1 fields, but the header line names 2"),
                             many -> assertThat(many).startsWith("line 5: the row has 3 fields"),
                             quote -> assertThat(quote).startsWith("line 6: a quotation mark stands in a field"),
-                            behind -> assertThat(behind).startsWith("line 7: something stands behind the quotation mark"),
+                            behind ->
+                                    assertThat(behind).startsWith("line 7: something stands behind the quotation mark"),
                             lone -> assertThat(lone).startsWith("line 8: a carriage return without a line feed"),
-                            text -> assertThat(text).startsWith("line 11: field 1 of the row is not text in the charset"))
+                            text -> assertThat(text)
+                                    .startsWith("line 11: field 1 of the row is not text in the charset"))
                     .noneMatch(text -> text.contains("canary") || text.contains("pipe"));
         }
     }
@@ -196,10 +201,12 @@ class CsvSourceConnectorTest {
         Path file = write("a,b\n1,2\n3,\"4\n5,6\n");
         try (ConnectorRun run = start()) {
             assertThat(run.drainValues()).containsExactly(row("a", "1", "b", "2"));
-            assertThat(run.rejections()).singleElement().asString().startsWith("line 3: a quotation mark opens a field");
+            assertThat(run.rejections())
+                    .singleElement()
+                    .asString()
+                    .startsWith("line 3: a quotation mark opens a field");
             append(file, "7\"\n8,9\n");
-            assertThat(run.drainValues())
-                    .containsExactly(row("a", "3", "b", "4\n5,6\n7"), row("a", "8", "b", "9"));
+            assertThat(run.drainValues()).containsExactly(row("a", "3", "b", "4\n5,6\n7"), row("a", "8", "b", "9"));
             assertThat(run.rejected).hasSize(1);
         }
     }
@@ -213,7 +220,10 @@ class CsvSourceConnectorTest {
             assertThat(run.drainValues()).containsExactly(row("a", "2"));
             append(file, "3\n4\n");
             assertThat(run.drainValues()).containsExactly(row("a", "4"));
-            assertThat(run.rejections()).singleElement().asString().startsWith("line 3: the row was published as the last");
+            assertThat(run.rejections())
+                    .singleElement()
+                    .asString()
+                    .startsWith("line 3: the row was published as the last");
         }
     }
 
@@ -313,8 +323,7 @@ class CsvSourceConnectorTest {
     private ConnectorRun start(Map<String, String> more, List<SourceRecord> committed) {
         Map<String, String> properties = new HashMap<>(Map.of("path", folder.toString()));
         properties.putAll(more);
-        return ConnectorRun.start(
-                new CsvSourceConnector(), properties, ConnectorRun.offsetsOf(committed), 1, 0);
+        return ConnectorRun.start(new CsvSourceConnector(), properties, ConnectorRun.offsetsOf(committed), 1, 0);
     }
 
     private Path write(String content) throws IOException {

@@ -188,8 +188,7 @@ class TextSourceConnectorTest {
         Path file = write("a.txt", new byte[] {(byte) 0xEF, (byte) 0xBB});
         try (ConnectorRun run = start("UTF-8")) {
             assertThat(run.poll()).isEmpty();
-            Files.write(
-                    file, new byte[] {(byte) 0xBF, 'x', '\n'}, StandardOpenOption.APPEND);
+            Files.write(file, new byte[] {(byte) 0xBF, 'x', '\n'}, StandardOpenOption.APPEND);
             assertThat(ConnectorRun.values(run.next())).containsExactly("x");
             assertThat(run.rejected).isEmpty();
         }
