@@ -59,7 +59,7 @@ final class JsonFormat implements FileFormat {
         int maxBytes = config.maxRecordBytes();
         return (input, from) -> {
             Position start = from.bytes() == 0 ? Position.of(byteOrderMark(input), 0) : from;
-            Layout layout = declared == Layout.AUTO ? new LayoutGuess(parser, maxBytes).of(input, start) : declared;
+            Layout layout = declared == Layout.AUTO ? new LayoutGuess(input, start, maxBytes).layout() : declared;
             return switch (layout) {
                 case LINES -> new JsonLines(parser, records).reader(input, start, maxBytes);
                 case VALUES -> new ValuesReader(input, start, maxBytes, parser, records);

@@ -15,9 +15,12 @@
  *   <li>{@code lines}: one a line. Blank lines are skipped. A broken line is rejected and the next one goes on.
  *   <li>{@code values}: one after the other, or the elements of one array, over any number of lines. What is no JSON
  *       rejects the rest of the file, with line and column; JSON that is refused is rejected alone.
- *   <li>{@code auto}, the default: {@code lines} for {@code *.jsonl} and {@code *.ndjson}. Other files are lines if one
- *       of the first 100 lines starts at its first column and is a whole object or array, and else values. An array
- *       that opens the file is taken apart, unless it ends in its line and more lines follow.
+ *   <li>{@code auto}, the default: {@code lines} for {@code *.jsonl} and {@code *.ndjson}. The first 100 lines of other
+ *       files are looked at, and 1 MiB or three records of {@code max.record.bytes} at most. A valid value that goes on
+ *       over the end of its line makes the file values: a document over many lines is one record. Else it is lines if
+ *       these are whole objects or arrays; if something is not JSON, more than half of them must be. An array that opens
+ *       the file is taken apart, unless it ends in its line and more lines follow. While a file is being written and
+ *       may be the beginning of a document, nothing of it is published.
  * </ul>
  *
  * <p>The value has no schema: it is a {@code Map}, a {@code List}, a {@code String}, a {@code Boolean} or a number, as

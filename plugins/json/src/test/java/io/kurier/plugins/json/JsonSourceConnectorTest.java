@@ -156,9 +156,9 @@ class JsonSourceConnectorTest {
 
     @Test
     void readsLinesInAJsonFileOfWhichTheFirstIsBroken() throws IOException {
-        write("a.json", "{\"id\":\n\n{\"id\":2}\n");
+        write("a.json", "{\"id\":\n\n{\"id\":2}\n{\"id\":3}\n");
         try (ConnectorRun run = start(Map.of())) {
-            assertThat(run.drainValues()).containsExactly(Map.of("id", 2));
+            assertThat(run.drainValues()).containsExactly(Map.of("id", 2), Map.of("id", 3));
             assertThat(run.rejections()).singleElement().asString().startsWith("line 1:");
         }
     }
