@@ -33,15 +33,18 @@ public final class FileSourceConfig extends AbstractConfig {
     static final String TASK_INDEX = "task.index";
     static final String TASK_COUNT = "task.count";
 
-    private FileSourceConfig(ConfigDef keys, Map<String, String> properties) {
+    private final boolean hosted;
+
+    private FileSourceConfig(ConfigDef keys, Map<String, String> properties, boolean hosted) {
         super(keys, properties, false);
+        this.hosted = hosted;
     }
 
     static FileSourceConfig ofConnector(FileFormat format, Map<String, String> properties) {
-        return new FileSourceConfig(keys(format), properties);
+        return new FileSourceConfig(keys(format), properties, false);
     }
 
-    static FileSourceConfig ofTask(FileFormat format, Map<String, String> properties) {
+    static FileSourceConfig ofTask(FileFormat format, Map<String, String> properties, boolean hosted) {
         ConfigDef keys = keys(format)
                 .defineInternal(
                         TASK_INDEX, ConfigDef.Type.INT, 0, Range.atLeast(0), Importance.LOW, "Which task this is.")
@@ -52,7 +55,7 @@ public final class FileSourceConfig extends AbstractConfig {
                         Range.atLeast(1),
                         Importance.LOW,
                         "How many tasks there are.");
-        return new FileSourceConfig(keys, properties);
+        return new FileSourceConfig(keys, properties, hosted);
     }
 
     static ConfigDef keys(FileFormat format) {
@@ -129,6 +132,14 @@ public final class FileSourceConfig extends AbstractConfig {
     /** How many bytes of a file one record may take. */
     public int maxRecordBytes() {
         return getInt(MAX_RECORD_BYTES);
+    }
+
+    /**
+     * Whether the task runs in Kurier's host, whose serializers take any value, and not on a Connect worker, whose
+     * converters take Connect's types.
+     */
+    public boolean isHosted() {
+        return hosted;
     }
 
     String topic() {

@@ -92,6 +92,22 @@ class HostOnKafkaTest {
     }
 
     @Test
+    void publishesNumbersWithTheScaleAndSizeThatTheyHaveInTheFile() throws Exception {
+        List<String> json = List.of(
+                "{\"price\":9.90,\"zero\":0.00,\"small\":1E-400}",
+                "{\"id\":12345678901234567890,\"large\":1E+2,\"larger\":1E+400}",
+                "[0.1234567890123456789,-0.0,-7,9223372036854775808," + "9".repeat(1000) + "]");
+        write("a.jsonl", json);
+        String topic = topics.unusedName("host-numbers");
+        List<Map<String, String>> connectors = List.of(connector("json", topic));
+        try (Publisher publisher = publisher(connectors);
+                ConnectorHost host = ConnectorHost.start(publisher, connectors, HostListener.NONE)) {
+            host.awaitDrained();
+        }
+        assertThat(read(topic)).isEqualTo(json);
+    }
+
+    @Test
     void publishesAFolderOfTextAndJsonThroughOnePublisherInOrder() throws Exception {
         List<String> text = lines("line ", 0, 2_000);
         List<String> json = IntStream.range(0, 2_000)

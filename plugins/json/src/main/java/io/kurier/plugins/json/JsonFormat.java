@@ -18,6 +18,7 @@ final class JsonFormat implements FileFormat {
 
     static final String LAYOUT = "layout";
     static final String KEY_FIELD = "key.field";
+    static final String NUMBERS = "numbers";
 
     private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
@@ -48,12 +49,23 @@ final class JsonFormat implements FileFormat {
                         "",
                         Importance.MEDIUM,
                         "The name of a top-level field that holds a string, which becomes the key of the record and"
-                                + " stays in the value. A record without the field has no key.");
+                                + " stays in the value. A record without the field has no key.")
+                .define(
+                        NUMBERS,
+                        ConfigDef.Type.STRING,
+                        Numbers.AUTO.word(),
+                        CaseInsensitiveValidString.in(Numbers.words().toArray(new String[0])),
+                        Importance.MEDIUM,
+                        "What numbers become. exact: whole numbers of any size and BigDecimals with all digits, also"
+                                + " zeros at the end. connect: a long or a double, which JsonConverter takes; a number"
+                                + " that neither has is rejected. auto: exact in Kurier's host, and on a Connect worker"
+                                + " if value.converter of this connector is "
+                                + ExactJsonConverter.class.getName() + ", else connect.");
     }
 
     @Override
     public Opener opener(FileSourceConfig config) {
-        ValueParser parser = new ValueParser();
+        ValueParser parser = new ValueParser(Numbers.of(config.getString(NUMBERS), config));
         JsonRecords records = new JsonRecords(config.getString(KEY_FIELD));
         Layout declared = Layout.of(config.getString(LAYOUT));
         int maxBytes = config.maxRecordBytes();

@@ -13,6 +13,7 @@ import io.kurier.plugins.files.StrictDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the value of a JSON text such that nothing is altered on the way: no duplicate key wins over another, and no
- * number is rounded. Limits of depth and of the length of numbers and names are Jackson's ({@code
+ * number is rounded: one that cannot be had is refused. Limits of depth and of the length of numbers and names are Jackson's ({@code
  * StreamReadConstraints}). Any number of threads may use it.
  */
 final class ValueParser {
@@ -32,6 +33,13 @@ final class ValueParser {
             // a file may have any number of different names; interned ones would crowd the JVM's table
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
+
+    private final boolean exact;
+
+    /** A parser that makes numbers of a kind, which is not {@link Numbers#AUTO}. */
+    ValueParser(Numbers numbers) {
+        this.exact = numbers == Numbers.EXACT;
+    }
 
     /**
      * Parses one value and nothing behind it.
@@ -65,12 +73,12 @@ final class ValueParser {
         }
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException, InvalidJsonException {
+    private @Nullable Object value(JsonParser parser) throws IOException, InvalidJsonException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> string(parser, parser.getText());
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_INT -> whole(parser);
             case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -79,7 +87,7 @@ final class ValueParser {
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException, InvalidJsonException {
+    private Map<String, @Nullable Object> object(JsonParser parser) throws IOException, InvalidJsonException {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (map.containsKey(string(parser, name))) {
@@ -92,7 +100,7 @@ final class ValueParser {
         return map;
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) throws IOException, InvalidJsonException {
+    private List<@Nullable Object> array(JsonParser parser) throws IOException, InvalidJsonException {
         List<@Nullable Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             list.add(value(parser));
@@ -110,21 +118,41 @@ final class ValueParser {
         return text;
     }
 
-    /** A double if it has the very value of the text, as nearly all decimals in JSON do; else all its digits. */
-    private static Number decimal(JsonParser parser) throws IOException, InvalidJsonException {
-        BigDecimal exact;
+    private Number whole(JsonParser parser) throws IOException, InvalidJsonException {
+        Number number = parser.getNumberValue();
+        if (!exact && number instanceof BigInteger) {
+            throw beyondConnect(parser);
+        }
+        return number;
+    }
+
+    private Number decimal(JsonParser parser) throws IOException, InvalidJsonException {
+        String text = parser.getText();
+        BigDecimal decimal;
         try {
-            exact = new BigDecimal(parser.getText());
+            decimal = new BigDecimal(text);
         } catch (NumberFormatException e) {
             throw invalid(parser, "a number has an exponent beyond 2147483647", false);
         }
-        // not exact.doubleValue(), which has no negative zero
-        double rounded = Double.parseDouble(parser.getText());
-        boolean same = Double.isFinite(rounded) && new BigDecimal(Double.toString(rounded)).compareTo(exact) == 0;
-        if (same) {
-            return rounded;
+        // not decimal.doubleValue(): a BigDecimal has no negative zero
+        double rounded = Double.parseDouble(text);
+        if (exact) {
+            boolean negativeZero = decimal.signum() == 0 && text.startsWith("-");
+            return negativeZero ? (Number) rounded : decimal;
         }
-        return exact;
+        if (!Double.isFinite(rounded) || new BigDecimal(Double.toString(rounded)).compareTo(decimal) != 0) {
+            throw beyondConnect(parser);
+        }
+        return rounded;
+    }
+
+    private static InvalidJsonException beyondConnect(JsonParser parser) {
+        return invalid(
+                parser,
+                "a number has more digits than a long or a double, and Connect's values without schema have no other."
+                        + " Set value.converter=" + ExactJsonConverter.class.getName()
+                        + " in the properties of the connector, which publishes all digits",
+                false);
     }
 
     private static InvalidJsonException invalid(JsonParser parser, String reason, boolean syntax) {

@@ -23,13 +23,18 @@
  *       may be the beginning of a document, nothing of it is published.
  * </ul>
  *
- * <p>The value has no schema: it is a {@code Map}, a {@code List}, a {@code String}, a {@code Boolean} or a number, as
- * {@code JsonConverter} takes it with {@code schemas.enable=false}. Nothing is altered on the way:
+ * <p>The value has no schema: it is a {@code Map}, a {@code List}, a {@code String}, a {@code Boolean} or a number.
+ * Nothing is altered on the way:
  *
  * <ul>
- *   <li>Whole numbers are {@code Integer} or {@code Long}, beyond that {@code BigInteger}. Decimals are {@code Double} if
- *       a double has that very value, else {@code BigDecimal}. Kurier's JSON serializer writes all of them;
- *       {@code JsonConverter} refuses the big ones, which stops the connector unless {@code errors.tolerance} is set.
+ *   <li>{@code numbers} says what numbers become. {@code exact}: whole numbers {@code Integer}, {@code Long} or
+ *       {@code BigInteger}, others {@code BigDecimal} with the zeros at their end, so that {@code 9.90} and
+ *       {@code 12345678901234567890} are published as they are in the file, and {@code 1e2} as {@code 1E+2};
+ *       {@code -0.0} is a {@code Double}. Kurier's JSON serializer and {@link io.kurier.plugins.json.ExactJsonConverter}
+ *       write all of them. {@code connect}: what {@code JsonConverter} takes, which is {@code Integer}, {@code Long} and
+ *       {@code Double}; the value is kept, and zeros at the end are not. A number whose value neither has is rejected
+ *       with its place. {@code auto}, the default: {@code exact} in Kurier's host, and on a Connect worker if
+ *       {@code value.converter} of the connector itself is {@code ExactJsonConverter}, else {@code connect}.
  *   <li>A key that an object has twice, bytes that are not UTF-8 and half a surrogate pair are rejected. A byte order
  *       mark at the start is skipped.
  *   <li>A JSON null as a whole value is rejected, because as a record it would be a tombstone.

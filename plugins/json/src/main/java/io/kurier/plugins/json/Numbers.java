@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.json;
+
+import io.kurier.plugins.files.FileSourceConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of numbers, because Connect's values without schema lack most of those that JSON has. */
+enum Numbers {
+    /** {@link #EXACT} where whatever takes the values is known to write them, else {@link #CONNECT}. */
+    AUTO,
+    /** All digits as they are written, also zeros at the end. */
+    EXACT,
+    /** What a {@code long} or a {@code double} has; any other number is rejected. */
+    CONNECT;
+
+    /** The names by which a Connect worker finds the converter. */
+    private static final Set<String> EXACT_CONVERTER = Set.of(ExactJsonConverter.class.getName(), "ExactJsonConverter", "ExactJson");
+
+    private static final String CONVERTER = "value.converter";
+
+    /** The word for it in configuration. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static List<String> words() {
+        return Arrays.stream(values()).map(Numbers::word).toList();
+    }
+
+    /** What the configuration comes to, which is never {@link #AUTO}. */
+    static Numbers of(String word, FileSourceConfig config) {
+        Numbers declared = valueOf(word.toUpperCase(Locale.ROOT));
+        if (declared != AUTO) {
+            return declared;
+        }
+        // the converter of a worker's own properties is told to no connector
+        @Nullable Object converter = config.originals().get(CONVERTER);
+        return config.isHosted() || (converter != null && EXACT_CONVERTER.contains(converter.toString().strip()))
+                ? EXACT
+                : CONNECT;
+    }
+}
