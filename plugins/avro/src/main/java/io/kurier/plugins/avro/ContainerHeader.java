@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
  * What stands at the start of a container file (Avro specification, "Object Container Files"): {@code Obj} and the byte 1,
  * the schema, the codec, the sync marker.
  *
- * @param schema the schema of the records
+ * @param schema the schema of the records, or of those around values that are none
  * @param codec how blocks are compressed
  * @param sync what stands behind every block
  * @param end where the first block starts, in bytes
@@ -88,24 +88,14 @@ record ContainerHeader(Schema schema, BlockCodec codec, SyncMarker sync, long en
         if (json == null) {
             throw new InvalidFileException("its header has no schema (avro.schema)");
         }
-        Schema schema;
+        Schema values;
         try {
             // as Avro's own reader does: without checks of names and defaults, which matter to writers only
-            schema = JsonSchemaParser.parseInternal(new String(json, StandardCharsets.UTF_8));
+            values = JsonSchemaParser.parseInternal(new String(json, StandardCharsets.UTF_8));
         } catch (RuntimeException | StackOverflowError e) {
             throw new InvalidFileException("its header has a schema that Avro cannot parse ("
                     + e.getClass().getTypeName() + ")");
         }
-        boolean records = schema.isUnion()
-                ? schema.getTypes().stream().allMatch(branch -> branch.getType() == Schema.Type.RECORD)
-                : schema.getType() == Schema.Type.RECORD;
-        if (!records) {
-            throw new InvalidFileException("its values are of the type "
-                    + (schema.isUnion()
-                            ? "union with more than records"
-                            : schema.getType().getName())
-                    + ", and only records can be published. Write it anew with a record around them");
-        }
-        return schema;
+        return ValueRecord.around(values);
     }
 }

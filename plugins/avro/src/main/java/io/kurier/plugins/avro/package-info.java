@@ -9,9 +9,11 @@
  * key.field=customer
  * </pre>
  *
- * <p>The value is a {@code GenericRecord} in the schema of its file, without Connect schema: Kurier's serializer
- * {@code avro} writes it; Connect's own converters do not take it. Files whose values are no records, or unions of records,
- * are refused.
+ * <p>The value is a {@code GenericRecord} in the schema of its file, or of its branch of a union of records, without
+ * Connect schema: Kurier's serializer {@code avro} writes it; Connect's own converters do not take it. A value that is no
+ * record is published as the field {@code value} of the record {@code io.kurier.avro.Value}. Names and defaults are not
+ * held against the specification, as Avro's own reader of container files does not, and neither does Kurier's Avro
+ * deserializer, which reads what was published with the schema of the file.
  *
  * <ul>
  *   <li>All codecs of the specification: null, deflate, bzip2, xz, snappy, zstandard. Without the library of one, files

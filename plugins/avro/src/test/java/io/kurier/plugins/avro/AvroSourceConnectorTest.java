@@ -180,8 +180,8 @@ class AvroSourceConnectorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'int'                             | its values are of the type int, and only records",
-                "['null',{'type':'record','name':'R','fields':[]}] | union with more than records",
+                "{'type':'array','items':{'type':'fixed','size':1,'name':'io.kurier.avro.Value'}} | Rename it",
+                "{'type':'map','values':{'type':'enum','symbols':[],'name':'io.kurier.avro.Value'}} | Rename it",
                 "{'type':'record'                  | a schema that Avro cannot parse",
                 "{'type':'nonsense'}               | a schema that Avro cannot parse",
             },

@@ -44,7 +44,8 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
 
     /**
      * Where the schemas are that records may have been written with, beside that of the class: paths or
-     * {@code classpath:} resources, separated by commas; prefixes as above.
+     * {@code classpath:} resources, separated by commas; prefixes as above. A union of records stands for each of them,
+     * and the schema of a value that is no record for the record {@code io.kurier.avro.Value} with the field {@code value}.
      */
     public static final String SCHEMAS_CONFIG = "avro.schemas";
 
@@ -99,7 +100,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
         List<Schema> writers = new ArrayList<>();
         known.values().forEach(before -> writers.add(before.writer()));
         for (String location : config.list(SCHEMAS_CONFIG)) {
-            writers.add(Schemas.read(config.keyFor(SCHEMAS_CONFIG), location));
+            writers.addAll(Schemas.readWriters(config.keyFor(SCHEMAS_CONFIG), location));
         }
         config.classNamed(TYPE_CONFIG).ifPresent(configured -> {
             if (!Schemas.isGenerated(configured)) {

@@ -51,7 +51,9 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                         ConfigDef.LambdaValidator.with(
                                 AvroSerializerPlugin::checkLocations, () -> "locations, each of them once"),
                         Importance.MEDIUM,
-                        "Further schemas that records may have been written with, for reading; locations as in schema.")
+                        "Further schemas that records may have been written with, for reading; locations as in schema. A"
+                                + " union of records stands for each of them, and another schema for the record"
+                                + " io.kurier.avro.Value with a field value of that schema.")
                 .define(
                         MAX_BYTES,
                         ConfigDef.Type.INT,
@@ -88,7 +90,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
             writers.add(declared);
         }
         for (String location : settings.config().getList(SCHEMAS)) {
-            writers.add(Schemas.read(SCHEMAS, location));
+            writers.addAll(Schemas.readWriters(SCHEMAS, location));
         }
         return Optional.of(new AvroDeserializer<>(
                 generated(settings), writers, settings.config().getInt(MAX_BYTES)));

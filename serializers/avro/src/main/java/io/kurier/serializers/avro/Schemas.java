@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.kurier.schema.SchemaFile;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.JsonSchemaParser;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,12 +24,7 @@ final class Schemas {
      * @throws ConfigException if there is no such file or it is no such schema
      */
     static Schema read(String key, String location) {
-        Schema schema;
-        try {
-            schema = new Schema.Parser().parse(new String(SchemaFile.read(key, location), StandardCharsets.UTF_8));
-        } catch (AvroRuntimeException e) {
-            throw new ConfigException(key, location, "the file is no Avro schema in JSON (.avsc): " + reason(e));
-        }
+        Schema schema = parse(key, location);
         if (schema.getType() != Schema.Type.RECORD) {
             throw new ConfigException(
                     key,
@@ -36,6 +33,33 @@ final class Schemas {
                             + ", and only records are written. Make it a record with a field of that type");
         }
         return schema;
+    }
+
+    /**
+     * The schemas that records were written with whose file has the schema of any type: see {@link ValueRecord}.
+     *
+     * @param key the configuration key, for the error
+     * @throws ConfigException if there is no such file or it is no schema
+     */
+    static List<Schema> readWriters(String key, String location) {
+        return ValueRecord.schemasOf(parse(key, location));
+    }
+
+    /**
+     * Without checks of names and defaults, as Avro reads the schema of a container file: other languages and older
+     * versions of Avro write names with {@code $} and {@code -} and defaults of other types, and what was published with
+     * such a schema must be readable with it. Neither matters to a record in the schema it was written with.
+     */
+    private static Schema parse(String key, String location) {
+        String json = new String(SchemaFile.read(key, location), StandardCharsets.UTF_8);
+        try {
+            return JsonSchemaParser.parseInternal(json);
+        } catch (AvroRuntimeException e) {
+            throw new ConfigException(key, location, "the file is no Avro schema in JSON (.avsc): " + reason(e));
+        } catch (StackOverflowError e) {
+            throw new ConfigException(
+                    key, location, "the schema has types within types so deeply that the thread's stack is full");
+        }
     }
 
     /** Whether a class is a record that Avro has generated. */
