@@ -136,6 +136,6 @@ final class DelimitedReader implements RecordReader {
         return new Reading.Broken(
                 where,
                 reason + ". Nothing from here on can be read. If this is the first message, the file may hold no"
-                        + " length-delimited messages at all");
+                        + " length-delimited messages at all; if it is one message, set layout=single");
     }
 }

@@ -11,14 +11,17 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** A record a message, which stands behind its length; a dynamic message without schema. */
+/** A record a message, which stands behind its length or alone in its file; a dynamic message without schema. */
 final class ProtobufFormat implements FileFormat {
 
+    static final String LAYOUT = "layout";
     static final String DESCRIPTOR = "descriptor";
     static final String MESSAGE = "message";
     static final String KEY_FIELD = "key.field";
     static final String UNKNOWN_FIELDS = "unknown.fields";
 
+    private static final String DELIMITED = "delimited";
+    private static final String SINGLE = "single";
     private static final String REJECT = "reject";
     private static final String KEEP = "keep";
 
@@ -35,6 +38,15 @@ final class ProtobufFormat implements FileFormat {
     @Override
     public void define(ConfigDef keys) {
         keys.define(
+                        LAYOUT,
+                        ConfigDef.Type.STRING,
+                        DELIMITED,
+                        CaseInsensitiveValidString.in(DELIMITED, SINGLE),
+                        Importance.MEDIUM,
+                        "How the messages lie in a file. delimited: each behind its length, as writeDelimitedTo writes"
+                                + " them. single: a file is one message without a length, as writeTo writes it; it is"
+                                + " read when it has not changed for scan.interval.ms.")
+                .define(
                         DESCRIPTOR,
                         ConfigDef.Type.STRING,
                         "",
@@ -75,12 +87,16 @@ final class ProtobufFormat implements FileFormat {
                 config.getString(KEY_FIELD),
                 config.getString(UNKNOWN_FIELDS).toLowerCase(Locale.ROOT).equals(KEEP));
         int maxBytes = config.maxRecordBytes();
+        boolean single = config.getString(LAYOUT).toLowerCase(Locale.ROOT).equals(SINGLE);
         return (input, from) -> {
-            if (input.size() == from.bytes()) {
+            if (input.size() == from.bytes() && !(single && input.size() == 0)) {
                 return () -> Reading.End.COMPLETE;
             }
             try {
-                return new DelimitedReader(input, from, maxBytes, source.messagesOf(input.path()));
+                Messages messages = source.messagesOf(input.path());
+                return single
+                        ? new SingleReader(input, from, maxBytes, messages)
+                        : new DelimitedReader(input, from, maxBytes, messages);
             } catch (IOException e) {
                 if (input.settled()) {
                     throw e;

@@ -8,7 +8,7 @@
  * path=/data/orders
  * </pre>
  *
- * <p>In a file ({@code *.pb}) each message stands behind its length, a varint: what {@code writeDelimitedTo} writes in
+ * <p>In a file ({@code *.pb}) each message stands behind its length, a varint, unless {@code layout} says otherwise: what {@code writeDelimitedTo} writes in
  * Java and {@code SerializeDelimitedToOstream} in C++. The bytes do not say what they mean, so a descriptor set lies
  * beside, {@code orders.desc} for {@code orders.pb}:
  *
@@ -17,6 +17,10 @@
  * </pre>
  *
  * <ul>
+ *   <li>{@code layout=delimited}, the default: each message behind its length. {@code single}: a file is one message
+ *       without a length, what {@code writeTo} writes. Only the end of the file tells where it ends, so it is read once
+ *       it has not changed for {@code scan.interval.ms}; write it under a name that {@code include} leaves out and
+ *       rename it. An empty file is told, not published as a message without fields.
  *   <li>{@code descriptor}: one descriptor set for all files, instead of those beside them.
  *   <li>{@code message}: the full name of the message type. By default it is the top-level message of the set's last
  *       file that is no part of another one, and of several the one that is named like the file.

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.protobuf;
+
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.Position;
+import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.RecordReader;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Takes a whole file for one message, the layout of {@code Message.writeTo}.
+ *
+ * <p>Where such a message ends only the end of its file says, and many a part of a message is a message as well. So
+ * nothing is read before the file has settled, and a file that grew after it was published is not read on.
+ */
+final class SingleReader implements RecordReader {
+
+    /** The number of the message, as in files of several, which tells a published file from one that was not read. */
+    private static final String MESSAGE = "message";
+
+    private final FileInput input;
+    private final Position from;
+    private final int maxBytes;
+    private final Messages messages;
+    private boolean done;
+
+    SingleReader(FileInput input, Position from, int maxBytes, Messages messages) {
+        this.input = input;
+        this.from = from;
+        this.maxBytes = maxBytes;
+        this.messages = messages;
+    }
+
+    @Override
+    public Reading next() throws IOException {
+        if (done || (from.bytes() > 0 && from.bytes() == input.size())) {
+            return Reading.End.COMPLETE;
+        }
+        done = true;
+        if (!input.settled()) {
+            return Reading.End.UNFINISHED;
+        }
+        if (from.bytes() > 0) {
+            return broken("the file has " + input.size() + " bytes, but the message that was published of it had "
+                    + from.bytes() + ": it was written on after scan.interval.ms without a change, and both may be parts"
+                    + " of one message. Write files under another name and rename them, or raise scan.interval.ms");
+        }
+        if (input.size() == 0) {
+            return broken("it is empty, which is either a message without any field or a file that was never written."
+                    + " If it is meant, write it behind its length and set layout=delimited");
+        }
+        if (input.size() > maxBytes) {
+            return broken("the message has " + input.size() + " bytes, more than max.record.bytes=" + maxBytes
+                    + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it");
+        }
+        return message();
+    }
+
+    private Reading message() throws IOException {
+        input.seek(0);
+        byte[] bytes = input.readNBytes((int) input.size());
+        if (input.hasChanged()) {
+            return Reading.End.UNFINISHED;
+        }
+        try {
+            DynamicMessage message = messages.parse(bytes);
+            Reading reading = messages.record(message, "", new Position(bytes.length, 0, Map.of(MESSAGE, 1L)));
+            // what is refused is read anew when the file is written anew
+            return reading instanceof Reading.Rejected refused ? broken(refused.reason()) : reading;
+        } catch (InvalidProtocolBufferException e) {
+            return broken(messages.reason(e)
+                    + ". With layout=single a file is one message; set layout=delimited if each stands behind its length");
+        }
+    }
+
+    private static Reading broken(String reason) {
+        return new Reading.Broken("", reason);
+    }
+}
