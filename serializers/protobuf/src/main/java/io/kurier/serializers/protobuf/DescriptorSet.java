@@ -7,7 +7,6 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kurier.schema.SchemaFile;
@@ -38,7 +37,7 @@ public final class DescriptorSet {
         this.last = last;
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         for (FileDescriptor file : files) {
-            register(file.getExtensions(), registry);
+            Extensions.register(file.getExtensions(), registry);
             addAll(file.getMessageTypes(), registry);
         }
         this.extensions = registry.getUnmodifiable();
@@ -154,18 +153,8 @@ public final class DescriptorSet {
                 // Linking lets a field without a type pass, which would be found only while records are read.
                 requireNonNull(field.getType());
             }
-            register(type.getExtensions(), registry);
+            Extensions.register(type.getExtensions(), registry);
             addAll(type.getNestedTypes(), registry);
-        }
-    }
-
-    private static void register(List<FieldDescriptor> fields, ExtensionRegistry registry) {
-        for (FieldDescriptor field : fields) {
-            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
-                registry.add(field, DynamicMessage.getDefaultInstance(field.getMessageType()));
-            } else {
-                registry.add(field);
-            }
         }
     }
 }

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 record MessageTypes(Map<String, Message> byName, @Nullable String unmarked, ExtensionRegistry extensions) {
 
-    /** Of one or more types; where there is one, records need no header. */
+    /**
+     * Of one or more types; where there is one, records need no header. Extensions are known if all are dynamic messages:
+     * those of the files of the types and of what these import. Generated messages hold extensions as generated classes,
+     * which only a registry of theirs can make.
+     */
     static MessageTypes of(Collection<? extends Message> emptyMessages) {
         Map<String, Message> byName = new LinkedHashMap<>();
         for (Message message : emptyMessages) {
@@ -33,7 +37,18 @@ record MessageTypes(Map<String, Message> byName, @Nullable String unmarked, Exte
             throw new ConfigException("protobuf needs a message type to read");
         }
         String unmarked = byName.size() == 1 ? byName.keySet().iterator().next() : null;
-        return new MessageTypes(byName, unmarked, ExtensionRegistry.getEmptyRegistry());
+        boolean dynamic = byName.values().stream().allMatch(DynamicMessage.class::isInstance);
+        ExtensionRegistry extensions = dynamic
+                ? Extensions.beside(byName.values().stream()
+                        .map(Message::getDescriptorForType)
+                        .toList())
+                : ExtensionRegistry.getEmptyRegistry();
+        return new MessageTypes(byName, unmarked, extensions);
+    }
+
+    /** The same types with other extensions. */
+    MessageTypes with(ExtensionRegistry others) {
+        return new MessageTypes(byName, unmarked, others.getUnmodifiable());
     }
 
     /**

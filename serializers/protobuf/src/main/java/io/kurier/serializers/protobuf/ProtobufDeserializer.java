@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.kurier.schema.ClientConfig;
@@ -99,10 +100,29 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         this.maxBytes = maxBytes;
     }
 
-    /** Reads dynamic messages of a type or of several, of which the header chooses one. */
+    /**
+     * Reads dynamic messages of a type or of several, of which the header chooses one. Extensions are known that are
+     * declared in the files of the types, or in a file that these import; for others see {@link #withExtensions}.
+     */
     public static ProtobufDeserializer<DynamicMessage> dynamic(Descriptor... types) {
         return new ProtobufDeserializer<>(
                 List.of(types).stream().map(DynamicMessage::getDefaultInstance).toList());
+    }
+
+    /**
+     * The same deserializer, which knows these extensions and no others. Fields of extensions that it does not know are kept
+     * as unknown fields.
+     *
+     * @param extensions for dynamic messages {@link DescriptorSet#extensions()}; for generated ones what the class of
+     *     their file registers ({@code registerAllExtensions})
+     * @throws IllegalStateException if no type was given yet, since Kafka makes this class by its name
+     */
+    public ProtobufDeserializer<M> withExtensions(ExtensionRegistry extensions) {
+        MessageTypes known = types;
+        if (known == null) {
+            throw new IllegalStateException("no type is known yet. Name it: new ProtobufDeserializer<>(Order.class)");
+        }
+        return new ProtobufDeserializer<>(known.with(extensions), maxBytes);
     }
 
     /**
