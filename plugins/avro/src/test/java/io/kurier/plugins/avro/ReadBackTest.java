@@ -3,6 +3,7 @@ package io.kurier.plugins.avro;
 
 import static io.kurier.plugins.avro.Containers.block;
 import static io.kurier.plugins.avro.Containers.handmade;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.plugins.files.ConnectorRun;
@@ -10,9 +11,11 @@ import io.kurier.serializers.avro.AvroDeserializer;
 import io.kurier.serializers.avro.AvroSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.JsonSchemaParser;
@@ -24,6 +27,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.util.Utf8;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,11 +77,11 @@ class ReadBackTest {
             })
     void whatIsPublishedIsReadWithTheSchemaOfTheFile(String json) throws IOException {
         Schema schema = JsonSchemaParser.parseInternal(json.replace('\'', '"'));
-        List<Object> values = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(content, null);
         for (int i = 0; i < 3; i++) {
-            Object value = value(schema, i);
+            @Nullable Object value = value(schema, i);
             values.add(value);
             new GenericDatumWriter<>(schema).write(value, encoder);
         }
@@ -96,9 +100,10 @@ class ReadBackTest {
             deserializer.configure(Map.of("avro.schemas", file.toString()), false);
             for (int i = 0; i < 3; i++) {
                 GenericRecord record = (GenericRecord) published.get(i).value();
-                GenericRecord read = deserializer.deserialize("t", serializer.serialize("t", record));
+                GenericRecord read = requireNonNull(deserializer.deserialize("t", serializer.serialize("t", record)));
                 assertThat(read).isEqualTo(record);
-                boolean whole = values.get(i) instanceof GenericRecord && !schema.toString().startsWith("[\"null\"");
+                boolean whole = values.get(i) instanceof GenericRecord
+                        && !schema.toString().startsWith("[\"null\"");
                 assertThat(whole ? read : read.get("value")).isEqualTo(values.get(i));
             }
         }
@@ -118,7 +123,7 @@ class ReadBackTest {
     }
 
     /** A value of a schema, one of several. */
-    private static Object value(Schema schema, int which) {
+    private static @Nullable Object value(Schema schema, int which) {
         return switch (schema.getType()) {
             case NULL -> null;
             case BOOLEAN -> which == 0;
@@ -126,15 +131,17 @@ class ReadBackTest {
             case LONG -> 1L << (40 + which);
             case FLOAT -> which + 0.5f;
             case DOUBLE -> which + 0.25;
-            case BYTES -> java.nio.ByteBuffer.wrap(new byte[] {(byte) which, 1});
-            case STRING ->
-                schema.getProp("avro.java.string") == null ? new Utf8("text " + which) : "text " + which;
+            case BYTES -> ByteBuffer.wrap(new byte[] {(byte) which, 1});
+            case STRING -> schema.getProp("avro.java.string") == null ? new Utf8("text " + which) : "text " + which;
             case FIXED -> new GenericData.Fixed(schema, new byte[schema.getFixedSize()]);
             case ENUM ->
                 new GenericData.EnumSymbol(
-                        schema, schema.getEnumSymbols().get(which % schema.getEnumSymbols().size()));
-            case ARRAY -> new GenericData.Array<>(schema, java.util.Collections.singletonList(value(schema.getElementType(), which)));
-            case MAP -> Map.of(new Utf8("key"), value(schema.getValueType(), which));
+                        schema,
+                        schema.getEnumSymbols()
+                                .get(which % schema.getEnumSymbols().size()));
+            case ARRAY ->
+                new GenericData.Array<>(schema, Collections.singletonList(value(schema.getElementType(), which)));
+            case MAP -> Collections.singletonMap(new Utf8("key"), value(schema.getValueType(), which));
             case UNION -> value(schema.getTypes().get(which % schema.getTypes().size()), which);
             case RECORD -> {
                 GenericRecord record = new GenericData.Record(schema);

@@ -18,7 +18,8 @@ enum Numbers {
     CONNECT;
 
     /** The names by which a Connect worker finds the converter. */
-    private static final Set<String> EXACT_CONVERTER = Set.of(ExactJsonConverter.class.getName(), "ExactJsonConverter", "ExactJson");
+    private static final Set<String> EXACT_CONVERTER =
+            Set.of(ExactJsonConverter.class.getName(), "ExactJsonConverter", "ExactJson");
 
     private static final String CONVERTER = "value.converter";
 
@@ -39,7 +40,9 @@ enum Numbers {
         }
         // the converter of a worker's own properties is told to no connector
         @Nullable Object converter = config.originals().get(CONVERTER);
-        return config.isHosted() || (converter != null && EXACT_CONVERTER.contains(converter.toString().strip()))
+        return config.isHosted()
+                        || (converter != null
+                                && EXACT_CONVERTER.contains(converter.toString().strip()))
                 ? EXACT
                 : CONNECT;
     }

@@ -7,31 +7,40 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonGrammarTest {
 
-    private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", ",", ":", "\"a\"", "\"\\u00fC\\n\"", "\"", "\\", "-", "0", "12", ".", ".5", "e", "E+", "true",
-            "false", "null", "nul", " ", "\n", "ü", "1e2", "{\"b\":", "[1,", "\"\\x\"", "\t");
+    private static final List<String> PIECES = Stream.concat(
+                    Stream.of(" ", "\n", "\t"),
+                    Stream.of(
+                            ("{ } [ ] , : \"a\" \"\\u00fC\\n\" \" \\ - 0 12 . .5 e E+ true false null nul ü 1e2 {\"b\": [1,"
+                                            + " \"\\x\"")
+                                    .split(" ")))
+            .toList();
 
     @Test
     void takesTheTextsThatTheParserTakes() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         int valid = 0;
-        for (int round = 0; round < 200_000; round++) {
+        for (int round = 0; round < 60_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(9); i >= 0; i--) {
                 text.append(PIECES.get(random.nextInt(PIECES.size())));
             }
-            boolean parsed = parses(text.toString());
+            Boolean parsed = parses(text.toString());
+            if (parsed == null) {
+                continue;
+            }
             valid += parsed ? 1 : 0;
             assertThat(isOneValue(text.toString()))
                     .as("seed %d, round %d: %s", seed, round, text)
                     .isEqualTo(parsed);
         }
-        assertThat(valid).isGreaterThan(1000);
+        assertThat(valid).as("seed %d", seed).isGreaterThan(300);
     }
 
     @Test
@@ -64,13 +73,13 @@ class JsonGrammarTest {
         return !grammar.isInside() && grammar.values() == 1;
     }
 
-    private static boolean parses(String text) {
+    /** Whether a text is JSON; null if the parser refuses its content, such as a duplicate key, before its end. */
+    private static @Nullable Boolean parses(String text) {
         try {
             new ValueParser(Numbers.EXACT).parse(text);
             return true;
         } catch (InvalidJsonException e) {
-            // a duplicate key is JSON that is refused
-            return !e.isSyntax();
+            return e.isSyntax() ? false : null;
         }
     }
 }

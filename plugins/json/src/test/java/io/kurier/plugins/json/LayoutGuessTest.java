@@ -38,8 +38,7 @@ class LayoutGuessTest {
     void publishesOneObjectOverManyLinesAsOneRecord(String content) throws IOException {
         write(content);
         try (ConnectorRun run = start(Map.of())) {
-            assertThat(run.drainValues())
-                    .containsExactly(Map.of("rows", List.of(Map.of("id", 1), Map.of("id", 2))));
+            assertThat(run.drainValues()).containsExactly(Map.of("rows", List.of(Map.of("id", 1), Map.of("id", 2))));
             assertThat(run.rejected).isEmpty();
         }
     }
@@ -48,7 +47,8 @@ class LayoutGuessTest {
     @ValueSource(ints = {1, 2, 98, 99, 100, 101, 102, 5000})
     void publishesADocumentAsOneRecordWhateverTheNumberOfItsLines(int rows) throws IOException {
         String lines = String.join(
-                ",\n", IntStream.range(0, rows).mapToObj(i -> "{\"id\":" + i + "}").toList());
+                ",\n",
+                IntStream.range(0, rows).mapToObj(i -> "{\"id\":" + i + "}").toList());
         write("{ \"rows\": [\n" + lines + "\n]}\n");
         try (ConnectorRun run = start(Map.of())) {
             assertThat(run.drainValues()).singleElement().asString().endsWith("{id=" + (rows - 1) + "}]}");
@@ -154,7 +154,10 @@ class LayoutGuessTest {
         write("{\"a\":[\n" + "1,".repeat(4 << 20) + "\n" + "1,".repeat(4 << 20) + "\n{]\n");
         try (ConnectorRun run = start(Map.of("max.record.bytes", "1000"))) {
             assertThat(run.drain()).isEmpty();
-            assertThat(run.rejections()).singleElement().asString().startsWith("line 1, column 1: the file ends before");
+            assertThat(run.rejections())
+                    .singleElement()
+                    .asString()
+                    .startsWith("line 1, column 1: the file ends before");
         }
     }
 
@@ -169,7 +172,6 @@ class LayoutGuessTest {
     }
 
     private void append(String content) throws IOException {
-        Files.writeString(
-                folder.resolve("a.json"), content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("a.json"), content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

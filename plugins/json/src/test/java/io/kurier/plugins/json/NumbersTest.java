@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.json;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,10 +12,10 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,16 @@ class NumbersTest {
 
     @Test
     void areRejectedAloneWhereJsonConverterTakesNone() throws IOException {
-        write("{\"a\":9.90,\"b\":[1e2,-0.0,9223372036854775807]}\n{\"a\":[12345678901234567890]}\n7\n"
-                + "0.1234567890123456789\n1e400\n1e-400\n-9223372036854775808\n1e300\n");
+        write("""
+                {"a":9.90,"b":[1e2,-0.0,9223372036854775807]}
+                {"a":[12345678901234567890]}
+                7
+                0.1234567890123456789
+                1e400
+                1e-400
+                -9223372036854775808
+                1e300
+                """);
         try (ConnectorRun run = start(Map.of("numbers", "connect"))) {
             assertThat(published(run.drain(), jsonConverter()))
                     .containsExactly(
@@ -112,10 +121,11 @@ class NumbersTest {
             List<SourceRecord> records = run.drain();
             List<String> published = published(records, jsonConverter());
             for (int i = 0; i < records.size(); i++) {
-                int line = ((Number) records.get(i).sourceOffset().get("line")).intValue();
+                Number line =
+                        (Number) requireNonNull(records.get(i).sourceOffset().get("line"));
                 assertThat(new BigDecimal(published.get(i)))
                         .as("seed %d, line %d", seed, line)
-                        .isEqualByComparingTo(lines.get(line - 1));
+                        .isEqualByComparingTo(lines.get(line.intValue() - 1));
             }
             assertThat(records.size() + run.rejected.size()).as("seed %d", seed).isEqualTo(lines.size());
         }
@@ -162,7 +172,7 @@ class NumbersTest {
                 List.of(Float.POSITIVE_INFINITY),
                 Map.of(7, "canary"),
                 Collections.singletonMap(null, "canary"),
-                new Date(0),
+                Instant.EPOCH,
                 nested(1001))) {
             assertThatThrownBy(() -> converter.fromConnectData("t", null, value))
                     .isInstanceOf(DataException.class)

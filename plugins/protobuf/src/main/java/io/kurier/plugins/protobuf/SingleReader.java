@@ -45,7 +45,8 @@ final class SingleReader implements RecordReader {
         }
         if (from.bytes() > 0) {
             return broken("the file has " + input.size() + " bytes, but the message that was published of it had "
-                    + from.bytes() + ": it was written on after scan.interval.ms without a change, and both may be parts"
+                    + from.bytes()
+                    + ": it was written on after scan.interval.ms without a change, and both may be parts"
                     + " of one message. Write files under another name and rename them, or raise scan.interval.ms");
         }
         if (input.size() == 0) {
@@ -71,8 +72,9 @@ final class SingleReader implements RecordReader {
             // what is refused is read anew when the file is written anew
             return reading instanceof Reading.Rejected refused ? broken(refused.reason()) : reading;
         } catch (InvalidProtocolBufferException e) {
-            return broken(messages.reason(e)
-                    + ". With layout=single a file is one message; set layout=delimited if each stands behind its length");
+            return broken(
+                    messages.reason(e)
+                            + ". With layout=single a file is one message; set layout=delimited if each stands behind its length");
         }
     }
 

@@ -83,7 +83,10 @@ class SingleMessageTest {
         Files.write(file, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
         try (ConnectorRun run = start(Map.of(), published)) {
             assertThat(run.drain()).isEmpty();
-            assertThat(run.rejections()).singleElement().asString().contains("but the message that was published of it");
+            assertThat(run.rejections())
+                    .singleElement()
+                    .asString()
+                    .contains("but the message that was published of it");
         }
     }
 
@@ -93,7 +96,8 @@ class SingleMessageTest {
         Map<String, byte[]> contents = Map.of(
                 "it is empty", new byte[0],
                 "it is no message of the type shop.Order", "canary canary".getBytes(StandardCharsets.UTF_8),
-                "more than max.record.bytes=200", Shop.order(1).toBuilder().setId("x".repeat(300)).build().toByteArray(),
+                "more than max.record.bytes=200",
+                        Shop.order(1).toBuilder().setId("x".repeat(300)).build().toByteArray(),
                 "field 999 of message shop.Order is not in the descriptor",
                         ByteString.copyFrom(new byte[] {(byte) 0xB8, 0x3E, 1}).toByteArray());
         for (Map.Entry<String, byte[]> content : contents.entrySet()) {
@@ -120,8 +124,8 @@ class SingleMessageTest {
     }
 
     private ConnectorRun start(Map<String, String> more, List<SourceRecord> published) {
-        Map<String, String> properties = new HashMap<>(
-                Map.of("layout", "single", "descriptor", descriptor.toString(), "message", "shop.Order"));
+        Map<String, String> properties =
+                new HashMap<>(Map.of("layout", "single", "descriptor", descriptor.toString(), "message", "shop.Order"));
         properties.putAll(more);
         return shop.start(properties, published);
     }

@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.Message;
 import io.kurier.serializers.protobuf.test.Legacy;
 import io.kurier.serializers.protobuf.test.LegacyProto;
 import io.kurier.serializers.protobuf.test.Order;
@@ -32,8 +31,7 @@ class ExtensionsTest {
         Descriptor type = DescriptorSet.parse(Samples.set(Legacy.getDescriptor().getFile()))
                 .message("kurier.test.Legacy");
         for (Descriptor descriptor : List.of(type, Legacy.getDescriptor())) {
-            DynamicMessage read =
-                    requireNonNull(ProtobufDeserializer.dynamic(descriptor).deserialize(TOPIC, LEGACY));
+            DynamicMessage read = read(ProtobufDeserializer.dynamic(descriptor), LEGACY);
             assertThat(read.getUnknownFields().asMap()).isEmpty();
             assertThat(read.getField(extension(descriptor, "remark"))).isEqualTo("r");
             assertThat(read.getField(extension(descriptor, "twin"))).isInstanceOf(DynamicMessage.class);
@@ -45,11 +43,9 @@ class ExtensionsTest {
     void areKnownInOneOfSeveralDynamicTypes() {
         RecordHeaders headers = new RecordHeaders();
         byte[] bytes = new ProtobufSerializer<>().withTypeHeader().serialize(TOPIC, headers, Samples.legacy());
-        assertThat(ProtobufDeserializer.dynamic(Order.getDescriptor(), Legacy.getDescriptor())
-                        .deserialize(TOPIC, headers, bytes)
-                        .getUnknownFields()
-                        .asMap())
-                .isEmpty();
+        DynamicMessage read = requireNonNull(ProtobufDeserializer.dynamic(Order.getDescriptor(), Legacy.getDescriptor())
+                .deserialize(TOPIC, headers, bytes));
+        assertThat(read.getUnknownFields().asMap()).isEmpty();
     }
 
     @Test
@@ -70,8 +66,8 @@ class ExtensionsTest {
                         .addExtension(FieldDescriptorProto.newBuilder()
                                 .setName("note")
                                 .setNumber(100)
-                                .setLabel(Label.LABEL_OPTIONAL)
-                                .setType(Type.TYPE_STRING)
+                                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+                                .setType(FieldDescriptorProto.Type.TYPE_STRING)
                                 .setExtendee(".Base")))
                 .build();
         DescriptorSet set = DescriptorSet.parse(FileDescriptorSet.newBuilder()
@@ -85,8 +81,8 @@ class ExtensionsTest {
                 .build()
                 .toByteArray();
         ProtobufDeserializer<DynamicMessage> without = ProtobufDeserializer.dynamic(set.message("Base"));
-        assertThat(without.deserialize(TOPIC, bytes).getUnknownFields().asMap()).containsOnlyKeys(100);
-        DynamicMessage read = without.withExtensions(set.extensions()).deserialize(TOPIC, bytes);
+        assertThat(read(without, bytes).getUnknownFields().asMap()).containsOnlyKeys(100);
+        DynamicMessage read = read(without.withExtensions(set.extensions()), bytes);
         assertThat(read.getUnknownFields().asMap()).isEmpty();
         assertThat(read.getField(note)).isEqualTo("n");
     }
@@ -96,11 +92,11 @@ class ExtensionsTest {
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         LegacyProto.registerAllExtensions(registry);
         ProtobufDeserializer<Legacy> deserializer = new ProtobufDeserializer<>(Legacy.class);
-        assertThat(deserializer.withExtensions(registry).deserialize(TOPIC, LEGACY))
+        assertThat(read(deserializer.withExtensions(registry), LEGACY))
                 .isEqualTo(Samples.legacy())
-                .satisfies(read -> assertThat(read.getExtension(LegacyProto.remark)).isEqualTo("r"));
-        assertThat(deserializer.deserialize(TOPIC, LEGACY).getUnknownFields().asMap())
-                .containsOnlyKeys(100, 101);
+                .satisfies(read ->
+                        assertThat(read.getExtension(LegacyProto.remark)).isEqualTo("r"));
+        assertThat(read(deserializer, LEGACY).getUnknownFields().asMap()).containsOnlyKeys(100, 101);
     }
 
     @Test
@@ -108,6 +104,10 @@ class ExtensionsTest {
         assertThatThrownBy(() -> new ProtobufDeserializer<>().withExtensions(ExtensionRegistry.newInstance()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no type is known yet");
+    }
+
+    private static <M extends Message> M read(ProtobufDeserializer<M> deserializer, byte[] bytes) {
+        return requireNonNull(deserializer.deserialize(TOPIC, bytes));
     }
 
     private static FieldDescriptor extension(Descriptor type, String name) {
