@@ -51,9 +51,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                         ConfigDef.LambdaValidator.with(
                                 AvroSerializerPlugin::checkLocations, () -> "locations, each of them once"),
                         Importance.MEDIUM,
-                        "Further schemas that records may have been written with, for reading; locations as in schema. A"
-                                + " union of records stands for each of them, and another schema for the record"
-                                + " io.kurier.avro.Value with a field value of that schema.")
+                        "Further schemas that records may have been written with, for reading; locations as in schema.")
                 .define(
                         MAX_BYTES,
                         ConfigDef.Type.INT,
