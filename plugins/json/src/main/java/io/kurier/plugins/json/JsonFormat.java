@@ -70,6 +70,12 @@ final class JsonFormat implements FileFormat {
         Layout declared = Layout.of(config.getString(LAYOUT));
         int maxBytes = config.maxRecordBytes();
         return (input, from) -> {
+            if (from.bytes() == 0 && isUtf16(input)) {
+                return () -> new Reading.Broken(
+                        "",
+                        "it begins with the byte order mark of UTF-16, and JSON is read as UTF-8 only (RFC 8259, section"
+                                + " 8.1). Write it as UTF-8");
+            }
             Position start = from.bytes() == 0 ? Position.of(byteOrderMark(input), 0) : from;
             Layout layout = declared == Layout.AUTO ? new LayoutGuess(input, start, maxBytes).layout() : declared;
             return switch (layout) {
@@ -80,9 +86,16 @@ final class JsonFormat implements FileFormat {
         };
     }
 
-    /** The first line is still being written, and without it nobody can tell what the file will be. */
+    /** Too little is written, and nobody can tell what the file will be. */
     private static RecordReader undecided() {
         return () -> Reading.End.UNFINISHED;
+    }
+
+    /** Whether a file says by its mark that each of its lines would be wrong. */
+    private static boolean isUtf16(FileInput input) throws IOException {
+        input.seek(0);
+        int mark = (input.read() << 8) | input.read();
+        return mark == 0xFEFF || mark == 0xFFFE;
     }
 
     /** How many bytes the mark at the start takes; RFC 8259, section 8.1 lets parsers ignore it. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kurier.plugins.files.ConnectorRun;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +186,16 @@ class JsonSourceConnectorTest {
             assertThat(run.drainValues()).containsExactly(Map.of("id", 2));
             assertThat(run.rejected).hasSize(1);
             assertThat(run.finished).containsExactly(new ConnectorRun.Finished(file.toString(), 2, Files.size(file)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.json,UTF-16LE", "a.json,UTF-16BE", "a.jsonl,UTF-16LE", "a.jsonl,UTF-16BE"})
+    void rejectsAFileInUtf16Once(String name, String charset) throws IOException {
+        Files.writeString(folder.resolve(name), "\uFEFF{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n", Charset.forName(charset));
+        try (ConnectorRun run = start(Map.of())) {
+            assertThat(run.drain()).isEmpty();
+            assertThat(run.rejections()).singleElement().asString().contains("byte order mark of UTF-16");
         }
     }
 
