@@ -7,6 +7,8 @@
  *       before them.
  *   <li>{@link io.kurier.schema.SchemaFile}: a schema from the file system or the class path, or an error that says
  *       what to do.
+ *   <li>{@link io.kurier.schema.ReadLimits}: what one record may cost its reader, by the same keys in every format;
+ *       {@link io.kurier.schema.Meter} and {@link io.kurier.schema.ByteCursor} look a record through for it.
  *   <li>{@link io.kurier.schema.WithheldException}: the cause of an error without the message, which may show a value.
  * </ul>
  */

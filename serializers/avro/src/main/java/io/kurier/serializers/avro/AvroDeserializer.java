@@ -2,6 +2,8 @@
 package io.kurier.serializers.avro;
 
 import io.kurier.schema.ClientConfig;
+import io.kurier.schema.LimitExceededException;
+import io.kurier.schema.ReadLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -52,19 +54,34 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     /** The largest record in bytes that is read, {@link #DEFAULT_MAX_BYTES} if absent; prefixes as above. */
     public static final String MAX_BYTES_CONFIG = "avro.max.bytes";
 
-    /** 64 MiB, far above the 1 MiB that Kafka takes by default; a record takes several times its size in memory. */
-    public static final int DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+    /**
+     * How many times its own size a record may take in memory, {@link ReadLimits#DEFAULT_MAX_EXPANSION} if absent; one
+     * below 1 MiB counts as 1 MiB. It is an estimate, on the safe side, made before anything is allocated. Prefixes as
+     * above.
+     */
+    public static final String MAX_EXPANSION_CONFIG = "avro.max.expansion";
+
+    /** How many records may stand within each other, {@link #DEFAULT_MAX_DEPTH} if absent; prefixes as above. */
+    public static final String MAX_DEPTH_CONFIG = "avro.max.depth";
+
+    /** 64 MiB, far above the 1 MiB that Kafka takes by default. */
+    public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
+
+    /** A thread with the default stack of 1 MiB can go about twice as deep. */
+    public static final int DEFAULT_MAX_DEPTH = 500;
+
+    static final ReadLimits DEFAULT_LIMITS = ReadLimits.defaults("avro", DEFAULT_MAX_DEPTH);
 
     private @Nullable Class<?> type;
     private Map<Fingerprint, Known<T>> known;
-    private int maxBytes;
+    private ReadLimits limits;
 
     /** A schema that records may have been written with, and how they are read. */
-    private record Known<T>(Schema writer, DatumReader<T> reader, boolean limited) {}
+    private record Known<T>(Schema writer, DatumReader<T> reader, RecordScan scan) {}
 
     /** Reads as {@link #configure} says. */
     public AvroDeserializer() {
-        this(null, List.of(), DEFAULT_MAX_BYTES);
+        this(null, List.of(), DEFAULT_LIMITS);
     }
 
     /**
@@ -74,25 +91,25 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
      * @throws ConfigException if Avro has not generated the class, or a schema has another logical type in a field
      */
     public AvroDeserializer(Class<T> type, Schema... writers) {
-        this(generated(type), List.of(writers), DEFAULT_MAX_BYTES);
+        this(generated(type), List.of(writers), DEFAULT_LIMITS);
     }
 
-    AvroDeserializer(@Nullable Class<?> type, Collection<Schema> writers, int maxBytes) {
+    AvroDeserializer(@Nullable Class<?> type, Collection<Schema> writers, ReadLimits limits) {
         this.type = type;
-        this.known = known(type, writers);
-        this.maxBytes = maxBytes;
+        this.limits = limits;
+        this.known = known(type, writers, limits);
     }
 
     /** Reads {@code GenericRecord}s that were written with one of the schemas. */
     public static AvroDeserializer<GenericRecord> generic(Schema... writers) {
-        return new AvroDeserializer<>(null, List.of(writers), DEFAULT_MAX_BYTES);
+        return new AvroDeserializer<>(null, List.of(writers), DEFAULT_LIMITS);
     }
 
     /**
-     * Takes the class, the schemas and the limit from a Kafka client's configuration, if they are there.
+     * Takes the class, the schemas and the limits from a Kafka client's configuration, if they are there.
      *
      * @throws ConfigException if there is no such class or file, the class is not one that Avro has generated, a file
-     *     is no schema, the limit is not a positive number, or no schema is known after all
+     *     is no schema, a limit is not a positive number, or no schema is known after all
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
@@ -111,8 +128,8 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
             }
             type = configured;
         });
-        known = known(type, writers);
-        config.positiveInt(MAX_BYTES_CONFIG).ifPresent(configured -> maxBytes = configured);
+        limits = limits.with(config);
+        known = known(type, writers, limits);
         if (known.isEmpty()) {
             throw new ConfigException("No schema is known to read Avro with: set " + TYPE_CONFIG
                     + " to a class that Avro has generated, or " + SCHEMAS_CONFIG + " to schema files");
@@ -122,7 +139,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     /**
      * The record.
      *
-     * @throws SerializationException if it is too large, not in single-object encoding, written with a schema that is
+     * @throws SerializationException if it exceeds a limit, is not in single-object encoding, written with a schema that is
      *     not known, or does not fit it; it does not show the bytes
      */
     @Override
@@ -165,9 +182,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
         T value;
         int surplus;
         try {
-            if (written.limited) {
-                RecordLimits.check(written.writer, bytes, offset, length);
-            }
+            written.scan.check(bytes, offset, length);
             BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, offset, length, null);
             value = written.reader.read(null, decoder);
             surplus = decoder.remainingBytes();
@@ -185,11 +200,10 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     }
 
     private void refuseAbove(int length) {
-        if (length > maxBytes) {
-            throw AvroFailure.reading(
-                    name(),
-                    "it has " + length + " bytes, and at most " + maxBytes
-                            + " are read. If it is meant, raise max.bytes (avro.max.bytes in a Kafka client's configuration)");
+        try {
+            limits.checkSize(length);
+        } catch (LimitExceededException e) {
+            throw AvroFailure.reading(name(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -206,7 +220,8 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
         return type;
     }
 
-    private static <T> Map<Fingerprint, Known<T>> known(@Nullable Class<?> type, Collection<Schema> writers) {
+    private static <T> Map<Fingerprint, Known<T>> known(
+            @Nullable Class<?> type, Collection<Schema> writers, ReadLimits limits) {
         Map<Fingerprint, Known<T>> known = new LinkedHashMap<>();
         Schema expected = type == null ? null : Schemas.of(type);
         // its own readers, not those of GenericDatumReader, which a setting of the JVM could turn off
@@ -223,7 +238,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
             known.computeIfAbsent(Fingerprint.of(writer), fingerprint -> {
                 try {
                     DatumReader<T> reader = readers.createDatumReader(writer, expected == null ? writer : expected);
-                    return new Known<>(writer, reader, RecordLimits.isNeededFor(writer));
+                    return new Known<>(writer, reader, new RecordScan(writer, expected, limits));
                 } catch (IOException e) {
                     throw new ConfigException(
                             "The schema " + Fingerprint.describe(writer) + " cannot be read with: " + e);

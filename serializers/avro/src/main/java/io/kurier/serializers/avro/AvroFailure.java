@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import io.kurier.schema.LimitExceededException;
 import io.kurier.schema.WithheldException;
 import java.io.EOFException;
 import java.util.Collection;
@@ -65,6 +66,12 @@ final class AvroFailure {
                 : thrown.getClass().getTypeName() + " was thrown on the way";
     }
 
+    /** What is written but could not be read is lost. */
+    static SerializationException unreadable(Schema schema, LimitExceededException exceeded) {
+        return new SerializationException("cannot write " + schema.getFullName()
+                + " as Avro, since it could not be read with these settings: " + exceeded.getMessage());
+    }
+
     static SerializationException reading(String as, String reason) {
         return new SerializationException("cannot read Avro as " + as + ": " + reason);
     }
@@ -87,7 +94,7 @@ final class AvroFailure {
     }
 
     private static String readingReason(Schema writer, @Nullable Schema reader, Throwable thrown) {
-        if (thrown instanceof RecordLimits.ExceededException exceeded) {
+        if (thrown instanceof LimitExceededException exceeded) {
             return String.valueOf(exceeded.getMessage());
         }
         if (thrown instanceof StackOverflowError) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import io.kurier.schema.ClientConfig;
+import io.kurier.schema.LimitExceededException;
+import io.kurier.schema.ReadLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -12,6 +15,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,7 @@ public final class AvroSerializer<T> implements Serializer<T> {
 
     private final @Nullable Schema declared;
     private boolean forKey;
+    private ReadLimits limits;
 
     /** By their schemas. Two maps because a specific record brings conversions that a generic one does not have. */
     private final ConcurrentMap<Schema, Encoding> generic = new ConcurrentHashMap<>();
@@ -50,10 +55,12 @@ public final class AvroSerializer<T> implements Serializer<T> {
     private static final class Encoding {
         final byte[] header;
         final RecordWriter writer;
+        final RecordScan scan;
 
-        Encoding(byte[] header, RecordWriter writer) {
+        Encoding(byte[] header, RecordWriter writer, RecordScan scan) {
             this.header = header;
             this.writer = writer;
+            this.scan = scan;
         }
     }
 
@@ -63,30 +70,39 @@ public final class AvroSerializer<T> implements Serializer<T> {
 
     /** Writes records of any schema. */
     public AvroSerializer() {
-        this(null, false);
+        this(null, false, AvroDeserializer.DEFAULT_LIMITS);
     }
 
     /** Writes records of one schema, by its fingerprint, and refuses others. */
     public AvroSerializer(Schema declared) {
-        this(declared, false);
+        this(declared, false, AvroDeserializer.DEFAULT_LIMITS);
     }
 
-    AvroSerializer(@Nullable Schema declared, boolean forKey) {
+    AvroSerializer(@Nullable Schema declared, boolean forKey, ReadLimits limits) {
         this.declared = declared;
         this.forKey = forKey;
+        this.limits = limits;
     }
 
-    /** Has no keys; what it takes from a Kafka client is only whether it writes keys, whose maps it then orders. */
+    /**
+     * Takes the limits of {@link AvroDeserializer} from a Kafka client's configuration, since what a reader with the same
+     * settings refuses is not written; and whether it writes keys, whose maps it then orders.
+     *
+     * @throws ConfigException if a limit is not a positive number
+     */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         forKey = isKey;
+        limits = limits.with(new ClientConfig(configs, isKey));
+        generic.clear();
+        specific.clear();
     }
 
     /**
      * The record in single-object encoding.
      *
-     * @throws SerializationException if it is no record, has another schema than the declared one, or does not fit its
-     *     own; it names the field and does not show the value
+     * @throws SerializationException if it is no record, has another schema than the declared one, does not fit its own, or
+     *     exceeds a limit of reading; it names the field and does not show the value
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
@@ -117,6 +133,14 @@ public final class AvroSerializer<T> implements Serializer<T> {
             buffer.reset();
             buffers.set(place, buffer);
         }
+        try {
+            limits.checkSize(encoded.length);
+            encoding.scan.check(encoded, SingleObject.HEADER_BYTES, encoded.length - SingleObject.HEADER_BYTES);
+        } catch (LimitExceededException e) {
+            throw AvroFailure.unreadable(record.getSchema(), e);
+        } catch (StackOverflowError e) {
+            throw AvroFailure.writing(encoding.writer.getData(), record, e);
+        }
         return encoded;
     }
 
@@ -135,7 +159,10 @@ public final class AvroSerializer<T> implements Serializer<T> {
         if (clash != null) {
             throw AvroFailure.meansSomethingElse(schema, clash);
         }
-        Encoding made = new Encoding(SingleObject.header(fingerprint), new RecordWriter(record, forKey));
+        Encoding made = new Encoding(
+                SingleObject.header(fingerprint),
+                new RecordWriter(record, forKey),
+                new RecordScan(schema, null, limits));
         if (encodings.size() >= KEPT_SCHEMAS) {
             encodings.clear();
         }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class AvroSerializerPlugin implements SerializerPlugin {
     private static final String SCHEMA = "schema";
     private static final String SCHEMAS = "schemas";
-    private static final String MAX_BYTES = "max.bytes";
 
     /** For {@link java.util.ServiceLoader}. */
     public AvroSerializerPlugin() {}
@@ -34,7 +33,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
 
     @Override
     public ConfigDef configDef() {
-        return new ConfigDef()
+        ConfigDef keys = new ConfigDef()
                 .define(
                         SCHEMA,
                         ConfigDef.Type.STRING,
@@ -51,14 +50,8 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                         ConfigDef.LambdaValidator.with(
                                 AvroSerializerPlugin::checkLocations, () -> "locations, each of them once"),
                         Importance.MEDIUM,
-                        "Further schemas that records may have been written with, for reading; locations as in schema.")
-                .define(
-                        MAX_BYTES,
-                        ConfigDef.Type.INT,
-                        AvroDeserializer.DEFAULT_MAX_BYTES,
-                        ConfigDef.Range.atLeast(1),
-                        Importance.LOW,
-                        "The largest record, in bytes, that is read; one that is larger is refused before it is parsed.");
+                        "Further schemas that records may have been written with, for reading; locations as in schema.");
+        return AvroDeserializer.DEFAULT_LIMITS.defineIn(keys);
     }
 
     private static void checkLocations(String key, Object value) {
@@ -76,7 +69,8 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
-        return new AvroSerializer<>(declared(settings), settings.forKey());
+        return new AvroSerializer<>(
+                declared(settings), settings.forKey(), AvroDeserializer.DEFAULT_LIMITS.with(settings.config()));
     }
 
     /** The deserializer for the declared class; where code declared none, it gives {@code GenericRecord}. */
@@ -91,7 +85,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
             writers.addAll(Schemas.readWriters(SCHEMAS, location));
         }
         return Optional.of(new AvroDeserializer<>(
-                generated(settings), writers, settings.config().getInt(MAX_BYTES)));
+                generated(settings), writers, AvroDeserializer.DEFAULT_LIMITS.with(settings.config())));
     }
 
     private static @Nullable Schema declared(SerializerSettings settings) {

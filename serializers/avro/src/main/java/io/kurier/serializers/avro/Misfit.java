@@ -24,6 +24,9 @@ final class Misfit {
     /** A record that holds itself has no end; the first steps tell which. */
     private static final int MAX_STEPS = 12;
 
+    /** Beyond that no error is worth a full stack. */
+    private static final int MAX_DEPTH = 500;
+
     /** Enough for every record that Kafka takes by default; one that holds the same part often can be endless, too. */
     private static final int MAX_VALUES = 1_000_000;
 
@@ -40,7 +43,7 @@ final class Misfit {
     }
 
     private @Nullable String find(Schema schema, @Nullable Object value, String path, int depth) {
-        if (depth > RecordLimits.MAX_DEPTH || ++values > MAX_VALUES) {
+        if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
             return null;
         }
         LogicalType logical = schema.getLogicalType();

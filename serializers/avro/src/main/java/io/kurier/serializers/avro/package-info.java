@@ -31,8 +31,10 @@
  *       for since 1.12.2: only the class that code or configuration names, and those that its own schema names, are
  *       made. The property {@code java-class} of a schema is not followed.
  *   <li>As a key, a map is written in the order of its keys: equal keys must be equal bytes to meet in one partition.
- *   <li>Arrays of items without bytes and types that contain themselves are where a few bytes can fill the heap or the
- *       stack; records of such schemas are read twice, the first time to count. Nesting ends at 500 levels.
+ *   <li>A few bytes can fill the heap or the stack: empty maps, items without bytes, types that contain themselves. What a
+ *       record would take is estimated before it is read, and limited ({@code max.expansion}, {@code max.depth}); records
+ *       whose schema and size tell that they cannot exceed a limit are not looked through. A serializer refuses what
+ *       exceeds the same limits.
  *   <li>An error names the type and the place and never shows a value. Avro's messages quote them, so they are withheld;
  *       its stack trace is kept.
  * </ul>

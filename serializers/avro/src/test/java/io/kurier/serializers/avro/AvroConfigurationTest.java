@@ -109,7 +109,11 @@ class AvroConfigurationTest {
     @Test
     void thePluginLimitsWhatIsRead() {
         SerializerSettings settings = settings(Order.class, Map.of("max.bytes", "10"));
-        byte[] encoded = serializer(settings).serialize(TOPIC, Samples.order());
+        byte[] encoded = Samples.encode(Samples.order());
+        assertThatThrownBy(() -> serializer(settings).serialize(TOPIC, Samples.order()))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("could not be read with these settings")
+                .hasMessageContaining("at most 10 are read");
         assertThatThrownBy(() -> deserializer(settings).deserialize(TOPIC, encoded))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("at most 10 are read");

@@ -265,14 +265,14 @@ class AvroFailureTest {
             encoder.writeLong(2_000_000_000L);
             encoder.writeLong(0);
         });
-        assertThatReading(AvroDeserializer.generic(BOMB), bomb).hasMessageContaining("claim");
+        assertThatReading(AvroDeserializer.generic(BOMB), bomb).hasMessageContaining("would take more than");
         byte[] many = encoded(BOMB, encoder -> {
             for (int block = 0; block < 1_000; block++) {
                 encoder.writeLong(60_000);
             }
             encoder.writeLong(0);
         });
-        assertThatReading(AvroDeserializer.generic(BOMB), many).hasMessageContaining("claim");
+        assertThatReading(AvroDeserializer.generic(BOMB), many).hasMessageContaining("would take more than");
         Schema skipping =
                 schema("{'type':'record','name':'Node','namespace':'io.kurier.serializers.avro.test','fields':["
                         + "{'name':'name','type':'string'},{'name':'gone','type':{'type':'array','items':'null'}}]}");
@@ -281,7 +281,8 @@ class AvroFailureTest {
             encoder.writeLong(2_000_000_000L);
             encoder.writeLong(0);
         });
-        assertThatReading(new AvroDeserializer<>(Node.class, skipping), skipped).hasMessageContaining("claim");
+        assertThatReading(new AvroDeserializer<>(Node.class, skipping), skipped)
+                .hasMessageContaining("would take more than");
     }
 
     @Test

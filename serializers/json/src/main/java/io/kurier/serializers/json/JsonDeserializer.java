@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.kurier.TypeRef;
 import io.kurier.schema.ClientConfig;
+import io.kurier.schema.LimitExceededException;
+import io.kurier.schema.ReadLimits;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -40,19 +43,31 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     public static final String MAX_BYTES_CONFIG = "json.max.bytes";
 
     /**
-     * 64 MiB, far above the 1 MiB that Kafka takes by default. Parsed JSON takes several times its size, so what another
-     * producer wrote into a topic with a higher limit could otherwise fill the heap.
+     * How many times its own size a record may take in memory as a tree, {@link ReadLimits#DEFAULT_MAX_EXPANSION} if
+     * absent; one below 1 MiB counts as 1 MiB. It is an estimate, on the safe side, made before anything is mapped.
+     * Prefixes as above.
      */
-    public static final int DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+    public static final String MAX_EXPANSION_CONFIG = "json.max.expansion";
+
+    /** How many objects and arrays may stand within each other, {@link #DEFAULT_MAX_DEPTH} if absent; prefixes as above. */
+    public static final String MAX_DEPTH_CONFIG = "json.max.depth";
+
+    /** 64 MiB, far above the 1 MiB that Kafka takes by default. */
+    public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
+
+    /** A thread with the default stack of 1 MiB maps a class that contains itself about twice as deep. */
+    public static final int DEFAULT_MAX_DEPTH = 500;
+
+    static final ReadLimits DEFAULT_LIMITS = ReadLimits.defaults("json", DEFAULT_MAX_DEPTH);
 
     private final ObjectMapper mapper;
     private ObjectReader reader;
     private JavaType type;
-    private int maxBytes;
+    private ReadLimits limits;
 
     /** Reads {@code JsonNode}, unless {@link #configure} names another type. */
     public JsonDeserializer() {
-        this(JsonNode.class, JsonDefaults.builder().build(), DEFAULT_MAX_BYTES);
+        this(JsonNode.class, JsonDefaults.builder().build(), DEFAULT_LIMITS);
     }
 
     /** Reads the given class, with the mapper of {@link JsonDefaults}. */
@@ -66,7 +81,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      * @param mapper how to map, which must not be reconfigured any more
      */
     public JsonDeserializer(Class<T> type, ObjectMapper mapper) {
-        this(type, mapper, DEFAULT_MAX_BYTES);
+        this(type, mapper, DEFAULT_LIMITS);
     }
 
     /** Reads the given type, with the mapper of {@link JsonDefaults}. */
@@ -80,35 +95,33 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      * @param mapper how to map, which must not be reconfigured any more
      */
     public JsonDeserializer(TypeRef<T> type, ObjectMapper mapper) {
-        this(type.type(), mapper, DEFAULT_MAX_BYTES);
+        this(type.type(), mapper, DEFAULT_LIMITS);
     }
 
-    JsonDeserializer(Type type, ObjectMapper mapper, int maxBytes) {
+    JsonDeserializer(Type type, ObjectMapper mapper, ReadLimits limits) {
         this.mapper = mapper;
         this.type = mapper.constructType(type);
-        this.reader = readerOf(this.type);
-        this.maxBytes = maxBytes;
+        this.limits = limits;
+        this.reader = readerOf(mapper, this.type, limits);
     }
 
     /**
-     * Takes the type and the limit from a Kafka client's configuration, if they are there.
+     * Takes the type and the limits from a Kafka client's configuration, if they are there.
      *
-     * @throws ConfigException if there is no such class, or the limit is not a positive number
+     * @throws ConfigException if there is no such class, or a limit is not a positive number
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         ClientConfig config = new ClientConfig(configs, isKey);
-        config.classNamed(TYPE_CONFIG).ifPresent(configured -> {
-            type = mapper.constructType(configured);
-            reader = readerOf(type);
-        });
-        config.positiveInt(MAX_BYTES_CONFIG).ifPresent(configured -> maxBytes = configured);
+        config.classNamed(TYPE_CONFIG).ifPresent(configured -> type = mapper.constructType(configured));
+        limits = limits.with(config);
+        reader = readerOf(mapper, type, limits);
     }
 
     /**
      * The value of the JSON text.
      *
-     * @throws SerializationException if it is too large, is not one JSON text, or does not fit the type; it names the
+     * @throws SerializationException if it exceeds a limit, is not one JSON text, or does not fit the type; it names the
      *     place and does not show the JSON
      */
     @Override
@@ -133,8 +146,19 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
 
     private @Nullable T read(byte[] json, int offset, int length) {
         refuseAbove(length);
-        try (JsonParser parser = reader.createParser(json, offset, length)) {
-            return onlyValue(parser);
+        // A mapper may be made for another format.
+        if (reader.getFactory().getFormatName().equals(JsonFactory.FORMAT_NAME_JSON)) {
+            refuseOtherCharsets(json, offset, length);
+        }
+        try {
+            if (JsonScan.isNeeded(length, limits)) {
+                JsonScan.check(reader.getFactory(), json, offset, length, limits);
+            }
+            try (JsonParser parser = reader.createParser(json, offset, length)) {
+                return onlyValue(parser);
+            }
+        } catch (LimitExceededException e) {
+            throw JsonFailure.reading(type, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw JsonFailure.reading(type, e, mapper.getDeserializationConfig()::introspect);
         }
@@ -148,7 +172,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
             blank = parser.nextToken() == null;
             value = blank ? null : reader.readValue(parser);
             surplus = parser.nextToken() != null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             // Here, while the parser is open: a closed one no longer tells at which token it stood.
             throw JsonFailure.reading(type, e, mapper.getDeserializationConfig()::introspect);
         }
@@ -165,16 +189,27 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     }
 
     private void refuseAbove(int length) {
-        if (length > maxBytes) {
+        try {
+            limits.checkSize(length);
+        } catch (LimitExceededException e) {
+            throw JsonFailure.reading(type, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void refuseOtherCharsets(byte[] json, int offset, int length) {
+        int malformed = Utf8.malformed(json, offset, length);
+        if (malformed >= 0) {
             throw JsonFailure.reading(
                     type,
-                    "it has " + length + " bytes, and at most " + maxBytes
-                            + " are read. If it is meant, raise max.bytes (json.max.bytes in a Kafka client's configuration)");
+                    "it is not well-formed JSON in UTF-8: no character of it has the byte at index " + malformed
+                            + " (of " + length + ", counted from 0)");
         }
     }
 
     /** Without the mapper's own check for trailing tokens, which comes first and has a message that cannot be shown. */
-    private ObjectReader readerOf(JavaType javaType) {
-        return mapper.readerFor(javaType).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static ObjectReader readerOf(ObjectMapper mapper, JavaType type, ReadLimits limits) {
+        return mapper.readerFor(type)
+                .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .with(Depth.limit(mapper.getFactory(), limits.maxDepth()));
     }
 }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.kurier.schema.LimitExceededException;
 import io.kurier.schema.WithheldException;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
@@ -32,7 +33,7 @@ final class JsonFailure {
     private JsonFailure() {}
 
     static SerializationException writing(
-            JavaType type, Exception thrown, Function<JavaType, BeanDescription> introspect) {
+            JavaType type, Throwable thrown, Function<JavaType, BeanDescription> introspect) {
         return new SerializationException(
                 "cannot write " + type.toCanonical() + " as JSON" + JsonPath.of(thrown, introspect) + ": "
                         + reason(thrown, "write"),
@@ -40,7 +41,7 @@ final class JsonFailure {
     }
 
     static SerializationException reading(
-            JavaType type, Exception thrown, Function<JavaType, BeanDescription> introspect) {
+            JavaType type, Throwable thrown, Function<JavaType, BeanDescription> introspect) {
         return new SerializationException(
                 "cannot read JSON as " + type.toCanonical() + JsonPath.of(thrown, introspect) + location(thrown) + ": "
                         + reason(thrown, "read"),
@@ -55,7 +56,7 @@ final class JsonFailure {
         return "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    private static String location(Exception thrown) {
+    private static String location(Throwable thrown) {
         return innermost(thrown) instanceof JsonProcessingException jackson && jackson.getLocation() != null
                 ? " (" + describe(jackson.getLocation()) + ")"
                 : "";
@@ -70,11 +71,17 @@ final class JsonFailure {
         return innermost;
     }
 
-    private static String reason(Exception thrown, String verb) {
+    private static String reason(Throwable thrown, String verb) {
+        if (thrown instanceof LimitExceededException exceeded) {
+            return "it could not be read with these settings: " + exceeded.getMessage();
+        }
         Throwable jackson = innermost(thrown);
+        if (jackson instanceof StackOverflowError || jackson.getCause() instanceof StackOverflowError) {
+            return "its values are nested so deeply that the thread's stack is full. Does one contain itself?";
+        }
         if (jackson instanceof StreamConstraintsException limit) {
             // The one message that is numbers only.
-            return limit.getOriginalMessage();
+            return limit.getOriginalMessage() + wayOut(limit);
         }
         if (jackson instanceof JsonEOFException) {
             return "the JSON ends too early";
@@ -109,6 +116,12 @@ final class JsonFailure {
             return mismatch(mismatch);
         }
         return name(jackson.getClass()) + " was thrown";
+    }
+
+    private static String wayOut(StreamConstraintsException limit) {
+        return limit.getOriginalMessage().contains("nesting depth")
+                ? ". If it is meant, raise max.depth (json.max.depth in a Kafka client's configuration)"
+                : "";
     }
 
     private static String mismatch(MismatchedInputException thrown) {

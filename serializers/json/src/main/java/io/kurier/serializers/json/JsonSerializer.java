@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.kurier.TypeRef;
+import io.kurier.schema.ClientConfig;
+import io.kurier.schema.ReadLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -28,11 +32,16 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of values
  */
 public final class JsonSerializer<T> implements Serializer<T> {
+    /** The generator has a buffer of its own and passes most values on as a whole. */
+    private static final int INITIAL_BYTES = 512;
+
     private final ObjectMapper mapper;
     private final JavaType type;
     private final boolean alwaysAsDeclared;
     private ObjectWriter asDeclared;
     private ObjectWriter byItsClass;
+    private JsonFactory factory;
+    private ReadLimits limits;
 
     /** Writes each value by its class, with the mapper of {@link JsonDefaults}. */
     public JsonSerializer() {
@@ -45,7 +54,7 @@ public final class JsonSerializer<T> implements Serializer<T> {
      * @param mapper how to map, which must not be reconfigured any more
      */
     public JsonSerializer(ObjectMapper mapper) {
-        this(Object.class, mapper, false);
+        this(Object.class, mapper, false, JsonDeserializer.DEFAULT_LIMITS);
     }
 
     /** Writes values of the given type, with the mapper of {@link JsonDefaults}. */
@@ -60,23 +69,34 @@ public final class JsonSerializer<T> implements Serializer<T> {
      * @throws ConfigException if Jackson can tell already that it has no way to write the type
      */
     public JsonSerializer(TypeRef<T> type, ObjectMapper mapper) {
-        this(type.type(), mapper, false);
+        this(type.type(), mapper, false, JsonDeserializer.DEFAULT_LIMITS);
     }
 
-    JsonSerializer(Type type, ObjectMapper mapper, boolean forKey) {
+    JsonSerializer(Type type, ObjectMapper mapper, boolean forKey, ReadLimits limits) {
         this.mapper = mapper;
         this.type = mapper.constructType(type);
         this.alwaysAsDeclared = needsDeclaredType(this.type, mapper);
-        this.asDeclared = mapper.writerFor(this.type);
-        this.byItsClass = mapper.writer();
+        this.limits = limits;
+        this.factory = Depth.limit(mapper.getFactory(), limits.maxDepth());
+        this.asDeclared = mapper.writerFor(this.type).with(factory);
+        this.byItsClass = mapper.writer().with(factory);
         if (forKey) {
             orderEntries();
         }
     }
 
-    /** Has no keys; what it takes from a Kafka client is only whether it writes keys, whose maps it then orders. */
+    /**
+     * Takes the limits of {@link JsonDeserializer} from a Kafka client's configuration, since what a reader with the same
+     * settings refuses is not written; and whether it writes keys, whose maps it then orders.
+     *
+     * @throws ConfigException if a limit is not a positive number
+     */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
+        limits = limits.with(new ClientConfig(configs, isKey));
+        factory = Depth.limit(mapper.getFactory(), limits.maxDepth());
+        asDeclared = asDeclared.with(factory);
+        byItsClass = byItsClass.with(factory);
         if (isKey) {
             orderEntries();
         }
@@ -85,7 +105,8 @@ public final class JsonSerializer<T> implements Serializer<T> {
     /**
      * The JSON text of the value.
      *
-     * @throws SerializationException if Jackson cannot write it; it names the property and does not show the value
+     * @throws SerializationException if Jackson cannot write it, or a reader with the same settings could not read it; it
+     *     names the property and does not show the value
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
@@ -95,11 +116,27 @@ public final class JsonSerializer<T> implements Serializer<T> {
         // By its declared type a subclass would lose what it adds, without a word.
         boolean plain = !alwaysAsDeclared && value.getClass() != type.getRawClass();
         try {
-            return (plain ? byItsClass : asDeclared).writeValueAsBytes(value);
-        } catch (JsonProcessingException | RuntimeException e) {
+            return readable(plain ? byItsClass : asDeclared, value);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             JavaType written = plain ? mapper.constructType(value.getClass()) : type;
             throw JsonFailure.writing(written, e, mapper.getSerializationConfig()::introspect);
         }
+    }
+
+    private byte[] readable(ObjectWriter writer, Object value) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BYTES);
+        boolean raw;
+        try (ReadableGenerator generator =
+                new ReadableGenerator(writer.createGenerator(out), factory.streamReadConstraints())) {
+            writer.writeValue(generator, value);
+            raw = generator.wroteRaw();
+        }
+        byte[] json = out.toByteArray();
+        limits.checkSize(json.length);
+        if (raw || JsonScan.isNeeded(json.length, limits)) {
+            JsonScan.check(factory, json, 0, json.length, limits);
+        }
+        return json;
     }
 
     /** Equal keys must be equal bytes, whatever the order in which their maps were filled. */

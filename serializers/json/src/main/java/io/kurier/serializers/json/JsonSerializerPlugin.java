@@ -3,12 +3,12 @@ package io.kurier.serializers.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kurier.schema.ReadLimits;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * {@code new JsonSerializerPlugin(mapper)} instead of the one that the {@link java.util.ServiceLoader} finds.
  */
 public final class JsonSerializerPlugin implements SerializerPlugin {
-    private static final String MAX_BYTES = "max.bytes";
-
     private final @Nullable ObjectMapper mapper;
 
     /** Made when a topic names the plugin: discovery alone must not cost an application Jackson's start of 0.1 s. */
@@ -45,14 +43,7 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
 
     @Override
     public ConfigDef configDef() {
-        return new ConfigDef()
-                .define(
-                        MAX_BYTES,
-                        ConfigDef.Type.INT,
-                        JsonDeserializer.DEFAULT_MAX_BYTES,
-                        ConfigDef.Range.atLeast(1),
-                        Importance.LOW,
-                        "The largest JSON text, in bytes, that is read; one that is larger is refused before it is parsed.");
+        return JsonDeserializer.DEFAULT_LIMITS.defineIn(new ConfigDef());
     }
 
     private ObjectMapper mapper() {
@@ -66,14 +57,17 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
-        return new JsonSerializer<>(settings.type(), mapper(), settings.forKey());
+        return new JsonSerializer<>(settings.type(), mapper(), settings.forKey(), limits(settings));
     }
 
     /** The deserializer for the declared type; where code declared none, it gives {@code JsonNode}. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         Type type = settings.type() == Object.class ? JsonNode.class : settings.type();
-        return Optional.of(
-                new JsonDeserializer<>(type, mapper(), settings.config().getInt(MAX_BYTES)));
+        return Optional.of(new JsonDeserializer<>(type, mapper(), limits(settings)));
+    }
+
+    private static ReadLimits limits(SerializerSettings settings) {
+        return JsonDeserializer.DEFAULT_LIMITS.with(settings.config());
     }
 }

@@ -225,7 +225,7 @@ class JsonFailureTest {
     @Test
     void refusesWhatIsNestedTooDeeply() {
         assertThatReading(JsonNode.class, "[".repeat(5_000) + "]".repeat(5_000))
-                .hasMessageContaining("nesting depth (1001)");
+                .hasMessageContaining("nesting depth (501)");
     }
 
     @Test

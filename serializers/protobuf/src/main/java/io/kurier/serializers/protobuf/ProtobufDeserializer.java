@@ -3,18 +3,22 @@ package io.kurier.serializers.protobuf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.kurier.schema.ClientConfig;
+import io.kurier.schema.LimitExceededException;
+import io.kurier.schema.ReadLimits;
 import io.kurier.schema.WithheldException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Reads messages of the types that the reader names; a record's header chooses among them and can name no other.
  *
  * <p>Fields that the reader's type does not have are kept as unknown fields, so a message that is written on loses
- * nothing. Messages may be nested 100 deep, Protobuf's own limit. Null stays null (a tombstone). After
+ * nothing. Null stays null (a tombstone). After
  * {@link #configure} it is safe for use by any number of threads.
  *
  * @param <M> the type of messages
@@ -53,10 +57,21 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     public static final String MAX_BYTES_CONFIG = "protobuf.max.bytes";
 
     /**
-     * 64 MiB, far above the 1 MiB that Kafka takes by default. Two bytes can become an object, so what another producer
-     * wrote into a topic with a higher limit could otherwise fill the heap.
+     * How many times its own size a message may take in memory, {@link ReadLimits#DEFAULT_MAX_EXPANSION} if absent; one
+     * below 1 MiB counts as 1 MiB. It is an estimate, on the safe side, made before anything is allocated.
      */
-    public static final int DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+    public static final String MAX_EXPANSION_CONFIG = "protobuf.max.expansion";
+
+    /** How many messages may stand within the first one and each other, {@link #DEFAULT_MAX_DEPTH} if absent. */
+    public static final String MAX_DEPTH_CONFIG = "protobuf.max.depth";
+
+    /** 64 MiB, far above the 1 MiB that Kafka takes by default. */
+    public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
+
+    /** Protobuf's own limit, in other languages too. */
+    public static final int DEFAULT_MAX_DEPTH = 100;
+
+    static final ReadLimits DEFAULT_LIMITS = ReadLimits.defaults("protobuf", DEFAULT_MAX_DEPTH);
 
     /** What may be shown of a header: the full name of a message. The rest of a record's content is nobody's business. */
     private static final Pattern FULL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,500}");
@@ -64,11 +79,14 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     /** Null until {@link #configure}, if Kafka makes this class by its name. */
     private @Nullable MessageTypes types;
 
-    private int maxBytes;
+    private ReadLimits limits;
+
+    /** By their types: what they cost follows from the descriptor, and a topic holds few types. */
+    private final Map<Descriptor, MessageCost> costs = new ConcurrentHashMap<>();
 
     /** For Kafka, which then calls {@link #configure}. */
     public ProtobufDeserializer() {
-        this(null, DEFAULT_MAX_BYTES);
+        this(null, DEFAULT_LIMITS);
     }
 
     /**
@@ -77,7 +95,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
      * @throws ConfigException if {@code protoc} did not generate it
      */
     public ProtobufDeserializer(Class<M> type) {
-        this(MessageTypes.of(List.of(GeneratedType.emptyMessage(type))), DEFAULT_MAX_BYTES);
+        this(MessageTypes.of(List.of(GeneratedType.emptyMessage(type))), DEFAULT_LIMITS);
     }
 
     /** Reads messages of the type of the given one, such as {@code Order.getDefaultInstance()}. */
@@ -92,12 +110,12 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
      * @throws ConfigException if none is given
      */
     public ProtobufDeserializer(Collection<? extends M> messages) {
-        this(MessageTypes.of(messages), DEFAULT_MAX_BYTES);
+        this(MessageTypes.of(messages), DEFAULT_LIMITS);
     }
 
-    ProtobufDeserializer(@Nullable MessageTypes types, int maxBytes) {
+    ProtobufDeserializer(@Nullable MessageTypes types, ReadLimits limits) {
         this.types = types;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
     }
 
     /**
@@ -122,11 +140,11 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         if (known == null) {
             throw new IllegalStateException("no type is known yet. Name it: new ProtobufDeserializer<>(Order.class)");
         }
-        return new ProtobufDeserializer<>(known.with(extensions), maxBytes);
+        return new ProtobufDeserializer<>(known.with(extensions), limits);
     }
 
     /**
-     * Takes the types and the limit from a Kafka client's configuration.
+     * Takes the types and the limits from a Kafka client's configuration.
      *
      * @throws ConfigException if there is neither {@link #TYPE_CONFIG} nor {@link #DESCRIPTOR_CONFIG}, or both, or what
      *     they name is not there
@@ -150,13 +168,14 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
             throw new ConfigException("protobuf needs to know what to read: set " + TYPE_CONFIG
                     + " to a generated class, or " + DESCRIPTOR_CONFIG + " to a descriptor set");
         }
-        config.positiveInt(MAX_BYTES_CONFIG).ifPresent(configured -> maxBytes = configured);
+        limits = limits.with(config);
+        costs.clear();
     }
 
     /**
      * The message in the bytes of a record without headers.
      *
-     * @throws SerializationException if they are too many, are no message of the type, lack required fields, or if only
+     * @throws SerializationException if they exceed a limit, are no message of the type, lack required fields, or if only
      *     a header could tell the type; it shows no values
      */
     @Override
@@ -193,22 +212,33 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         }
         Message empty = emptyMessage(known, headers);
         String type = empty.getDescriptorForType().getFullName();
-        if (length > maxBytes) {
-            throw refused(
-                    type,
-                    "it has " + length + " bytes, and at most " + maxBytes
-                            + " are read. If it is meant, raise max.bytes (protobuf.max.bytes in a Kafka client's"
-                            + " configuration)");
-        }
         Message message;
         try {
-            message = empty.getParserForType().parsePartialFrom(bytes, offset, length, known.extensions());
+            limits.checkSize(length);
+            MessageCost cost = costs.computeIfAbsent(
+                    empty.getDescriptorForType(),
+                    each -> new MessageCost(each, known.extensions(), empty instanceof DynamicMessage));
+            if (cost.mayTakeTooMuch(length, limits)) {
+                MessageScan.check(
+                        empty.getDescriptorForType(), known.extensions(), cost, bytes, offset, length, limits);
+            }
+            CodedInputStream input = CodedInputStream.newInstance(bytes, offset, length);
+            input.setRecursionLimit(limits.maxDepth());
+            message = empty.getParserForType().parsePartialFrom(input, known.extensions());
+            input.checkLastTagWas(0);
+            if (!message.isInitialized()) {
+                throw refused(type, "it lacks the required fields " + MissingFields.in(message));
+            }
+        } catch (LimitExceededException e) {
+            throw refused(type, String.valueOf(e.getMessage()));
         } catch (InvalidProtocolBufferException e) {
             throw new SerializationException(
                     "cannot read the record as " + type + ": " + reason(e), new WithheldException(e));
-        }
-        if (!message.isInitialized()) {
-            throw refused(type, "it lacks the required fields " + MissingFields.in(message));
+        } catch (StackOverflowError e) {
+            throw new SerializationException(
+                    "cannot read the record as " + type
+                            + ": its messages are nested so deeply that the thread's stack is full",
+                    new WithheldException(e));
         }
         return (M) message;
     }
@@ -232,7 +262,11 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     }
 
     /** Protobuf's own messages are constant texts, unless something else was thrown on the way. */
-    private static String reason(InvalidProtocolBufferException e) {
+    private String reason(InvalidProtocolBufferException e) {
+        if (String.valueOf(e.getMessage()).contains("too many levels of nesting")) {
+            // Protobuf's text speaks of a method of its parser.
+            return String.valueOf(limits.tooDeep().getMessage());
+        }
         return e.getCause() == null
                 ? "it is no such message, or it is damaged: " + e.getMessage()
                 : "Protobuf failed with " + e.getCause().getClass().getName();

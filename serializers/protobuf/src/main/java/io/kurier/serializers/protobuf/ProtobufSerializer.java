@@ -6,13 +6,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
 import io.kurier.schema.ClientConfig;
+import io.kurier.schema.LimitExceededException;
+import io.kurier.schema.ReadLimits;
 import io.kurier.schema.WithheldException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -48,10 +52,19 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
 
     private boolean forKey;
     private boolean typeHeader;
+    private ReadLimits limits;
+
+    /** What the types that were written so far cost a reader. */
+    private final Map<Kind, MessageCost> costs = new ConcurrentHashMap<>();
+
+    /** Beyond that somebody makes a new descriptor for every message, and remembering them would fill the heap. */
+    private static final int KEPT_COSTS = 1_000;
+
+    private record Kind(Descriptor type, boolean dynamic) {}
 
     /** Writes messages of any type, unless {@link #configure} names one. */
     public ProtobufSerializer() {
-        this(Set.of(), false, false);
+        this(Set.of(), false, false, ProtobufDeserializer.DEFAULT_LIMITS);
     }
 
     /**
@@ -61,25 +74,31 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
      *     {@link DescriptorSet}; they are compared by their full names
      */
     public ProtobufSerializer(Descriptor... types) {
-        this(Set.copyOf(List.of(types).stream().map(Descriptor::getFullName).toList()), false, false);
+        this(
+                Set.copyOf(List.of(types).stream().map(Descriptor::getFullName).toList()),
+                false,
+                false,
+                ProtobufDeserializer.DEFAULT_LIMITS);
     }
 
-    ProtobufSerializer(Set<String> taken, boolean forKey, boolean typeHeader) {
+    ProtobufSerializer(Set<String> taken, boolean forKey, boolean typeHeader, ReadLimits limits) {
         this.taken = taken;
         this.forKey = forKey;
         this.typeHeader = typeHeader;
+        this.limits = limits;
     }
 
     /** The same serializer, which adds {@link #TYPE_HEADER}, so that a topic may hold messages of several types. */
     public ProtobufSerializer<M> withTypeHeader() {
-        return new ProtobufSerializer<>(taken, forKey, true);
+        return new ProtobufSerializer<>(taken, forKey, true, limits);
     }
 
     /**
-     * Takes from a Kafka client's configuration what is there, and whether it writes keys.
+     * Takes from a Kafka client's configuration what is there, whether it writes keys, and the limits of
+     * {@link ProtobufDeserializer}, since what a reader with the same settings refuses is not written.
      *
      * @throws ConfigException if {@link #TYPE_CONFIG} names no generated class, or {@link #TYPE_HEADER_CONFIG} is
-     *     neither true nor false
+     *     neither true nor false, or a limit is not a positive number
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
@@ -90,14 +109,15 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         String key = config.keyFor(TYPE_HEADER_CONFIG);
         Object configured = ConfigDef.parseType(key, configs.get(key), ConfigDef.Type.BOOLEAN);
         typeHeader = configured == null ? typeHeader : Boolean.TRUE.equals(configured);
+        limits = limits.with(config);
         forKey = isKey;
     }
 
     /**
      * The bytes of the message, without a header.
      *
-     * @throws SerializationException if the type is not the one that was declared, or required fields are missing; it
-     *     shows no values
+     * @throws SerializationException if the type is not the one that was declared, required fields are missing, or a reader
+     *     with the same settings could not read it; it shows no values
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable M message) {
@@ -133,19 +153,38 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
                 throw new SerializationException("cannot write a message of type " + type
                         + ": it lacks the required fields " + MissingFields.in(message));
             }
-            return forKey ? orderedBytes(message) : message.toByteArray();
+            byte[] bytes = forKey ? orderedBytes(message) : message.toByteArray();
+            checkLimits(message, bytes);
+            return bytes;
         } catch (SerializationException e) {
             throw e;
+        } catch (LimitExceededException e) {
+            throw new SerializationException("cannot write a message of type " + type
+                    + ", since it could not be read with these settings: " + e.getMessage());
         } catch (StackOverflowError e) {
             throw new SerializationException(
                     "cannot write a message of type " + type
-                            + ": its messages are nested so deeply that the thread's stack is full; readers take 100 levels",
+                            + ": its messages are nested so deeply that the thread's stack is full",
                     new WithheldException(e));
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(
                     "cannot write a message of type " + type + ": Protobuf failed with "
                             + e.getClass().getName(),
                     new WithheldException(e));
+        }
+    }
+
+    private void checkLimits(Message message, byte[] bytes) {
+        limits.checkSize(bytes.length);
+        Descriptor type = message.getDescriptorForType();
+        if (costs.size() >= KEPT_COSTS) {
+            costs.clear();
+        }
+        MessageCost cost = costs.computeIfAbsent(
+                new Kind(type, message instanceof DynamicMessage),
+                kind -> new MessageCost(kind.type(), ExtensionRegistry.getEmptyRegistry(), kind.dynamic()));
+        if (cost.mayTakeTooMuch(bytes.length, limits) || cost.mayBeTooDeep(bytes.length, limits)) {
+            MessageScan.check(type, ExtensionRegistry.getEmptyRegistry(), cost, bytes, 0, bytes.length, limits);
         }
     }
 

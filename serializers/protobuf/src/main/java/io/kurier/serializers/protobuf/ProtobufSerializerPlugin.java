@@ -2,6 +2,7 @@
 package io.kurier.serializers.protobuf;
 
 import com.google.protobuf.Message;
+import io.kurier.schema.ReadLimits;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.util.List;
@@ -19,7 +20,6 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
     private static final String DESCRIPTOR = "descriptor";
     private static final String MESSAGE = "message";
     private static final String TYPE_HEADER = "type.header";
-    private static final String MAX_BYTES = "max.bytes";
 
     /** For {@link java.util.ServiceLoader}. */
     public ProtobufSerializerPlugin() {}
@@ -31,7 +31,7 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
 
     @Override
     public ConfigDef configDef() {
-        return new ConfigDef()
+        ConfigDef keys = new ConfigDef()
                 .define(
                         DESCRIPTOR,
                         ConfigDef.Type.STRING,
@@ -53,14 +53,8 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
                         false,
                         Importance.MEDIUM,
                         "Whether each record gets the header " + ProtobufSerializer.TYPE_HEADER
-                                + " with the full name of its message type, so that a topic may hold several.")
-                .define(
-                        MAX_BYTES,
-                        ConfigDef.Type.INT,
-                        ProtobufDeserializer.DEFAULT_MAX_BYTES,
-                        ConfigDef.Range.atLeast(1),
-                        Importance.LOW,
-                        "The largest message, in bytes, that is read; one that is larger is refused before it is parsed.");
+                                + " with the full name of its message type, so that a topic may hold several.");
+        return ProtobufDeserializer.DEFAULT_LIMITS.defineIn(keys);
     }
 
     /**
@@ -74,14 +68,17 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
         Set<String> taken = types(settings)
                 .map(types -> header ? types.names() : types.unmarkedNames())
                 .orElseGet(() -> text(settings.config(), MESSAGE).map(Set::of).orElse(Set.of()));
-        return new PluginSerializer(new ProtobufSerializer<>(taken, settings.forKey(), header));
+        return new PluginSerializer(new ProtobufSerializer<>(taken, settings.forKey(), header, limits(settings)));
     }
 
     /** The deserializer for the declared type; nothing if neither code nor the keys tell what to read. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
-        int maxBytes = settings.config().getInt(MAX_BYTES);
-        return types(settings).map(types -> new ProtobufDeserializer<>(types, maxBytes));
+        return types(settings).map(types -> new ProtobufDeserializer<>(types, limits(settings)));
+    }
+
+    private static ReadLimits limits(SerializerSettings settings) {
+        return ProtobufDeserializer.DEFAULT_LIMITS.with(settings.config());
     }
 
     private static Optional<MessageTypes> types(SerializerSettings settings) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import io.kurier.schema.ReadLimits;
 import io.kurier.serializers.protobuf.test.Kinds;
 import io.kurier.serializers.protobuf.test.Legacy;
 import io.kurier.serializers.protobuf.test.Order;
@@ -77,7 +78,8 @@ class ProtobufFailureTest {
                 inner = Kinds.Inner.newBuilder().setInner(inner).buildPartial();
             }
             Kinds.Inner deep = inner;
-            ProtobufSerializer<Message> serializer = new ProtobufSerializer<>(Set.of(), forKey, false);
+            ProtobufSerializer<Message> serializer =
+                    new ProtobufSerializer<>(Set.of(), forKey, false, ProtobufDeserializer.DEFAULT_LIMITS);
             assertThatFails(() -> serializer.serialize(TOPIC, deep)).hasMessageContaining("the thread's stack is full");
         }
     }
@@ -108,9 +110,10 @@ class ProtobufFailureTest {
     void aMessageThatIsTooLargeIsRefusedBeforeItIsParsed() {
         MessageTypes types = MessageTypes.of(List.of(Order.getDefaultInstance()));
         byte[] bytes = ORDER.toByteArray();
-        assertThat(new ProtobufDeserializer<Order>(types, bytes.length).deserialize(TOPIC, bytes))
+        assertThat(new ProtobufDeserializer<Order>(types, atMost(bytes.length)).deserialize(TOPIC, bytes))
                 .isEqualTo(ORDER);
-        assertThatFails(() -> new ProtobufDeserializer<Order>(types, bytes.length - 1).deserialize(TOPIC, bytes))
+        assertThatFails(() ->
+                        new ProtobufDeserializer<Order>(types, atMost(bytes.length - 1)).deserialize(TOPIC, bytes))
                 .hasMessageStartingWith("cannot read the record as kurier.test.Order: it has " + bytes.length
                         + " bytes, and at most " + (bytes.length - 1) + " are read.");
     }
@@ -170,7 +173,7 @@ class ProtobufFailureTest {
         }
         byte[] bytes = inner.toByteArray();
         assertThatFails(() -> new ProtobufDeserializer<>(Kinds.Inner.class).deserialize(TOPIC, bytes))
-                .hasMessageContaining("too many levels of nesting");
+                .hasMessageContaining("it is nested deeper than 100 levels");
     }
 
     @Test
@@ -186,5 +189,9 @@ class ProtobufFailureTest {
         return assertThatThrownBy(call)
                 .isInstanceOf(SerializationException.class)
                 .satisfies(thrown -> assertThat(Samples.stackTrace(thrown)).doesNotContain(CANARY));
+    }
+
+    private static ReadLimits atMost(int bytes) {
+        return new ReadLimits("protobuf", bytes, 40, 100);
     }
 }

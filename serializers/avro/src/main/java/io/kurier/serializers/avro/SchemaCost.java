@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.avro;
+
+import io.kurier.schema.ReadLimits;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates how much memory the values of a schema take in a JVM with compressed references, on the safe side: object
+ * headers, the slots of arrays that grow, boxed numbers. In bytes. Immutable.
+ */
+final class SchemaCost {
+    /** What an item takes in its array, beside itself: an array that grows is there twice for a moment. */
+    static final int SLOT = 10;
+
+    /** What an entry takes in its map, beside key's text and value: node, slots of the table, and the key's objects. */
+    static final int ENTRY = 120;
+
+    private static final int NUMBER = 24;
+    private static final int TEXT = 64;
+    private static final int COLLECTION = 56;
+    private static final int MAP = 128;
+    private static final int RECORD = 40;
+    private static final int FIELD = 8;
+
+    /** What a default becomes for each letter of it in the schema: {@code []} is an array, {@code {}} a map. */
+    private static final int DEFAULT_LETTER = 28;
+
+    /** What a date with a time of day takes beside the number, and a decimal beside its digits, which a class has. */
+    private static final int DATE = 48;
+
+    private static final int DECIMAL = 104;
+
+    /** Beyond this nothing is added, so that no sum overflows. */
+    private static final long ENOUGH = 1L << 32;
+
+    /** A value of each schema without the values in it. */
+    private final Map<Schema, Integer> alone = new IdentityHashMap<>();
+
+    /** A value of each schema with all that stands in it once, the largest branch of a union, and no items. */
+    private final Map<Schema, Long> whole = new IdentityHashMap<>();
+
+    private final Map<String, Schema> readersRecords = new HashMap<>();
+    private final boolean typed;
+    private final long once;
+    private final long eachByte;
+    private boolean unbounded;
+
+    SchemaCost(Schema writer, @Nullable Schema reader) {
+        this.typed = reader != null;
+        if (reader != null) {
+            collectRecords(reader, identitySet());
+        }
+        // Under the reader's names, by which records find their counterparts (specification, "Aliases").
+        Map<String, Schema> counterparts = new HashMap<>();
+        pair(writer, reader == null ? writer : Schema.applyAliases(writer, reader), counterparts, identitySet());
+        this.once = whole(writer, counterparts, identitySet());
+        this.eachByte = Collections.max(whole.values()) + ENTRY;
+    }
+
+    /** Whether a record of that length can exceed a limit at all. */
+    boolean mayExceed(int length, ReadLimits limits) {
+        return unbounded || once + length * eachByte > limits.memory(length);
+    }
+
+    /** A value of the schema without the values in it and without the length of its text. */
+    int of(Schema schema) {
+        return alone.getOrDefault(schema, 0);
+    }
+
+    /** An item whose schema {@link #takesNoBytes}, with all that is in it. */
+    long withoutBytes(Schema item) {
+        return whole.getOrDefault(item, 0L);
+    }
+
+    /** Whether a field takes no more than its slot: a class that Avro has generated has primitive ones. */
+    boolean isPrimitive(Schema.Field field) {
+        return typed && isNumber(field.schema()) && field.schema().getLogicalType() == null;
+    }
+
+    /** Whether Java has one object for all equal values that are this small ({@code Integer.valueOf}). */
+    boolean isCached(Schema schema, long value) {
+        return value == (byte) value && !(typed && schema.getLogicalType() != null);
+    }
+
+    private static boolean isNumber(Schema schema) {
+        return switch (schema.getType()) {
+            case INT, LONG, FLOAT, DOUBLE -> true;
+            default -> false;
+        };
+    }
+
+    static boolean takesNoBytes(Schema schema) {
+        return takesNoBytes(schema, identitySet());
+    }
+
+    /** @param clear the records that were found to take none, or are looked at */
+    private static boolean takesNoBytes(Schema schema, Set<Schema> clear) {
+        return switch (schema.getType()) {
+            case NULL -> true;
+            case FIXED -> schema.getFixedSize() == 0;
+            case RECORD ->
+                !clear.add(schema)
+                        || schema.getFields().stream().allMatch(field -> takesNoBytes(field.schema(), clear));
+            default -> false;
+        };
+    }
+
+    private static void pair(Schema schema, Schema aliased, Map<String, Schema> counterparts, Set<Schema> seen) {
+        switch (schema.getType()) {
+            case ARRAY -> pair(schema.getElementType(), aliased.getElementType(), counterparts, seen);
+            case MAP -> pair(schema.getValueType(), aliased.getValueType(), counterparts, seen);
+            case UNION -> {
+                for (int i = 0; i < schema.getTypes().size(); i++) {
+                    pair(schema.getTypes().get(i), aliased.getTypes().get(i), counterparts, seen);
+                }
+            }
+            case RECORD -> {
+                if (seen.add(schema)) {
+                    counterparts.put(schema.getFullName(), aliased);
+                    for (int i = 0; i < schema.getFields().size(); i++) {
+                        pair(
+                                schema.getFields().get(i).schema(),
+                                aliased.getFields().get(i).schema(),
+                                counterparts,
+                                seen);
+                    }
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private long whole(Schema schema, Map<String, Schema> counterparts, Set<Schema> around) {
+        Long known = whole.get(schema);
+        if (known != null) {
+            return known;
+        }
+        int own = alone.computeIfAbsent(schema, each -> shallow(each, counterparts));
+        long sum = own;
+        switch (schema.getType()) {
+            case ARRAY -> {
+                unbounded |= takesNoBytes(schema.getElementType());
+                whole(schema.getElementType(), counterparts, around);
+            }
+            case MAP -> whole(schema.getValueType(), counterparts, around);
+            case UNION -> {
+                for (Schema branch : schema.getTypes()) {
+                    sum = Math.max(sum, whole(branch, counterparts, around));
+                }
+            }
+            case RECORD -> {
+                if (!around.add(schema)) {
+                    unbounded = true;
+                    return own;
+                }
+                for (Schema.Field field : schema.getFields()) {
+                    sum = Math.min(ENOUGH, sum + whole(field.schema(), counterparts, around));
+                }
+                around.remove(schema);
+            }
+            default -> {}
+        }
+        whole.put(schema, sum);
+        return sum;
+    }
+
+    private int shallow(Schema schema, Map<String, Schema> counterparts) {
+        int plain = switch (schema.getType()) {
+            case NULL, BOOLEAN, UNION, ENUM -> 0;
+            case INT, LONG, FLOAT, DOUBLE -> NUMBER;
+            case STRING, BYTES -> TEXT;
+            case FIXED -> TEXT + schema.getFixedSize();
+            case ARRAY -> COLLECTION;
+            case MAP -> MAP;
+            case RECORD -> record(schema, counterparts.get(schema.getFullName()));
+        };
+        return typed && schema.getLogicalType() != null ? plain + converted(schema) : plain;
+    }
+
+    private static int converted(Schema schema) {
+        return switch (schema.getType()) {
+            case LONG -> DATE;
+            case BYTES, FIXED -> DECIMAL;
+            default -> 0;
+        };
+    }
+
+    private int record(Schema writer, @Nullable Schema aliased) {
+        int own = RECORD + FIELD * writer.getFields().size();
+        Schema reader = aliased == null ? null : readersRecords.get(aliased.getName());
+        if (aliased == null || reader == null) {
+            return own;
+        }
+        int made = RECORD + FIELD * reader.getFields().size();
+        for (Schema.Field field : reader.getFields()) {
+            if (aliased.getField(field.name()) == null && field.hasDefaultValue()) {
+                made += DEFAULT_LETTER * String.valueOf(field.defaultVal()).length();
+            }
+        }
+        return Math.max(own, made);
+    }
+
+    private void collectRecords(Schema schema, Set<Schema> seen) {
+        switch (schema.getType()) {
+            case ARRAY -> collectRecords(schema.getElementType(), seen);
+            case MAP -> collectRecords(schema.getValueType(), seen);
+            case UNION -> schema.getTypes().forEach(branch -> collectRecords(branch, seen));
+            case RECORD -> {
+                if (seen.add(schema)) {
+                    readersRecords.merge(
+                            schema.getName(),
+                            schema,
+                            (one, other) ->
+                                    one.getFields().size() < other.getFields().size() ? other : one);
+                    schema.getFields().forEach(field -> collectRecords(field.schema(), seen));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static Set<Schema> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+}

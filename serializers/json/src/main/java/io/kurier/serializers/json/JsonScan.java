@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.kurier.schema.Meter;
+import io.kurier.schema.ReadLimits;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Looks a JSON text through before it is mapped, to see that it is no bomb: two brackets can become an array of a hundred
+ * bytes. Only texts that are large enough for that are looked through. What is counted is what a tree, maps and lists
+ * would take, in bytes and on the safe side; what the constructors of an application's classes allocate is not known here.
+ */
+final class JsonScan {
+    private static final int OBJECT = 104;
+    private static final int TABLE = 80;
+    private static final int ENTRY = 40;
+    private static final int ARRAY = 56;
+    private static final int SLOTS = 56;
+    private static final int SLOT = 8;
+    private static final int TEXT = 64;
+    private static final int WHOLE_NUMBER = 16;
+    private static final int FRACTION = 64;
+
+    /** No byte of JSON costs more: arrays within arrays take two each. */
+    private static final int MOST_EACH_BYTE = (ARRAY + SLOTS) / 2 + SLOT;
+
+    private JsonScan() {}
+
+    /** Whether a text of that length can take too much at all. */
+    static boolean isNeeded(int length, ReadLimits limits) {
+        return (long) length * MOST_EACH_BYTE > limits.memory(length);
+    }
+
+    /**
+     * Looks through a whole text, with the factory's own constraints too.
+     *
+     * @throws io.kurier.schema.LimitExceededException if it would take too much
+     * @throws IOException if it is not well-formed, or exceeds a constraint
+     */
+    static void check(JsonFactory factory, byte[] json, int offset, int length, ReadLimits limits) throws IOException {
+        Meter meter = new Meter(limits, length);
+        Set<String> names = new HashSet<>();
+        // Texts are skipped without decoding them, unless one could be longer than the factory allows.
+        boolean decodes = length > factory.streamReadConstraints().getMaxStringLength();
+        try (JsonParser parser = factory.createParser(json, offset, length)) {
+            JsonToken before = JsonToken.NOT_AVAILABLE;
+            long from = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                long at = parser.currentTokenLocation().getByteOffset();
+                meter.add(before == JsonToken.VALUE_STRING ? 2 * (at - from) : 0);
+                meter.add(before == JsonToken.START_ARRAY && token != JsonToken.END_ARRAY ? SLOTS : 0);
+                switch (token) {
+                    case START_OBJECT -> meter.add(OBJECT + SLOT);
+                    case START_ARRAY -> meter.add(ARRAY + SLOT);
+                    case FIELD_NAME -> {
+                        String name = parser.currentName();
+                        meter.add(ENTRY + (before == JsonToken.START_OBJECT ? TABLE : 0));
+                        meter.add(names.add(name) ? TEXT + 2L * name.length() : 0);
+                    }
+                    case VALUE_STRING ->
+                        meter.add(TEXT + SLOT + (decodes ? 2L * parser.getText().length() : 0));
+                    case VALUE_NUMBER_INT -> meter.add(WHOLE_NUMBER + SLOT);
+                    case VALUE_NUMBER_FLOAT -> meter.add(FRACTION + SLOT);
+                    case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> meter.add(SLOT);
+                    default -> {}
+                }
+                before = token;
+                from = at;
+            }
+        }
+    }
+}

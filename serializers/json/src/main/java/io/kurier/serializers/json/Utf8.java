@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.json;
+
+/**
+ * Finds bytes that are no UTF-8, since Jackson takes more than there is: two bytes for a character of one ({@code C0 80},
+ * by which a filter that looks at bytes can be passed), halves of surrogate pairs (RFC 3629, section 3), and UTF-16 and
+ * UTF-32, which RFC 8259, section 8.1, excludes.
+ */
+final class Utf8 {
+    /** Where Jackson looks for the zeros by which it guesses UTF-16 and UTF-32. */
+    private static final int GUESSED_BY = 4;
+
+    private Utf8() {}
+
+    /** The index of the first byte that belongs to no character, counted from the offset, or -1 if there is none. */
+    static int malformed(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        for (int i = offset; i < Math.min(end, offset + GUESSED_BY); i++) {
+            if (bytes[i] == 0) {
+                return i - offset;
+            }
+        }
+        int i = offset;
+        while (i < end) {
+            int size = bytes[i] >= 0 ? 1 : sizeAt(bytes, i, end);
+            if (size == 0) {
+                return i - offset;
+            }
+            i += size;
+        }
+        return -1;
+    }
+
+    /** How many bytes the character beyond ASCII has (Unicode, table 3-7), or 0 if it is none. */
+    private static int sizeAt(byte[] bytes, int i, int end) {
+        int lead = bytes[i] & 0xFF;
+        int size = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (size == 0 || i + size > end) {
+            return 0;
+        }
+        int second = bytes[i + 1] & 0xFF;
+        int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        if (second < least || second > most) {
+            return 0;
+        }
+        for (int next = i + 2; next < i + size; next++) {
+            if ((bytes[next] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return size;
+    }
+}

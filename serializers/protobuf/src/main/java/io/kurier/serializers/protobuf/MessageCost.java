@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.protobuf;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.ExtensionRegistry;
+import io.kurier.schema.ReadLimits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Estimates how much memory messages take in a JVM with compressed references, on the safe side: a generated message has a
+ * slot for each of its fields, a dynamic one a map of those that are there. In bytes. Immutable.
+ */
+final class MessageCost {
+    /** An unknown field of a number that the message has not had just before: an entry of a map, and five lists. */
+    static final int UNKNOWN_FIELD = 280;
+
+    /** A further value of the same number. */
+    static final int UNKNOWN_VALUE = 44;
+
+    static final int UNKNOWN_GROUP = 160;
+
+    private static final int GENERATED = 48;
+    private static final int SLOT = 8;
+    private static final int DYNAMIC = 200;
+    private static final int DYNAMIC_FIELD = 32;
+    private static final int TEXT = 56;
+    private static final int BOXED = 24;
+
+    /** A number that an open enum does not have becomes a description of its own in a dynamic message. */
+    private static final int UNKNOWN_ENUM_VALUE = 400;
+
+    /** The depth of a type that contains itself. */
+    private static final int ENDLESS = Integer.MAX_VALUE;
+
+    private final ExtensionRegistry extensions;
+    private final boolean dynamic;
+    private final int levels;
+    private final long eachByte;
+
+    /**
+     * The cost of a message type and of those in it.
+     *
+     * @param extensions those that are read as such and not as unknown fields
+     * @param dynamic whether they are read as dynamic messages
+     */
+    MessageCost(Descriptor root, ExtensionRegistry extensions, boolean dynamic) {
+        this.extensions = extensions;
+        this.dynamic = dynamic;
+        Map<Descriptor, Integer> depths = new HashMap<>();
+        this.levels = levels(root, depths);
+        int largest = depths.keySet().stream().mapToInt(this::of).max().orElse(0);
+        // A field takes two bytes at least. An enum's value may take one, in a packed field.
+        this.eachByte = Math.max(largest / 2 + DYNAMIC_FIELD, UNKNOWN_ENUM_VALUE + DYNAMIC_FIELD);
+    }
+
+    /** How many levels of messages there may be in one of the type. */
+    private int levels(Descriptor type, Map<Descriptor, Integer> depths) {
+        Integer known = depths.putIfAbsent(type, ENDLESS);
+        if (known != null) {
+            // Also if it is only looked at just now: then it contains itself.
+            return known;
+        }
+        int deepest = 0;
+        List<FieldDescriptor> fields = new ArrayList<>(type.getFields());
+        extensions
+                .getAllImmutableExtensionsByExtendedType(type.getFullName())
+                .forEach(extension -> fields.add(extension.descriptor));
+        for (FieldDescriptor field : fields) {
+            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                int below = levels(field.getMessageType(), depths);
+                deepest = Math.max(deepest, below == ENDLESS ? ENDLESS : below + 1);
+            }
+        }
+        depths.put(type, deepest);
+        return deepest;
+    }
+
+    /** Whether a message of that length can take too much at all. */
+    boolean mayTakeTooMuch(int length, ReadLimits limits) {
+        return length * eachByte > limits.memory(length);
+    }
+
+    /** Whether a message of that length can be nested too deeply at all; a level takes two bytes. */
+    boolean mayBeTooDeep(int length, ReadLimits limits) {
+        return levels > limits.maxDepth() && length / 2 > limits.maxDepth();
+    }
+
+    /** A message without what is in its fields. */
+    int of(Descriptor type) {
+        if (type.getOptions().getMapEntry() && !dynamic) {
+            return GENERATED + 2 * BOXED;
+        }
+        return dynamic
+                ? DYNAMIC + SLOT * type.getRealOneofs().size()
+                : GENERATED + SLOT * type.getFields().size();
+    }
+
+    /** What a field takes beside the message or the letters in it. */
+    int ofValue(FieldDescriptor field) {
+        int own = switch (field.getJavaType()) {
+            case STRING, BYTE_STRING -> TEXT;
+            case MESSAGE, ENUM -> 0;
+            default -> dynamic ? BOXED : 0;
+        };
+        return own + (dynamic ? DYNAMIC_FIELD : SLOT);
+    }
+
+    /** What an element of a packed field takes for each of its bytes; Java keeps the objects of numbers of one byte. */
+    int ofPackedByte() {
+        return dynamic ? 2 * SLOT : SLOT;
+    }
+
+    /** What a number of an enum takes beside its slot. */
+    int ofEnum(FieldDescriptor field, long number) {
+        if (field.getEnumType().findValueByNumber((int) number) != null) {
+            return 0;
+        }
+        return dynamic && !field.legacyEnumFieldTreatedAsClosed() ? UNKNOWN_ENUM_VALUE : UNKNOWN_VALUE;
+    }
+}
