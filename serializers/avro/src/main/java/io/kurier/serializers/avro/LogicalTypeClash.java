@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where two schemas mean different values by the same bytes: milliseconds and microseconds, or decimals of another
- * scale. Neither the fingerprint nor Avro's schema resolution sees that, though the specification says for decimals that
+ * scale, also where an {@code int} is read as a {@code long} and the like. Neither the fingerprint nor Avro's schema resolution sees that, though the specification says for decimals that
  * they match only if scale and precision do. A larger precision does not alter a value, so it is no clash here.
  */
 final class LogicalTypeClash {
@@ -31,15 +31,19 @@ final class LogicalTypeClash {
             return inBranches(writer, reader, path);
         }
         if (reader.isUnion()) {
-            return inBranches(reader, writer, path);
+            Schema branch = branchFor(writer, reader.getTypes());
+            return branch == null ? null : find(writer, branch, path);
         }
-        if (writer.getType() != reader.getType()) {
+        if (writer.getType() != reader.getType() && !isPromoted(writer.getType(), reader.getType())) {
             return null;
         }
         String meant = meaning(writer);
         String taken = meaning(reader);
         if (meant != null && taken != null && !meant.equals(taken)) {
             return path + " is " + meant + " in one and " + taken + " in the other";
+        }
+        if (writer.getType() != reader.getType()) {
+            return null;
         }
         return switch (writer.getType()) {
             case ARRAY -> find(writer.getElementType(), reader.getElementType(), path + "[]");
@@ -49,28 +53,60 @@ final class LogicalTypeClash {
         };
     }
 
-    /** A branch is that of the other schema if it has the same type and name. */
     private boolean isNew(Schema writer, Schema reader) {
         return seen.computeIfAbsent(writer, first -> Collections.newSetFromMap(new IdentityHashMap<>()))
                 .add(reader);
     }
 
-    private @Nullable String inBranches(Schema union, Schema other, String path) {
+    private @Nullable String inBranches(Schema union, Schema reader, String path) {
         for (Schema branch : union.getTypes()) {
-            for (Schema counterpart : other.isUnion() ? other.getTypes() : List.of(other)) {
-                String found =
-                        branch.getFullName().equals(counterpart.getFullName()) ? find(branch, counterpart, path) : null;
-                if (found != null) {
-                    return found;
-                }
+            String found = find(branch, reader, path);
+            if (found != null) {
+                return found;
             }
         }
         return null;
     }
 
+    /**
+     * The branch of a union that Avro reads a value with: of the same type and name; a record of the same name in another
+     * namespace, or of the same fields; else the first to which the type can be promoted.
+     */
+    private static @Nullable Schema branchFor(Schema writer, List<Schema> branches) {
+        Schema likely = null;
+        for (Schema branch : branches) {
+            if (branch.getFullName().equals(writer.getFullName())) {
+                return branch;
+            }
+            boolean records = branch.getType() == Schema.Type.RECORD && writer.getType() == Schema.Type.RECORD;
+            boolean named = records && branch.getName().equals(writer.getName());
+            boolean fits = records && branch.getFields().stream().allMatch(field -> hasValue(field, writer));
+            if (named || (likely == null && (fits || isPromoted(writer.getType(), branch.getType())))) {
+                likely = branch;
+            }
+        }
+        return likely;
+    }
+
+    private static boolean hasValue(Schema.Field field, Schema writer) {
+        return field.hasDefaultValue() || writer.getField(field.name()) != null;
+    }
+
+    /** Whether a value of one type is read as another (specification, "Schema Resolution"). */
+    private static boolean isPromoted(Schema.Type writer, Schema.Type reader) {
+        return switch (writer) {
+            case INT -> reader == Schema.Type.LONG || reader == Schema.Type.FLOAT || reader == Schema.Type.DOUBLE;
+            case LONG -> reader == Schema.Type.FLOAT || reader == Schema.Type.DOUBLE;
+            case FLOAT -> reader == Schema.Type.DOUBLE;
+            case STRING -> reader == Schema.Type.BYTES;
+            case BYTES -> reader == Schema.Type.STRING;
+            default -> false;
+        };
+    }
+
     private @Nullable String inFields(Schema writer, Schema reader, String path) {
-        // records of another name are not read as this one (specification, "Schema Resolution")
-        if (!writer.getName().equals(reader.getName()) || !isNew(writer, reader)) {
+        // Whatever their names: Avro reads a record of another one by its fields.
+        if (!isNew(writer, reader)) {
             return null;
         }
         for (Schema.Field field : reader.getFields()) {

@@ -14,6 +14,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogicalTypeClashTest {
 
@@ -47,6 +49,60 @@ class LogicalTypeClashTest {
         assertThat(clash("'bytes'", large)).isNull();
         assertThat(clash("'int'", "{'type':'long','logicalType':'timestamp-millis'}"))
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "int, time-millis, long, time-micros",
+        "int, time-millis, long, timestamp-millis",
+        "int, date, long, timestamp-millis",
+        "int, date, long, timestamp-micros",
+        "int, date, long, timestamp-nanos",
+        "int, date, long, local-timestamp-millis",
+        "int, date, long, time-micros",
+        "int, time-millis, long, local-timestamp-micros"
+    })
+    void anotherUnitOfALongerTypeIsFoundWhereverItStands(String type, String unit, String longer, String otherUnit) {
+        String one = "{'type':'" + type + "','logicalType':'" + unit + "'}";
+        String other = "{'type':'" + longer + "','logicalType':'" + otherUnit + "'}";
+        String both = " is " + unit + " in one and " + otherUnit + " in the other";
+        assertThat(clash(one, other)).isEqualTo("$.v" + both);
+        assertThat(clash("['null'," + one + "]", "['null'," + other + "]")).isEqualTo("$.v" + both);
+        assertThat(clash("['null'," + one + "]", other)).isEqualTo("$.v" + both);
+        assertThat(clash(one, "['string'," + other + "]")).isEqualTo("$.v" + both);
+        assertThat(clash(one, "['double'," + other + "]")).isNull(); // Avro takes the first that it can be promoted to
+        assertThat(clash(one, "[" + other + ",'int']")).isNull(); // or rather the same type
+        assertThat(clash("{'type':'array','items':" + one + "}", "{'type':'array','items':" + other + "}"))
+                .isEqualTo("$.v[]" + both);
+        assertThat(clash("{'type':'map','values':['null'," + one + "]}", "{'type':'map','values':" + other + "}"))
+                .isEqualTo("$.v.*" + both);
+        assertThat(clash(node(one), node(other))).isEqualTo("$.v.v" + both);
+        assertThat(clash(node(one), node(other).replace("'N'", "'M'"))).isEqualTo("$.v.v" + both);
+        assertThat(clash(node(one), "['null'," + node(other).replace("'N'", "'M'") + "]"))
+                .isEqualTo("$.v.v" + both);
+        assertThat(clash(one, "'" + longer + "'")).isNull();
+        assertThat(clash("'" + type + "'", other)).isNull();
+    }
+
+    @Test
+    void aTextWithAMeaningReadAsADecimalIsFound() {
+        String decimal = "{'type':'bytes','logicalType':'decimal','precision':9,'scale':2}";
+        assertThat(clash("{'type':'string','logicalType':'uuid'}", decimal))
+                .isEqualTo("$.v is uuid in one and decimal of scale 2 in the other");
+    }
+
+    /** Half past eight in milliseconds is half a minute after midnight in microseconds. */
+    @Test
+    void aReaderOfAPromotedUnitIsRefusedAtItsStart() {
+        Schema written = schema(Order.getClassSchema()
+                .toString()
+                .replace(
+                        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}",
+                        "{\"type\":\"int\",\"logicalType\":\"time-millis\"}"));
+        assertThat(written).isNotEqualTo(Order.getClassSchema());
+        assertThatThrownBy(() -> new AvroDeserializer<>(Order.class, written))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("$.placed is time-millis in one and timestamp-millis in the other");
     }
 
     private static @Nullable String clash(String one, String other) {
