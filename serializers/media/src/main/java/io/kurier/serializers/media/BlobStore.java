@@ -52,6 +52,10 @@ public interface BlobStore<B> {
      * <p>Readers of one consumer group may share a folder. Where two are at the same blob, because one has lost the
      * partition and does not know it yet, the one that began last keeps it and the other gets an error.
      *
+     * <p>The folder itself may be a symbolic link. What is in it is opened without following links, and where one stands in
+     * place of the topic's folder or of a draft's, that is an {@link IOException}: nobody who may write into the folder can
+     * make a reader write or delete elsewhere.
+     *
      * @param folder made if it is not there
      */
     static BlobStore<Path> inFolder(Path folder) {

@@ -2,14 +2,13 @@
 package io.kurier.serializers.media;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps blobs as files, see {@link BlobStore#inFolder}. */
 final class FolderStore implements BlobStore<Path> {
@@ -24,17 +23,30 @@ final class FolderStore implements BlobStore<Path> {
     @Override
     public Draft<Path> begin(TopicPartition partition, long offset) throws IOException {
         Path ofTopic = folderOf(partition.topic());
-        String name = partition.partition() + "-" + offset;
-        Path drafts = Files.createDirectories(ofTopic.resolve(name + PART));
-        // Of a reader that was killed; or of one that lost the partition without noticing, which fails then.
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(drafts)) {
-            for (Path each : left) {
-                Files.delete(each);
+        Path whole = Path.of(partition.partition() + "-" + offset);
+        Path drafts = Path.of(whole + PART);
+        Files.createDirectories(folder);
+        make(ofTopic);
+        // A name of its own: bytes of two readers must never come into one file.
+        Path part = Path.of(UUID.randomUUID().toString());
+        try (OpenFolder topic = OpenFolder.of(ofTopic)) {
+            make(ofTopic.resolve(drafts));
+            try (OpenFolder opened = topic.folder(drafts)) {
+                // Of a reader that was killed; or of one that lost the partition without noticing, which fails then.
+                opened.clear();
+                return new PartFile(ofTopic, drafts, part, opened.create(part), whole);
             }
         }
-        // A name of its own: bytes of two readers must never come into one file.
-        Path part = Files.createFile(drafts.resolve(UUID.randomUUID().toString()));
-        return new PartFile(drafts, part, ofTopic.resolve(name));
+    }
+
+    /** Whether what has the name is a folder, and no link to one, is seen when it is opened. */
+    private static void make(Path each) throws IOException {
+        try {
+            Files.createDirectory(each);
+        } catch (FileAlreadyExistsException e) {
+            // Made before.
+            return;
+        }
     }
 
     /** Kafka has no topic that would lead out of the folder, but a broker could tell of one. */
@@ -46,30 +58,53 @@ final class FolderStore implements BlobStore<Path> {
         return folder.resolve(topic);
     }
 
-    private record PartFile(Path drafts, Path part, Path whole) implements Draft<Path> {
+    /**
+     * A file that grows.
+     *
+     * @param drafts the name of the folder that it is in, in the one of its topic
+     * @param key what names it on its file system, if that has such a thing
+     */
+    private record PartFile(
+            Path ofTopic, Path drafts, Path part, @Nullable Object key, Path whole) implements Draft<Path> {
         @Override
         public void append(byte[] bytes) throws IOException {
-            Files.write(part, bytes, StandardOpenOption.APPEND);
+            try (OpenFolder topic = OpenFolder.of(ofTopic);
+                    OpenFolder opened = topic.folder(drafts)) {
+                opened.append(part, key, bytes);
+            }
         }
 
         @Override
         public Path keep(String sha256) throws IOException {
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-            leave();
-            return whole;
+            try (OpenFolder topic = OpenFolder.of(ofTopic)) {
+                try (OpenFolder opened = topic.folder(drafts)) {
+                    opened.move(part, topic, whole);
+                }
+                leave(topic);
+            }
+            return ofTopic.resolve(whole);
         }
 
         @Override
         public void discard() throws IOException {
-            Files.deleteIfExists(part);
-            leave();
+            try (OpenFolder topic = OpenFolder.of(ofTopic)) {
+                try (OpenFolder opened = topic.folder(drafts)) {
+                    opened.delete(part);
+                } finally {
+                    leave(topic);
+                }
+            } catch (NoSuchFileException e) {
+                // Another reader has begun the same blob and deleted it.
+                return;
+            }
         }
 
-        private void leave() throws IOException {
+        private void leave(OpenFolder topic) {
             try {
-                Files.deleteIfExists(drafts);
-            } catch (DirectoryNotEmptyException e) {
-                // Another reader is at the same blob, and leaves it later.
+                topic.deleteFolder(drafts);
+            } catch (IOException e) {
+                // Another reader is at the same blob, and leaves it later; or has left it.
+                return;
             }
         }
     }
