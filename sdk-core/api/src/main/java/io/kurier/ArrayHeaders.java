@@ -39,6 +39,7 @@ public final class ArrayHeaders implements Headers {
      *
      * @param name its name
      * @param value its value, which is not copied, or null for a header without one
+     * @throws IllegalArgumentException if the name has half of a surrogate pair
      */
     public static Header header(String name, byte @Nullable [] value) {
         return new Entry(name, value);
@@ -47,7 +48,7 @@ public final class ArrayHeaders implements Headers {
     /** Equal to one with the same name and the same bytes, as Kafka's own. */
     private record Entry(String key, byte @Nullable [] value) implements Header {
         Entry {
-            Objects.requireNonNull(key, "name");
+            HeaderText.whole("the name of a header", Objects.requireNonNull(key, "name"));
         }
 
         @Override

@@ -31,10 +31,16 @@ public record Message<K, V>(
         @Nullable Integer partition,
         @Nullable Long timestamp) {
 
-    /** Takes a copy of the headers, of which none may be null. */
+    /**
+     * Takes a copy of the headers, of which none may be null.
+     *
+     * @throws IllegalArgumentException if the name of one has half of a surrogate pair
+     */
     public Message {
         Objects.requireNonNull(headers, "headers");
-        headers.forEach(header -> Objects.requireNonNull(header, "headers: one is null"));
+        headers.forEach(header -> HeaderText.whole(
+                "the name of a header",
+                Objects.requireNonNull(header, "headers: one is null").key()));
         headers = List.copyOf(headers);
     }
 
@@ -43,7 +49,11 @@ public record Message<K, V>(
         return new Message<>(topic, key, value, List.of(), null, null);
     }
 
-    /** The same message with one more header; a header of the same name stays, as in Kafka. */
+    /**
+     * The same message with one more header; a header of the same name stays, as in Kafka.
+     *
+     * @throws IllegalArgumentException if the name has half of a surrogate pair
+     */
     public Message<K, V> withHeader(String name, byte @Nullable [] headerValue) {
         Objects.requireNonNull(name, "name");
         List<Header> more = new ArrayList<>(headers);
@@ -51,9 +61,17 @@ public record Message<K, V>(
         return new Message<>(topic, key, value, more, partition, timestamp);
     }
 
-    /** The same message with one more header, whose value is the text in UTF-8; a header without a value if it is null. */
+    /**
+     * The same message with one more header, whose value is the text in UTF-8; a header without a value if it is null.
+     *
+     * @throws IllegalArgumentException if name or value has half of a surrogate pair, which UTF-8 lacks
+     */
     public Message<K, V> withHeader(String name, @Nullable String headerValue) {
-        return withHeader(name, headerValue == null ? null : headerValue.getBytes(StandardCharsets.UTF_8));
+        return withHeader(
+                name,
+                headerValue == null
+                        ? null
+                        : HeaderText.whole("the value of a header", headerValue).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same message for the given partition, whatever the topic's partitioner says. */

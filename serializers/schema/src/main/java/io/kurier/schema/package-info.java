@@ -9,6 +9,7 @@
  *       what to do.
  *   <li>{@link io.kurier.schema.ReadLimits}: what one record may cost its reader, by the same keys in every format;
  *       {@link io.kurier.schema.Meter} and {@link io.kurier.schema.ByteCursor} look a record through for it.
+ *   <li>{@link io.kurier.schema.Surrogates}: halves of characters, which UTF-8 lacks.
  *   <li>{@link io.kurier.schema.WithheldException}: the cause of an error without the message, which may show a value.
  * </ul>
  */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import io.kurier.schema.Surrogates;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,9 @@ final class Misfit {
         if (!fits(schema, value)) {
             return " at " + path + ": " + describe(value) + " stands where the schema has " + describe(schema);
         }
+        if (schema.getType() == Schema.Type.STRING && value instanceof CharSequence text && isCut(text)) {
+            return " at " + path + ": " + Surrogates.describe(text);
+        }
         if (value instanceof IndexedRecord record) {
             return fields(schema, record, path, depth);
         }
@@ -76,6 +81,9 @@ final class Misfit {
             for (Map.Entry<?, ?> entry : entries.entrySet()) {
                 if (entry.getKey() == null) {
                     return " at " + path + ": a key is null";
+                }
+                if (entry.getKey() instanceof CharSequence key && isCut(key)) {
+                    return " at " + path + ": in a key, " + Surrogates.describe(key);
                 }
                 String found = find(schema.getValueType(), entry.getValue(), step(path, ".*", depth), depth + 1);
                 if (found != null) {
@@ -123,6 +131,10 @@ final class Misfit {
             return " at " + path + ": " + describe(value) + " cannot be written as the logical type "
                     + logical.getName() + " of the schema without altering it, or is outside its range";
         }
+    }
+
+    private static boolean isCut(CharSequence text) {
+        return !(text instanceof Utf8) && Surrogates.indexOfHalf(text) >= 0;
     }
 
     private static boolean fits(Schema schema, @Nullable Object value) {

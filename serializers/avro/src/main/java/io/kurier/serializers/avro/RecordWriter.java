@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import io.kurier.schema.Surrogates;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,11 +21,12 @@ import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes generic and specific records, and refuses what Avro's own writers alter without a word: numbers that do not fit
- * ({@code Number.intValue()}), fixed values of the wrong length, constants of another enum, values where the schema has null, and records within
+ * ({@code Number.intValue()}), halves of surrogate pairs, fixed values of the wrong length, constants of another enum, values where the schema has null, and records within
  * records whose own schema has its fields in another order. Safe for use by any number of threads.
  */
 final class RecordWriter extends SpecificDatumWriter<Object> {
@@ -106,6 +108,15 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
                     : constant.name();
         }
         return datum instanceof GenericEnumSymbol<?> ? datum.toString() : null;
+    }
+
+    /** Also of the keys of maps. A {@code Utf8} has bytes already, which are written as they are. */
+    @Override
+    protected void writeString(Object datum, Encoder out) throws IOException {
+        if (datum instanceof CharSequence text && !(datum instanceof Utf8) && Surrogates.indexOfHalf(text) >= 0) {
+            throw new AvroTypeException("the text has half of a surrogate pair");
+        }
+        super.writeString(datum, out);
     }
 
     @Override

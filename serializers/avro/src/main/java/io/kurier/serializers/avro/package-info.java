@@ -26,7 +26,7 @@
  *       Where both schemas are at hand, that is refused at the start; where only one is, wrong values are read. So a
  *       field that changes its logical type needs a new name.
  *   <li>What Avro's own writer alters without a word is refused: a {@code long} in an {@code int} field that it does
- *       not fit, a fixed value of another length, a constant of an enum that the schema does not have, a record within a record whose fields have another order.
+ *       not fit, a fixed value of another length, half of a surrogate pair in a text or a key, a constant of an enum that the schema does not have, a record within a record whose fields have another order.
  *   <li>A generated class is read without naming it in {@code org.apache.avro.SERIALIZABLE_PACKAGES}, which Avro asks
  *       for since 1.12.2: only the class that code or configuration names, and those that its own schema names, are
  *       made. The property {@code java-class} of a schema is not followed.

@@ -92,6 +92,10 @@ final class JsonFailure {
         if (jackson instanceof StreamReadException) {
             return "it is not well-formed JSON in UTF-8";
         }
+        if (jackson instanceof ReadableGenerator.CutNameException cut) {
+            // Numbers only, as well.
+            return cut.getOriginalMessage();
+        }
         if (jackson instanceof StreamWriteException) {
             return "a serializer for one of its types writes what is not well-formed JSON";
         }

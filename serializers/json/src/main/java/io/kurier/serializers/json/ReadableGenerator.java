@@ -2,10 +2,12 @@
 package io.kurier.serializers.json;
 
 import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import io.kurier.schema.Surrogates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -30,6 +32,15 @@ final class ReadableGenerator extends JsonGeneratorDelegate {
     private final StreamReadConstraints constraints;
     private boolean raw;
 
+    /** Says that a name has half of a surrogate pair, which Jackson writes as an escape and refuses to read. */
+    static final class CutNameException extends JsonGenerationException {
+        private static final long serialVersionUID = 1L;
+
+        private CutNameException(String name, JsonGenerator generator) {
+            super("in a name, " + Surrogates.describe(name), generator);
+        }
+    }
+
     ReadableGenerator(JsonGenerator generator, StreamReadConstraints constraints) {
         super(generator, false);
         this.constraints = constraints;
@@ -43,11 +54,15 @@ final class ReadableGenerator extends JsonGeneratorDelegate {
     @Override
     public void writeFieldName(String name) throws IOException {
         checkName(name);
+        if (Surrogates.indexOfHalf(name) >= 0) {
+            throw new CutNameException(name, this);
+        }
         super.writeFieldName(name);
     }
 
     @Override
     public void writeFieldName(SerializableString name) throws IOException {
+        // A constant of a class: characters are whole there.
         checkName(name.getValue());
         super.writeFieldName(name);
     }

@@ -56,6 +56,8 @@ final class Bombs {
     /** Each text is made when it is read, since all of them would fill the heap. */
     private static Map<String, Supplier<String>> bombs() {
         Map<String, Supplier<String>> bombs = new LinkedHashMap<>();
+        // The first is larger: without a limit a heap of 64 MiB is too small for it by far.
+        bombs.put("five megabytes", () -> "[" + (filled("[[[[]]]]") + ",").repeat(5) + "0]");
         for (int depth : new int[] {5, 20, 100, 490}) {
             bombs.put("arrays " + depth, () -> "[" + filled("[".repeat(depth) + "]".repeat(depth)) + "]");
             bombs.put("objects " + depth, () -> "[" + filled(objects("", depth)) + "]");

@@ -116,8 +116,8 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
     /**
      * The bytes of the message, without a header.
      *
-     * @throws SerializationException if the type is not the one that was declared, required fields are missing, or a reader
-     *     with the same settings could not read it; it shows no values
+     * @throws SerializationException if the type is not the one that was declared, required fields are missing, a text
+     *     has half of a surrogate pair, or a reader with the same settings could not read it; it shows no values
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable M message) {
@@ -155,6 +155,10 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
             }
             byte[] bytes = forKey ? orderedBytes(message) : message.toByteArray();
             checkLimits(message, bytes);
+            String cut = CutText.in(message, bytes);
+            if (cut != null) {
+                throw new SerializationException("cannot write a message of type " + type + " at " + cut);
+            }
             return bytes;
         } catch (SerializationException e) {
             throw e;

@@ -23,7 +23,7 @@
  *   <li>Without generated classes: a {@link io.kurier.serializers.protobuf.DescriptorSet}, which {@code protoc} writes,
  *       and {@code DynamicMessage}.
  *   <li>As a key, maps are written in the order of their keys. A packed {@code Any} stays as it was packed.
- *   <li>Half of a surrogate pair in a string is written as a question mark, by Protobuf itself.
+ *   <li>Half of a surrogate pair in a string is refused, for which Protobuf itself writes a question mark.
  *   <li>An error names types and fields and never shows a value.
  * </ul>
  */

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier;
+
+/**
+ * Refuses text that a header cannot hold: names, and values that are text, are UTF-8, which lacks halves of surrogate pairs.
+ * Java writes a question mark in their place without a word.
+ */
+final class HeaderText {
+    private HeaderText() {}
+
+    /**
+     * The text itself.
+     *
+     * @param what names it in the error, which does not show it
+     * @throws IllegalArgumentException if it has half of a surrogate pair
+     */
+    static String whole(String what, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+                    throw new IllegalArgumentException(what + ": at index " + i + " (of " + text.length()
+                            + ", counted from 0) stands one half of a surrogate pair, which is no character. The text may"
+                            + " have been cut in the middle of one");
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+}
