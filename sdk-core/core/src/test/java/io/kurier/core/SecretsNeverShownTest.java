@@ -85,10 +85,9 @@ class SecretsNeverShownTest {
                     .contains(name + ".properties verify: has failed", name + ".properties off: has failed");
         }
         assertThat(shown.output())
-                .contains("cannot connect: Invalid login module control flag '[hidden]' in JAAS config")
-                .contains(
-                        "Kafka's producer cannot be made: Invalid login module control flag '[hidden]' in JAAS config;"
-                                + " see sasl.jaas.config (jaas-flag.properties:6)")
+                .contains("sasl.jaas.config (jaas-flag.properties:6): not a JAAS configuration: the word after the login"
+                        + " module's class is not required, requisite, sufficient or optional")
+                .contains("sasl.jaas.config (jaas-unescaped.properties:6): not a JAAS configuration: option 2 is not")
                 .contains("of type PKCS12")
                 .contains("ssl.truststore.location (trust-password.properties:7)");
     }
@@ -99,8 +98,9 @@ class SecretsNeverShownTest {
         failures.put("jaas-flag", SASL + LOGIN + " CANARYFLAG username=\"a\" password=\"CANARYPASSWORD\";");
         failures.put("jaas-word", SASL + "CANARYWORD");
         failures.put("jaas-end", SASL + LOGIN + " required username=\"a\" password=\"CANARYPASSWORD\"");
+        failures.put("jaas-unescaped", SASL + LOGIN + " required password=\"ab\"CANARY!Zebra22\";");
         failures.put("jaas-option", SASL + LOGIN + " required CANARYOPTION username;");
-        failures.put("jaas-class", SASL + "com.example.CANARYMODULE required password=\"CANARYPASSWORD\";");
+        failures.put("jaas-class", SASL + "com.example.Module required password=\"CANARYPASSWORD\";");
         failures.put("jaas-quote", SASL + LOGIN + " required password=\"CANARYPASSWORD;");
         failures.put("pem-key", PEM + "ssl.keystore.key=CANARYKEY\nssl.keystore.certificate.chain=CANARYCHAIN");
         failures.put(

@@ -20,6 +20,7 @@ class SecuredKafkaTest {
             .tls()
             .user("admin", "admin-secret")
             .user("milena", "ink-and-paper")
+            .user("letters", "principal")
             .acls("admin")
             .start();
 
@@ -47,6 +48,17 @@ class SecuredKafkaTest {
 
         assertThat(refused).hasMessageContaining("letters").hasMessageContaining("DESCRIBE");
         assertThat(refused.getMessage()).doesNotContain("ink-and-paper");
+    }
+
+    @Test
+    void keepsItsOwnSentencesWhereTheirWordsAreAPasswordOrAUsersName() {
+        start(BROKER.clientProperties("admin")).close();
+
+        StartException refused = catchThrowableOfType(
+                StartException.class,
+                () -> start(BROKER.clientProperties("letters")).close());
+
+        assertThat(refused).hasMessageContaining("the topic letters is missing, or the principal may not see it");
     }
 
     @Test

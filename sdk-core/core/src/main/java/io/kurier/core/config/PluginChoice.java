@@ -11,4 +11,10 @@ import java.util.List;
  * @param prefix the prefix of the plugin's own keys, with the final dot
  * @param keys the plugin's own keys, still with their prefix
  */
-public record PluginChoice(Setting setting, String name, String prefix, List<Setting> keys) {}
+public record PluginChoice(Setting setting, String name, String prefix, List<Setting> keys) {
+
+    /** The name for a sentence: the variables where a config provider gave it. */
+    public String shown() {
+        return setting.variables().isEmpty() ? name : setting.shown();
+    }
+}

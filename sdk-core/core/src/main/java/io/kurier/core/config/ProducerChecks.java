@@ -139,12 +139,17 @@ final class ProducerChecks {
 
     private void checkSasl() {
         Setting protocol = set(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+        if (protocol == null || !protocol.value().toUpperCase(Locale.ROOT).startsWith("SASL")) {
+            return; // Kafka does not look at the other keys then
+        }
         Setting mechanism = set(SaslConfigs.SASL_MECHANISM);
-        if (protocol != null
-                && mechanism != null
-                && protocol.value().toUpperCase(Locale.ROOT).startsWith("SASL")
-                && mechanism.value().isBlank()) {
+        if (mechanism != null && mechanism.value().isBlank()) {
             problems.add(mechanism, "empty, and " + protocol + " asks for SASL. Name a mechanism, such as PLAIN.");
+        }
+        Setting login = set(SaslConfigs.SASL_JAAS_CONFIG);
+        String defect = login == null ? null : LoginText.of(login.value()).defect();
+        if (login != null && defect != null) {
+            problems.add(login, "not a JAAS configuration: " + defect);
         }
     }
 

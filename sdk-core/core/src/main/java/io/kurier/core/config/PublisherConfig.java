@@ -114,15 +114,31 @@ public record PublisherConfig(
                 .map(Setting::toString)
                 .filter(setting -> !what.contains(setting))
                 .toList();
-        return secrets.hide(new StartException(
-                what + ": " + reason + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)),
-                ThrowableText.loggable(e)));
+        return new StartException(
+                what + ": " + secrets.hide(reason)
+                        + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)),
+                secrets.hide(ThrowableText.loggable(e)));
+    }
+
+    /** A topic's physical name for a sentence: the variables where a config provider gave it. */
+    public String shownName(TopicConfig topic) {
+        Setting setting = settings.get("topics." + topic.alias() + ".name");
+        return setting == null || setting.variables().isEmpty() ? topic.name() : setting.shown();
+    }
+
+    /** Likewise, by the physical name. */
+    public String shownName(String name) {
+        return topics.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .map(this::shownName)
+                .orElse(name);
     }
 
     /** What to say when no broker answers in time. */
     public StartException noBrokerAnswered(Duration within, Throwable cause) {
         return new StartException(
-                "no broker answered at " + bootstrap.value() + " within " + within.toSeconds() + " s (" + bootstrap
+                "no broker answered at " + bootstrap.shown() + " within " + within.toSeconds() + " s (" + bootstrap
                         + "); check the address and that the broker is running",
                 cause);
     }

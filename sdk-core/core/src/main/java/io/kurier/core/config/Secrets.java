@@ -11,16 +11,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the secret values of one configuration and takes them out of texts that others have written: Kafka quotes words of
- * {@code sasl.jaas.config} in its exceptions, and a plugin may quote anything. Immutable.
+ * Knows the secret values of one configuration and takes them out of texts that others have written: Kafka's exceptions
+ * quote pieces of keys and certificates, and a plugin may quote anything. Kurier's own sentences do not pass through here:
+ * they name settings and not their values, and a word of theirs that was taken out would tell what the secret is. Immutable.
  */
 public final class Secrets {
     private static final String HIDDEN = "[hidden]";
     private static final int MOST_CAUSES = 10;
     private static final int SHORT = 4;
+
+    /** A word of at least so many characters is a piece of a key or of a token, and not of a language. */
+    private static final int LINE_OF_PEM = 16;
 
     /** Words of login modules' options and of PEM that are no secret, so that messages stay readable. */
     private static final Set<String> NO_SECRETS = Set.of(
@@ -57,12 +63,34 @@ public final class Secrets {
                         "|", this.texts.stream().map(Secrets::expression).toList()));
     }
 
-    /** The secrets among settings, and those texts that config providers have put into them. */
+    /**
+     * The secrets among settings, and those texts that config providers have put into them. Of {@code sasl.jaas.config}
+     * they are the values of its options but the user name's and the like, even where a config provider gave these.
+     */
     static Secrets of(Collection<Setting> settings, Collection<String> provided) {
         Set<String> texts = new TreeSet<>();
-        provided.forEach(text -> add(texts, text));
-        settings.stream().filter(Setting::isSecret).forEach(setting -> add(texts, setting.value()));
+        Set<String> noSecrets = new TreeSet<>();
+        settings.stream()
+                .filter(setting -> SecretKeys.isSecret(setting.key()))
+                .forEach(setting -> addSecret(texts, noSecrets, setting));
+        Stream.concat(
+                        provided.stream(),
+                        settings.stream().filter(Setting::isSecret).map(Setting::value))
+                .filter(text -> !noSecrets.contains(text.strip()))
+                .forEach(text -> add(texts, text));
         return new Secrets(texts);
+    }
+
+    private static void addSecret(Set<String> texts, Set<String> noSecrets, Setting setting) {
+        add(texts, setting.value());
+        if (Keys.withoutProducer(setting.key()).equals(SaslConfigs.SASL_JAAS_CONFIG)) {
+            LoginText login = LoginText.of(setting.value());
+            login.secrets().forEach(text -> add(texts, text));
+            noSecrets.addAll(login.others());
+            if (login.defect() != null) {
+                addWords(texts, setting.value(), SHORT);
+            }
+        }
     }
 
     /** These secrets and more. */
@@ -72,14 +100,18 @@ public final class Secrets {
         return new Secrets(all);
     }
 
-    /** A value and the words in it; a message may quote only one of them. */
+    /** A value, and of a key or a certificate in PEM its lines; other words of a secret are words of everyone's. */
     private static void add(Set<String> texts, String value) {
-        if (value.isBlank()) {
-            return;
+        String text = value.strip();
+        if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+            texts.add(text);
+            addWords(texts, text, LINE_OF_PEM);
         }
-        texts.add(value.strip());
+    }
+
+    private static void addWords(Set<String> texts, String value, int shortest) {
         for (String word : value.split("[\\s\"'=;,]+", -1)) {
-            if (word.length() >= SHORT
+            if (word.length() >= shortest
                     && !NO_SECRETS.contains(word.toLowerCase(Locale.ROOT))
                     && !word.endsWith("LoginModule")) {
                 texts.add(word);
@@ -93,16 +125,24 @@ public final class Secrets {
         return text.length() < SHORT ? "(?<![\\p{Alnum}_])" + quoted + "(?![\\p{Alnum}_])" : quoted;
     }
 
-    /** The text with every secret replaced. */
+    /** A text that others have written, with every secret replaced. */
     public String hide(String text) {
         return pattern == null ? text : pattern.matcher(text).replaceAll(Matcher.quoteReplacement(HIDDEN));
     }
 
-    /** The same failure, its problems and its causes without secrets. */
+    /** A failure in others' words: the same, its problems and its causes without secrets. */
     public StartException hide(StartException failure) {
+        return hidden(failure, failure.problems().stream().map(this::hide).toList());
+    }
+
+    /** A failure in Kurier's own words: the same, with its sentences and without secrets in its causes. */
+    public StartException hideInCauses(StartException failure) {
+        return hidden(failure, failure.problems());
+    }
+
+    private StartException hidden(StartException failure, List<String> problems) {
         Throwable cause = failure.getCause();
         Throwable clean = cause == null ? null : hide(cause);
-        List<String> problems = failure.problems().stream().map(this::hide).toList();
         if (problems.equals(failure.problems()) && clean == cause && !isShownBySuppressed(failure, MOST_CAUSES)) {
             return failure;
         }

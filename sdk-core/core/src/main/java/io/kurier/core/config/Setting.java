@@ -61,6 +61,14 @@ public record Setting(
         return isSecret() ? "the value" : "\"" + value + "\"";
     }
 
+    /** The value for a sentence without quotes: the variables where a config provider gave it, or what stands for a secret. */
+    public String shown() {
+        if (!variables.isEmpty()) {
+            return String.join(", ", variables);
+        }
+        return isSecret() ? ResolvedKey.HIDDEN : value;
+    }
+
     /** Leaves the value out: it may be a secret. */
     @Override
     public String toString() {

@@ -74,10 +74,8 @@ final class PluginMaker {
                 .toList();
         problems.add(
                 choice.setting(),
-                config.secrets()
-                        .and(passwords)
-                        .hide("the " + kind + " " + choice.name() + " in " + plugins.origin(plugin)
-                                + " cannot be made: " + ThrowableText.reason(e)));
+                "the " + kind + " " + choice.shown() + " in " + plugins.origin(plugin) + " cannot be made: "
+                        + config.secrets().and(passwords).hide(ThrowableText.reason(e)));
     }
 
     /** The plugin's own keys, checked and parsed; null if one of them is wrong. */
@@ -115,10 +113,8 @@ final class PluginMaker {
         } catch (Throwable e) {
             problems.add(
                     setting,
-                    config.secrets()
-                            .and(List.of(setting.value()))
-                            .hide("the serializer " + name + " in " + plugins.origin(plugin) + " cannot tell its keys: "
-                                    + ThrowableText.reason(e)));
+                    "the serializer " + name + " in " + plugins.origin(plugin) + " cannot tell its keys: "
+                            + config.secrets().and(List.of(setting.value())).hide(ThrowableText.reason(e)));
         }
     }
 

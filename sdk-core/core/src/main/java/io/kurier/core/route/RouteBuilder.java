@@ -132,7 +132,7 @@ public final class RouteBuilder {
         if (value != null && value.makesSequences() && isCompacted(topic)) {
             problems.add(
                     topic.valueSerializer().setting(),
-                    "values by " + config.secrets().hide(topic.valueSerializer().name())
+                    "values by " + topic.valueSerializer().shown()
                             + " may become several records of one key, and config.cleanup.policy=compact keeps only the"
                             + " last of a key. Use delete, or another serializer.");
         }
@@ -146,13 +146,13 @@ public final class RouteBuilder {
         LOG.info(
                 "topic {} is {}: keys by {}, values by {}, guards {}, partitions by {}",
                 topic.alias(),
-                config.secrets().hide(topic.name()),
-                config.secrets().hide(topic.keySerializer().name()),
-                config.secrets().hide(topic.valueSerializer().name()),
-                config.secrets().hide(names(topic.guards().plugins())),
+                config.shownName(topic),
+                topic.keySerializer().shown(),
+                topic.valueSerializer().shown(),
+                names(topic.guards().plugins()),
                 topic.partitioner() == null
                         ? "Kafka"
-                        : config.secrets().hide(topic.partitioner().name()));
+                        : topic.partitioner().shown());
         return new Route(
                 topic.alias(), topic.name(), declared, key, value, guards, partitioner, topic.recordId() ? ids : null);
     }
@@ -160,7 +160,7 @@ public final class RouteBuilder {
     private static String names(List<PluginChoice> choices) {
         return choices.isEmpty()
                 ? "none"
-                : String.join(", ", choices.stream().map(PluginChoice::name).toList());
+                : String.join(", ", choices.stream().map(PluginChoice::shown).distinct().toList());
     }
 
     /** Without a guard that could give records a key, a topic whose keys are always null has no record that passes. */

@@ -97,7 +97,9 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         try {
             return factory.connect(config);
         } catch (StartException e) {
-            throw config.secrets().hide(e); // Kafka's words are in it
+            throw factory instanceof KafkaConnection
+                    ? config.secrets().hideInCauses(e)
+                    : config.secrets().hide(e); // the words of an application's own factory
         }
     }
 

@@ -210,14 +210,18 @@ final class Cluster implements AutoCloseable {
         ListOffsetsResult ends = admin.listOffsets(all, new ListOffsetsOptions().timeoutMs((int) ENDS.toMillis()));
         return all.keySet().stream()
                 .filter(partition -> !answers(ends, partition))
-                .map(TopicPartition::toString)
+                .map(this::shown)
                 .sorted()
                 .toList();
     }
 
+    private String shown(TopicPartition partition) {
+        return config.shownName(partition.topic()) + "-" + partition.partition();
+    }
+
     private boolean answers(ListOffsetsResult ends, TopicPartition partition) {
         try {
-            await(ends.partitionResult(partition), "tell the end of " + partition);
+            await(ends.partitionResult(partition), "tell the end of " + shown(partition));
             return true;
         } catch (StartException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException || e.getCause() instanceof TimeoutException) {
@@ -231,7 +235,7 @@ final class Cluster implements AutoCloseable {
     private <T> Optional<T> answer(
             KafkaFuture<T> future, Request request, String topic, Map<String, Refusal> refusals) {
         try {
-            return Optional.ofNullable(await(future, RefusalWords.verb(request) + topic));
+            return Optional.ofNullable(await(future, RefusalWords.verb(request) + config.shownName(topic)));
         } catch (StartException e) {
             Throwable cause = e.getCause();
             if (isOvertaken(request, cause)) {
@@ -265,18 +269,18 @@ final class Cluster implements AutoCloseable {
             }
             LOG.debug(
                     "Not known whether the brokers create topics by themselves: {}",
-                    config.secrets().hide(ThrowableText.reason(e)));
+                    ThrowableText.reason(e));
             return Optional.empty();
         }
     }
 
     private <T> T await(KafkaFuture<T> future, String what) {
-        String cluster = "the cluster at " + config.bootstrap().value();
+        String cluster = "the cluster at " + config.bootstrap().shown();
         try {
             return future.get(CALL.toSeconds() + 5, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException(cluster + " did not " + what + ": " + ThrowableText.reason(cause), cause);
+            throw new StartException(cluster + " did not " + what + ": " + config.secrets().hide(ThrowableText.reason(cause)), cause);
         } catch (java.util.concurrent.TimeoutException e) {
             throw new StartException(cluster + " did not " + what + " in time", e);
         } catch (InterruptedException e) {

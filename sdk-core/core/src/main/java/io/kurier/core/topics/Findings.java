@@ -5,6 +5,7 @@ import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.errors.ThrowableText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,20 +29,21 @@ final class Findings {
     void missing(TopicConfig topic) {
         List<String> declared = new ArrayList<>();
         if (topic.partitions() != null) {
-            declared.add("partitions " + topic.partitions());
+            declared.add("partitions " + declared(topic, "partitions", topic.partitions()));
         }
         if (topic.replicationFactor() != null) {
-            declared.add("replication factor " + topic.replicationFactor());
+            declared.add("replication factor " + declared(topic, "replication.factor", topic.replicationFactor()));
         }
-        topic.configs().forEach((key, value) -> declared.add(key + "=" + value));
-        problems.add(named(topic, "name") + ": the topic " + topic.name() + " does not exist at "
-                + config.bootstrap().value()
+        topic.configs().forEach((key, value) -> declared.add(key + "=" + declared(topic, "config." + key, value)));
+        problems.add(named(topic, "name") + ": the topic " + config.shownName(topic) + " does not exist at "
+                + config.bootstrap().shown()
                 + (declared.isEmpty() ? "" : "; declared are " + String.join(", ", declared))
                 + ". Create it, or set topics.management=create.");
     }
 
     void refused(TopicConfig topic, Refusal refusal) {
-        RefusalWords words = RefusalWords.of(topic, refusal);
+        String reason = config.secrets().hide(ThrowableText.reason(refusal.cause()));
+        RefusalWords words = RefusalWords.of(topic, config.shownName(topic), refusal, reason);
         problems.add(named(topic, words.key()) + ": " + words.sentences());
         if (cause == null) {
             cause = refusal.cause();
@@ -52,9 +54,9 @@ final class Findings {
     void differs(TopicConfig topic, List<Difference> differences) {
         if (differences.size() == 1) {
             Difference only = differences.get(0);
-            problems.add(named(topic, only.key()) + ": declared " + only.declared() + ", actual " + only.actual()
-                    + " in the topic " + topic.name() + " at "
-                    + config.bootstrap().value() + ". " + only.advice());
+            problems.add(named(topic, only.key()) + ": declared " + declared(topic, only.key(), only.declared()) + ", actual " + only.actual()
+                    + " in the topic " + config.shownName(topic) + " at "
+                    + config.bootstrap().shown() + ". " + only.advice());
         } else if (!differences.isEmpty()) {
             problems.add(block(topic, differences));
         }
@@ -68,13 +70,13 @@ final class Findings {
             Setting setting = config.settings().get(key(topic, difference.key()));
             rows.add(List.of(
                     difference.key(),
-                    difference.declared(),
+                    declared(topic, difference.key(), difference.declared()),
                     difference.actual(),
                     setting == null ? "" : setting.source()));
             advice.add(difference.advice());
         }
-        return "topics." + topic.alias() + ": the topic " + topic.name() + " at "
-                + config.bootstrap().value() + " is not as declared\n" + aligned(rows)
+        return "topics." + topic.alias() + ": the topic " + config.shownName(topic) + " at "
+                + config.bootstrap().shown() + " is not as declared\n" + aligned(rows)
                 + advice.stream().map(sentence -> "\n" + INDENT + sentence).collect(Collectors.joining());
     }
 
@@ -100,6 +102,12 @@ final class Findings {
     private String named(TopicConfig topic, String key) {
         Setting setting = config.settings().get(key(topic, key));
         return setting == null ? "topics." + topic.alias() : setting.toString();
+    }
+
+    /** A declared value, or the variables where a config provider gave it. */
+    private String declared(TopicConfig topic, String key, Object value) {
+        Setting setting = config.settings().get(key(topic, key));
+        return setting == null || setting.variables().isEmpty() ? value.toString() : setting.shown();
     }
 
     private static String key(TopicConfig topic, String key) {

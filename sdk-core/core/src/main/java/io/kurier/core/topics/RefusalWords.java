@@ -2,7 +2,6 @@
 package io.kurier.core.topics;
 
 import io.kurier.core.config.TopicConfig;
-import io.kurier.core.errors.ThrowableText;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
@@ -19,12 +18,17 @@ import org.apache.kafka.common.errors.PolicyViolationException;
  */
 record RefusalWords(String key, String sentences) {
 
-    static RefusalWords of(TopicConfig topic, Refusal refusal) {
+    /**
+     * The words for a refusal.
+     *
+     * @param name the topic's physical name as it may be shown
+     * @param reason Kafka's message without secrets
+     */
+    static RefusalWords of(TopicConfig topic, String name, Refusal refusal, String reason) {
         Throwable cause = refusal.cause();
-        String reason = ThrowableText.reason(cause);
         String quoted = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
         if (cause instanceof AuthorizationException) {
-            return new RefusalWords("name", notAuthorized(topic, refusal.request()));
+            return new RefusalWords("name", notAuthorized(topic, name, refusal.request()));
         }
         if (cause instanceof InvalidTopicException) {
             // To this question Kafka's message is only that the name is wrong; otherwise it says what stands in the
@@ -33,9 +37,9 @@ record RefusalWords(String key, String sentences) {
                     ? "it takes letters, digits, '.', '_' and '-', at most 249 of them"
                     : quoted;
             return new RefusalWords(
-                    "name", "Kafka does not take the name " + topic.name() + ": " + why + ". Choose another.");
+                    "name", "Kafka does not take the name " + name + ": " + why + ". Choose another.");
         }
-        String refuses = "the cluster refuses to " + verb(refusal.request()) + topic.name() + ": " + quoted + ". ";
+        String refuses = "the cluster refuses to " + verb(refusal.request()) + name + ": " + quoted + ". ";
         if (cause instanceof PolicyViolationException) {
             return new RefusalWords("name", refuses + "That is a policy of the cluster; declare what it allows.");
         }
@@ -62,8 +66,8 @@ record RefusalWords(String key, String sentences) {
         };
     }
 
-    private static String notAuthorized(TopicConfig topic, Request request) {
-        String name = "the topic " + topic.name();
+    private static String notAuthorized(TopicConfig topic, String shownName, Request request) {
+        String name = "the topic " + shownName;
         return switch (request) {
             case DESCRIBE ->
                 name

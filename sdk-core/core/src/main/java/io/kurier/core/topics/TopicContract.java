@@ -61,7 +61,7 @@ public final class TopicContract {
                     "The brokers at {} create topics by themselves (auto.create.topics.enable=true): a declared topic that"
                             + " is deleted while this publisher runs comes back with the brokers' defaults, whatever is"
                             + " declared",
-                    config.secrets().hide(config.bootstrap().value()));
+                    config.bootstrap().shown());
         }
         return partitions;
     }
@@ -95,7 +95,7 @@ public final class TopicContract {
             judge(look, Map.of());
             repair = Repair.of(config, look);
             if (!repair.isNothing()) {
-                pause(repair.topics());
+                pause(repair.topics().stream().map(config::shownName).toList());
             }
         }
         return look;
@@ -127,7 +127,7 @@ public final class TopicContract {
     }
 
     private void pause(Collection<String> awaited) {
-        String what = "the cluster at " + config.bootstrap().value() + " to make ready " + String.join(", ", awaited);
+        String what = "the cluster at " + config.bootstrap().shown() + " to make ready " + String.join(", ", awaited);
         if (System.nanoTime() - deadline > 0) {
             throw new StartException(
                     "waited " + READY.toSeconds() + " s for " + what

@@ -26,7 +26,7 @@ class ProvidedValuesTest {
 
     @BeforeEach
     void writeSecrets() throws IOException {
-        Files.writeString(folder.resolve("db.properties"), "user=shop\npassword=pa$$w0rd\\\\\naddress=127.0.0.1:1\n");
+        Files.writeString(folder.resolve("db.properties"), "user=shop\npassword=pa$$w0rd\\\\\\\\\naddress=127.0.0.1:1\n");
         Files.writeString(folder.resolve("token"), "t0ken\n");
     }
 
@@ -43,17 +43,17 @@ class ProvidedValuesTest {
                 "client.id",
                 file + "user}",
                 "sasl.jaas.config",
-                "x required user=\"" + file + "user}\" password=\"" + file + "password}\";",
+                "x required username=\"" + file + "user}\" password=\"" + file + "password}\";",
                 "ssl.key.password",
                 "${dir:" + folder + ":token}",
                 "sasl.kerberos.service.name",
                 "${env:PATH}"));
         assertThat(config.connection())
                 .containsEntry("client.id", "shop")
-                .containsEntry("sasl.jaas.config", "x required user=\"shop\" password=\"pa$$w0rd\\\";")
+                .containsEntry("sasl.jaas.config", "x required username=\"shop\" password=\"pa$$w0rd\\\\\";")
                 .containsEntry("ssl.key.password", "t0ken")
                 .containsEntry("sasl.kerberos.service.name", System.getenv("PATH"));
-        assertThat(config.secrets().hide("pa$$w0rd\\ of shop, t0ken")).isEqualTo("[hidden] of [hidden], [hidden]");
+        assertThat(config.secrets().hide("pa$$w0rd\\ of shop, t0ken")).isEqualTo("[hidden] of shop, [hidden]");
         assertThat(config.settings().get("sasl.jaas.config"))
                 .extracting(Setting::variables)
                 .isEqualTo(List.of(file + "user}", file + "password}"));
