@@ -135,14 +135,6 @@ public record PublisherConfig(
                 .orElse(name);
     }
 
-    /** What to say when no broker answers in time. */
-    public StartException noBrokerAnswered(Duration within, Throwable cause) {
-        return new StartException(
-                "no broker answered at " + bootstrap.shown() + " within " + within.toSeconds() + " s (" + bootstrap
-                        + "); check the address and that the broker is running",
-                cause);
-    }
-
     /** What the causes say, without the clients that could not be made, which is known. */
     private static String reason(Throwable e) {
         List<String> words = new ArrayList<>();

@@ -49,7 +49,8 @@ final class Patience {
 
     /** Why the message was given up. */
     String reason(Refusal refusal) {
-        String cause = ThrowableText.reason(refusal.cause());
+        String why = refusal.why();
+        String cause = why == null ? ThrowableText.reason(refusal.cause()) : why;
         if (closed.get()) {
             return CLOSED;
         }
@@ -60,8 +61,10 @@ final class Patience {
         if (!refusal.isForRoom()) {
             return "Kafka's client refused it: " + cause;
         }
-        return wait.isZero()
-                ? "Kafka's client has no room at this moment: " + cause
-                : "no room within publish.max.wait.ms=" + wait.toMillis() + ": " + cause;
+        if (wait.isZero()) {
+            return why == null ? "Kafka's client has no room at this moment: " + cause : cause;
+        }
+        return (why == null ? "no room within publish.max.wait.ms=" : "not taken within publish.max.wait.ms=")
+                + wait.toMillis() + ": " + cause;
     }
 }

@@ -12,7 +12,6 @@ import io.kurier.spi.Murmur2;
 import io.kurier.spi.RecordPartitioner;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Placement {
     /** The answer while the topic's metadata are missing. */
     static final int NOT_KNOWN_YET = -2;
-
-    /** Why a record cannot be sent then. */
-    static final Refusal NO_METADATA = new Refusal(new TimeoutException("the topic's metadata have not arrived yet"));
 
     private final Route route;
     private final @Nullable Integer explicit;

@@ -135,7 +135,7 @@ final class Way {
             acknowledgment.goesTo(partition);
         }
         return partition == Placement.NOT_KNOWN_YET
-                ? Placement.NO_METADATA
+                ? sender.whyUnknown(record.topic())
                 : sender.attempt(record, partition, timestamp, acknowledgment);
     }
 

@@ -4,6 +4,7 @@ package io.kurier.core.topics;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.contact.FirstContact;
 import io.kurier.core.errors.ThrowableText;
 import java.time.Duration;
 import java.util.Collection;
@@ -53,9 +54,6 @@ import org.slf4j.LoggerFactory;
 final class Cluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
-    /** How long a broker may take to answer at all. */
-    private static final Duration ANSWER = Duration.ofSeconds(6);
-
     private static final Duration CALL = Duration.ofSeconds(60);
 
     /**
@@ -92,26 +90,27 @@ final class Cluster implements AutoCloseable {
         try {
             return new Cluster(config, Admin.create(keys));
         } catch (KafkaException e) {
-            throw config.refused(config.bootstrap() + ": cannot connect", e);
+            throw FirstContact.notMade(config, config.bootstrap() + ": cannot connect", e);
         }
     }
 
     /**
      * The id of any broker of the cluster.
      *
-     * @throws StartException if none answers within six seconds
+     * @throws StartException if none answers within six seconds, or does not let the client in
      */
     String anyBroker() {
         try {
-            return await(
-                            admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) ANSWER.toMillis()))
-                                    .nodes(),
-                            "describe the cluster")
+            DescribeClusterOptions atOnce =
+                    new DescribeClusterOptions().timeoutMs((int) FirstContact.ANSWER.toMillis());
+            return FirstContact.await(config, admin.describeCluster(atOnce).nodes())
                     .iterator()
                     .next()
                     .idString();
-        } catch (StartException e) {
-            throw e.getCause() instanceof TimeoutException silence ? config.noBrokerAnswered(ANSWER, silence) : e;
+        } catch (ExecutionException e) {
+            throw refused("describe the cluster", e);
+        } catch (InterruptedException e) {
+            throw interrupted("describe the cluster", e);
         }
     }
 
@@ -275,18 +274,33 @@ final class Cluster implements AutoCloseable {
     }
 
     private <T> T await(KafkaFuture<T> future, String what) {
-        String cluster = "the cluster at " + config.bootstrap().shown();
         try {
             return future.get(CALL.toSeconds() + 5, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException(cluster + " did not " + what + ": " + config.secrets().hide(ThrowableText.reason(cause)), cause);
+            throw refused(what, e);
         } catch (java.util.concurrent.TimeoutException e) {
-            throw new StartException(cluster + " did not " + what + " in time", e);
+            throw new StartException(shown() + " did not " + what + " in time", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("interrupted while waiting for " + cluster + " to " + what, e);
+            throw interrupted(what, e);
         }
+    }
+
+    private StartException refused(String what, ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof AuthenticationException failure) {
+            return FirstContact.notLetIn(config, failure);
+        }
+        String reason = config.secrets().hide(ThrowableText.reason(cause));
+        return new StartException(shown() + " did not " + what + ": " + reason, cause);
+    }
+
+    private StartException interrupted(String what, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new StartException("interrupted while waiting for " + shown() + " to " + what, e);
+    }
+
+    private String shown() {
+        return "the cluster at " + config.bootstrap().shown();
     }
 
     @Override

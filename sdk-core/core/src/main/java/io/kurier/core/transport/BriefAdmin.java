@@ -3,6 +3,7 @@ package io.kurier.core.transport;
 
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.contact.FirstContact;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,16 +12,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * An admin client for a few questions, with the time limits of a start: Kafka's own waits a minute for a broker that is not
  * there, and its close waits for every call that is open.
  */
 final class BriefAdmin implements AutoCloseable {
-    /** How long a broker may take to answer at all. */
-    static final Duration ANSWER = Duration.ofSeconds(6);
-
     private static final Duration CALL = Duration.ofSeconds(60);
     private static final Duration REQUEST = Duration.ofSeconds(30);
     private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -46,20 +43,13 @@ final class BriefAdmin implements AutoCloseable {
     }
 
     /**
-     * The answer to the first question, which was asked with {@link #ANSWER} as its limit.
+     * The answer to the first question, which was asked with {@link FirstContact#ANSWER} as its limit.
      *
-     * @throws StartException if no broker answered
+     * @throws StartException if no broker answered, or one did not let the client in
      * @throws ExecutionException if one refused
      */
     <T> T first(KafkaFuture<T> asked) throws ExecutionException, InterruptedException {
-        try {
-            return asked.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TimeoutException silence) {
-                throw config.noBrokerAnswered(ANSWER, silence);
-            }
-            throw e;
-        }
+        return FirstContact.await(config, asked);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.kurier.Outcome;
 import io.kurier.Resolution;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.contact.FirstContact;
 import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -74,7 +75,8 @@ public final class KafkaTransport implements Transport {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             if (Thread.currentThread().isInterrupted()) {
-                throw new StartException("interrupted while waiting for the metadata of " + cold, null);
+                throw new StartException("interrupted while waiting for the metadata of "
+                        + cold.stream().map(config::shownName).toList(), null);
             }
         }
     }
@@ -144,7 +146,7 @@ public final class KafkaTransport implements Transport {
         }
         Exception cause = attempt.end();
         if (cause != null) {
-            return client.isReplaced() ? BEING_REPLACED : refusal(cause);
+            return client.isReplaced() ? BEING_REPLACED : refusal(client, record.topic(), cause);
         }
         if (notLoggedIn != null) {
             notLoggedIn = null;
@@ -156,15 +158,31 @@ public final class KafkaTransport implements Transport {
      * The refusal, with its real cause. Kafka's client says once that it could not log in, and afterwards only that
      * metadata are missing; a caller that waits for those would wait in vain.
      */
-    private Refusal refusal(Exception cause) {
+    private Refusal refusal(Client client, String topic, Exception cause) {
         if (cause instanceof AuthenticationException failure) {
             notLoggedIn = failure;
         }
         AuthenticationException known = notLoggedIn;
-        if (cause.getClass() == TimeoutException.class && known != null) {
-            return new Refusal(known);
+        if (known != null && (cause == known || cause.getClass() == TimeoutException.class)) {
+            return new Refusal(known, FirstContact.whyNotLetIn(config, known));
+        }
+        if (cause.getClass() == TimeoutException.class && !client.counts().isKnown(topic)) {
+            return NoMetadata.of(
+                    config, topic, (TimeoutException) cause, client.counts().age());
         }
         return new Refusal(cause);
+    }
+
+    @Override
+    public Refusal whyUnknown(String topic) {
+        Client client = clients.current();
+        try {
+            return new Refusal(
+                    new TimeoutException("the partitions of the topic are known by now: "
+                            + client.producer().partitionsFor(topic).size()));
+        } catch (KafkaException | IllegalStateException e) {
+            return client.isReplaced() ? BEING_REPLACED : refusal(client, topic, e);
+        }
     }
 
     @Override

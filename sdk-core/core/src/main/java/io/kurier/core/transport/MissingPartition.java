@@ -2,6 +2,7 @@
 package io.kurier.core.transport;
 
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.contact.FirstContact;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +48,7 @@ final class MissingPartition {
     }
 
     private static int count(BriefAdmin admin, String topic) throws ExecutionException, InterruptedException {
-        DescribeTopicsOptions atOnce = new DescribeTopicsOptions().timeoutMs((int) BriefAdmin.ANSWER.toMillis());
+        DescribeTopicsOptions atOnce = new DescribeTopicsOptions().timeoutMs((int) FirstContact.ANSWER.toMillis());
         return admin.client()
                 .describeTopics(List.of(topic), atOnce)
                 .allTopicNames()

@@ -43,6 +43,11 @@ final class PartitionCounts {
         known.forEach((topic, partitions) -> byTopic.put(topic, new Count(partitions, now)));
     }
 
+    /** Whether the number is known, perhaps an old one. */
+    boolean isKnown(String topic) {
+        return byTopic.containsKey(topic);
+    }
+
     int of(String topic) {
         Count count = byTopic.get(topic);
         long now = System.nanoTime();
@@ -86,6 +91,11 @@ final class PartitionCounts {
         }
         asked.replace(topic, since, now);
         return false;
+    }
+
+    /** Since the producer's metadata came; more than ten thousand days if they never did. */
+    Duration age() {
+        return Duration.ofNanos(ageNanos());
     }
 
     /** Since the producer's metadata came; more than any time if they never did. */

@@ -4,13 +4,20 @@ package io.kurier.core.transport;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why Kafka's client did not take a record.
  *
  * @param cause what it said
+ * @param why the likely cause and what to do, where that is known better than the client says it; or null
  */
-public record Refusal(Exception cause) {
+public record Refusal(Exception cause, @Nullable String why) {
+
+    /** A refusal in the client's words. */
+    public Refusal(Exception cause) {
+        this(cause, null);
+    }
 
     /** Whether the buffer was full or metadata were missing, so that the same attempt can succeed a moment later. */
     public boolean isForRoom() {

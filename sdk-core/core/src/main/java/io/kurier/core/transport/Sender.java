@@ -2,6 +2,7 @@
 package io.kurier.core.transport;
 
 import io.kurier.spi.EncodedRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Hands encoded records to a producer; {@link #attempt} never throws. */
@@ -17,6 +18,11 @@ public interface Sender {
      * @throws org.apache.kafka.common.KafkaException if Kafka refuses to tell, for example for want of authorization
      */
     int partitions(String topic);
+
+    /** Why the number of a topic's partitions is not known yet, so that a record has to wait. */
+    default Refusal whyUnknown(String topic) {
+        return new Refusal(new TimeoutException("the topic's metadata have not arrived yet"));
+    }
 
     /**
      * Whether a topic certainly has no such partition. Only a message that names a partition beyond the known ones asks:

@@ -3,6 +3,7 @@ package io.kurier.core.transport;
 
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.contact.FirstContact;
 import io.kurier.core.config.TopicConfig;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class TrailHeads {
             throw e.getCause() instanceof KafkaException kafkas ? kafkas : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartException("interrupted while asking for the ends of " + topics, e);
+            throw new StartException("interrupted while asking for the ends of the topics", e);
         }
     }
 
@@ -68,7 +69,7 @@ final class TrailHeads {
 
     private static Collection<TopicDescription> describe(BriefAdmin admin, List<String> topics)
             throws ExecutionException, InterruptedException {
-        DescribeTopicsOptions atOnce = new DescribeTopicsOptions().timeoutMs((int) BriefAdmin.ANSWER.toMillis());
+        DescribeTopicsOptions atOnce = new DescribeTopicsOptions().timeoutMs((int) FirstContact.ANSWER.toMillis());
         return admin.first(admin.client().describeTopics(topics, atOnce).allTopicNames())
                 .values();
     }

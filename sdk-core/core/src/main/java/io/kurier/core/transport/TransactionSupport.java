@@ -3,6 +3,7 @@ package io.kurier.core.transport;
 
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.contact.FirstContact;
 import io.kurier.core.config.TransactionConfig;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ public final class TransactionSupport {
                 each.get();
             }
         } catch (KafkaException e) {
-            throw refused(config, e);
+            throw FirstContact.notMade(config, "transactions cannot be had", e);
         } catch (ExecutionException e) {
             throw refused(config, e.getCause());
         } catch (InterruptedException e) {
@@ -58,7 +60,7 @@ public final class TransactionSupport {
     private static void checkVersion(BriefAdmin admin, PublisherConfig config)
             throws ExecutionException, InterruptedException {
         int minimum = config.transactions().minimumVersion();
-        DescribeFeaturesOptions atOnce = new DescribeFeaturesOptions().timeoutMs((int) BriefAdmin.ANSWER.toMillis());
+        DescribeFeaturesOptions atOnce = new DescribeFeaturesOptions().timeoutMs((int) FirstContact.ANSWER.toMillis());
         FinalizedVersionRange range = admin.first(
                         admin.client().describeFeatures(atOnce).featureMetadata())
                 .finalizedFeatures()
@@ -80,6 +82,9 @@ public final class TransactionSupport {
                     subject(config) + "not authorized to use transactional ids. Grant WRITE and DESCRIBE on those that"
                             + " begin with " + config.transactions().prefix() + ".",
                     cause);
+        }
+        if (cause instanceof AuthenticationException failure) {
+            return FirstContact.notLetIn(config, failure);
         }
         return config.refused(
                 "transactions cannot be had",

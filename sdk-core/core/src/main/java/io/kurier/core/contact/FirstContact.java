@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.contact;
+
+import io.kurier.StartException;
+import io.kurier.core.config.PublisherConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Awaits the first answer of a cluster, and says why there is none. Safe for use by any number of threads. */
+public final class FirstContact {
+    /** How long a broker may take to answer at all. */
+    public static final Duration ANSWER = Duration.ofSeconds(6);
+
+    /** After so long it is looked what is there, so that this is known when the time is over. */
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    /** How long a failure waits for what is found. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private FirstContact() {}
+
+    /**
+     * The answer to the first question, which was asked with {@link #ANSWER} as its limit.
+     *
+     * @throws StartException if no broker answers, or one does not let the client in
+     * @throws ExecutionException if one refuses the question
+     */
+    public static <T> T await(PublisherConfig config, KafkaFuture<T> asked)
+            throws ExecutionException, InterruptedException {
+        Look look = null;
+        try {
+            try {
+                return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (java.util.concurrent.TimeoutException e) {
+                look = Look.begin(config);
+                return asked.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException silence) {
+                String found = look == null ? Look.NOTHING : look.found(REST);
+                throw new StartException(
+                        "no broker answered at " + config.bootstrap().shown() + " within " + ANSWER.toSeconds() + " s ("
+                                + config.bootstrap() + "); " + found,
+                        silence);
+            }
+            if (e.getCause() instanceof AuthenticationException failure) {
+                throw notLetIn(config, failure);
+            }
+            throw e;
+        }
+    }
+
+    /** What to say when a broker does not let the client in. */
+    public static StartException notLetIn(PublisherConfig config, AuthenticationException failure) {
+        return new StartException(LoginFailure.words(config, failure), failure);
+    }
+
+    /** The same as a sentence. */
+    public static String whyNotLetIn(PublisherConfig config, AuthenticationException failure) {
+        return LoginFailure.words(config, failure);
+    }
+
+    /**
+     * What to say when Kafka's client cannot be made.
+     *
+     * @param what what cannot be done
+     */
+    public static StartException notMade(PublisherConfig config, String what, Throwable e) {
+        Security security = new Security(config);
+        if (security.lacksLogin()) {
+            return new StartException(
+                    security.named("security.protocol") + " asks for a log-in, and sasl.jaas.config is not set. Set"
+                            + " sasl.mechanism, now " + security.mechanism() + ", and sasl.jaas.config, such as"
+                            + " org.apache.kafka.common.security.plain.PlainLoginModule required username=\"...\""
+                            + " password=\"...\";",
+                    e);
+        }
+        List<String> unresolved = Address.of(config).stream()
+                .filter(address -> address.resolved().isEmpty())
+                .map(Address::host)
+                .toList();
+        if (!unresolved.isEmpty() && unresolved.size() == Address.of(config).size()) {
+            return new StartException(
+                    config.bootstrap() + ": the name "
+                            + Optional.of(config.bootstrap())
+                                    .filter(setting -> !setting.variables().isEmpty())
+                                    .map(setting -> "in " + setting.shown())
+                                    .orElse(String.join(", ", unresolved))
+                            + " cannot be resolved to an address. Check the spelling, and the DNS of this machine.",
+                    e);
+        }
+        return config.refused(what, e);
+    }
+}

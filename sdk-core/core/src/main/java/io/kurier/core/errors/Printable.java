@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.errors;
+
+import java.util.HexFormat;
+
+/**
+ * Makes text of others fit for one line of a terminal or a log: names of files, topics and plugins may hold line ends that
+ * forge a line, escape sequences that a terminal obeys, and marks that turn the direction of what follows (CVE-2021-42574).
+ * Safe for use by any number of threads.
+ */
+public final class Printable {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private Printable() {}
+
+    /**
+     * The text with every character that is not shown as itself written as in Java: {@code \n}, {@code \u001b}, {@code
+     * \u202e}. Those are controls, format characters such as bidi marks, line and paragraph separators, halves of surrogate
+     * pairs and code points that Unicode does not assign. A text without any is returned as it is.
+     */
+    public static String of(String text) {
+        return of(text, false);
+    }
+
+    /** Likewise for a text that may have several lines, such as a message. */
+    public static String lines(String text) {
+        return of(text, true);
+    }
+
+    private static String of(String text, boolean withLines) {
+        int i = 0;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            if (!isShown(c, withLines)) {
+                return escaped(text, i, withLines);
+            }
+            i += Character.charCount(c);
+        }
+        return text;
+    }
+
+    private static String escaped(String text, int from, boolean withLines) {
+        StringBuilder shown = new StringBuilder(text.length() + 16).append(text, 0, from);
+        int i = from;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            if (isShown(c, withLines)) {
+                shown.appendCodePoint(c);
+            } else {
+                escape(shown, c);
+            }
+            i += Character.charCount(c);
+        }
+        return shown.toString();
+    }
+
+    private static void escape(StringBuilder shown, int c) {
+        switch (c) {
+            case '\n' -> shown.append("\\n");
+            case '\r' -> shown.append("\\r");
+            case '\t' -> shown.append("\\t");
+            default -> {
+                for (char half : Character.toChars(c)) {
+                    shown.append("\\u").append(HEX.toHexDigits(half));
+                }
+            }
+        }
+    }
+
+    private static boolean isShown(int c, boolean withLines) {
+        if (c >= ' ' && c < 0x7f) {
+            return true;
+        }
+        if (c == '\n' || c == '\t') {
+            return withLines;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}
