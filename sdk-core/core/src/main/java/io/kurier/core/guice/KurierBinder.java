@@ -49,7 +49,10 @@ public final class KurierBinder {
     /** A binder for the module whose {@code configure} this is called from. */
     public static KurierBinder of(Binder binder) {
         Objects.requireNonNull(binder, "binder");
-        return new KurierBinder(binder.skipSources(KurierBinder.class, TopicBinder.class, TopicPublishers.class));
+        Binder skipping = binder.skipSources(
+                KurierBinder.class, TopicBinder.class, TopicPublishers.class, InstalledModule.class);
+        InstalledModule.expectedBy(skipping, CallSite.outside(KurierBinder.class));
+        return new KurierBinder(skipping);
     }
 
     /** Sets a key, as in {@code kurier.properties}. */
@@ -63,7 +66,9 @@ public final class KurierBinder {
     public KurierBinder set(Map<String, String> keys) {
         Arguments.checkKeys("keys", keys);
         String source = CallSite.outside(KurierBinder.class);
-        keys.forEach((key, value) -> set(new Setting(key, value, source)));
+        for (Map.Entry<String, String> key : keys.entrySet()) { // with forEach Guice would take Map's line for the module's
+            set(new Setting(key.getKey(), key.getValue(), source));
+        }
         return this;
     }
 

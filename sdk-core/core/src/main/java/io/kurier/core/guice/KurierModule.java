@@ -2,14 +2,17 @@
 package io.kurier.core.guice;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.OptionalBinder;
 import io.kurier.Publisher;
-import io.kurier.StartException;
 import io.kurier.core.config.Arguments;
 import io.kurier.core.plugins.BoundPlugins;
+import io.kurier.core.route.DeclaredTopic;
 import io.kurier.core.start.KafkaConnection;
 import io.kurier.core.start.Plan;
 import io.kurier.core.transport.TransportFactory;
@@ -26,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the {@link Publisher} from what {@link KurierBinder}s say: plugins, then routes, then the way to Kafka. All that
  * can be wrong before something connects is an error of the injector's creation; the publisher connects when it is first
- * asked for.
+ * asked for. In {@code Stage.PRODUCTION} Guice asks for all singletons while the injector is created, so it connects then, once.
+ *
+ * <p>Works with each of Guice's strict options ({@code requireAtInjectOnConstructors}, {@code requireExplicitBindings}, {@code
+ * requireExactBindingAnnotations}, {@code disableCircularProxies}), in private modules and in child injectors.
  */
 public final class KurierModule extends AbstractModule {
 
@@ -52,8 +58,20 @@ public final class KurierModule extends AbstractModule {
         KurierBinder.of(binder()); // nothing said is an empty configuration, not a missing binding
         OptionalBinder.newOptionalBinder(binder(), TransportFactory.class)
                 .setDefault()
-                .to(KafkaConnection.class);
-        bind(Plan.class).toProvider(PlanProvider.class).asEagerSingleton();
+                .toInstance(new KafkaConnection());
+        bind(Plan.class)
+                .toProvider(new PlanProvider(
+                        getProvider(Injector.class),
+                        getProvider(Key.get(new TypeLiteral<Set<DeclaredTopic>>() {})),
+                        getProvider(BoundPlugins.class)))
+                .asEagerSingleton();
+        bind(Publisher.class)
+                .toProvider(new PublisherProvider(
+                        currentStage(),
+                        getProvider(Plan.class),
+                        getProvider(TransportFactory.class),
+                        getProvider(Key.get(new TypeLiteral<Set<PublishListener>>() {}))))
+                .in(Singleton.class);
     }
 
     @Provides
@@ -61,17 +79,6 @@ public final class KurierModule extends AbstractModule {
     BoundPlugins plugins(
             Set<SerializerPlugin> serializers, Set<PartitionerPlugin> partitioners, Set<GuardPlugin> guards) {
         return new BoundPlugins(serializers, partitioners, guards);
-    }
-
-    /** Connects when all that Guice makes for it is made, so that a listener that cannot be made leaves no connection. */
-    @Provides
-    @Singleton
-    Publisher publisher(Plan plan, TransportFactory factory, Set<PublishListener> listeners) {
-        try {
-            return plan.publisher(factory, listeners);
-        } catch (StartException e) {
-            throw PlanProvider.inItsOwnWords(e);
-        }
     }
 
     /** All are alike: one that several modules install is installed once. */

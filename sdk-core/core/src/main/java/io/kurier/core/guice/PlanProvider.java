@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.guice;
 
-import com.google.inject.Inject;
 import com.google.inject.Injector;
 import com.google.inject.Provider;
 import com.google.inject.ProvisionException;
@@ -15,14 +14,17 @@ import io.kurier.core.start.Plan;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the plan while the injector is created, so that what is wrong with it is an error of that. */
+/**
+ * Makes the plan while the injector is created, so that what is wrong with it is an error of that. It is given to Guice as an
+ * instance: of a class Guice may be told to ask for more than there is ({@code requireExplicitBindings}).
+ */
 final class PlanProvider implements Provider<Plan> {
-    private final Injector injector;
-    private final Set<DeclaredTopic> topics;
-    private final BoundPlugins plugins;
+    private final Provider<Injector> injector;
+    private final Provider<Set<DeclaredTopic>> topics;
+    private final Provider<BoundPlugins> plugins;
 
-    @Inject
-    PlanProvider(Injector injector, Set<DeclaredTopic> topics, BoundPlugins plugins) {
+    PlanProvider(
+            Provider<Injector> injector, Provider<Set<DeclaredTopic>> topics, Provider<BoundPlugins> plugins) {
         this.injector = injector;
         this.topics = topics;
         this.plugins = plugins;
@@ -30,11 +32,11 @@ final class PlanProvider implements Provider<Plan> {
 
     @Override
     public Plan get() {
-        List<Setting> settings = injector.findBindingsByType(TypeLiteral.get(Setting.class)).stream()
+        List<Setting> settings = injector.get().findBindingsByType(TypeLiteral.get(Setting.class)).stream()
                 .map(binding -> binding.getProvider().get())
                 .toList();
         try {
-            return Plan.of(settings, topics, plugins);
+            return Plan.of(settings, topics.get(), plugins.get());
         } catch (StartException e) {
             throw inItsOwnWords(e);
         }

@@ -161,6 +161,16 @@ final class WiringCases {
                         says(kurier ->
                                 kurier.topic(ORDERS).valueSerializer("text").partitions(3)),
                         says(kurier -> kurier.keys(ORDERS).partitions(6))));
+        cases.put(
+                "key-set-by-two-modules-in-maps",
+                () -> created(
+                        BROKER,
+                        says(kurier -> kurier.set(Map.of("client.id", "shop"))),
+                        says(kurier -> kurier.set(Map.of("client.id", "shop-2")))));
+        cases.put(
+                "module-forgotten",
+                () -> Guice.createInjector(
+                        BROKER, says(kurier -> kurier.topic(ORDERS).valueSerializer("text"))));
         cases.put("file-missing", () -> created(says(kurier -> kurier.properties(Path.of("absent.properties")))));
         cases.put(
                 "several-problems",
