@@ -2,6 +2,7 @@
 package io.kurier.cli;
 
 import io.kurier.broker.LocalBroker;
+import io.kurier.core.errors.Printable;
 import io.kurier.core.transport.KafkaVersion;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -36,6 +37,15 @@ final class BrokerCommand implements Callable<Integer> {
             description = "Where to keep the data; without it they are deleted at the end.")
     private @Nullable Path directory;
 
+    @Option(
+            names = "--auto-create",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Create a topic when a client first names it, with one partition (default: ${DEFAULT-VALUE}).")
+    private boolean autoCreate;
+
     @Override
     public Integer call() throws InterruptedException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
@@ -51,11 +61,16 @@ final class BrokerCommand implements Callable<Integer> {
     }
 
     private int run(CommandLine command, Path folder, String afterwards) throws InterruptedException {
-        try (LocalBroker broker =
-                LocalBrokers.start(LocalBroker.builder().port(port).directory(folder))) {
+        try (LocalBroker broker = LocalBrokers.start(LocalBroker.builder()
+                .port(port)
+                .directory(folder)
+                .property("auto.create.topics.enable", Boolean.toString(autoCreate)))) {
             command.getOut()
                     .println("Kafka " + KafkaVersion.found() + " at " + broker.bootstrapServers() + ", data in "
-                            + broker.directory() + afterwards + "; Ctrl-C ends it");
+                            + Printable.of(broker.directory().toString()) + afterwards + "; Ctrl-C ends it");
+            if (autoCreate) {
+                command.getOut().println("A topic is created when a client first names it; --no-auto-create ends that");
+            }
             new CountDownLatch(1).await(); // Ctrl-C interrupts it, see Shutdown
         }
         return 0;

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
+import io.kurier.core.KurierBuilder;
 import io.kurier.core.config.ResolvedKey;
+import io.kurier.core.errors.Printable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +34,11 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The properties file.")
-    private @Nullable Path file;
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The properties file; each further one replaces keys of those before it, as override does.")
+    private List<Path> files = List.of();
 
     @Option(
             names = "--topics",
@@ -54,12 +59,14 @@ final class CheckCommand implements Callable<Integer> {
                 .toArray(Topic<?, ?>[]::new);
         List<ResolvedKey> keys;
         try {
-            keys = Kurier.check(Objects.requireNonNull(file), declared);
+            KurierBuilder described = Kurier.builder().properties(files.get(0)).topics(declared);
+            files.stream().skip(1).forEach(described::override);
+            keys = described.check();
         } catch (StartException e) {
             if (json) {
                 command.getOut().println(json("problems", e.problems(), false));
             } else {
-                command.getErr().println("kurier: " + e.getMessage());
+                command.getErr().println("kurier: " + Printable.lines(String.valueOf(e.getMessage())));
                 if (topics.isEmpty() && e.problems().stream().anyMatch(problem -> problem.contains(UNDECLARED))) {
                     command.getErr().println("kurier: a topic that only code declares can be named with --topics");
                 }

@@ -2,6 +2,7 @@
 package io.kurier.cli;
 
 import io.kurier.core.config.ResolvedKey;
+import io.kurier.core.errors.Printable;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ final class CheckOutput {
                 out.println();
             }
             first = false;
-            out.println("# " + section.getKey());
+            out.println("# " + Printable.of(section.getKey()));
             int width = section.getValue().stream()
                     .mapToInt(key -> setting(key).length())
                     .filter(length -> length <= WIDEST)
@@ -39,11 +40,11 @@ final class CheckOutput {
     }
 
     private static String setting(ResolvedKey key) {
-        return key.key() + " = " + key.value().replaceAll("\\R", "\\\\n");
+        return Printable.of(key.key() + " = " + key.value());
     }
 
     private static String source(ResolvedKey key) {
-        return key.plugin() == null ? key.source() : key.source() + ", " + key.plugin();
+        return Printable.of(key.plugin() == null ? key.source() : key.source() + ", " + key.plugin());
     }
 
     private static String padded(String text, int width) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kurier.cli.demo.DemoResult;
 import io.kurier.cli.demo.FormatResult;
 import io.kurier.cli.demo.Rejection;
+import io.kurier.core.errors.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ final class DemoOutput {
     }
 
     private static void lines(PrintWriter err, String start, List<?> lines) {
-        lines.stream().limit(MOST_LINES).forEach(line -> err.println(start + line));
+        lines.stream().limit(MOST_LINES).forEach(line -> err.println(start + Printable.of(line.toString())));
         if (lines.size() > MOST_LINES) {
             err.println(start + "and " + Sizes.count(lines.size() - MOST_LINES) + " more; --json names them");
         }

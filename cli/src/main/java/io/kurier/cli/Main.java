@@ -4,6 +4,7 @@ package io.kurier.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kurier.StartException;
+import io.kurier.core.errors.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -92,7 +93,8 @@ public final class Main {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().get(0);
             List<String> near = unmatched.getSuggestions();
-            return "'" + word + "' is no " + (word.startsWith("-") ? "option" : "command or argument") + " of "
+            return "'" + Printable.of(word) + "' is no " + (word.startsWith("-") ? "option" : "command or argument")
+                    + " of "
                     + name(wrong.getCommandLine())
                     + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)");
         }
@@ -111,7 +113,7 @@ public final class Main {
             return expected.exitCode();
         }
         if (failure instanceof StartException start) {
-            err.println("kurier: " + start.getMessage());
+            err.println("kurier: " + Printable.lines(String.valueOf(start.getMessage())));
             return USAGE;
         }
         err.println("kurier: " + oneLine(failure) + (debug ? "" : " (--debug shows where)"));
@@ -124,7 +126,7 @@ public final class Main {
         String text = message == null || failure instanceof IOException || failure instanceof Error
                 ? failure.toString()
                 : message;
-        return text.replaceAll("\\R\\s*", " ");
+        return Printable.of(text.replaceAll("\\R\\s*", " "));
     }
 
     /** The version of this jar. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import io.kurier.core.errors.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Prints rows in columns as wide as their widest cell; cells that are numbers stand to the right. */
 final class Table {
@@ -16,7 +18,7 @@ final class Table {
     }
 
     void row(String... cells) {
-        rows.add(cells);
+        rows.add(Stream.of(cells).map(Printable::of).toArray(String[]::new));
     }
 
     void print(PrintWriter out) {

@@ -46,6 +46,22 @@ class CheckCommandTest {
     }
 
     @Test
+    void takesFurtherFilesAsOverrides() throws IOException {
+        Path base = Files.writeString(
+                folder.resolve("kurier.properties"), "bootstrap.servers=127.0.0.1:9092\nproducer.linger.ms=1\n");
+        Path staging = Files.writeString(folder.resolve("staging.properties"), "producer.linger.ms=2\n");
+        Path local = Files.writeString(folder.resolve("local.properties"), "producer.linger.ms=3\n");
+
+        CommandRun run = CommandRun.of("check", base.toString(), staging.toString(), local.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().replaceAll(" +", " "))
+                .contains(
+                        "producer.linger.ms = 3 # local.properties:1",
+                        "bootstrap.servers = 127.0.0.1:9092 # kurier.properties:1");
+    }
+
+    @Test
     void saysWhichValuesAreThoseOfTheProfile() throws IOException {
         Path file = Files.writeString(folder.resolve("kurier.properties"), """
                 bootstrap.servers=127.0.0.1:9092

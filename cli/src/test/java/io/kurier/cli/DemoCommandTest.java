@@ -119,6 +119,17 @@ class DemoCommandTest {
     }
 
     @Test
+    void showsANameOfAFileWithoutItsEffect() throws Exception {
+        Files.writeString(folder.resolve("bad\nrejected: none\u001b[2J\u202e.jsonl"), "{secret\n");
+        CommandRun run = CommandRun.of("demo", "--bootstrap", bootstrap, "--from", folder.toString());
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("rejected: bad\\nrejected: none\\u001b[2J\\u202e.jsonl, line 1: ")
+                .doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
     void publishesEmptyFilesOtherLettersAndFoldersInFolders() throws Exception {
         Files.createFile(folder.resolve("empty.txt"));
         Files.createFile(folder.resolve("empty.json"));

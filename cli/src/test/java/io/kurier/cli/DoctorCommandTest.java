@@ -112,6 +112,21 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aNameForgesNoLineAndIsNoCommandToATerminal() throws Exception {
+        partitionersOfKurier(folder.resolve("plugins/evil\nserializer json 9.9 \u001b[2J\u202egpj/a.jar"));
+        Files.writeString(folder.resolve("plugins/worse\nbroken.jar"), "no jar");
+
+        CommandRun run = CommandRun.of(
+                "doctor", "--plugin-path", folder.resolve("plugins").toString());
+
+        assertThat(run.out())
+                .contains("plugins/evil\\nserializer json 9.9 \\u001b[2J\\u202egpj/a.jar")
+                .contains("broken plugin: plugins/worse\\nbroken.jar: not a jar")
+                .doesNotContain("\u001b", "\u202e");
+        assertThat(run.out().lines()).noneMatch(line -> line.startsWith("serializer json 9.9"));
+    }
+
+    @Test
     void aFolderThatIsNotThereIsWrongUsage() {
         CommandRun run = CommandRun.of("doctor", "--plugin-path", "no-such-folder");
         assertThat(run.exitCode()).isEqualTo(2);

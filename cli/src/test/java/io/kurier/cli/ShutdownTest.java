@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -37,10 +40,22 @@ class ShutdownTest {
     void aBrokerStopsAndCleansUp() throws Exception {
         Process broker = start("broker", "--port", "0");
         try {
-            assertThat(broker.inputReader().readLine()).contains(" (deleted at the end)");
+            String first = broker.inputReader().readLine();
+            assertThat(first).contains(" (deleted at the end)");
+            assertThat(broker.inputReader().readLine()).contains("--no-auto-create");
+            assertThat(partitions(first.replaceAll(".* at (\\S+), .*", "$1"))).isEqualTo(1);
             assertEndsWithoutAWord(broker);
         } finally {
             broker.destroyForcibly();
+        }
+    }
+
+    /** Of a topic that only a client of Kafka's names. */
+    private static int partitions(String address) {
+        Map<String, Object> keys = Map.of("bootstrap.servers", address, "max.block.ms", 60_000);
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(keys, bytes, bytes)) {
+            return producer.partitionsFor("made-by-its-name").size();
         }
     }
 

@@ -85,8 +85,9 @@ class SecretsNeverShownTest {
                     .contains(name + ".properties verify: has failed", name + ".properties off: has failed");
         }
         assertThat(shown.output())
-                .contains("sasl.jaas.config (jaas-flag.properties:6): not a JAAS configuration: the word after the login"
-                        + " module's class is not required, requisite, sufficient or optional")
+                .contains(
+                        "sasl.jaas.config (jaas-flag.properties:6): not a JAAS configuration: the word after the login"
+                                + " module's class is not required, requisite, sufficient or optional")
                 .contains("sasl.jaas.config (jaas-unescaped.properties:6): not a JAAS configuration: option 2 is not")
                 .contains("of type PKCS12")
                 .contains("ssl.truststore.location (trust-password.properties:7)");

@@ -156,7 +156,7 @@ class TransactionUseTest {
         CountDownLatch published = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         try (Publisher zombie = topics.start(Map.of());
-                Publisher twin = topics.start(Map.of())) {
+                Publisher twin = topics.start(Map.of("application.instance.id", "twin"))) {
             Transactions before = zombie.transactions("shard");
             before.transaction(transaction -> {
                         transaction.publish(ORDERS, "k", "before");
@@ -199,7 +199,7 @@ class TransactionUseTest {
     void findsOutThatATwinHasAbortedWhatItCouldNotCommit() {
         CountDownLatch mayEnd = new CountDownLatch(1);
         try (Publisher zombie = topics.start(Map.of());
-                Publisher twin = topics.start(Map.of())) {
+                Publisher twin = topics.start(Map.of("application.instance.id", "twin"))) {
             CompletableFuture<Void> paused = zombie.transactions("shard").transaction(transaction -> {
                 transaction.publish(ORDERS, "k", "zombie");
                 mayEnd.await();
@@ -230,7 +230,9 @@ class TransactionUseTest {
                 return null;
             });
             assertThat(published).satisfies(CountDownLatch::await);
-            try (Publisher twin = topics.start(Map.of("transactions.producers", "1"))) {
+            // In one JVM that is refused, unless the cluster is called by another name.
+            try (Publisher twin = topics.start(
+                    Map.of("transactions.producers", "1", "bootstrap.servers", "localhost:" + BROKER.port()))) {
                 twin.publish(ORDERS, "k", "twin").join();
                 assertThat(topics.committed(ORDERS))
                         .as("nothing is in the way of readers")

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param others the values of options that are none, such as the user name
  * @param defect what is wrong with the text, in a sentence without a word of it, or null
  */
-record LoginText(Set<String> secrets, Set<String> others, @Nullable String defect) {
+record LoginText(
+        Set<String> secrets, Set<String> others, @Nullable String defect) {
     private static final Set<String> FLAGS = Set.of("required", "requisite", "sufficient", "optional");
 
     /** Options of the login modules of Kafka and the JDK that are no secrets; an option that is not known may be one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
+import io.kurier.core.errors.Printable;
 import java.util.List;
 
 /**
@@ -15,6 +16,6 @@ public record PluginChoice(Setting setting, String name, String prefix, List<Set
 
     /** The name for a sentence: the variables where a config provider gave it. */
     public String shown() {
-        return setting.variables().isEmpty() ? name : setting.shown();
+        return setting.variables().isEmpty() ? Printable.of(name) : setting.shown();
     }
 }

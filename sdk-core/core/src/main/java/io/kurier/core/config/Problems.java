@@ -2,6 +2,7 @@
 package io.kurier.core.config;
 
 import io.kurier.StartException;
+import io.kurier.core.errors.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -66,7 +67,7 @@ public final class Problems {
             throw new StartException(
                     found.stream()
                             .sorted(Comparator.comparingInt(this::place))
-                            .map(Problem::text)
+                            .map(problem -> Printable.of(problem.text()))
                             .toList(),
                     null);
         }

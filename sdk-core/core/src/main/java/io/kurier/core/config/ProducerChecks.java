@@ -2,6 +2,7 @@
 package io.kurier.core.config;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -160,13 +161,21 @@ final class ProducerChecks {
         }
         if (location.value().isEmpty()) {
             problems.add(location, "empty. Set it, or remove the key.");
-        } else if (!Files.isReadable(Path.of(location.value()))) {
+        } else if (!isReadable(location.value())) {
             problems.add(
                     location,
                     location.isSecret()
                             ? location.quoted() + " is not a file that can be read."
-                            : "there is no file " + location.value() + " that can be read, seen from "
+                            : "there is no file " + location.shown() + " that can be read, seen from "
                                     + Path.of("").toAbsolutePath() + ".");
+        }
+    }
+
+    private static boolean isReadable(String file) {
+        try {
+            return Files.isReadable(Path.of(file));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

@@ -2,7 +2,10 @@
 package io.kurier.core.config;
 
 import io.kurier.StartException;
+import io.kurier.core.errors.Printable;
+import io.kurier.core.errors.ThrowableText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,6 +28,9 @@ public final class PropertiesFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    /** The most bytes that are read of a file. */
+    static final int LARGEST = 1 << 20;
+
     private final String name;
     private final List<Line> lines;
 
@@ -45,14 +51,33 @@ public final class PropertiesFile {
     public static List<Setting> read(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new StartException(file + ": a directory; name a properties file", null);
+                throw new StartException(shown(file) + ": a directory; name a properties file", null);
             }
-            return new PropertiesFile(String.valueOf(file.getFileName()), lines(Files.readAllBytes(file))).settings();
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new StartException(shown(file) + ": not a regular file; name a properties file", null);
+            }
+            return new PropertiesFile(Printable.of(String.valueOf(file.getFileName())), lines(bytes(file))).settings();
         } catch (NoSuchFileException e) {
-            throw new StartException(file + ": no such file; name a properties file", e);
+            throw new StartException(shown(file) + ": no such file; name a properties file", e);
         } catch (IOException e) {
-            throw new StartException(file + ": cannot be read: " + e, e);
+            throw new StartException(shown(file) + ": cannot be read: " + ThrowableText.of(e), e);
         }
+    }
+
+    /** A pipe or a device may never end, and a file of any size would be held in memory several times. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new StartException(
+                        shown(file) + ": larger than " + (LARGEST >> 20) + " MiB, which no properties file is", null);
+            }
+            return bytes;
+        }
+    }
+
+    private static String shown(Path file) {
+        return Printable.of(file.toString());
     }
 
     /** No byte of a character of several bytes in UTF-8 looks like the end of a line. */

@@ -2,9 +2,10 @@
 package io.kurier.core.config;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +58,6 @@ final class ProvidedValues implements AutoCloseable {
             String found = value(setting, variable);
             sound &= found != null;
             if (found != null) {
-                provided.add(found);
                 variables.add(variable.group());
                 variable.appendReplacement(value, Matcher.quoteReplacement(found));
             }
@@ -91,11 +91,19 @@ final class ProvidedValues implements AutoCloseable {
         }
         String path = variable.group(3) == null ? "" : variable.group(3);
         String name = variable.group(4);
+        if (provider == Provider.ENV && !path.isEmpty() && !path.contains("/")) { // ${env:NAME:default}
+            String otherwise = name;
+            name = path;
+            path = "";
+            if (System.getenv(name) == null) {
+                return otherwise; // what is written in the configuration is no secret of a provider
+            }
+        }
         if (name.isEmpty() || path.isEmpty() == provider.readsPaths()) {
             problems.add(setting, variable.group() + " is not of the form " + provider.example() + ".");
             return null;
         }
-        if (!isAllowed(provider, path)) {
+        if (!isAllowed(provider, path, name)) {
             problems.add(
                     setting,
                     variable.group() + ": " + path + " is not within " + provider.param(provider.param()) + ".");
@@ -104,7 +112,7 @@ final class ProvidedValues implements AutoCloseable {
         String found = null;
         String reason = provider.missing(path, name);
         try {
-            if (provider.canAsk(path)) {
+            if (provider.canAsk(path, name)) {
                 found = open.computeIfAbsent(provider, this::open)
                         .get(path, Set.of(name))
                         .data()
@@ -118,18 +126,32 @@ final class ProvidedValues implements AutoCloseable {
         }
         if (found == null) {
             problems.add(setting, variable.group() + ": " + reason + ".");
+        } else {
+            provided.add(found);
         }
         return found;
     }
 
-    private boolean isAllowed(Provider provider, String path) {
+    /** By the names as written, and where there is a file by what is behind its links. */
+    private boolean isAllowed(Provider provider, String path, String name) {
         String allowed = params.getOrDefault(provider, "");
         if (!provider.readsPaths() || allowed.isEmpty()) {
             return true;
         }
-        Path asked = Path.of(path).normalize();
-        return Arrays.stream(allowed.split(",", -1))
-                .anyMatch(folder -> asked.startsWith(Path.of(folder).normalize()));
+        try {
+            Path asked = Path.of(path).normalize();
+            Path file = provider == Provider.DIR ? asked.resolve(name) : asked;
+            for (String word : allowed.split(",", -1)) {
+                Path folder = Path.of(word).normalize();
+                if (asked.startsWith(folder)
+                        && (!Files.exists(file) || file.toRealPath().startsWith(folder.toRealPath()))) {
+                    return true;
+                }
+            }
+        } catch (InvalidPathException | IOException e) {
+            LOG.debug("a path cannot be followed: {}", e.getClass().getName());
+        }
+        return false;
     }
 
     private ConfigProvider open(Provider provider) {

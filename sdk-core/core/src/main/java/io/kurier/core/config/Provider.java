@@ -2,6 +2,7 @@
 package io.kurier.core.config;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,7 +18,10 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /** The config providers that may be used: those of Kafka that read what is on this machine and run nobody's code. */
 enum Provider {
-    ENV(EnvVarConfigProvider::new, EnvVarConfigProvider.ALLOWLIST_PATTERN_CONFIG, "${env:NAME}") {
+    ENV(
+            EnvVarConfigProvider::new,
+            EnvVarConfigProvider.ALLOWLIST_PATTERN_CONFIG,
+            "${env:NAME} or ${env:NAME:default}") {
         @Override
         String missing(String path, String name) {
             return System.getenv(name) == null
@@ -32,6 +36,7 @@ enum Provider {
             return switch (kindOf(path)) {
                 case NOTHING -> "there is no file " + path;
                 case FOLDER -> path + " is a directory, not a properties file";
+                case OTHER -> path + " is not a regular file of at most " + (LARGEST >> 20) + " MiB";
                 case FILE -> "there is no key " + name + " in the file " + path;
             };
         }
@@ -39,9 +44,13 @@ enum Provider {
     DIR(DirectoryConfigProvider::new, DirectoryConfigProvider.ALLOWED_PATHS_CONFIG, "${dir:/path:FILE}") {
         @Override
         String missing(String path, String name) {
-            return kindOf(path) == PathKind.FOLDER
-                    ? "there is no file " + name + " in the directory " + path
-                    : "there is no directory " + path;
+            if (kindOf(path) != PathKind.FOLDER) {
+                return "there is no directory " + path;
+            }
+            return kindOf(path + File.separator + name) == PathKind.OTHER
+                    ? name + " in the directory " + path + " is not a regular file of at most " + (LARGEST >> 20)
+                            + " MiB"
+                    : "there is no file " + name + " in the directory " + path;
         }
     };
 
@@ -59,15 +68,21 @@ enum Provider {
     enum PathKind {
         NOTHING,
         FILE,
-        FOLDER
+        FOLDER,
+
+        /** A pipe, a device, or a file that is too large to be read as a whole. */
+        OTHER
     }
 
+    /** The most bytes of a file that are read for one value. */
+    static final int LARGEST = 1 << 20;
+
     /** Whether there is something to ask at a path; Kafka's providers log a stack trace where there is nothing. */
-    boolean canAsk(String path) {
+    boolean canAsk(String path, String name) {
         return switch (this) {
             case ENV -> true;
             case FILE -> kindOf(path) == PathKind.FILE;
-            case DIR -> kindOf(path) == PathKind.FOLDER;
+            case DIR -> kindOf(path) == PathKind.FOLDER && kindOf(path + File.separator + name) == PathKind.FILE;
         };
     }
 
@@ -113,8 +128,14 @@ enum Provider {
     static PathKind kindOf(String path) {
         try {
             Path at = new File(path).toPath();
-            return Files.isDirectory(at) ? PathKind.FOLDER : Files.exists(at) ? PathKind.FILE : PathKind.NOTHING;
-        } catch (InvalidPathException e) {
+            if (Files.isDirectory(at)) {
+                return PathKind.FOLDER;
+            }
+            if (!Files.exists(at)) {
+                return PathKind.NOTHING;
+            }
+            return Files.isRegularFile(at) && Files.size(at) <= LARGEST ? PathKind.FILE : PathKind.OTHER;
+        } catch (InvalidPathException | IOException e) {
             return PathKind.NOTHING;
         }
     }

@@ -2,6 +2,7 @@
 package io.kurier.core.config;
 
 import io.kurier.StartException;
+import io.kurier.core.errors.Printable;
 import io.kurier.core.errors.ThrowableText;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
@@ -115,15 +116,14 @@ public record PublisherConfig(
                 .filter(setting -> !what.contains(setting))
                 .toList();
         return new StartException(
-                what + ": " + secrets.hide(reason)
-                        + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)),
+                what + ": " + secrets.hide(reason) + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)),
                 secrets.hide(ThrowableText.loggable(e)));
     }
 
     /** A topic's physical name for a sentence: the variables where a config provider gave it. */
     public String shownName(TopicConfig topic) {
         Setting setting = settings.get("topics." + topic.alias() + ".name");
-        return setting == null || setting.variables().isEmpty() ? topic.name() : setting.shown();
+        return setting == null || setting.variables().isEmpty() ? Printable.of(topic.name()) : setting.shown();
     }
 
     /** Likewise, by the physical name. */
@@ -132,7 +132,7 @@ public record PublisherConfig(
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
                 .map(this::shownName)
-                .orElse(name);
+                .orElse(Printable.of(name));
     }
 
     /** What the causes say, without the clients that could not be made, which is known. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
+import io.kurier.core.errors.Printable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,22 +57,22 @@ public record Setting(
     /** The value for a sentence: in quotes, or words that stand in for a secret. */
     public String quoted() {
         if (!variables.isEmpty()) {
-            return "the value of " + String.join(", ", variables);
+            return "the value of " + Printable.of(String.join(", ", variables));
         }
-        return isSecret() ? "the value" : "\"" + value + "\"";
+        return isSecret() ? "the value" : "\"" + Printable.brief(value) + "\"";
     }
 
     /** The value for a sentence without quotes: the variables where a config provider gave it, or what stands for a secret. */
     public String shown() {
         if (!variables.isEmpty()) {
-            return String.join(", ", variables);
+            return Printable.of(String.join(", ", variables));
         }
-        return isSecret() ? ResolvedKey.HIDDEN : value;
+        return isSecret() ? ResolvedKey.HIDDEN : Printable.brief(value);
     }
 
     /** Leaves the value out: it may be a secret. */
     @Override
     public String toString() {
-        return key + " (" + source + ")";
+        return Printable.brief(key) + " (" + Printable.of(source) + ")";
     }
 }

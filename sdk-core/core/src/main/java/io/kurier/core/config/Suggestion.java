@@ -19,8 +19,7 @@ public final class Suggestion {
     static Optional<String> nearest(String word, Collection<String> known, int most) {
         String typed = word.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(candidate ->
-                        distanceTo(candidate, typed) <= Math.min(most, Math.max(1, candidate.length() / 3)))
+                .filter(candidate -> isNear(candidate, typed, Math.min(most, Math.max(1, candidate.length() / 3))))
                 .min(Comparator.<String>comparingInt(candidate -> distanceTo(candidate, typed))
                         .thenComparing(Comparator.naturalOrder()));
     }
@@ -28,6 +27,11 @@ public final class Suggestion {
     /** The end of a sentence's paragraph: a question with the nearest known word, or nothing. */
     public static String question(String word, Collection<String> known) {
         return nearest(word, known).map(near -> " Did you mean " + near + "?").orElse("");
+    }
+
+    /** The lengths first: to compare letters takes time and memory for each pair of them. */
+    private static boolean isNear(String candidate, String typed, int most) {
+        return Math.abs(candidate.length() - typed.length()) <= most && distanceTo(candidate, typed) <= most;
     }
 
     private static int distanceTo(String candidate, String typed) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
+import io.kurier.core.errors.Printable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,6 +67,13 @@ final class TopicReader {
             }
         }
         aliases.addAll(codeAliases);
+        for (String alias : aliases) {
+            if (!Printable.of(alias).equals(alias)) {
+                problems.add(
+                        Keys.TOPICS,
+                        "the alias \"" + alias + "\" holds characters that are not shown. Choose another.");
+            }
+        }
         // An alias may contain dots: the longest ones claim their keys first.
         Map<String, TopicConfig> byAlias = new LinkedHashMap<>();
         aliases.stream()

@@ -48,8 +48,8 @@ final class LoginFailure {
             return tls();
         }
         if (failure instanceof UnsupportedSaslMechanismException) {
-            return security.named("sasl.mechanism") + ": the brokers do not offer the mechanism "
-                    + security.mechanism() + ". Set one that they offer.";
+            return security.named("sasl.mechanism") + ": the brokers do not offer the mechanism " + security.mechanism()
+                    + ". Set one that they offer.";
         }
         if (failure instanceof IllegalSaslStateException) {
             return security.named("security.protocol") + ": the brokers do not take the log-in that "
@@ -62,11 +62,13 @@ final class LoginFailure {
 
     private String tls() {
         if (has(CertificateExpiredException.class) || has(CertificateNotYetValidException.class)) {
-            return at() + "the certificate of the brokers has expired or is not valid yet. Have it renewed, and check the"
+            return at()
+                    + "the certificate of the brokers has expired or is not valid yet. Have it renewed, and check the"
                     + " clock of this machine.";
         }
         if (says("subject alternative") || says("No name matching")) {
-            return at() + "the certificate of the brokers is for other host names. Use a name that is in it, or have one"
+            return at()
+                    + "the certificate of the brokers is for other host names. Use a name that is in it, or have one"
                     + " made for this name; ssl.endpoint.identification.algorithm= (empty) turns the check off.";
         }
         if (has(CertPathBuilderException.class)
@@ -82,7 +84,8 @@ final class LoginFailure {
                     + " ssl.keystore.key.";
         }
         if (says("protocol_version") || says("handshake_failure")) {
-            return security.named("ssl.enabled.protocols") + ": the brokers and this client have no version of TLS, or no"
+            return security.named("ssl.enabled.protocols")
+                    + ": the brokers and this client have no version of TLS, or no"
                     + " cipher suite, in common. See ssl.cipher.suites and ssl.protocol too.";
         }
         if (says("Unsupported or unrecognized SSL message")) {

@@ -63,8 +63,7 @@ final class Look {
     /** The first finding that says more than that nobody is there. */
     private String look() {
         String first = null;
-        for (Address address :
-                Address.of(config).stream().limit(MOST_ADDRESSES).toList()) {
+        for (Address address : Address.of(config).stream().limit(MOST_ADDRESSES).toList()) {
             Optional<InetAddress> resolved = address.resolved();
             Probe.Answer answer =
                     resolved.isEmpty() ? Probe.Answer.UNRESOLVED : Probe.look(resolved.get(), address.port());

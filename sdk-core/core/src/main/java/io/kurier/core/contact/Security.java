@@ -46,9 +46,7 @@ record Security(PublisherConfig config) {
     /** The key of the protocol with its place and value. */
     String shownProtocol() {
         Setting setting = config.settings().get(PROTOCOL);
-        return setting == null
-                ? PROTOCOL + ", which is not set, is " + protocol()
-                : setting + " is " + setting.shown();
+        return setting == null ? PROTOCOL + ", which is not set, is " + protocol() : setting + " is " + setting.shown();
     }
 
     /** The protocol that a listener asks for. */

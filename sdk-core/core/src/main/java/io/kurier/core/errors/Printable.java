@@ -9,6 +9,7 @@ import java.util.HexFormat;
  * Safe for use by any number of threads.
  */
 public final class Printable {
+    private static final int MOST_SHOWN = 200;
     private static final HexFormat HEX = HexFormat.of();
 
     private Printable() {}
@@ -25,6 +26,15 @@ public final class Printable {
     /** Likewise for a text that may have several lines, such as a message. */
     public static String lines(String text) {
         return of(text, true);
+    }
+
+    /**
+     * Likewise, and cut off after 200 characters with how many there are: for a name or a value that may be of any length.
+     */
+    public static String brief(String text) {
+        return text.length() <= MOST_SHOWN
+                ? of(text)
+                : of(text.substring(0, MOST_SHOWN)) + "... (" + text.length() + " characters)";
     }
 
     private static String of(String text, boolean withLines) {

@@ -19,7 +19,7 @@ public final class ThrowableText {
     public static String reason(Throwable thrown) {
         try {
             String message = thrown.getMessage();
-            return message == null || thrown instanceof Error ? of(thrown) : message;
+            return message == null || thrown instanceof Error ? of(thrown) : Printable.lines(message);
         } catch (Throwable e) {
             return className(thrown);
         }
@@ -29,7 +29,7 @@ public final class ThrowableText {
     public static String of(Throwable thrown) {
         try {
             String text = thrown.toString();
-            return text == null ? className(thrown) : text;
+            return text == null ? className(thrown) : Printable.lines(text);
         } catch (Throwable e) {
             return className(thrown);
         }

@@ -49,8 +49,8 @@ public final class KurierBinder {
     /** A binder for the module whose {@code configure} this is called from. */
     public static KurierBinder of(Binder binder) {
         Objects.requireNonNull(binder, "binder");
-        Binder skipping = binder.skipSources(
-                KurierBinder.class, TopicBinder.class, TopicPublishers.class, InstalledModule.class);
+        Binder skipping =
+                binder.skipSources(KurierBinder.class, TopicBinder.class, TopicPublishers.class, InstalledModule.class);
         InstalledModule.expectedBy(skipping, CallSite.outside(KurierBinder.class));
         return new KurierBinder(skipping);
     }
@@ -66,7 +66,8 @@ public final class KurierBinder {
     public KurierBinder set(Map<String, String> keys) {
         Arguments.checkKeys("keys", keys);
         String source = CallSite.outside(KurierBinder.class);
-        for (Map.Entry<String, String> key : keys.entrySet()) { // with forEach Guice would take Map's line for the module's
+        for (Map.Entry<String, String> key :
+                keys.entrySet()) { // with forEach Guice would take Map's line for the module's
             set(new Setting(key.getKey(), key.getValue(), source));
         }
         return this;

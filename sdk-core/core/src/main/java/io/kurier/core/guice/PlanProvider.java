@@ -23,8 +23,7 @@ final class PlanProvider implements Provider<Plan> {
     private final Provider<Set<DeclaredTopic>> topics;
     private final Provider<BoundPlugins> plugins;
 
-    PlanProvider(
-            Provider<Injector> injector, Provider<Set<DeclaredTopic>> topics, Provider<BoundPlugins> plugins) {
+    PlanProvider(Provider<Injector> injector, Provider<Set<DeclaredTopic>> topics, Provider<BoundPlugins> plugins) {
         this.injector = injector;
         this.topics = topics;
         this.plugins = plugins;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
+import io.kurier.core.errors.Printable;
 import io.kurier.spi.Plugin;
 import java.security.CodeSource;
 import java.util.Set;
@@ -19,6 +20,12 @@ import java.util.TreeSet;
  */
 public record FoundPlugin<P extends Plugin>(P plugin, String name, Set<String> aliases, String version, String origin) {
 
+    /** A plugin, of which the names stay as they are. */
+    public FoundPlugin {
+        version = Printable.of(version);
+        origin = Printable.of(origin);
+    }
+
     /** The same, with another in front of it. */
     FoundPlugin<P> behind(P front) {
         return new FoundPlugin<>(front, name, aliases, version, origin);
@@ -36,6 +43,7 @@ public record FoundPlugin<P extends Plugin>(P plugin, String name, Set<String> a
 
     /** Its name, with its aliases behind it. */
     public String names() {
-        return aliases.isEmpty() ? name : name + " (also " + String.join(", ", new TreeSet<>(aliases)) + ")";
+        return Printable.of(
+                aliases.isEmpty() ? name : name + " (also " + String.join(", ", new TreeSet<>(aliases)) + ")");
     }
 }

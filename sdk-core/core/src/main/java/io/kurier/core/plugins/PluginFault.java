@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
+import io.kurier.core.errors.Printable;
+
 /**
  * Something that is wrong with a jar, a folder or one of the plugins that they should hold.
  *
@@ -13,6 +15,12 @@ package io.kurier.core.plugins;
 public record PluginFault(String origin, String kind, String reason, boolean isWarning) {
     /** The kind of a jar whose plugins cannot even be counted. */
     public static final String ANY = "plugin";
+
+    /** A fault, whose words may hold names of files and classes as they are. */
+    public PluginFault {
+        origin = Printable.of(origin);
+        reason = Printable.of(reason);
+    }
 
     static PluginFault broken(String origin, String kind, String reason) {
         return new PluginFault(origin, kind, reason, false);

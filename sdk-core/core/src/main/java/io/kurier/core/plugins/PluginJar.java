@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -27,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PluginJar(Path file, String origin, Set<String> services) {
     private static final String SERVICES = "META-INF/services/";
-    private static final int MOST_MANIFEST_BYTES = 1 << 20;
     private static final int MOST_SHOWN = 100;
 
     /**
@@ -39,23 +33,12 @@ record PluginJar(Path file, String origin, Set<String> services) {
      */
     static @Nullable PluginJar look(Path file, String origin, Path root, List<PluginFault> faults) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
+            String why = new JarLinks(root).refusal(file, zip);
+            if (why != null) {
+                return refuse(origin, faults, why);
+            }
             List<String> entries = zip.stream().map(ZipEntry::getName).toList();
-            String leadsOut =
-                    entries.stream().filter(PluginJar::leadsOut).findFirst().orElse(null);
-            if (leadsOut != null) {
-                return refuse(
-                        origin,
-                        faults,
-                        "its entry " + shown(leadsOut) + " leads out of the folder that a jar is opened in");
-            }
-            Manifest manifest = manifest(zip);
-            String elsewhere = manifest == null ? null : elsewhere(manifest, file, root);
-            if (elsewhere != null) {
-                return refuse(
-                        origin,
-                        faults,
-                        "the Class-Path in its manifest leads out of the folder of plugins, to " + shown(elsewhere));
-            }
+            Manifest manifest = JarLinks.manifest(zip);
             PluginJar jar = new PluginJar(file, origin, services(entries));
             jar.warn(manifest, entries, faults);
             return jar;
@@ -107,48 +90,7 @@ record PluginJar(Path file, String origin, Set<String> services) {
         return Set.copyOf(services);
     }
 
-    private static boolean leadsOut(String entry) {
-        String path = entry.replace('\\', '/');
-        return path.startsWith("/") || ("/" + path + "/").contains("/../");
-    }
-
-    private static @Nullable Manifest manifest(ZipFile zip) throws IOException {
-        ZipEntry entry = zip.getEntry(JarFile.MANIFEST_NAME);
-        if (entry == null) {
-            return null;
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes(MOST_MANIFEST_BYTES + 1);
-            if (bytes.length > MOST_MANIFEST_BYTES) {
-                throw new IOException("a manifest of more than 1 MiB");
-            }
-            return new Manifest(new ByteArrayInputStream(bytes));
-        }
-    }
-
-    /** The first address of the manifest's {@code Class-Path}, which the JDK follows, that is not below the root. */
-    private static @Nullable String elsewhere(Manifest manifest, Path file, Path root) {
-        String classPath = manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-        if (classPath != null) {
-            for (String address : classPath.strip().split("\\s+", -1)) {
-                if (!address.isEmpty() && !isBelow(address, file, root)) {
-                    return address;
-                }
-            }
-        }
-        return null;
-    }
-
-    private static boolean isBelow(String address, Path file, Path root) {
-        try {
-            Path target = Path.of(file.toUri().resolve(address)).normalize();
-            return (Files.exists(target) ? target.toRealPath() : target).startsWith(root);
-        } catch (IllegalArgumentException | FileSystemNotFoundException | IOException e) {
-            return false; // an address that is not of a file
-        }
-    }
-
-    private static String shown(String text) {
+    static String shown(String text) {
         String start = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
         return "\"" + start.replaceAll("\\p{Cntrl}", "?") + "\"";
     }

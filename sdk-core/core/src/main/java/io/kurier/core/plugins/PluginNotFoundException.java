@@ -2,6 +2,7 @@
 package io.kurier.core.plugins;
 
 import io.kurier.core.config.Suggestion;
+import io.kurier.core.errors.Printable;
 import io.kurier.spi.Plugin;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ public final class PluginNotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private PluginNotFoundException(String message) {
-        super(message);
+        super(Printable.of(message));
     }
 
     static <P extends Plugin> PluginNotFoundException none(

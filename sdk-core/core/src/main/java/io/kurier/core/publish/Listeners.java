@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
+import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.core.errors.ThrowableText;
@@ -15,6 +16,14 @@ final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     private record Listening(PublishListener listener, boolean needsMessages) {}
+
+    /**
+     * A listener that publishes what was rejected, and is told that this was rejected too, would go on for ever once the
+     * publisher is closed. After so many in a row it is not told any more.
+     */
+    static final int MOST_IN_A_ROW = 100;
+
+    private static final ThreadLocal<Integer> REJECTIONS = ThreadLocal.withInitial(() -> 0);
 
     private final List<Listening> all;
     private final boolean isEmpty;
@@ -47,7 +56,29 @@ final class Listeners {
         }
     }
 
+    /** How many rejections in a row the calling thread is telling of; 0 outside of listeners. */
+    static int rejectionsBeingTold() {
+        return REJECTIONS.get();
+    }
+
     void tellFailed(Lane lane, Observed message, PublishException failure, long nanos) {
+        if (message.rejectionsBefore() >= MOST_IN_A_ROW) {
+            LOG.warn(
+                    "A listener has published {} messages in a row that were all rejected, each when it was told of the one"
+                            + " before; it is not told of the last, of topic {}",
+                    MOST_IN_A_ROW,
+                    failure.topic());
+            return;
+        }
+        REJECTIONS.set(failure.outcome() == Outcome.REJECTED ? message.rejectionsBefore() + 1 : 0);
+        try {
+            tellAll(lane, message, failure, nanos);
+        } finally {
+            REJECTIONS.remove();
+        }
+    }
+
+    private void tellAll(Lane lane, Observed message, PublishException failure, long nanos) {
         for (Listening one : all) {
             try {
                 one.listener().failed(message.failed(lane, failure, nanos, one.needsMessages()));

@@ -14,6 +14,9 @@ final class Observed {
 
     private final Extras extras;
 
+    /** How many rejections in a row listeners were told of to publish this one. */
+    private final int rejectionsBefore;
+
     /** Null if no listener asks for messages, or there is none. */
     private final @Nullable Content content;
 
@@ -30,6 +33,7 @@ final class Observed {
         this.content = content;
         Integer explicit = extras.partition();
         this.partition = explicit == null ? NOT_KNOWN : explicit;
+        this.rejectionsBefore = Listeners.rejectionsBeingTold();
     }
 
     /** Keeps of a message what the listeners ask for. */
@@ -40,6 +44,10 @@ final class Observed {
             @Nullable Object value,
             Extras extras) {
         return new Observed(extras, listeners.needMessages() && topic != null ? new Content(topic, key, value) : null);
+    }
+
+    int rejectionsBefore() {
+        return rejectionsBefore;
     }
 
     void goesTo(int newPartition) {

@@ -150,9 +150,7 @@ public final class RouteBuilder {
                 topic.keySerializer().shown(),
                 topic.valueSerializer().shown(),
                 names(topic.guards().plugins()),
-                topic.partitioner() == null
-                        ? "Kafka"
-                        : topic.partitioner().shown());
+                topic.partitioner() == null ? "Kafka" : topic.partitioner().shown());
         return new Route(
                 topic.alias(), topic.name(), declared, key, value, guards, partitioner, topic.recordId() ? ids : null);
     }
@@ -160,7 +158,9 @@ public final class RouteBuilder {
     private static String names(List<PluginChoice> choices) {
         return choices.isEmpty()
                 ? "none"
-                : String.join(", ", choices.stream().map(PluginChoice::shown).distinct().toList());
+                : String.join(
+                        ", ",
+                        choices.stream().map(PluginChoice::shown).distinct().toList());
     }
 
     /** Without a guard that could give records a key, a topic whose keys are always null has no record that passes. */

@@ -73,13 +73,19 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
      * @throws StartException with everything that is wrong, and without secrets
      */
     public Publisher publisher(TransportFactory factory, Collection<PublishListener> listeners) {
-        PublisherMetrics metrics = PublisherMetrics.of(config);
+        RunningPublishers.Names names =
+                factory instanceof KafkaConnection ? RunningPublishers.enter(config) : RunningPublishers.Names.NONE;
+        PublisherMetrics metrics = null;
         Transport transport = null;
         try {
+            metrics = PublisherMetrics.of(config);
             transport = connect(factory);
             Waits waits = new Waits(config.maxWait(), config.closeTimeout());
-            RoutedPublisher publisher = new RoutedPublisher(
-                    routes, transport, waits, config.transactions(), listeners, metrics, this::close);
+            RoutedPublisher publisher =
+                    new RoutedPublisher(routes, transport, waits, config.transactions(), listeners, metrics, () -> {
+                        close();
+                        names.close();
+                    });
             if (config.closeAtShutdown()) {
                 publisher.closeAtShutdown();
             }
@@ -88,7 +94,10 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
             if (transport != null) {
                 close(transport);
             }
-            metrics.close();
+            if (metrics != null) {
+                metrics.close();
+            }
+            names.close();
             throw e;
         }
     }

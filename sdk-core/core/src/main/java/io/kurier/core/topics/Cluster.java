@@ -266,9 +266,7 @@ final class Cluster implements AutoCloseable {
             if (e.getCause() instanceof InterruptedException) {
                 throw e;
             }
-            LOG.debug(
-                    "Not known whether the brokers create topics by themselves: {}",
-                    ThrowableText.reason(e));
+            LOG.debug("Not known whether the brokers create topics by themselves: {}", ThrowableText.reason(e));
             return Optional.empty();
         }
     }

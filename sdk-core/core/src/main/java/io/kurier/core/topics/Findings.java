@@ -5,6 +5,7 @@ import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.errors.Printable;
 import io.kurier.core.errors.ThrowableText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,7 +55,8 @@ final class Findings {
     void differs(TopicConfig topic, List<Difference> differences) {
         if (differences.size() == 1) {
             Difference only = differences.get(0);
-            problems.add(named(topic, only.key()) + ": declared " + declared(topic, only.key(), only.declared()) + ", actual " + only.actual()
+            problems.add(named(topic, only.key()) + ": declared " + declared(topic, only.key(), only.declared())
+                    + ", actual " + Printable.of(only.actual())
                     + " in the topic " + config.shownName(topic) + " at "
                     + config.bootstrap().shown() + ". " + only.advice());
         } else if (!differences.isEmpty()) {
@@ -71,7 +73,7 @@ final class Findings {
             rows.add(List.of(
                     difference.key(),
                     declared(topic, difference.key(), difference.declared()),
-                    difference.actual(),
+                    Printable.of(difference.actual()),
                     setting == null ? "" : setting.source()));
             advice.add(difference.advice());
         }
@@ -107,7 +109,7 @@ final class Findings {
     /** A declared value, or the variables where a config provider gave it. */
     private String declared(TopicConfig topic, String key, Object value) {
         Setting setting = config.settings().get(key(topic, key));
-        return setting == null || setting.variables().isEmpty() ? value.toString() : setting.shown();
+        return setting == null || setting.variables().isEmpty() ? Printable.of(value.toString()) : setting.shown();
     }
 
     private static String key(TopicConfig topic, String key) {

@@ -36,8 +36,7 @@ record RefusalWords(String key, String sentences) {
             String why = refusal.request() == Request.DESCRIBE
                     ? "it takes letters, digits, '.', '_' and '-', at most 249 of them"
                     : quoted;
-            return new RefusalWords(
-                    "name", "Kafka does not take the name " + name + ": " + why + ". Choose another.");
+            return new RefusalWords("name", "Kafka does not take the name " + name + ": " + why + ". Choose another.");
         }
         String refuses = "the cluster refuses to " + verb(refusal.request()) + name + ": " + quoted + ". ";
         if (cause instanceof PolicyViolationException) {

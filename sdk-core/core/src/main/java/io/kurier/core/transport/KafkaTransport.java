@@ -75,8 +75,10 @@ public final class KafkaTransport implements Transport {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             if (Thread.currentThread().isInterrupted()) {
-                throw new StartException("interrupted while waiting for the metadata of "
-                        + cold.stream().map(config::shownName).toList(), null);
+                throw new StartException(
+                        "interrupted while waiting for the metadata of "
+                                + cold.stream().map(config::shownName).toList(),
+                        null);
             }
         }
     }
@@ -177,9 +179,8 @@ public final class KafkaTransport implements Transport {
     public Refusal whyUnknown(String topic) {
         Client client = clients.current();
         try {
-            return new Refusal(
-                    new TimeoutException("the partitions of the topic are known by now: "
-                            + client.producer().partitionsFor(topic).size()));
+            return new Refusal(new TimeoutException("the partitions of the topic are known by now: "
+                    + client.producer().partitionsFor(topic).size()));
         } catch (KafkaException | IllegalStateException e) {
             return client.isReplaced() ? BEING_REPLACED : refusal(client, topic, e);
         }

@@ -3,8 +3,8 @@ package io.kurier.core.transport;
 
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.contact.FirstContact;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.contact.FirstContact;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.kurier.core.transport;
 
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.contact.FirstContact;
 import io.kurier.core.config.TransactionConfig;
+import io.kurier.core.contact.FirstContact;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;

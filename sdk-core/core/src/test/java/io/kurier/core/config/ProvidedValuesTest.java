@@ -26,7 +26,8 @@ class ProvidedValuesTest {
 
     @BeforeEach
     void writeSecrets() throws IOException {
-        Files.writeString(folder.resolve("db.properties"), "user=shop\npassword=pa$$w0rd\\\\\\\\\naddress=127.0.0.1:1\n");
+        Files.writeString(
+                folder.resolve("db.properties"), "user=shop\npassword=pa$$w0rd\\\\\\\\\naddress=127.0.0.1:1\n");
         Files.writeString(folder.resolve("token"), "t0ken\n");
     }
 
@@ -57,6 +58,24 @@ class ProvidedValuesTest {
         assertThat(config.settings().get("sasl.jaas.config"))
                 .extracting(Setting::variables)
                 .isEqualTo(List.of(file + "user}", file + "password}"));
+    }
+
+    @Test
+    void takesTheDefaultWhereAnEnvironmentVariableIsNotSet() {
+        PublisherConfig config = read(Map.of(
+                "config.providers",
+                "env",
+                "bootstrap.servers",
+                "${env:KURIER_NOT_SET:127.0.0.1:9092}",
+                "client.id",
+                "${env:PATH:none}",
+                "sasl.kerberos.service.name",
+                "a${env:KURIER_NOT_SET:}b"));
+        assertThat(config.connection())
+                .containsEntry("bootstrap.servers", "127.0.0.1:9092")
+                .containsEntry("client.id", System.getenv("PATH"))
+                .containsEntry("sasl.kerberos.service.name", "ab");
+        assertThat(config.settings().get("client.id").isSecret()).isTrue();
     }
 
     @Test

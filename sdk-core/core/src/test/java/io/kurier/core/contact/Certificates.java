@@ -30,8 +30,20 @@ final class Certificates {
     static Path store(Path folder, String name, String subjectNames, String begin, String days) throws Exception {
         Path both = folder.resolve(name + "-both.p12");
         keytool(both, "-alias", "ca", "-dname", "CN=ca of " + name, "-ext", "bc:c");
-        keytool(both, "-alias", "broker", "-signer", "ca", "-dname", "CN=" + name, "-ext", "SAN=" + subjectNames,
-                "-startdate", begin, "-validity", days);
+        keytool(
+                both,
+                "-alias",
+                "broker",
+                "-signer",
+                "ca",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "SAN=" + subjectNames,
+                "-startdate",
+                begin,
+                "-validity",
+                days);
         KeyStore made = load(both);
         KeyStore broker = empty();
         broker.setKeyEntry("broker", made.getKey("broker", SECRET), SECRET, made.getCertificateChain("broker"));
@@ -44,8 +56,17 @@ final class Certificates {
     private static void keytool(Path store, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-storetype", "PKCS12",
-                "-storepass", PASSWORD, "-keystore", store.toString()));
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString()));
         command.addAll(List.of(more));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

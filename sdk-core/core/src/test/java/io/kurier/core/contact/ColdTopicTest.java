@@ -64,13 +64,11 @@ class ColdTopicTest {
 
     @Test
     void aLogInThatIsRefused() {
-        try (LocalBroker broker =
-                LocalBroker.builder().user("milena", "ink").start()) {
+        try (LocalBroker broker = LocalBroker.builder().user("milena", "ink").start()) {
             Map<String, String> keys = broker.clientProperties("milena");
             keys.computeIfPresent("sasl.jaas.config", (key, login) -> login.replace("\"ink\"", "\"Zebra22\""));
             assertThat(refusal(keys, ""))
-                    .hasMessageContaining(
-                            "sasl.jaas.config (code): the brokers refuse the log-in by SCRAM-SHA-512")
+                    .hasMessageContaining("sasl.jaas.config (code): the brokers refuse the log-in by SCRAM-SHA-512")
                     .hasMessageNotContaining("Zebra22");
         }
     }

@@ -91,7 +91,10 @@ class FirstContactTest {
         answered(
                 "a log-in against none",
                 plain.bootstrapServers(),
-                List.of("security.protocol=SASL_PLAINTEXT", "sasl.mechanism=SCRAM-SHA-512", "sasl.jaas.config=" + LOGIN),
+                List.of(
+                        "security.protocol=SASL_PLAINTEXT",
+                        "sasl.mechanism=SCRAM-SHA-512",
+                        "sasl.jaas.config=" + LOGIN),
                 "security.protocol (kurier.properties:4)",
                 "Set security.protocol=PLAINTEXT");
         answered(
@@ -211,7 +214,8 @@ class FirstContactTest {
     private static List<String> trust(Map<String, String> client) {
         return List.of(
                 "ssl.truststore.type=PEM",
-                "ssl.truststore.certificates=" + client.get("ssl.truststore.certificates").replace("\n", "\\n"));
+                "ssl.truststore.certificates="
+                        + client.get("ssl.truststore.certificates").replace("\n", "\\n"));
     }
 
     private static String at(ServerSocket server) {
@@ -236,8 +240,8 @@ class FirstContactTest {
 
     private static Path write(String name, String address, List<String> keys) throws IOException {
         Path home = Files.createDirectory(folder.resolve(name.replace(' ', '-')));
-        List<String> lines = new ArrayList<>(List.of(
-                "bootstrap.servers=" + address, "topics=orders", "topics.orders.value.serializer=text"));
+        List<String> lines = new ArrayList<>(
+                List.of("bootstrap.servers=" + address, "topics=orders", "topics.orders.value.serializer=text"));
         lines.addAll(keys);
         return Files.write(home.resolve("kurier.properties"), lines);
     }
@@ -246,8 +250,7 @@ class FirstContactTest {
         long begin = System.nanoTime();
         StartException refused = requireNonNull(catchThrowableOfType(
                 StartException.class, () -> Kurier.start(file, ORDERS).close()));
-        return new Said(
-                requireNonNull(refused.getMessage()), Duration.ofNanos(System.nanoTime() - begin));
+        return new Said(requireNonNull(refused.getMessage()), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     Stream<Arguments> all() {

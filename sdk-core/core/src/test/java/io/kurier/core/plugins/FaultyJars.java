@@ -69,6 +69,17 @@ final class FaultyJars {
         serializer("ClassPath", "class-path", "data")
                 .entry("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nClass-Path: ../../lib.jar\n")
                 .write(plugins.resolve("class-path.jar"));
+        serializer("Index", "index", "data")
+                .entry("META-INF/INDEX.LIST", "JarIndex-Version: 1.0\n\nindex.jar\ncom\n\n../../lib.jar\norg\n")
+                .write(plugins.resolve("index.jar"));
+        jar().entry("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nClass-Path: ../../../lib.jar\n")
+                .write(plugins.resolve("inner/deeper/inner.jar"));
+        serializer("Inner", "inner", "data")
+                .entry("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nClass-Path: deeper/inner.jar\n")
+                .write(plugins.resolve("inner/outer.jar"));
+        serializer("Services", "services", "data")
+                .entry("META-INF/services/com.example.Other", "#".repeat((1 << 20) + 1))
+                .write(plugins.resolve("services.jar"));
         Files.createDirectories(plugins.resolve("empty"));
         Files.createDirectories(plugins.resolve("folder.jar"));
         Files.createDirectories(plugins.resolve("nested/folder.jar"));

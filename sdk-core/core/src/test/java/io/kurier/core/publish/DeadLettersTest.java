@@ -2,6 +2,7 @@
 package io.kurier.core.publish;
 
 import static io.kurier.core.publish.ScriptedPublishers.ONE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,8 +19,11 @@ import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.FailedMessage;
 import io.kurier.spi.PublishListener;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -132,6 +136,33 @@ class DeadLettersTest {
         }
         assertThat(transport.taken().stream().map(taken -> taken.record().topic()))
                 .containsExactlyInAnyOrder("dead-letters", "one");
+    }
+
+    @Test
+    void thatPublishEvenWhatWasRejectedEndAfterTheClose() {
+        AtomicInteger told = new AtomicInteger();
+        AtomicReference<Publisher> publisher = new AtomicReference<>();
+        PublishListener tireless = new PublishListener() {
+            @Override
+            public void failed(FailedMessage failed) {
+                told.incrementAndGet();
+                CompletableFuture<Receipt> nobodyLooks =
+                        requireNonNull(publisher.get()).publish(DeadLetters.DEAD, null, "again");
+                assertThat(nobodyLooks).isNotNull();
+            }
+        };
+        publisher.set(Kurier.builder()
+                .set(KEYS)
+                .topics(ONE, DeadLetters.DEAD)
+                .listener(tireless)
+                .transport(config -> transport)
+                .start());
+        requireNonNull(publisher.get()).close();
+
+        fail(requireNonNull(publisher.get()), "late");
+
+        await().during(Duration.ofMillis(500)).until(() -> told.get() <= Listeners.MOST_IN_A_ROW);
+        assertThat(told).hasPositiveValue();
     }
 
     private Publisher start(DeadLetters letters) {
