@@ -57,7 +57,8 @@ final class JarLinks {
         }
         String byManifest = elsewhere(classPath(manifest(zip)), file);
         if (byManifest != null) {
-            return "the Class-Path in its manifest leads out of the folder of plugins, to " + PluginJar.shown(byManifest);
+            return "the Class-Path in its manifest leads out of the folder of plugins, to "
+                    + PluginJar.shown(byManifest);
         }
         ZipEntry index = zip.getEntry(INDEX);
         String listed = index == null ? "" : text(zip, index);
@@ -72,7 +73,8 @@ final class JarLinks {
         if (byIndex != null) {
             return "its " + INDEX + " leads out of the folder of plugins, to " + PluginJar.shown(byIndex);
         }
-        return behind(Stream.concat(classPath(manifest(zip)).stream(), jars.stream()).toList(), file);
+        return behind(
+                Stream.concat(classPath(manifest(zip)).stream(), jars.stream()).toList(), file);
     }
 
     /** What is wrong with the jars that this one leads to. */

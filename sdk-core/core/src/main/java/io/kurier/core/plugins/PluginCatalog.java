@@ -6,9 +6,11 @@ import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.SerializerPlugin;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -104,6 +106,23 @@ public final class PluginCatalog implements AutoCloseable {
     }
 
     /**
+     * The serializer plugin of a name, or one of Kafka's own serializers where no plugin has the name.
+     *
+     * @param keys those that are set for it; one that is named by its class is given all of them
+     * @throws PluginNotFoundException if there is none, or more than one plugin
+     */
+    public SerializerPlugin serializer(String name, Collection<String> keys) {
+        return serializers.stream().anyMatch(found -> found.answersTo(name))
+                ? serializer(name)
+                : KafkaSerializers.named(name, keys).orElseGet(() -> serializer(name));
+    }
+
+    /** The name of the serializer of Kafka's own for a type that code declares, if there is one. */
+    public static Optional<String> kafkasSerializer(Type type) {
+        return KafkaSerializers.nameFor(type);
+    }
+
+    /**
      * The partitioner plugin of a name.
      *
      * @throws PluginNotFoundException if there is none, or more than one
@@ -123,6 +142,10 @@ public final class PluginCatalog implements AutoCloseable {
 
     /** The jar or folder that a plugin of this catalog came from, for people. */
     public String origin(Plugin plugin) {
+        String kafkas = KafkaSerializers.origin(plugin);
+        if (kafkas != null) {
+            return kafkas;
+        }
         return Stream.of(serializers, partitioners, guards)
                 .flatMap(List::stream)
                 .filter(found -> found.plugin() == plugin)

@@ -22,7 +22,8 @@ public final class PluginNotFoundException extends RuntimeException {
         Suggestion.nearest(name, names).ifPresent(near -> message.append(" Did you mean " + near + "?"));
         message.append(" Found: ")
                 .append(plugins.isEmpty() ? "none" : joined(plugins))
-                .append(". Add the plugin's jar to the class path, or to a folder of plugin.path.");
+                .append(". Add the plugin's jar to the class path, or to a folder of plugin.path.")
+                .append(kind.equals("serializer") ? KafkaSerializers.wayOut() : "");
         faults.forEach(fault -> message.append(" Cannot be used: ").append(fault));
         return new PluginNotFoundException(message.toString());
     }

@@ -19,13 +19,22 @@ public final class PluginKeys {
 
     /** The settings of a plugin for one topic, by its own keys: the topic's, and where it has none those for all topics. */
     public static Map<String, Setting> of(PublisherConfig config, Plugin plugin, PluginChoice choice) {
+        return plugin instanceof SerializerPlugin ? of(config, choice.name(), choice) : own(choice);
+    }
+
+    /** Likewise, of a serializer that is only known by the name that was written. */
+    static Map<String, Setting> of(PublisherConfig config, String serializer, PluginChoice choice) {
         Map<String, Setting> byKey = new LinkedHashMap<>();
-        if (plugin instanceof SerializerPlugin) {
-            String prefix = DEFAULTS + choice.name() + ".";
-            config.serializerDefaults().stream()
-                    .filter(setting -> setting.key().startsWith(prefix))
-                    .forEach(setting -> byKey.put(setting.key().substring(prefix.length()), setting));
-        }
+        String prefix = DEFAULTS + serializer + ".";
+        config.serializerDefaults().stream()
+                .filter(setting -> setting.key().startsWith(prefix))
+                .forEach(setting -> byKey.put(setting.key().substring(prefix.length()), setting));
+        byKey.putAll(own(choice));
+        return byKey;
+    }
+
+    private static Map<String, Setting> own(PluginChoice choice) {
+        Map<String, Setting> byKey = new LinkedHashMap<>();
         for (Setting setting : choice.keys()) {
             byKey.put(setting.key().substring(choice.prefix().length()), setting);
         }

@@ -10,6 +10,7 @@ import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.plugins.PluginNotFoundException;
 import io.kurier.spi.Plugin;
+import io.kurier.spi.SerializerPlugin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ final class PluginMaker {
         this.config = config;
         this.plugins = plugins;
         this.problems = problems;
+    }
+
+    /** Finds the serializer that a topic names, which may be one of Kafka's own with keys that only its class knows. */
+    Function<String, SerializerPlugin> serializers(PluginChoice choice) {
+        return name -> plugins.serializer(
+                name, PluginKeys.of(config, name, choice).keySet());
     }
 
     /** What a plugin makes, or null if that is a problem. */

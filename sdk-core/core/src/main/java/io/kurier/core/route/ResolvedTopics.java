@@ -79,7 +79,8 @@ public final class ResolvedTopics {
     }
 
     private void serializer(String section, PluginChoice choice) {
-        Plugin serializer = plugins.serializer(choice.name());
+        Plugin serializer = plugins.serializer(
+                choice.name(), PluginKeys.of(config, choice.name(), choice).keySet());
         plugin(section, choice, serializer, origin(serializer, plugins.serializers()));
     }
 

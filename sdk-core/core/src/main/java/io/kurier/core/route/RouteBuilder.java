@@ -6,12 +6,14 @@ import io.kurier.core.config.PluginChoice;
 import io.kurier.core.config.Problems;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
+import io.kurier.core.errors.ThrowableText;
 import io.kurier.core.plugins.FoundPlugin;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.RecordPartitioner;
+import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,14 +185,28 @@ public final class RouteBuilder {
 
     private @Nullable Encoder encoder(
             String alias, PluginChoice choice, boolean forKey, Type type, List<Runnable> closers) {
-        Encoder encoder = maker.made("serializer", choice, plugins::serializer, (plugin, keys) -> {
+        Encoder encoder = maker.made("serializer", choice, maker.serializers(choice), (plugin, keys) -> {
             SerializerSettings settings = new SerializerSettings(choice.name(), forKey, type, keys);
-            return new Encoder(alias, forKey ? "key" : "value", choice.name(), plugin.serializer(settings));
+            return new Encoder(alias, forKey ? "key" : "value", choice.name(), serializer(plugin, settings));
         });
         if (encoder != null) {
             closers.add(encoder::close);
         }
         return encoder;
+    }
+
+    /** Where a plugin refuses a type for which Kafka has a serializer, that is named too. */
+    private static Serializer<?> serializer(SerializerPlugin plugin, SerializerSettings settings) {
+        try {
+            return plugin.serializer(settings);
+        } catch (IllegalArgumentException e) {
+            String kafkas = PluginCatalog.kafkasSerializer(settings.type()).orElse(settings.name());
+            if (kafkas.equals(settings.name())) {
+                throw e;
+            }
+            throw new IllegalArgumentException(
+                    ThrowableText.reason(e) + " Kafka's own serializer for it is " + kafkas + ".", e);
+        }
     }
 
     /** Those of plugins, and behind them, on what they have made of the record, Kurier's own. */

@@ -215,7 +215,7 @@ class FirstContactTest {
         return List.of(
                 "ssl.truststore.type=PEM",
                 "ssl.truststore.certificates="
-                        + client.get("ssl.truststore.certificates").replace("\n", "\\n"));
+                        + requireNonNull(client.get("ssl.truststore.certificates")).replace("\n", "\\n"));
     }
 
     private static String at(ServerSocket server) {
