@@ -74,10 +74,14 @@ class KafkaSerializersTest {
                 "k",
                 "v",
                 Map.of(
-                        "key.serializer", mine,
-                        "key.serializer.prefix", "one",
-                        "value.serializer", mine,
-                        "value.serializer.prefix", "two"));
+                        "key.serializer",
+                        mine,
+                        "key.serializer.prefix",
+                        "one",
+                        "value.serializer",
+                        mine,
+                        "value.serializer.prefix",
+                        "two"));
         assertThat(transport.taken().get(0).record().key()).asString().isEqualTo("one key k");
         assertThat(transport.taken().get(0).record().value()).asString().isEqualTo("two value v");
     }
@@ -111,7 +115,11 @@ class KafkaSerializersTest {
     private Publisher start(Topic<?, ?> topic, Map<String, String> keys) {
         Map<String, String> all = new HashMap<>(Map.of("bootstrap.servers", "127.0.0.1:1"));
         keys.forEach((key, value) -> all.put("topics.orders." + key, value));
-        return Kurier.builder().set(all).topics(topic).transport(config -> transport).start();
+        return Kurier.builder()
+                .set(all)
+                .topics(topic)
+                .transport(config -> transport)
+                .start();
     }
 
     private String refusal(Class<?> type, Map<String, String> keys) {

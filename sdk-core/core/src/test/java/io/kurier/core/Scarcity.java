@@ -39,7 +39,7 @@ enum Scarcity {
     },
 
     /** The only broker accepts connections and never answers. */
-    NO_METADATA("metadata") {
+    NO_METADATA("no broker has answered yet at ") {
         @Override
         Publisher start(Map<String, String> more) {
             Map<String, String> config = config("127.0.0.1:" + Silent.SOCKET.getLocalPort(), more);

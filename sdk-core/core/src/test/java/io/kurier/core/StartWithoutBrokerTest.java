@@ -3,11 +3,14 @@ package io.kurier.core;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
+import io.kurier.broker.LocalBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +18,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,5 +75,42 @@ class StartWithoutBrokerTest {
         }
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().contains("no-broker")));
+    }
+
+    @Test
+    void waitsForABrokerThatComesLater() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Map<String, String> keys = Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + port,
+                "start.max.wait.ms",
+                "80000",
+                "topics.management",
+                "create",
+                "topics.orders.value.serializer",
+                "text");
+        CompletableFuture<Publisher> started = CompletableFuture.supplyAsync(() -> Kurier.start(keys, ORDERS));
+        // past the first attempt, which alone would have been the end
+        await().pollDelay(Duration.ofSeconds(7)).until(() -> !started.isDone());
+        try (LocalBroker broker = LocalBroker.builder().port(port).start()) {
+            assertThat(broker.port()).isEqualTo(port);
+            try (Publisher publisher = started.join()) {
+                assertThat(publisher.publish(ORDERS, "k", "v").join().hasOffset())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void doesNotWaitForWhatIsWrong() {
+        try (LocalBroker broker = LocalBroker.start()) {
+            Map<String, String> keys = new HashMap<>(broker.clientProperties());
+            keys.put("start.max.wait.ms", "2147483647");
+            keys.put("topics.orders.value.serializer", "text");
+            assertThatThrownBy(() -> Kurier.start(keys, ORDERS).close()).hasMessageContaining("does not exist");
+        }
     }
 }

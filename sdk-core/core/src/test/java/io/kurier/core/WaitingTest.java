@@ -62,7 +62,7 @@ class WaitingTest {
         awaitParked(publishing(kind, publisher));
 
         assertThat(refusal())
-                .hasMessageContaining("no room within publish.max.wait.ms=2000")
+                .hasMessageContaining("within publish.max.wait.ms=2000")
                 .hasMessageContaining(scarcity.missing())
                 .extracting(PublishException::retriable)
                 .isEqualTo(true);

@@ -73,6 +73,8 @@ public final class ConfigReader {
         Profile profile = profileSet == null ? Profile.BALANCED : scalars.word(profileSet, Profile.class);
         ProducerKeys producerKeys = new ProducerKeys(problems, profile);
         Map<String, String> producer = producerKeys.read(unclaimed.claimPrefix(Keys.PRODUCER_PREFIX), connection);
+        Duration startMaxWait =
+                Duration.ofMillis(scalars.number(unclaimed.claim(Keys.START_MAX_WAIT), 0, Integer.MAX_VALUE, 0));
         Duration maxWait =
                 Duration.ofMillis(scalars.number(unclaimed.claim(Keys.MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
         Duration closeTimeout =
@@ -96,6 +98,7 @@ public final class ConfigReader {
                 values(connection),
                 Objects.requireNonNullElse(profile, Profile.BALANCED),
                 producer,
+                startMaxWait,
                 maxWait,
                 closeTimeout,
                 closeAtShutdown,

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 final class Keys {
     static final String BOOTSTRAP = "bootstrap.servers";
     static final String PROFILE = "profile";
+    static final String START_MAX_WAIT = "start.max.wait.ms";
     static final String MAX_WAIT = "publish.max.wait.ms";
     static final String CLOSE_TIMEOUT = "close.timeout.ms";
     static final String CLOSE_AT_SHUTDOWN = "close.at.shutdown";
@@ -45,6 +46,7 @@ final class Keys {
                 BOOTSTRAP,
                 CLIENT_ID,
                 PROFILE,
+                START_MAX_WAIT,
                 MAX_WAIT,
                 CLOSE_TIMEOUT,
                 CLOSE_AT_SHUTDOWN,

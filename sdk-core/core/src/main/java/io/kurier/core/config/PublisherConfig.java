@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.SaslConfigs;
  * @param connection connection keys, for the producer and the admin client
  * @param profile defaults of producer keys
  * @param producer producer keys that are set, without their prefix
+ * @param startMaxWait how long a start goes on where no broker answers; zero for one attempt
  * @param maxWait how long {@code publish} may wait for room
  * @param closeTimeout how long a close may take that names no time of its own
  * @param closeAtShutdown whether the publisher is closed when the JVM shuts down
@@ -39,6 +40,7 @@ public record PublisherConfig(
         Map<String, String> connection,
         Profile profile,
         Map<String, String> producer,
+        Duration startMaxWait,
         Duration maxWait,
         Duration closeTimeout,
         boolean closeAtShutdown,

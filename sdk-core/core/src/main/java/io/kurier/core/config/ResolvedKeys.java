@@ -35,6 +35,7 @@ public final class ResolvedKeys {
         Set<String> producer = new TreeSet<>(ProducerKeys.names());
         producer.addAll(PublisherConfig.FIXED_PRODUCER_KEYS.keySet());
         producer.forEach(name -> kafkas("producer", name, Keys.PRODUCER_PREFIX));
+        own(Keys.START_MAX_WAIT, Long.toString(config.startMaxWait().toMillis()));
         own(Keys.MAX_WAIT, Long.toString(config.maxWait().toMillis()));
         own(Keys.CLOSE_TIMEOUT, Long.toString(config.closeTimeout().toMillis()));
         own(Keys.CLOSE_AT_SHUTDOWN, "false");

@@ -31,11 +31,16 @@ final class Conversation {
     private static final byte TLS_ALERT = 0x15;
     private static final int BEGINNING = 4;
 
+    /** For the end of a line; the first request has had its time. */
+    private static final int SECOND_MILLIS = 500;
+
+    private final Socket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
     private int correlation = 0x6b75;
 
     Conversation(Socket socket) throws IOException {
+        this.socket = socket;
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(socket.getOutputStream());
     }
@@ -67,6 +72,7 @@ final class Conversation {
         try {
             in.readFully(beginning);
         } catch (SocketTimeoutException e) {
+            socket.setSoTimeout(SECOND_MILLIS);
             out.write(new byte[] {'\r', '\n', '\r', '\n'});
             out.flush();
             in.readFully(beginning);

@@ -4,11 +4,12 @@ package io.kurier.core.contact;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -18,7 +19,7 @@ public final class FirstContact {
     public static final Duration ANSWER = Duration.ofSeconds(6);
 
     /** After so long it is looked what is there, so that this is known when the time is over. */
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** How long a failure waits for what is found. */
     private static final Duration REST = Duration.ofSeconds(1);
@@ -56,6 +57,17 @@ public final class FirstContact {
         }
     }
 
+    /** Whether a start has failed because no broker was there, or no name of one, so that it can succeed later. */
+    public static boolean isMissing(PublisherConfig config, StartException failure) {
+        return failure.getCause() instanceof TimeoutException
+                || (failure.getCause() instanceof ConfigException && isUnresolved(config));
+    }
+
+    private static boolean isUnresolved(PublisherConfig config) {
+        return Address.of(config).stream()
+                .allMatch(address -> address.resolved().isEmpty());
+    }
+
     /** What to say when a broker does not let the client in. */
     public static StartException notLetIn(PublisherConfig config, AuthenticationException failure) {
         return new StartException(LoginFailure.words(config, failure), failure);
@@ -81,19 +93,17 @@ public final class FirstContact {
                             + " password=\"...\";",
                     e);
         }
-        List<String> unresolved = Address.of(config).stream()
-                .filter(address -> address.resolved().isEmpty())
-                .map(Address::host)
-                .toList();
-        if (!unresolved.isEmpty() && unresolved.size() == Address.of(config).size()) {
+        if (isUnresolved(config)) {
+            String hosts = String.join(
+                    ", ", Address.of(config).stream().map(Address::host).toList());
             return new StartException(
                     config.bootstrap() + ": the name "
                             + Optional.of(config.bootstrap())
                                     .filter(setting -> !setting.variables().isEmpty())
                                     .map(setting -> "in " + setting.shown())
-                                    .orElse(String.join(", ", unresolved))
+                                    .orElse(hosts)
                             + " cannot be resolved to an address. Check the spelling, and the DNS of this machine.",
-                    e);
+                    e instanceof KafkaException && e.getCause() instanceof ConfigException cause ? cause : e);
         }
         return config.refused(what, e);
     }

@@ -67,7 +67,8 @@ final class KafkaSerializers {
 
     /** A sentence for those who have named what is not there. */
     static String wayOut() {
-        return " Kafka's own are " + String.join(", ", KNOWN.stream().map(Known::name).toList())
+        return " Kafka's own are "
+                + String.join(", ", KNOWN.stream().map(Known::name).toList())
                 + "; class:com.example.Mine takes any Serializer of Kafka's that is on the class path.";
     }
 
@@ -76,8 +77,9 @@ final class KafkaSerializers {
         @Override
         public Serializer<?> serializer(SerializerSettings settings) {
             if (settings.type() != Object.class && settings.type() != type) {
-                throw new IllegalArgumentException("it takes " + type.getSimpleName() + ", and the topic is declared with "
-                        + settings.type().getTypeName() + ". Declare that type, or name another serializer.");
+                throw new IllegalArgumentException(
+                        "it takes " + type.getSimpleName() + ", and the topic is declared with "
+                                + settings.type().getTypeName() + ". Declare that type, or name another serializer.");
             }
             return maker.get();
         }

@@ -35,8 +35,8 @@ final class PluginMaker {
 
     /** Finds the serializer that a topic names, which may be one of Kafka's own with keys that only its class knows. */
     Function<String, SerializerPlugin> serializers(PluginChoice choice) {
-        return name -> plugins.serializer(
-                name, PluginKeys.of(config, name, choice).keySet());
+        return name ->
+                plugins.serializer(name, PluginKeys.of(config, name, choice).keySet());
     }
 
     /** What a plugin makes, or null if that is a problem. */

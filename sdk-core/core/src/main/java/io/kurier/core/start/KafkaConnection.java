@@ -11,15 +11,42 @@ import io.kurier.core.transport.TransactionSupport;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Connects to a cluster: checks the client's version, brings the topics in line, makes the producer. */
+/**
+ * Connects to a cluster: checks the client's version, brings the topics in line, makes the producer. Where no broker is there
+ * yet it goes on as long as {@code start.max.wait.ms} says.
+ */
 public final class KafkaConnection implements TransportFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     @Override
     public Transport connect(PublisherConfig config) {
         KafkaVersion.check();
         KafkaVersion.checkTransactions(config.transactions());
+        long deadline = System.nanoTime() + config.startMaxWait().toNanos();
+        while (true) {
+            try {
+                return connectOnce(config);
+            } catch (StartException e) {
+                if (System.nanoTime() - deadline >= 0 || !FirstContact.isMissing(config, e)) {
+                    throw e;
+                }
+                LOG.warn("The start waits for the cluster, at most start.max.wait.ms: {}", e.getMessage());
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StartException("interrupted while waiting for " + config.bootstrap(), null);
+            }
+        }
+    }
+
+    private static Transport connectOnce(PublisherConfig config) {
         Map<String, Integer> partitions = TopicContract.establish(config);
         TransactionSupport.check(config);
         try {

@@ -75,7 +75,9 @@ class ProvidedValuesTest {
                 .containsEntry("bootstrap.servers", "127.0.0.1:9092")
                 .containsEntry("client.id", System.getenv("PATH"))
                 .containsEntry("sasl.kerberos.service.name", "ab");
-        assertThat(config.settings().get("client.id")).extracting(Setting::isSecret).isEqualTo(true);
+        assertThat(config.settings().get("client.id"))
+                .extracting(Setting::isSecret)
+                .isEqualTo(true);
     }
 
     @Test

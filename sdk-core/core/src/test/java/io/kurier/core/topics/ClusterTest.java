@@ -39,8 +39,8 @@ class ClusterTest {
                         Declared.topics("127.0.0.1:" + port, "verify", "orders").establish())
                 .isInstanceOf(StartException.class)
                 .hasMessage("no broker answered at 127.0.0.1:" + port
-                        + " within 6 s (bootstrap.servers (kurier.properties:1)); check the address and that the broker"
-                        + " is running");
+                        + " within 6 s (bootstrap.servers (kurier.properties:1)); nothing listens at 127.0.0.1:" + port
+                        + "; check the address and that the broker is running");
         assertNoAdminClient("no-broker");
     }
 
@@ -49,7 +49,8 @@ class ClusterTest {
         assertThatThrownBy(() ->
                         Declared.topics("host.invalid:9092", "verify", "orders").establish())
                 .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("bootstrap.servers (kurier.properties:1): cannot connect: ");
+                .hasMessageStartingWith(
+                        "bootstrap.servers (kurier.properties:1): the name host.invalid cannot be resolved");
     }
 
     @Test
