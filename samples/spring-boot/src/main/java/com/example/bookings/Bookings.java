@@ -18,6 +18,7 @@ public class Bookings {
 
     static final Topic<String, Booking> BOOKINGS = Topic.of("bookings", String.class, Booking.class);
 
+    // region publisher-bean
     @Bean
     Publisher publisher(@Value("${bookings.bootstrap:127.0.0.1:9092}") String bootstrap) {
         Map<String, String> config = Map.of(
@@ -27,6 +28,7 @@ public class Bookings {
                 "topics.bookings.value.serializer", "json");
         return Kurier.start(config, BOOKINGS);
     }
+    // endregion
 
     @Bean
     Desk desk(Publisher publisher) {
