@@ -50,6 +50,7 @@ public final class OrderService {
         return place(order, 1);
     }
 
+    // region react
     private CompletableFuture<Fate> place(Order order, int attempt) {
         return publisher
                 .tryPublish(ORDERS, order.customer(), order)
@@ -71,4 +72,5 @@ public final class OrderService {
         desk.alarm(order, why);
         return CompletableFuture.completedFuture(Fate.FAILED);
     }
+    // endregion
 }
