@@ -67,7 +67,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     /** 64 MiB, far above the 1 MiB that Kafka takes by default. */
     public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
 
-    /** A thread with the default stack of 1 MiB can go about twice as deep. */
+    /** A thread with the default stack of 1 MiB reads about twice as deep, and writes about as deep. */
     public static final int DEFAULT_MAX_DEPTH = 500;
 
     static final ReadLimits DEFAULT_LIMITS = ReadLimits.defaults("avro", DEFAULT_MAX_DEPTH);

@@ -53,7 +53,7 @@ final class HonestRecords {
                 .toList());
         require(order.equals(new AvroDeserializer<>(Order.class).deserialize("t", Samples.encode(order))));
         Node node = new Node("leaf", null);
-        for (int depth = 1; depth < 500; depth++) {
+        for (int depth = 1; depth < 200; depth++) {
             node = new Node("level " + depth, node);
         }
         require(node.equals(new AvroDeserializer<>(Node.class).deserialize("t", Samples.encode(node))));

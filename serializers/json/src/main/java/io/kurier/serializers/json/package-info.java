@@ -20,6 +20,9 @@
  *   <li>The declared type counts: a {@code List<Animal>} keeps the type ids that {@code @JsonTypeInfo} asks for, which
  *       Jackson leaves out if it sees only a list.
  *   <li>As a key, a map is written in the order of its keys: equal keys must be equal bytes to meet in one partition.
+ *   <li>What a text would take in memory is estimated before it is mapped, and limited ({@code max.expansion}), and so are
+ *       its size and depth. The serializer refuses what a reader with the same settings would refuse: that, and what exceeds
+ *       Jackson's constraints on numbers, names and texts.
  *   <li>An error names the type and the place and never shows the JSON. Jackson's messages quote it, so they are
  *       withheld; its stack trace is kept.
  * </ul>

@@ -114,7 +114,7 @@ class JsonReadableTest {
         JsonDeserializer<Object> deepReader = new JsonDeserializer<>(Object.class);
         deepReader.configure(Map.of("json.max.depth", "2000"), false);
         Object nested = List.of();
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 700; i++) {
             nested = List.of(nested);
         }
         assertThat(deepReader.deserialize(TOPIC, deep.serialize(TOPIC, nested))).isNotNull();

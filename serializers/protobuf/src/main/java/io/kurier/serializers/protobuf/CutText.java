@@ -19,39 +19,41 @@ final class CutText {
     static @Nullable String in(Message message, byte[] written) {
         for (byte each : written) {
             if (each == '?') {
-                return in(message, "");
+                return in(message);
             }
         }
         return null;
     }
 
-    private static @Nullable String in(Message message, String path) {
+    /** The path is put together on the way out, since hardly any message has one. */
+    private static @Nullable String in(Message message) {
         for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
             FieldDescriptor field = entry.getKey();
             boolean holds = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
                     || field.getJavaType() == FieldDescriptor.JavaType.STRING;
-            String name = path + (field.isExtension() ? "(" + field.getFullName() + ")" : field.getName());
-            String found = holds ? inValue(entry.getValue(), name) : null;
+            String found = holds ? inValue(entry.getValue()) : null;
             if (found != null) {
-                return found;
+                return (field.isExtension() ? "(" + field.getFullName() + ")" : field.getName()) + found;
             }
         }
         return null;
     }
 
-    private static @Nullable String inValue(Object value, String path) {
+    private static @Nullable String inValue(Object value) {
         if (value instanceof String text) {
-            return Surrogates.indexOfHalf(text) < 0 ? null : path + ": " + Surrogates.describe(text);
+            return Surrogates.indexOfHalf(text) < 0 ? null : ": " + Surrogates.describe(text);
         }
         if (value instanceof Message message) {
-            return in(message, path + ".");
+            String found = in(message);
+            return found == null ? null : "." + found;
         }
         int index = 0;
         for (Object element : (List<?>) value) {
-            String found = inValue(element, path + "[" + index++ + "]");
+            String found = inValue(element);
             if (found != null) {
-                return found;
+                return "[" + index + "]" + found;
             }
+            index++;
         }
         return null;
     }

@@ -96,7 +96,7 @@ final class MessageScan {
                 if (type != null && type.getOptions().getMessageSetWireFormat()) {
                     messageSet(type, number);
                 } else {
-                    message(isMessage(field) ? field.getMessageType() : null, number);
+                    message(messageOf(field), number);
                 }
                 meter.leave();
             }
@@ -105,9 +105,10 @@ final class MessageScan {
     }
 
     private void delimited(@Nullable FieldDescriptor field, long length) throws IOException {
-        if (isMessage(field)) {
+        Descriptor inner = messageOf(field);
+        if (inner != null) {
             meter.enter();
-            new MessageScan(extensions, cost, in.slice(length), meter).message(field.getMessageType(), 0);
+            new MessageScan(extensions, cost, in.slice(length), meter).message(inner, 0);
             meter.leave();
             return;
         }
@@ -164,7 +165,7 @@ final class MessageScan {
                 || (field.isPackable() && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED);
     }
 
-    private static boolean isMessage(@Nullable FieldDescriptor field) {
-        return field != null && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+    private static @Nullable Descriptor messageOf(@Nullable FieldDescriptor field) {
+        return field != null && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE ? field.getMessageType() : null;
     }
 }

@@ -23,6 +23,8 @@
  *   <li>Without generated classes: a {@link io.kurier.serializers.protobuf.DescriptorSet}, which {@code protoc} writes,
  *       and {@code DynamicMessage}.
  *   <li>As a key, maps are written in the order of their keys. A packed {@code Any} stays as it was packed.
+ *   <li>What a message would take in memory is estimated before it is parsed, and limited ({@code max.expansion}), and so are
+ *       its size and depth. The serializer refuses what exceeds the same limits.
  *   <li>Half of a surrogate pair in a string is refused, for which Protobuf itself writes a question mark.
  *   <li>An error names types and fields and never shows a value.
  * </ul>

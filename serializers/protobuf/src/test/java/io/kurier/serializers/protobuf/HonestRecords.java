@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.protobuf;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ListValue;
@@ -12,55 +14,59 @@ import io.kurier.serializers.protobuf.test.Legacy;
 import io.kurier.serializers.protobuf.test.Modern;
 import io.kurier.serializers.protobuf.test.Order;
 import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
 
 /** Writes and reads messages of about a megabyte, as measurements, lists and tables make them, generated and dynamic. */
 final class HonestRecords {
     private HonestRecords() {}
 
     public static void main(String[] arguments) {
-        Kinds.Inner.Builder numbers = Kinds.Inner.newBuilder();
-        Modern.Builder plain = Modern.newBuilder().setId("m");
-        Kinds.Builder colors = Kinds.newBuilder();
-        ListValue.Builder list = ListValue.newBuilder();
-        Struct.Builder struct = Struct.newBuilder();
-        Kinds.Builder maps = Kinds.newBuilder();
+        both(Kinds.Inner.newBuilder(), 400_000, (all, i) -> all.addNumbers(i % 60 == 0 ? i : i % 60));
+        both(Modern.newBuilder().setId("m"), 400_000, (all, i) -> all.addPlain(i % 100));
+        both(Kinds.newBuilder(), 400_000, (all, i) -> all.addColors(Kinds.Color.RED));
+        both(
+                ListValue.newBuilder(),
+                40_000,
+                (all, i) -> all.addValues(Value.newBuilder().setNumberValue(i)));
+        both(
+                Struct.newBuilder(),
+                40_000,
+                (all, i) -> all.putFields(
+                        "field" + i, Value.newBuilder().setStringValue("what?").build()));
+        both(Kinds.newBuilder(), 40_000, (all, i) -> all.putByNumber(i, "text of row " + i));
+        both(
+                Kinds.newBuilder(),
+                40_000,
+                (all, i) -> all.putByName(
+                        "customer " + i, Order.newBuilder().setCents(i).build()));
+        both(
+                Legacy.newBuilder().setId("root").setCount(1),
+                40_000,
+                (all, i) -> all.addParts(Legacy.newBuilder().setId("part " + i).setCount(i)));
+        both(Kinds.newBuilder(), 1, (all, i) -> all.setBlob(ByteString.copyFrom(new byte[1_000_000])));
+        both(Kinds.newBuilder(), 1, (all, i) -> all.setText("ü€".repeat(200_000)));
         Legacy.Builder parts = Legacy.newBuilder().setId("root").setCount(1);
-        for (int i = 0; i < 400_000; i++) {
-            numbers.addNumbers(i % 60 == 0 ? i : i % 60);
-            plain.addPlain(i % 100);
-            colors.addColors(Kinds.Color.RED);
-        }
         for (int i = 0; i < 40_000; i++) {
-            list.addValues(Value.newBuilder().setNumberValue(i));
-            struct.putFields(
-                    "field" + i, Value.newBuilder().setStringValue("value").build());
-            maps.putByNumber(i, "text of row " + i);
-            maps.putByName("customer " + i, Order.newBuilder().setCents(i).build());
             parts.addParts(Legacy.newBuilder().setId("part " + i).setCount(i));
         }
-        both(numbers.build());
-        both(plain.build());
-        both(colors.build());
-        both(list.build());
-        both(struct.build());
-        both(maps.build());
-        both(parts.build());
-        both(Kinds.newBuilder()
-                .setBlob(ByteString.copyFrom(new byte[1_000_000]))
-                .build());
-        both(Kinds.newBuilder().setText("ü€".repeat(200_000)).build());
         // An older reader, which does not know the fields of the parts.
         back(Order.getDefaultInstance(), parts.build().toByteArray());
-        Kinds.Inner inner = Kinds.Inner.getDefaultInstance();
-        for (int depth = 0; depth < 100; depth++) {
-            inner = Kinds.Inner.newBuilder().setInner(inner).build();
-        }
-        both(inner);
+        both(Kinds.Inner.newBuilder(), 100, (all, i) -> {
+            Kinds.Inner inner = all.build();
+            all.setInner(inner);
+        });
         System.out.print("all came back\n");
     }
 
+    private static <B extends Message.Builder> void both(B builder, int count, ObjIntConsumer<B> more) {
+        for (int i = 0; i < count; i++) {
+            more.accept(builder, i);
+        }
+        both(builder.build());
+    }
+
     private static void both(Message message) {
-        byte[] bytes = new ProtobufSerializer<Message>().serialize("t", message);
+        byte[] bytes = requireNonNull(new ProtobufSerializer<Message>().serialize("t", message));
         back(message.getDefaultInstanceForType(), bytes);
         back(DynamicMessage.getDefaultInstance(message.getDescriptorForType()), bytes);
     }
