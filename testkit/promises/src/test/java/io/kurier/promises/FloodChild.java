@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application whose brokers {@link BrokerKillTest} and {@link ClusterKillTest} kill: it publishes to several keys,
- * partitions and topics as fast as
- * its ledger allows, and finds out what became of the messages whose outcome is unknown.
+ * partitions and topics as fast as its ledger allows, and finds out what became of the messages whose outcome is unknown.
  */
 final class FloodChild {
     static final List<Topic<String, String>> TOPICS =
