@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.json;
 
+import io.kurier.plugins.files.ByteOrderMark;
 import io.kurier.plugins.files.FileFormat;
-import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.FileSourceConfig;
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.Reading;
 import io.kurier.plugins.files.RecordReader;
-import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
@@ -19,8 +18,6 @@ final class JsonFormat implements FileFormat {
     static final String LAYOUT = "layout";
     static final String KEY_FIELD = "key.field";
     static final String NUMBERS = "numbers";
-
-    private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
     @Override
     public String serializer() {
@@ -70,13 +67,15 @@ final class JsonFormat implements FileFormat {
         Layout declared = Layout.of(config.getString(LAYOUT));
         int maxBytes = config.maxRecordBytes();
         return (input, from) -> {
-            if (from.bytes() == 0 && isUtf16(input)) {
+            // RFC 8259, section 8.1: JSON is UTF-8, and parsers may ignore its mark
+            ByteOrderMark mark = from.bytes() == 0 ? ByteOrderMark.of(input) : null;
+            if (mark != null && !mark.charset().equals("UTF-8")) {
                 return () -> new Reading.Broken(
                         "",
-                        "it begins with the byte order mark of UTF-16, and JSON is read as UTF-8 only (RFC 8259, section"
-                                + " 8.1). Write it as UTF-8");
+                        "it begins with the byte order mark of " + mark.family() + ", and JSON is read as UTF-8 only"
+                                + " (RFC 8259, section 8.1). Write it as UTF-8");
             }
-            Position start = from.bytes() == 0 ? Position.of(byteOrderMark(input), 0) : from;
+            Position start = mark == null ? from : Position.of(mark.bytes(), 0);
             Layout layout = declared == Layout.AUTO ? new LayoutGuess(input, start, maxBytes).layout() : declared;
             return switch (layout) {
                 case LINES -> new JsonLines(parser, records).reader(input, start, maxBytes);
@@ -89,23 +88,5 @@ final class JsonFormat implements FileFormat {
     /** Too little is written, and nobody can tell what the file will be. */
     private static RecordReader undecided() {
         return () -> Reading.End.UNFINISHED;
-    }
-
-    /** Whether a file says by its mark that each of its lines would be wrong. */
-    private static boolean isUtf16(FileInput input) throws IOException {
-        input.seek(0);
-        int mark = (input.read() << 8) | input.read();
-        return mark == 0xFEFF || mark == 0xFFFE;
-    }
-
-    /** How many bytes the mark at the start takes; RFC 8259, section 8.1 lets parsers ignore it. */
-    private static int byteOrderMark(FileInput input) throws IOException {
-        input.seek(0);
-        for (int expected : BYTE_ORDER_MARK) {
-            if (input.read() != expected) {
-                return 0;
-            }
-        }
-        return BYTE_ORDER_MARK.length;
     }
 }
