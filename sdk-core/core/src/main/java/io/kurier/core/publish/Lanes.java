@@ -180,7 +180,7 @@ final class Lanes {
         monitor.closing();
         boolean interrupted = Thread.interrupted(); // ends the first wait; the second is short
         if (!interrupted) {
-            interrupted = await(() -> threads.running() <= own && isAllDone(), timeout, true);
+            interrupted = await(() -> threads.running() <= own + monitor.exiting() && isAllDone(), timeout, true);
         }
         if (!isAllDone()) {
             monitor.late();

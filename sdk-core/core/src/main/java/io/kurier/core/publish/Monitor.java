@@ -35,6 +35,9 @@ final class Monitor {
     private volatile boolean late;
     private volatile boolean ending;
 
+    /** How many turns have called {@code System.exit}; they never return. Written by the monitor's thread only. */
+    private volatile int exiting;
+
     Monitor(CompletionThreads threads, MonitorTimes times) {
         this.threads = threads;
         this.times = times;
@@ -94,6 +97,11 @@ final class Monitor {
             }
         }
         return threads.hasDelayed();
+    }
+
+    /** How many threads of completions end the JVM, and are not waited for. */
+    int exiting() {
+        return exiting;
     }
 
     /** Whether no queue has a worker. */
@@ -172,6 +180,9 @@ final class Monitor {
         queue.restart();
         if (closing && queue.isUnstarted()) {
             queue.workHere();
+        }
+        if (closing && watch.takeFromExit()) {
+            exiting = exiting + 1;
         }
         if (late) {
             watch.takeFromWhatLasts(since, LONG_AT_THE_CLOSE);

@@ -73,6 +73,26 @@ final class QueueWatch {
                 place);
     }
 
+    /**
+     * Takes the queue from a turn that ends the JVM: it waits for the shutdown hooks, and one of them may wait for the queue.
+     *
+     * @return whether there is such a turn, which does not return any more
+     */
+    boolean takeFromExit() {
+        TurnQueue.Worker now = queue.worker();
+        Thread thread = now.thread();
+        if (thread == null || !now.isBusy()) {
+            return false;
+        }
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals("java.lang.Shutdown")) {
+                now.handOver();
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Takes the queue from a turn that lasts; not from one that has just begun. */
     void takeFromWhatLasts(Duration since, Duration longEnough) {
         if (!isSameTurn() || !queue.hasWaiting()) {
