@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +32,11 @@ class ClientTest {
     private static final EncodedRecord RECORD = new EncodedRecord("dead", null, new byte[0], new ArrayHeaders());
     private static final int ROUNDS = 100;
     private static final int CALLERS = 3;
-    private static final int MOST_TAKEN = 200_000;
+    /** After so many a caller slows down, so that memory suffices until all is failed. */
+    private static final int MANY = 2_000;
+
+    /** In a moment in which it has not seen that all is failed. */
+    private static final int MOST_AFTERWARDS = 2_000;
 
     private final Producer<byte[], byte[]> kafkas = new KafkaProducer<>(
             Map.of("bootstrap.servers", "127.0.0.1:1"), new ByteArraySerializer(), new ByteArraySerializer());
@@ -59,14 +65,16 @@ class ClientTest {
         for (int round = 0; round < ROUNDS; round++) {
             Client client = dead();
             CountDownLatch begun = new CountDownLatch(CALLERS);
+            AtomicBoolean failed = new AtomicBoolean();
             List<Future<List<Told>>> callers = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
-                callers.add(threads.submit(() -> sendUntilRefused(client, begun)));
+                callers.add(threads.submit(() -> sendUntilRefused(client, begun, failed)));
             }
             begun.await();
             while (!client.failAll("dead")) {
                 Thread.onSpinWait(); // a caller is inside send
             }
+            failed.set(true);
 
             for (Future<List<Told>> caller : callers) {
                 assertThat(caller.get(30, TimeUnit.SECONDS))
@@ -84,9 +92,15 @@ class ClientTest {
         client.flush(); // of a dead producer it would wait for ever
     }
 
-    private static List<Told> sendUntilRefused(Client client, CountDownLatch begun) {
+    private static List<Told> sendUntilRefused(Client client, CountDownLatch begun, AtomicBoolean failed) {
         List<Told> taken = new ArrayList<>();
-        while (taken.size() < MOST_TAKEN) {
+        int afterwards = 0;
+        while (afterwards < MOST_AFTERWARDS) {
+            if (failed.get()) {
+                afterwards++;
+            } else if (taken.size() > MANY) {
+                LockSupport.parkNanos(10_000);
+            }
             Told told = new Told();
             Attempt attempt = new Attempt(told);
             if (!client.begins(attempt)) {
