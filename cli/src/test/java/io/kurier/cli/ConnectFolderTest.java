@@ -145,6 +145,8 @@ class ConnectFolderTest {
     private static List<SourceRecord> records(Connector connector, ClassLoader plugin) throws Exception {
         SourceConnector source = ServiceLoader.load(SourceConnector.class, plugin).stream()
                 .map(ServiceLoader.Provider::get)
+                .filter(each ->
+                        each.getClass().getSimpleName().equalsIgnoreCase(connector.format() + "SourceConnector"))
                 .collect(Collectors.collectingAndThen(Collectors.toList(), all -> {
                     assertThat(all).hasSize(1);
                     return all.get(0);
