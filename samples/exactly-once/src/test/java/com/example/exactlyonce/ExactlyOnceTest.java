@@ -79,25 +79,36 @@ class ExactlyOnceTest {
     void whatIsCommittedBehindAnOpenTransactionOfAnotherFileIsNotPublishedAgain() throws Exception {
         Path file = file(250);
         List<Order> first = orders(Files.readAllLines(file)).subList(0, 100);
-        try (Publisher predecessor = Kurier.builder()
-                        .properties(Path.of("kurier.properties"))
-                        .set("bootstrap.servers", broker.bootstrapServers())
-                        .topics(ORDERS, PROGRESS)
-                        .start();
-                KafkaProducer<String, String> other = openTransactionOfAnotherFile()) {
-            predecessor
-                    .transactions("orders.csv")
-                    .transaction(transaction -> {
-                        first.forEach(order -> transaction.publish(ORDERS, order.customer(), order));
-                        transaction.publish(PROGRESS, "orders.csv", first.size());
-                        return null;
-                    })
-                    .join();
+        start().close(); // which makes the topics
+        try (KafkaProducer<String, String> other = openTransactionOfAnotherFile()) {
+            publishAndClose(first);
             assertThat(topics.readAll("progress")).as("hidden by the open one").isEmpty();
 
             ExactlyOnce.main(broker.bootstrapServers(), file.toString());
         }
         assertThat(orders()).isEqualTo(orders(Files.readAllLines(file)));
+    }
+
+    private Publisher start() {
+        return Kurier.builder()
+                .properties(Path.of("kurier.properties"))
+                .set("bootstrap.servers", broker.bootstrapServers())
+                .topics(ORDERS, PROGRESS)
+                .start();
+    }
+
+    /** What an earlier run of the program has committed. */
+    private void publishAndClose(List<Order> orders) {
+        try (Publisher predecessor = start()) {
+            predecessor
+                    .transactions("orders.csv")
+                    .transaction(transaction -> {
+                        orders.forEach(order -> transaction.publish(ORDERS, order.customer(), order));
+                        transaction.publish(PROGRESS, "orders.csv", orders.size());
+                        return null;
+                    })
+                    .join();
+        }
     }
 
     /** A file in which each order is another one. */
