@@ -10,9 +10,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * race with the acknowledgment, one in a hundred slips through. (To let every future complete in the lane closes that gap
  * as well; it cost a fifth of the CPU time of a record.)
  */
-class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Turn {
+class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn {
     private static final Object REGISTERED = new Object();
     static final long NOT_TIMED = 0;
     private static final VarHandle STATE;
@@ -308,25 +305,5 @@ class Delivery extends CompletableFuture<Receipt> implements Acknowledgment, Tur
     public CompletionStage<Receipt> minimalCompletionStage() {
         dependentComes();
         return super.minimalCompletionStage();
-    }
-
-    @Override
-    public Receipt join() {
-        CompletionThread.beforeWaiting(this);
-        return super.join();
-    }
-
-    @Override
-    public Receipt get() throws InterruptedException, ExecutionException {
-        CompletionThread.beforeWaiting(this);
-        return super.get();
-    }
-
-    @Override
-    public Receipt get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        if (timeout > 0) {
-            CompletionThread.beforeWaiting(this);
-        }
-        return super.get(timeout, unit);
     }
 }

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future that a publisher returns besides those of messages, or one derived from any of them: a dependent that waits for it
- * does not hold up the queue in which it runs. It has no fields of its own, since one is made for every dependent.
+ * A future that a publisher returns, or one derived from it: a dependent that waits for it does not hold up the queue in which it
+ * runs. That of a message is a {@link Delivery}. It has no fields of its own, since one is made for every dependent.
  */
-final class PublisherFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+class PublisherFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {

@@ -29,7 +29,7 @@ class HostileFilesTest {
     void aPipeOrADeviceIsNoPropertiesFile() throws Exception {
         assertThat(failure(pipe("config"))).hasMessageContaining("config: not a regular file");
         Path endless = Path.of("/dev/zero");
-        assumeTrue(Files.exists(endless));
+        assumeTrue(Files.exists(endless), "this system has no " + endless);
         assertThat(failure(endless)).hasMessage("/dev/zero: not a regular file; name a properties file");
     }
 
@@ -120,7 +120,7 @@ class HostileFilesTest {
             assumeTrue(false, "there is no mkfifo");
             throw e;
         }
-        assumeTrue(made.waitFor() == 0);
+        assumeTrue(made.waitFor() == 0, "mkfifo fails in this file system");
         return pipe;
     }
 
