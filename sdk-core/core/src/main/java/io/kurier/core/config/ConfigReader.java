@@ -73,8 +73,8 @@ public final class ConfigReader {
         Profile profile = profileSet == null ? Profile.BALANCED : scalars.word(profileSet, Profile.class);
         ProducerKeys producerKeys = new ProducerKeys(problems, profile);
         Map<String, String> producer = producerKeys.read(unclaimed.claimPrefix(Keys.PRODUCER_PREFIX), connection);
-        Duration startMaxWait =
-                Duration.ofMillis(scalars.number(unclaimed.claim(Keys.START_MAX_WAIT), 0, Integer.MAX_VALUE, 0));
+        Setting startMaxWaitSet = unclaimed.claim(Keys.START_MAX_WAIT);
+        Duration startMaxWait = Duration.ofMillis(scalars.number(startMaxWaitSet, 0, Integer.MAX_VALUE, 0));
         Duration maxWait =
                 Duration.ofMillis(scalars.number(unclaimed.claim(Keys.MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
         Duration closeTimeout =
@@ -85,6 +85,9 @@ public final class ConfigReader {
         TransactionConfig transactions = transactions();
         TopicManagement management = Objects.requireNonNullElse(
                 scalars.word(unclaimed.claim(Keys.MANAGEMENT), TopicManagement.class), TopicManagement.VERIFY);
+        if (startMaxWaitSet != null && management == TopicManagement.LATER) {
+            problems.add(startMaxWaitSet, "with " + Keys.MANAGEMENT + "=later a start does not wait. Remove one of them.");
+        }
         PluginPath pluginPath = new FolderKeys(problems).read(unclaimed.claim(Keys.PLUGIN_PATH));
         List<Setting> serializerDefaults = unclaimed.claimPrefix("serializer.");
         Setting listed = unclaimed.claim(Keys.TOPICS);

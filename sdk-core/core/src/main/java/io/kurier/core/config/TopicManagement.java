@@ -7,6 +7,11 @@ public enum TopicManagement {
     VERIFY,
     /** A missing topic is created; one that differs from its declaration stops the start. */
     CREATE,
+    /**
+     * The start asks nothing; nothing is published until topics that exist are as declared. Meanwhile messages wait or are
+     * rejected as they are for want of metadata.
+     */
+    LATER,
     /** Topics are taken as they are. */
     OFF
 }

@@ -3,6 +3,7 @@ package io.kurier.core.start;
 
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.config.TopicManagement;
 import io.kurier.core.contact.FirstContact;
 import io.kurier.core.topics.TopicContract;
 import io.kurier.core.transport.KafkaTransport;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connects to a cluster: checks the client's version, brings the topics in line, makes the producer. Where no broker is there
- * yet it goes on as long as {@code start.max.wait.ms} says.
+ * yet it goes on as long as {@code start.max.wait.ms} says; with {@code topics.management=later} it does all of it later.
  */
 public final class KafkaConnection implements TransportFactory {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
@@ -29,6 +30,12 @@ public final class KafkaConnection implements TransportFactory {
     public Transport connect(PublisherConfig config) {
         KafkaVersion.check();
         KafkaVersion.checkTransactions(config.transactions());
+        return config.management() == TopicManagement.LATER
+                ? LaterTransport.begin(config, () -> connectOnce(config))
+                : connectNow(config);
+    }
+
+    private static Transport connectNow(PublisherConfig config) {
         long deadline = System.nanoTime() + config.startMaxWait().toNanos();
         while (true) {
             try {

@@ -119,7 +119,7 @@ public final class TopicContract {
                                 config.management(),
                                 actual,
                                 look.configs().get(name)));
-            } else if (refusal == null && config.management() == TopicManagement.VERIFY) {
+            } else if (refusal == null && config.management() != TopicManagement.CREATE) {
                 findings.missing(topic);
             }
         }
