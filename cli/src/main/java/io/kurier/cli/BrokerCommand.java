@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import io.kurier.Printable;
 import io.kurier.broker.LocalBroker;
-import io.kurier.core.errors.Printable;
 import io.kurier.core.transport.KafkaVersion;
 import java.nio.file.Path;
 import java.util.Objects;

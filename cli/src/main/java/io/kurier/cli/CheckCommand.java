@@ -3,12 +3,12 @@ package io.kurier.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kurier.Printable;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
 import io.kurier.core.KurierBuilder;
 import io.kurier.core.config.ResolvedKey;
-import io.kurier.core.errors.Printable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import io.kurier.Printable;
 import io.kurier.core.config.ResolvedKey;
-import io.kurier.core.errors.Printable;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.kurier.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kurier.Printable;
 import io.kurier.StartException;
-import io.kurier.core.errors.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;

@@ -48,9 +48,10 @@ public final class PublishException extends RuntimeException {
             @Nullable Throwable cause,
             @Nullable Handle handle) {
         super(
-                "topic " + Objects.requireNonNull(topic, "topic") + ", " + Objects.requireNonNull(stage, "stage") + ", "
+                "topic " + Printable.of(Objects.requireNonNull(topic, "topic")) + ", "
+                        + Objects.requireNonNull(stage, "stage") + ", "
                         + Objects.requireNonNull(outcome, "outcome") + (retriable ? " (retriable): " : ": ")
-                        + Objects.requireNonNull(reason, "reason"),
+                        + Printable.lines(Objects.requireNonNull(reason, "reason")),
                 cause);
         this.topic = topic;
         this.stage = stage;

@@ -16,7 +16,7 @@ public final class StartException extends RuntimeException {
 
     /** One or more problems, in the order in which they were found. */
     public StartException(List<String> problems, @Nullable Throwable cause) {
-        super(message(problems), cause);
+        super(Printable.lines(message(problems)), cause);
         this.problems = List.copyOf(problems);
     }
 

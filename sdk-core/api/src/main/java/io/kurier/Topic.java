@@ -9,7 +9,7 @@ import java.util.Objects;
  * <p>The alias is the name that configuration uses ({@code topics.<alias>.*}); the physical name, the serializers and
  * the contract stand there, so that code does not change between environments. Make one constant per topic. Immutable.
  *
- * @param alias the name in configuration, not blank
+ * @param alias the name in configuration, not blank, without control and format characters
  * @param keyType the type of keys
  * @param valueType the type of values
  * @param <K> the type of keys
@@ -24,6 +24,11 @@ public record Topic<K, V>(String alias, TypeRef<K> keyType, TypeRef<V> valueType
         Objects.requireNonNull(valueType, "valueType");
         if (alias.isBlank()) {
             throw new IllegalArgumentException("a topic's alias must not be blank");
+        }
+        if (!Printable.of(alias).equals(alias)) {
+            throw new IllegalArgumentException(
+                    "a topic's alias must not hold characters that are not shown, such as line" + " ends: "
+                            + Printable.brief(alias));
         }
     }
 

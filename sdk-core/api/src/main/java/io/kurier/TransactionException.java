@@ -37,9 +37,9 @@ public final class TransactionException extends RuntimeException {
             @Nullable Throwable cause,
             @Nullable Handle handle) {
         super(
-                "transaction " + Objects.requireNonNull(transactionalId, "transactionalId") + ", "
+                "transaction " + Printable.of(Objects.requireNonNull(transactionalId, "transactionalId")) + ", "
                         + Objects.requireNonNull(outcome, "outcome") + (retriable ? " (retriable): " : ": ")
-                        + Objects.requireNonNull(reason, "reason"),
+                        + Printable.lines(Objects.requireNonNull(reason, "reason")),
                 cause);
         this.transactionalId = transactionalId;
         this.outcome = outcome;

@@ -73,12 +73,14 @@ class LaterStartTest {
             Map<String, String> keys = keys(broker.bootstrapServers(), Map.of("topics.orders.partitions", "2"));
             try (Publisher publisher = Kurier.start(keys, ORDERS)) {
                 await().untilAsserted(() -> assertThat(refusal(publisher)).contains("declared 2, actual 1"));
-                assertThat(StoredRecords.of(broker.bootstrapServers(), "orders", 1)).isEmpty();
+                assertThat(StoredRecords.of(broker.bootstrapServers(), "orders", 1))
+                        .isEmpty();
 
                 admin.createPartitions("orders", 2);
 
                 publisher.publish(ORDERS, "k", "v").join();
-                assertThat(StoredRecords.of(broker.bootstrapServers(), "orders", 2)).hasSize(1);
+                assertThat(StoredRecords.of(broker.bootstrapServers(), "orders", 2))
+                        .hasSize(1);
             }
         }
     }
@@ -107,8 +109,12 @@ class LaterStartTest {
                             })
                             .join()));
 
-            assertThat(message.getCause()).isInstanceOfSatisfying(PublishException.class, e -> assertThat(e)
-                    .hasMessageContaining("not taken within publish.max.wait.ms=50: nothing is published until"));
+            assertThat(message.getCause())
+                    .isInstanceOfSatisfying(
+                            PublishException.class,
+                            e -> assertThat(e)
+                                    .hasMessageContaining(
+                                            "not taken within publish.max.wait.ms=50: nothing is published until"));
             assertThat(transaction.getCause()).isInstanceOfSatisfying(TransactionException.class, e -> {
                 assertThat(e.outcome()).isEqualTo(Outcome.REJECTED);
                 assertThat(e.retriable()).isTrue();

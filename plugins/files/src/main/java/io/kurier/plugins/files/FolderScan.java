@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
+import io.kurier.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -151,7 +152,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.debug("Cannot look for renamed files in {}", folder, e);
+            LOG.debug("Cannot look for renamed files in {}", Printable.of(folder.toString()), e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
+import io.kurier.Printable;
 import io.kurier.plugins.files.FolderScan.Found;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ final class KnownFiles {
         LOG.info(
                 "The file {} was cut or replaced: it has {} bytes, which are not those that were read up to byte {}. It is"
                         + " read from its start",
-                file.name,
+                Printable.of(file.name),
                 size,
                 file.position().bytes());
         return another(file);
@@ -182,7 +183,10 @@ final class KnownFiles {
                     && from != there
                     && (there.isUnread() || isOther(there, to))
                     && isRenamed(from, to)) {
-                LOG.info("The file {} was renamed to {} and is read on there", from.name, to.name());
+                LOG.info(
+                        "The file {} was renamed to {} and is read on there",
+                        Printable.of(from.name),
+                        Printable.of(to.name()));
                 renamed.putIfAbsent(from.name, from.another());
                 renamed.put(to.name(), from.renamed(to));
             }
@@ -216,20 +220,20 @@ final class KnownFiles {
             if (file.isNewPlace(earlier.place())) {
                 LOG.info(
                         "Another file took the name {}. The earlier one is {} now and is read to its end first",
-                        file.name,
-                        earlier.place());
+                        Printable.of(file.name),
+                        Printable.of(earlier.place().toString()));
             }
             return earlier;
         }
         FileIdentity identity = file.identity();
         if (identity != null && identity.headBytes() >= ALIKE_BYTES && beginsLike(found, file)) {
-            LOG.debug("The file {} was copied and has another key now", file.name);
+            LOG.debug("The file {} was copied and has another key now", Printable.of(file.name));
             file.reached(file.position(), new FileIdentity(found.key(), identity.headBytes(), identity.headDigest()));
         } else {
             LOG.warn(
                     "Another file took the name {} and is read from its start. Of the earlier one, which was read up to"
                             + " byte {}, nothing more is published under this name",
-                    file.name,
+                    Printable.of(file.name),
                     file.position().bytes());
         }
         return null;

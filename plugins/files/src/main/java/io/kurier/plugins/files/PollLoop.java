@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
+import io.kurier.Printable;
 import io.kurier.plugins.files.FolderScan.Found;
 import io.kurier.plugins.files.FolderScan.Problem;
 import io.kurier.spi.SourceReport;
@@ -267,7 +268,11 @@ final class PollLoop {
     private void finished(OpenFile current) {
         TrackedFile.Finished finished = current.file.finish(current.input.size());
         if (finished != null) {
-            LOG.debug("Read {} records, {} bytes of {}", finished.records(), finished.bytes(), current.place);
+            LOG.debug(
+                    "Read {} records, {} bytes of {}",
+                    finished.records(),
+                    finished.bytes(),
+                    Printable.of(current.place));
             report.finished(current.place, finished.records(), finished.bytes());
             newsSinceDrained = true;
         }
@@ -320,7 +325,7 @@ final class PollLoop {
                 input.close();
             }
         } catch (IOException e) {
-            LOG.warn("The file {} was read but could not be closed", name, e);
+            LOG.warn("The file {} was read but could not be closed", Printable.of(name), e);
         }
     }
 }

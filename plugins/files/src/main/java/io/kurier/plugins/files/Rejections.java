@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
+import io.kurier.Printable;
 import io.kurier.spi.SourceReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +30,9 @@ final class Rejections {
 
     void rejected(String file, String where, String reason) {
         if (where.isEmpty()) {
-            LOG.warn("Not published: {}: {}", file, reason);
+            LOG.warn("Not published: {}: {}", Printable.of(file), Printable.of(reason));
         } else {
-            LOG.warn("Not published: {}, {}: {}", file, where, reason);
+            LOG.warn("Not published: {}, {}: {}", Printable.of(file), where, Printable.of(reason));
         }
         report.rejected(file, where, reason);
     }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -90,6 +93,26 @@ class FindingFilesTest {
             write("nothing", "found");
             assertThat(run.drainValues()).containsExactly("found");
         }
+    }
+
+    /** Names are data: a line end in one must not forge a line of the log, nor an escape sequence reach a terminal. */
+    @Test
+    void logsNamesWithoutTheirControlCharacters() throws IOException {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        String evil = "evil\nWARN all is well\u001b[2J.txt";
+        write(evil, "before\n");
+        try (ConnectorRun run = start(Map.of())) {
+            assertThat(run.drainValues()).containsExactly("before");
+            write(evil, "new\n");
+            assertThat(run.drainValues()).containsExactly("new");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(UTF_8))
+                .contains("evil\\nWARN all is well\\u001b[2J.txt was cut or replaced")
+                .doesNotContain("\nWARN all", "\u001b");
     }
 
     @Test

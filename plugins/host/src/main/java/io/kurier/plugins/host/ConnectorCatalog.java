@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.Printable;
 import io.kurier.StartException;
 import io.kurier.core.config.Suggestion;
 import io.kurier.core.plugins.PluginFault;
@@ -59,7 +60,7 @@ public final class ConnectorCatalog {
         }
         if (!matching.isEmpty()) {
             throw new StartException(
-                    where + "\"" + className + "\" can be any of "
+                    where + "\"" + Printable.brief(className) + "\" can be any of "
                             + String.join(
                                     ", ", matching.stream().map(Class::getName).toList())
                             + ". Write the full name.",
@@ -76,7 +77,7 @@ public final class ConnectorCatalog {
                 : " Could not be used: "
                         + String.join(
                                 " ", broken.stream().map(PluginFault::toString).toList());
-        return "no source connector is named \"" + className + "\"."
+        return "no source connector is named \"" + Printable.brief(className) + "\"."
                 + Suggestion.nearest(className, names)
                         .map(near -> " Did you mean " + near + "?")
                         .orElse("")

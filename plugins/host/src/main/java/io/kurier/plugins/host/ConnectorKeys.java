@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.Printable;
 import io.kurier.core.config.Suggestion;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class ConnectorKeys {
             if (declared.contains(key) || isObeyed(key) || WITHOUT_EFFECT.contains(key)) {
                 continue;
             }
-            String where = "connector " + settings.name() + ", " + key;
+            String where = "connector " + settings.name() + ", " + Printable.brief(key);
             if (startsWithAny(key, REFUSED)) {
                 problems.add(where + ": this host runs no transformations, and without them other records would be"
                         + " published. Remove the key, or run the connector on Kafka Connect.");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,11 @@ record ConnectorSettings(
         if (name.isEmpty() || className.isEmpty()) {
             return null;
         }
+        if (!Printable.of(name).equals(name)) {
+            problems.add("connector number " + position + ", name: \"" + Printable.brief(name)
+                    + "\" holds characters that are not shown, such as line ends. Choose another.");
+            return null;
+        }
         return new ConnectorSettings(
                 name,
                 className,
@@ -68,14 +74,16 @@ record ConnectorSettings(
     private static int maxTasks(String name, String value, List<String> problems) {
         int number = wholeNumber(value);
         if (number < 1) {
-            problems.add("connector " + name + ", tasks.max: \"" + value + "\" is not a whole number of at least 1.");
+            problems.add("connector " + name + ", tasks.max: \"" + Printable.brief(value)
+                    + "\" is not a whole number of at least 1.");
         }
         return number;
     }
 
     private static boolean tolerance(String name, String value, List<String> problems) {
         if (!value.equals("none") && !value.equals("all")) {
-            problems.add("connector " + name + ", errors.tolerance: \"" + value + "\" is neither none nor all.");
+            problems.add("connector " + name + ", errors.tolerance: \"" + Printable.brief(value)
+                    + "\" is neither none nor all.");
         }
         return value.equals("all");
     }

@@ -70,6 +70,18 @@ class StartTest {
                         + " Set it to the name of the connector's class.");
     }
 
+    /** Names are data: a line end in one must not forge a line of a log, nor an escape sequence reach a terminal. */
+    @Test
+    void showsForeignTextWithoutItsControlCharacters() {
+        String evil = "evil\n  2. all is well\u001b[2J";
+        for (String key : List.of("name", "connector.class", "tasks.max", "errors.tolerance", evil)) {
+            assertRefused(key, evil)
+                    .satisfies(refused -> assertThat(refused.getMessage())
+                            .contains("evil\\n  2. all is well\\u001b[2J")
+                            .doesNotContain("\n", "\u001b"));
+        }
+    }
+
     @Test
     void refusesTwoConnectorsOfOneName() {
         assertRefused(List.of(script.properties(), script.properties()))

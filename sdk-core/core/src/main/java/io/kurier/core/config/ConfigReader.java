@@ -86,7 +86,8 @@ public final class ConfigReader {
         TopicManagement management = Objects.requireNonNullElse(
                 scalars.word(unclaimed.claim(Keys.MANAGEMENT), TopicManagement.class), TopicManagement.VERIFY);
         if (startMaxWaitSet != null && management == TopicManagement.LATER) {
-            problems.add(startMaxWaitSet, "with " + Keys.MANAGEMENT + "=later a start does not wait. Remove one of them.");
+            problems.add(
+                    startMaxWaitSet, "with " + Keys.MANAGEMENT + "=later a start does not wait. Remove one of them.");
         }
         PluginPath pluginPath = new FolderKeys(problems).read(unclaimed.claim(Keys.PLUGIN_PATH));
         List<Setting> serializerDefaults = unclaimed.claimPrefix("serializer.");

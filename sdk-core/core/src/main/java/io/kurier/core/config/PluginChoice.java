@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
-import io.kurier.core.errors.Printable;
+import io.kurier.Printable;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
+import io.kurier.Printable;
 import io.kurier.StartException;
-import io.kurier.core.errors.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.config;
 
+import io.kurier.Printable;
 import io.kurier.StartException;
-import io.kurier.core.errors.Printable;
 import io.kurier.core.errors.ThrowableText;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.errors;
 
+import io.kurier.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
-import io.kurier.core.errors.Printable;
+import io.kurier.Printable;
 import io.kurier.spi.Plugin;
 import java.security.CodeSource;
 import java.util.Set;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
-import io.kurier.core.errors.Printable;
+import io.kurier.Printable;
 
 /**
  * Something that is wrong with a jar, a folder or one of the plugins that they should hold.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.plugins;
 
+import io.kurier.Printable;
 import io.kurier.core.config.Suggestion;
-import io.kurier.core.errors.Printable;
 import io.kurier.spi.Plugin;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.topics;
 
+import io.kurier.Printable;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.Setting;
 import io.kurier.core.config.TopicConfig;
-import io.kurier.core.errors.Printable;
 import io.kurier.core.errors.ThrowableText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

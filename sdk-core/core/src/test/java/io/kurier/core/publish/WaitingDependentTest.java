@@ -242,7 +242,8 @@ class WaitingDependentTest {
                             .contains("Topic one: ")
                             .contains("on thread kurier-completions-")
                             .contains("and 1 wait behind it. They wait until it returns."));
-            assertThat(log.text()).contains("WaitingDependentTest.awaitLatch");
+            // the stack follows its warning line by line
+            await().untilAsserted(() -> assertThat(log.text()).contains("WaitingDependentTest.awaitLatch"));
             assertThat(behind).isNotDone();
 
             release.countDown();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.errors;
+package io.kurier;
 
 import java.util.HexFormat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.errors;
+package io.kurier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
