@@ -2,6 +2,7 @@
 package io.kurier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -43,16 +46,35 @@ class ShutdownTest {
             String first = broker.inputReader().readLine();
             assertThat(first).contains(" (deleted at the end)");
             assertThat(broker.inputReader().readLine()).contains("--no-auto-create");
-            assertThat(partitions(first.replaceAll(".* at (\\S+), .*", "$1"))).isEqualTo(1);
+            assertThat(partitions(address(first), 60_000)).isEqualTo(1);
             assertEndsWithoutAWord(broker);
         } finally {
             broker.destroyForcibly();
         }
     }
 
+    @Test
+    void aBrokerCreatesNoTopicWhereItIsNotToDoSo() throws Exception {
+        Process broker = start("broker", "--port", "0", "--no-auto-create");
+        try {
+            String address = address(broker.inputReader().readLine());
+            assertThatThrownBy(() -> partitions(address, 2_000))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasRootCauseInstanceOf(UnknownTopicOrPartitionException.class);
+            assertThat(broker.inputReader().ready()).isFalse();
+            assertEndsWithoutAWord(broker);
+        } finally {
+            broker.destroyForcibly();
+        }
+    }
+
+    private static String address(String firstLine) {
+        return firstLine.replaceAll(".* at (\\S+), .*", "$1");
+    }
+
     /** Of a topic that only a client of Kafka's names. */
-    private static int partitions(String address) {
-        Map<String, Object> keys = Map.of("bootstrap.servers", address, "max.block.ms", 60_000);
+    private static int partitions(String address, int maxBlockMs) {
+        Map<String, Object> keys = Map.of("bootstrap.servers", address, "max.block.ms", maxBlockMs);
         ByteArraySerializer bytes = new ByteArraySerializer();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(keys, bytes, bytes)) {
             return producer.partitionsFor("made-by-its-name").size();

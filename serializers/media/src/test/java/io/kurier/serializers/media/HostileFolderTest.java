@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody else may write into the folder of blobs, and must not get at files elsewhere. */
 class HostileFolderTest {
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = 8_000;
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
     private static final byte[] BYTES = {1, 2, 3};
 
