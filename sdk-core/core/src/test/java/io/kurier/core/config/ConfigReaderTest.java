@@ -99,7 +99,7 @@ class ConfigReaderTest {
                         "producer.lingr.ms (test:2): unknown key. Did you mean producer.linger.ms?",
                         "producer.acks (test:3): acks is always all: anything less can lose acknowledged records."
                                 + " Remove the key.",
-                        "topics.management (test:4): \"check\" is none of verify, create, off.",
+                        "topics.management (test:4): \"check\" is none of verify, create, later, off.",
                         "topics.orders.partitions (test:6): \"many\" is not a whole number.",
                         "topics.orders.value.serialiser (test:7): unknown key. Did you mean"
                                 + " topics.orders.value.serializer?",
