@@ -27,7 +27,7 @@ final class ArgumentsTable {
                     Publisher.publish(Topic, Object, Object) = topic; key; value
                     Publisher.tryPublish(Topic, Object, Object) = topic; key; value
                     Publisher.transaction(Work) = work
-                    Publisher.transactions(String) = id: null, empty, blank
+                    Publisher.transactionalSession(String) = id: null, empty, blank
                     Publisher.resolve(Handle) = handle: null
                     Publisher.close(Duration) = timeout: null
                     Receipt.new(String, int, long, long, int, long) = topic: null; partition; offset; timestamp; records; valueBytes

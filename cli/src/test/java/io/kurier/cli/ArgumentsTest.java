@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.spi.Elements;
 import io.kurier.CloseReport;
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Message;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
@@ -19,7 +19,7 @@ import io.kurier.Topic;
 import io.kurier.TopicPublisher;
 import io.kurier.Transaction;
 import io.kurier.TransactionException;
-import io.kurier.Transactions;
+import io.kurier.TransactionalSession;
 import io.kurier.TypeRef;
 import io.kurier.broker.LocalBroker;
 import io.kurier.core.Kurier;
@@ -66,7 +66,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArgumentsTest {
     private static final List<Class<?>> TYPES = List.of(
             CloseReport.class,
-            Handle.class,
+            DeliveryHandle.class,
             Message.class,
             PublishException.class,
             Publisher.class,
@@ -81,7 +81,7 @@ class ArgumentsTest {
             TopicPublisher.class,
             Transaction.class,
             TransactionException.class,
-            Transactions.class,
+            TransactionalSession.class,
             TypeRef.class,
             EncodedRecord.class,
             Kurier.class,
@@ -231,8 +231,8 @@ class ArgumentsTest {
                 use.accept(publisher);
             } else if (type == TopicPublisher.class) {
                 use.accept(TopicPublisher.of(publisher, ONE));
-            } else if (type == Transactions.class) {
-                use.accept(publisher.transactions("own"));
+            } else if (type == TransactionalSession.class) {
+                use.accept(publisher.transactionalSession("own"));
             } else if (type == Transaction.class) {
                 CompletableFuture<@Nullable Object> unused = publisher.transaction(transaction -> {
                     use.accept(transaction);

@@ -17,7 +17,7 @@ public final class PublishException extends RuntimeException {
     private final Stage stage;
     private final Outcome outcome;
     private final boolean retriable;
-    private final transient @Nullable Handle handle;
+    private final transient @Nullable DeliveryHandle handle;
 
     /**
      * A failure of one message.
@@ -37,7 +37,7 @@ public final class PublishException extends RuntimeException {
     /**
      * A failure of one message that can be looked into later.
      *
-     * @param handle what {@link Publisher#resolve(Handle)} finds the outcome by, or null
+     * @param handle what {@link Publisher#resolve(DeliveryHandle)} finds the outcome by, or null
      */
     public PublishException(
             String topic,
@@ -46,7 +46,7 @@ public final class PublishException extends RuntimeException {
             boolean retriable,
             String reason,
             @Nullable Throwable cause,
-            @Nullable Handle handle) {
+            @Nullable DeliveryHandle handle) {
         super(
                 "topic " + Printable.of(Objects.requireNonNull(topic, "topic")) + ", "
                         + Objects.requireNonNull(stage, "stage") + ", "
@@ -85,9 +85,9 @@ public final class PublishException extends RuntimeException {
 
     /**
      * For an outcome that is {@link Outcome#UNKNOWN}, in a topic with {@code record.id=true}: what
-     * {@link Publisher#resolve(Handle)} needs to find it out.
+     * {@link Publisher#resolve(DeliveryHandle)} needs to find it out.
      */
-    public Optional<Handle> handle() {
+    public Optional<DeliveryHandle> handle() {
         return Optional.ofNullable(handle);
     }
 }

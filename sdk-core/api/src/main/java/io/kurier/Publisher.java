@@ -86,7 +86,7 @@ public interface Publisher extends AutoCloseable {
      *
      * @return a future of the work's result, never null, which completes when Kafka has committed
      */
-    <R> CompletableFuture<@Nullable R> transaction(Work<R> work);
+    <R> CompletableFuture<@Nullable R> transaction(TransactionCallback<R> work);
 
     /**
      * Takes an id of the caller's own, for callers that own a share of the work and must be fenced when another process
@@ -101,7 +101,7 @@ public interface Publisher extends AutoCloseable {
      * @throws IllegalArgumentException if the id is blank
      * @throws IllegalStateException if the id is open in this publisher already, or there is no {@code application.id}
      */
-    Transactions transactions(String id);
+    TransactionalSession transactionalSession(String id);
 
     /**
      * Finds out whether a message, or a transaction, is stored whose outcome was {@link Outcome#UNKNOWN}, by reading the
@@ -119,7 +119,7 @@ public interface Publisher extends AutoCloseable {
      * @return a future, never null, which does not fail
      * @throws NullPointerException if the handle is null
      */
-    CompletableFuture<Resolution> resolve(Handle handle);
+    CompletableFuture<Resolution> resolve(DeliveryHandle handle);
 
     /**
      * Sends what waits in batches now.

@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.Headers;
  *
  * <p>A message gets it when it is published, before it is guarded and before Kafka sees it, so that however often it is
  * sent it is the same. No two records have the same one; a large value has one in each of its records. By it
- * {@link Publisher#resolve(Handle)} finds a message, and a reader can tell a record that it has seen.
+ * {@link Publisher#resolve(DeliveryHandle)} finds a message, and a reader can tell a record that it has seen.
  */
 public final class RecordId {
     /** The name of the header. */

@@ -3,7 +3,7 @@ package io.kurier;
 
 import java.util.Objects;
 
-/** What {@link Publisher#resolve(Handle)} has found out. It is certain, or {@link NotSettled}; it is never a guess. */
+/** What {@link Publisher#resolve(DeliveryHandle)} has found out. It is certain, or {@link NotSettled}; it is never a guess. */
 public sealed interface Resolution {
 
     /**

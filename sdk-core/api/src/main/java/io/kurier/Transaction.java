@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Work} publishes through: all of it becomes visible to readers with {@code isolation.level=read_committed}
+ * What a {@link TransactionCallback} publishes through: all of it becomes visible to readers with {@code isolation.level=read_committed}
  * at one moment, or none of it ever.
  *
  * <p>It is for the thread that runs the work, and ends when the work does: used by another thread, or afterwards, it

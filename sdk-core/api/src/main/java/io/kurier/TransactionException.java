@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in which a transaction fails; the future of {@link Publisher#transaction(Work)} completes with it.
+ * The one way in which a transaction fails; the future of {@link Publisher#transaction(TransactionCallback)} completes with it.
  *
  * <p>The cause is what the work threw, the failure of one of its messages, or what Kafka said.
  */
@@ -16,7 +16,7 @@ public final class TransactionException extends RuntimeException {
     private final String transactionalId;
     private final Outcome outcome;
     private final boolean retriable;
-    private final transient @Nullable Handle handle;
+    private final transient @Nullable DeliveryHandle handle;
 
     /**
      * A failure of one transaction.
@@ -27,7 +27,7 @@ public final class TransactionException extends RuntimeException {
      * @param retriable whether the same work can succeed when it runs again
      * @param reason one sentence: why, and what to do
      * @param cause why, or null
-     * @param handle what {@link Publisher#resolve(Handle)} finds the outcome by, or null
+     * @param handle what {@link Publisher#resolve(DeliveryHandle)} finds the outcome by, or null
      */
     public TransactionException(
             String transactionalId,
@@ -35,7 +35,7 @@ public final class TransactionException extends RuntimeException {
             boolean retriable,
             String reason,
             @Nullable Throwable cause,
-            @Nullable Handle handle) {
+            @Nullable DeliveryHandle handle) {
         super(
                 "transaction " + Printable.of(Objects.requireNonNull(transactionalId, "transactionalId")) + ", "
                         + Objects.requireNonNull(outcome, "outcome") + (retriable ? " (retriable): " : ": ")
@@ -65,8 +65,8 @@ public final class TransactionException extends RuntimeException {
         return retriable;
     }
 
-    /** For an outcome that is {@link Outcome#UNKNOWN}: what {@link Publisher#resolve(Handle)} needs to find it out. */
-    public Optional<Handle> handle() {
+    /** For an outcome that is {@link Outcome#UNKNOWN}: what {@link Publisher#resolve(DeliveryHandle)} needs to find it out. */
+    public Optional<DeliveryHandle> handle() {
         return Optional.ofNullable(handle);
     }
 }

@@ -15,9 +15,9 @@
  *         .thenAccept(receipt -> log.info("stored at {}-{}@{}", receipt.topic(), receipt.partition(), receipt.offset()));
  * }</pre>
  *
- * <p>{@link io.kurier.Publisher#transaction(io.kurier.Work)} publishes several messages all or nothing. What became of a
- * message whose outcome is unknown is found by its {@link io.kurier.Handle}, see
- * {@link io.kurier.Publisher#resolve(io.kurier.Handle)}. Every message of Kurier's exceptions is {@link io.kurier.Printable}.
+ * <p>{@link io.kurier.Publisher#transaction(io.kurier.TransactionCallback)} publishes several messages all or nothing. What became of a
+ * message whose outcome is unknown is found by its {@link io.kurier.DeliveryHandle}, see
+ * {@link io.kurier.Publisher#resolve(io.kurier.DeliveryHandle)}. Every message of Kurier's exceptions is {@link io.kurier.Printable}.
  *
  * <p>How to get a {@code Publisher} is told in {@code io.kurier.core}; how to write a plugin, in {@code io.kurier.spi}.
  */

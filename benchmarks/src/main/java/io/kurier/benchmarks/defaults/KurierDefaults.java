@@ -4,8 +4,8 @@ package io.kurier.benchmarks.defaults;
 import io.kurier.CloseReport;
 import io.kurier.Publisher;
 import io.kurier.Topic;
+import io.kurier.benchmarks.rounds.AckCounter;
 import io.kurier.benchmarks.rounds.Candidate;
-import io.kurier.benchmarks.rounds.Heard;
 import io.kurier.core.Kurier;
 import io.kurier.core.config.Profile;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class KurierDefaults implements Candidate<Order> {
     }
 
     @Override
-    public void send(Order[] values, int records, Heard heard) {
+    public void send(Order[] values, int records, AckCounter heard) {
         for (int i = 0; i < records; i++) {
             Order order = values[i % values.length];
             CompletableFuture<?> unused = publisher.publish(topic, order.customer(), order);

@@ -4,8 +4,8 @@ package io.kurier.benchmarks.defaults;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.kurier.benchmarks.rounds.AckCounter;
 import io.kurier.benchmarks.rounds.Candidate;
-import io.kurier.benchmarks.rounds.Heard;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
@@ -37,7 +37,7 @@ final class RawDefaults implements Candidate<Order> {
     }
 
     @Override
-    public void send(Order[] values, int records, Heard heard) {
+    public void send(Order[] values, int records, AckCounter heard) {
         Callback callback = (metadata, failure) -> heard.failure(failure);
         for (int i = 0; i < records; i++) {
             Order order = values[i % values.length];

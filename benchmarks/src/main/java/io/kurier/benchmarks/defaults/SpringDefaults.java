@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.defaults;
 
+import io.kurier.benchmarks.rounds.AckCounter;
 import io.kurier.benchmarks.rounds.Candidate;
-import io.kurier.benchmarks.rounds.Heard;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -36,7 +36,7 @@ final class SpringDefaults implements Candidate<Order> {
     }
 
     @Override
-    public void send(Order[] values, int records, Heard heard) {
+    public void send(Order[] values, int records, AckCounter heard) {
         for (int i = 0; i < records; i++) {
             Order order = values[i % values.length];
             CompletableFuture<?> unused = template.send(topic, order.customer(), order);

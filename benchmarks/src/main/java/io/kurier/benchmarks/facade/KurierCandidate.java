@@ -5,8 +5,8 @@ import io.kurier.CloseReport;
 import io.kurier.Publisher;
 import io.kurier.Topic;
 import io.kurier.benchmarks.ProducerSettings;
+import io.kurier.benchmarks.rounds.AckCounter;
 import io.kurier.benchmarks.rounds.Candidate;
-import io.kurier.benchmarks.rounds.Heard;
 import io.kurier.core.Kurier;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +38,7 @@ final class KurierCandidate implements Candidate<byte[]> {
     }
 
     @Override
-    public void send(byte[][] values, int records, Heard heard) {
+    public void send(byte[][] values, int records, AckCounter heard) {
         if (label.dependent()) {
             BiConsumer<Object, @Nullable Throwable> dependent = (receipt, failure) -> heard.outcome(failure);
             for (int i = 0; i < records; i++) {

@@ -2,8 +2,8 @@
 package io.kurier.benchmarks.facade;
 
 import io.kurier.benchmarks.ProducerSettings;
+import io.kurier.benchmarks.rounds.AckCounter;
 import io.kurier.benchmarks.rounds.Candidate;
-import io.kurier.benchmarks.rounds.Heard;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,7 +34,7 @@ final class RawCandidate implements Candidate<byte[]> {
     }
 
     @Override
-    public void send(byte[][] values, int records, Heard heard) {
+    public void send(byte[][] values, int records, AckCounter heard) {
         Callback callback = label.dependent()
                 ? (metadata, failure) -> heard.outcome(failure)
                 : (metadata, failure) -> heard.failure(failure);

@@ -2,8 +2,8 @@
 package io.kurier.benchmarks.facade;
 
 import io.kurier.benchmarks.ProducerSettings;
+import io.kurier.benchmarks.rounds.AckCounter;
 import io.kurier.benchmarks.rounds.Candidate;
-import io.kurier.benchmarks.rounds.Heard;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -37,7 +37,7 @@ final class SpringCandidate implements Candidate<byte[]> {
     }
 
     @Override
-    public void send(byte[][] values, int records, Heard heard) {
+    public void send(byte[][] values, int records, AckCounter heard) {
         if (label.dependent()) {
             BiConsumer<Object, @Nullable Throwable> dependent = (result, failure) -> heard.outcome(failure);
             for (int i = 0; i < records; i++) {

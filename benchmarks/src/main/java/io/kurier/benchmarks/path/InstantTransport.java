@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.path;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Resolution;
 import io.kurier.core.transport.Acknowledgment;
-import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
@@ -50,7 +50,7 @@ final class InstantTransport implements Transport {
     }
 
     @Override
-    public @Nullable Refusal attempt(
+    public @Nullable SendRejection attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         long offset = sent++;
         if (!elsewhere) {
@@ -87,7 +87,7 @@ final class InstantTransport implements Transport {
     }
 
     @Override
-    public Resolution resolve(Handle handle) {
+    public Resolution resolve(DeliveryHandle handle) {
         throw new UnsupportedOperationException("this transport keeps nothing");
     }
 

@@ -21,7 +21,7 @@ public interface Candidate<V> extends AutoCloseable {
      * @param heard to be told of acknowledgments by callbacks and dependents; of failures in any case that the client
      *     tells them
      */
-    void send(V[] values, int records, Heard heard);
+    void send(V[] values, int records, AckCounter heard);
 
     @Override
     void close();

@@ -65,7 +65,7 @@ public final class Rounds<V> {
 
     private Turn turn(Candidate<V> candidate, V[] values, int records) {
         long storedBefore = stored.of(candidate.topic());
-        Heard heard = new Heard();
+        AckCounter heard = new AckCounter();
         System.gc(); // so that nobody pays for the garbage of the one before
         Allocation allocation = Allocation.start();
         long start = System.nanoTime();
@@ -76,7 +76,7 @@ public final class Rounds<V> {
         return new Turn(records / seconds, bytes / records);
     }
 
-    private static void check(Candidate<?> candidate, int records, Heard heard, long nowStored) {
+    private static void check(Candidate<?> candidate, int records, AckCounter heard, long nowStored) {
         heard.throwIfFailed();
         if (candidate.label().dependent() && heard.stored() != records) {
             throw new IllegalStateException(

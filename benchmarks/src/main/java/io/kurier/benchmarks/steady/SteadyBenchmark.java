@@ -74,7 +74,7 @@ public final class SteadyBenchmark implements Callable<Integer> {
         try (Topics topics = new Topics(bootstrap)) {
             List<Client> clients = Clients.start(bootstrap, topics);
             try {
-                Map<String, List<Turn>> turns = run(clients, topics);
+                Map<String, List<RoundResult>> turns = run(clients, topics);
                 new SteadyReport(out, clients.stream().map(Client::name).toList()).print(turns);
             } finally {
                 clients.forEach(Client::close);
@@ -83,16 +83,16 @@ public final class SteadyBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, List<Turn>> run(List<Client> clients, Topics topics) {
+    private Map<String, List<RoundResult>> run(List<Client> clients, Topics topics) {
         byte[][] values = Values.ofSize(size);
         Pace pace = new Pace(rate, rate * seconds);
         Random random = new Random(seed);
-        Map<String, List<Turn>> turns = new HashMap<>();
+        Map<String, List<RoundResult>> turns = new HashMap<>();
         List<Client> order = new ArrayList<>(clients);
         for (int round = 0; round < warmUp + rounds; round++) {
             Collections.shuffle(order, random);
             for (Client client : order) {
-                Turn turn = Turn.of(client, values, pace, topics);
+                RoundResult turn = RoundResult.of(client, values, pace, topics);
                 if (round >= warmUp) {
                     turns.computeIfAbsent(client.name(), name -> new ArrayList<>())
                             .add(turn);

@@ -25,7 +25,7 @@ final class SteadyReport {
         this.order = order;
     }
 
-    void print(Map<String, List<Turn>> turns) {
+    void print(Map<String, List<RoundResult>> turns) {
         print("p50", turns, percentile(50));
         print("p99", turns, percentile(99));
         print("p99.9", turns, percentile(99.9));
@@ -43,11 +43,11 @@ final class SteadyReport {
                         .toList());
     }
 
-    private static ToDoubleFunction<Turn> percentile(double percentile) {
+    private static ToDoubleFunction<RoundResult> percentile(double percentile) {
         return turn -> turn.latency().getValueAtPercentile(percentile) / MICROS;
     }
 
-    private void print(String what, Map<String, List<Turn>> turns, ToDoubleFunction<Turn> value) {
+    private void print(String what, Map<String, List<RoundResult>> turns, ToDoubleFunction<RoundResult> value) {
         out.printf(
                 Locale.ROOT,
                 "%n%-16s %10s %10s %10s %17s %10s %10s%n",
@@ -74,8 +74,9 @@ final class SteadyReport {
         }
     }
 
-    private static List<Double> of(String client, Map<String, List<Turn>> turns, ToDoubleFunction<Turn> value) {
-        List<Turn> found = turns.get(client);
+    private static List<Double> of(
+            String client, Map<String, List<RoundResult>> turns, ToDoubleFunction<RoundResult> value) {
+        List<RoundResult> found = turns.get(client);
         if (found == null) {
             throw new IllegalArgumentException(client + " has not run");
         }

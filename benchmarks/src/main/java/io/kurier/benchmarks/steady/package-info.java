@@ -3,7 +3,7 @@
  * {@code benchmarks/run steady}: how long an acknowledgment takes at a steady rate.
  *
  * <p>A {@link io.kurier.benchmarks.steady.Pace} says when each record is due, whatever became of those before; a
- * {@link io.kurier.benchmarks.steady.Turn} measures from there to the acknowledgment.
+ * {@link io.kurier.benchmarks.steady.RoundResult} measures from there to the acknowledgment.
  */
 @NullMarked
 package io.kurier.benchmarks.steady;

@@ -4,7 +4,7 @@ package io.kurier.benchmarks.transactions;
 import io.kurier.Publisher;
 import io.kurier.Topic;
 import io.kurier.benchmarks.ProducerSettings;
-import io.kurier.benchmarks.rounds.Heard;
+import io.kurier.benchmarks.rounds.AckCounter;
 import io.kurier.core.Kurier;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ final class KurierTransactions extends TransactionCandidate {
     }
 
     @Override
-    void transaction(byte[][] values, int from, int to, Heard heard) {
+    void transaction(byte[][] values, int from, int to, AckCounter heard) {
         publisher
                 .transaction(transaction -> {
                     for (int i = from; i < to; i++) {

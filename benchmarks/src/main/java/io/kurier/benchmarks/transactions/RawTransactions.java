@@ -2,7 +2,7 @@
 package io.kurier.benchmarks.transactions;
 
 import io.kurier.benchmarks.ProducerSettings;
-import io.kurier.benchmarks.rounds.Heard;
+import io.kurier.benchmarks.rounds.AckCounter;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
@@ -23,7 +23,7 @@ final class RawTransactions extends TransactionCandidate {
     }
 
     @Override
-    void transaction(byte[][] values, int from, int to, Heard heard) {
+    void transaction(byte[][] values, int from, int to, AckCounter heard) {
         Callback callback = (metadata, failure) -> heard.failure(failure);
         producer.beginTransaction();
         for (int i = from; i < to; i++) {

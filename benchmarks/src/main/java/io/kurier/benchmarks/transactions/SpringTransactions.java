@@ -2,7 +2,7 @@
 package io.kurier.benchmarks.transactions;
 
 import io.kurier.benchmarks.ProducerSettings;
-import io.kurier.benchmarks.rounds.Heard;
+import io.kurier.benchmarks.rounds.AckCounter;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -22,7 +22,7 @@ final class SpringTransactions extends TransactionCandidate {
     }
 
     @Override
-    void transaction(byte[][] values, int from, int to, Heard heard) {
+    void transaction(byte[][] values, int from, int to, AckCounter heard) {
         template.executeInTransaction(operations -> {
             for (int i = from; i < to; i++) {
                 CompletableFuture<?> unused = operations.send(topic(), values[i % values.length]);

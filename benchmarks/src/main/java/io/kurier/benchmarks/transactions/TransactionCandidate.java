@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.transactions;
 
+import io.kurier.benchmarks.rounds.AckCounter;
 import io.kurier.benchmarks.rounds.Candidate;
-import io.kurier.benchmarks.rounds.Heard;
 
 /** A client that sends so many records a transaction, one transaction after the other. */
 abstract class TransactionCandidate implements Candidate<byte[]> {
@@ -32,7 +32,7 @@ abstract class TransactionCandidate implements Candidate<byte[]> {
     }
 
     @Override
-    public final void send(byte[][] values, int records, Heard heard) {
+    public final void send(byte[][] values, int records, AckCounter heard) {
         for (int from = 0; from < records; from += each) {
             transaction(values, from, Math.min(from + each, records), heard);
         }
@@ -44,5 +44,5 @@ abstract class TransactionCandidate implements Candidate<byte[]> {
      * @param from the number of the first record, whose value is that of the number, after the last the first again
      * @param to the number after the last record
      */
-    abstract void transaction(byte[][] values, int from, int to, Heard heard);
+    abstract void transaction(byte[][] values, int from, int to, AckCounter heard);
 }

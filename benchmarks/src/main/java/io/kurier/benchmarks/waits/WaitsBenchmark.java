@@ -49,13 +49,13 @@ public final class WaitsBenchmark implements Callable<Integer> {
                 "REJECTED",
                 "threw");
         boolean well = true;
-        try (Situation situation = Situation.closedPort()) {
+        try (Scenario situation = Scenario.closedPort()) {
             well &= measure(situation);
         }
-        try (Situation situation = Situation.coldMetadata()) {
+        try (Scenario situation = Scenario.coldMetadata()) {
             well &= measure(situation);
         }
-        try (Situation situation = Situation.fullBuffer()) {
+        try (Scenario situation = Scenario.fullBuffer()) {
             well &= measure(situation);
         }
         out.println(
@@ -65,7 +65,7 @@ public final class WaitsBenchmark implements Callable<Integer> {
         return well ? 0 : 1;
     }
 
-    private boolean measure(Situation situation) throws Exception {
+    private boolean measure(Scenario situation) throws Exception {
         boolean well = print(situation, "one thread", Calls.here(situation.publisher(), calls));
         Optional<ExecutorService> virtual = virtualThreads();
         if (virtual.isPresent()) {
@@ -79,7 +79,7 @@ public final class WaitsBenchmark implements Callable<Integer> {
         return well;
     }
 
-    private boolean print(Situation situation, String by, Calls results) {
+    private boolean print(Scenario situation, String by, Calls results) {
         out.printf(
                 Locale.ROOT,
                 "%-34s %-19s %,10.1f %,10.1f %,10.1f %,10d %,10d%n",

@@ -2,7 +2,7 @@
 /**
  * {@code benchmarks/run waits}: whether {@code tryPublish} returns at once where Kafka can take nothing.
  *
- * <p>A {@link io.kurier.benchmarks.waits.Situation} is a publisher in trouble, {@link io.kurier.benchmarks.waits.Calls}
+ * <p>A {@link io.kurier.benchmarks.waits.Scenario} is a publisher in trouble, {@link io.kurier.benchmarks.waits.Calls}
  * measures calls to it.
  */
 @NullMarked

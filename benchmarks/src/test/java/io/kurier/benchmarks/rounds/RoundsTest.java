@@ -68,7 +68,7 @@ class RoundsTest {
 
     @Test
     void aFailureEndsTheRunWithItsReason() {
-        Heard heard = new Heard();
+        AckCounter heard = new AckCounter();
         heard.outcome(null);
         heard.failure(new IllegalArgumentException("planted"));
 
@@ -110,7 +110,7 @@ class RoundsTest {
         }
 
         @Override
-        public void send(byte[][] values, int records, Heard heard) {
+        public void send(byte[][] values, int records, AckCounter heard) {
             sent.add(name);
             for (int i = unheard; dependent && i < records; i++) {
                 heard.outcome(null);

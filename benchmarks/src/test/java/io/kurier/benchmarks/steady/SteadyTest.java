@@ -39,7 +39,7 @@ class SteadyTest {
         long stall = TimeUnit.MILLISECONDS.toNanos(100);
         AtomicLong calls = new AtomicLong();
 
-        Turn turn = Turn.of(
+        RoundResult turn = RoundResult.of(
                 new Planted(outcome -> {
                     if (calls.getAndIncrement() == 0) {
                         waitFor(stall);
@@ -58,7 +58,7 @@ class SteadyTest {
 
     @Test
     void aFailedRecordEndsTheRun() {
-        assertThatThrownBy(() -> Turn.of(
+        assertThatThrownBy(() -> RoundResult.of(
                         new Planted(outcome -> outcome.accept(new IllegalStateException("planted"))),
                         VALUES,
                         new Pace(1_000, 3),
@@ -69,7 +69,7 @@ class SteadyTest {
 
     @Test
     void anAcknowledgmentOfWhatIsNotStoredEndsTheRun() {
-        assertThatThrownBy(() -> Turn.of(
+        assertThatThrownBy(() -> RoundResult.of(
                         new Planted(outcome -> outcome.accept(null)),
                         VALUES,
                         new Pace(1_000, 3),

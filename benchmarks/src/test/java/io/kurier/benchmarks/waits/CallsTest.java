@@ -4,7 +4,7 @@ package io.kurier.benchmarks.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.CloseReport;
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Message;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
@@ -12,8 +12,8 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Resolution;
 import io.kurier.Stage;
-import io.kurier.Transactions;
-import io.kurier.Work;
+import io.kurier.TransactionCallback;
+import io.kurier.TransactionalSession;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -112,17 +112,17 @@ class CallsTest {
             }
 
             @Override
-            public <R> CompletableFuture<@Nullable R> transaction(Work<R> work) {
+            public <R> CompletableFuture<@Nullable R> transaction(TransactionCallback<R> work) {
                 throw new UnsupportedOperationException("only single messages are measured");
             }
 
             @Override
-            public Transactions transactions(String id) {
+            public TransactionalSession transactionalSession(String id) {
                 throw new UnsupportedOperationException("only single messages are measured");
             }
 
             @Override
-            public CompletableFuture<Resolution> resolve(Handle handle) {
+            public CompletableFuture<Resolution> resolve(DeliveryHandle handle) {
                 throw new UnsupportedOperationException("only calls are measured");
             }
 

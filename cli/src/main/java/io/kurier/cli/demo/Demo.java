@@ -60,7 +60,7 @@ public final class Demo {
                 .toList();
         try (Publisher publisher = Kurier.start(config(connectors));
                 ReadBack readBack = new ReadBack(bootstrap, listener)) {
-            Map<Format, Watch> watches = publish(publisher, connectors);
+            Map<Format, FormatMonitor> watches = publish(publisher, connectors);
             CloseReport report = publisher.close(MOST_CLOSING);
             listener.publishedAll();
             DemoResult result = verify(watches, readBack, report);
@@ -82,15 +82,15 @@ public final class Demo {
         return config;
     }
 
-    private Map<Format, Watch> publish(Publisher publisher, List<Map<String, String>> connectors)
+    private Map<Format, FormatMonitor> publish(Publisher publisher, List<Map<String, String>> connectors)
             throws InterruptedException {
-        Map<Format, Watch> watches = new EnumMap<>(Format.class);
+        Map<Format, FormatMonitor> watches = new EnumMap<>(Format.class);
         for (Format format : Format.values()) {
-            watches.put(format, new Watch(format, input, listener));
+            watches.put(format, new FormatMonitor(format, input, listener));
         }
-        Map<String, Watch> byConnector = new HashMap<>();
-        watches.forEach((format, watch) -> byConnector.put(format.word(), watch));
-        try (ConnectorHost host = ConnectorHost.start(publisher, connectors, new Dispatch(byConnector))) {
+        Map<String, FormatMonitor> byConnector = new HashMap<>();
+        watches.forEach((format, monitor) -> byConnector.put(format.word(), monitor));
+        try (ConnectorHost host = ConnectorHost.start(publisher, connectors, new ListenerRouter(byConnector))) {
             awaitAllRead(host, publisher, watches.values());
         }
         return watches;
@@ -100,7 +100,7 @@ public final class Demo {
      * Waits until the connectors have read all there is, and then for what was there at the start and is still missing:
      * a file that somebody is writing, or the beginning of its last line.
      */
-    private void awaitAllRead(ConnectorHost host, Publisher publisher, Collection<Watch> watches)
+    private void awaitAllRead(ConnectorHost host, Publisher publisher, Collection<FormatMonitor> watches)
             throws InterruptedException {
         CompletableFuture<Void> drained = new CompletableFuture<>();
         Thread waiting = new Thread(
@@ -116,7 +116,7 @@ public final class Demo {
         waiting.setDaemon(true);
         waiting.start();
         long patience = MOST_UNREST.toNanos();
-        while (!hasDrained(drained) || (patience > 0 && watches.stream().anyMatch(Watch::hasOverlooked))) {
+        while (!hasDrained(drained) || (patience > 0 && watches.stream().anyMatch(FormatMonitor::hasOverlooked))) {
             endIfBrokerIsLost(publisher, watches);
             if (drained.isDone()) {
                 TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
@@ -140,12 +140,12 @@ public final class Demo {
         }
     }
 
-    private void endIfBrokerIsLost(Publisher publisher, Collection<Watch> watches) {
-        for (Watch watch : watches) {
-            PublishException reason = watch.lost();
+    private void endIfBrokerIsLost(Publisher publisher, Collection<FormatMonitor> watches) {
+        for (FormatMonitor monitor : watches) {
+            PublishException reason = monitor.lost();
             if (reason != null) {
                 publisher.close(Duration.ZERO); // or the tasks would wait for acknowledgments that do not come
-                long stored = watches.stream().mapToLong(Watch::stored).sum();
+                long stored = watches.stream().mapToLong(FormatMonitor::stored).sum();
                 throw new DemoFailedException(
                         "the broker at " + bootstrap + " was lost after " + stored + " records were stored: "
                                 + reason.getMessage(),
@@ -154,18 +154,18 @@ public final class Demo {
         }
     }
 
-    private DemoResult verify(Map<Format, Watch> watches, ReadBack readBack, CloseReport report) {
+    private DemoResult verify(Map<Format, FormatMonitor> watches, ReadBack readBack, CloseReport report) {
         List<FormatResult> results = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         List<String> differences = new ArrayList<>();
-        watches.forEach((format, watch) -> {
-            List<String> found = new ArrayList<>(watch.overlooked());
-            found.addAll(watch.check(readBack));
-            results.add(watch.result(found.isEmpty()));
-            rejections.addAll(watch.rejections());
+        watches.forEach((format, monitor) -> {
+            List<String> found = new ArrayList<>(monitor.overlooked());
+            found.addAll(monitor.check(readBack));
+            results.add(monitor.result(found.isEmpty()));
+            rejections.addAll(monitor.rejections());
             differences.addAll(found);
         });
-        long stored = watches.values().stream().mapToLong(Watch::stored).sum();
+        long stored = watches.values().stream().mapToLong(FormatMonitor::stored).sum();
         if (stored != report.stored()) {
             differences.add("the publisher reports " + report.stored() + " records stored, and " + stored
                     + " receipts were counted");

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param formats a row for each format
  * @param skipped how many files belong to no format
- * @param rejections what was not published, at most {@link Watch#MOST_NAMED} of a format
+ * @param rejections what was not published, at most {@link FormatMonitor#MOST_NAMED} of a format
  * @param differences what reading back did not find as it was sent
  */
 public record DemoResult(

@@ -27,8 +27,8 @@ public enum Format {
         }
 
         @Override
-        Proof proof() {
-            return new AvroProof();
+        Verifier verifier() {
+            return new AvroVerifier();
         }
     },
     PROTOBUF("io.kurier.plugins.protobuf.ProtobufSourceConnector", "pb") {
@@ -41,8 +41,8 @@ public enum Format {
         }
 
         @Override
-        Proof proof() {
-            return new ProtobufProof();
+        Verifier verifier() {
+            return new ProtobufVerifier();
         }
     },
     /** Whatever is none of the others. */
@@ -53,8 +53,8 @@ public enum Format {
         }
 
         @Override
-        Proof proof() {
-            return new MediaProof();
+        Verifier verifier() {
+            return new MediaVerifier();
         }
     };
 
@@ -113,9 +113,9 @@ public enum Format {
         return Map.of();
     }
 
-    /** A fresh proof of what is published. */
-    Proof proof() {
-        return ValueProof.of(word());
+    /** A fresh verifier of what is published. */
+    Verifier verifier() {
+        return ValueVerifier.of(word());
     }
 
     /** The properties of its source connector. */

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** What was sent to one topic, by the position that its receipt names. First filled, then read against. */
 final class Ledger {
     private final Map<Integer, PartitionLedger> byPartition = new TreeMap<>();
-    private final List<Fingerprint> withoutPosition = new ArrayList<>();
+    private final List<ContentHash> withoutPosition = new ArrayList<>();
     private final Differences differences = new Differences();
 
     /** Writes a record down; {@code offset} is negative if the receipt has none. */
-    synchronized void sent(int partition, long offset, Fingerprint value) {
+    synchronized void sent(int partition, long offset, ContentHash value) {
         if (offset < 0) {
             withoutPosition.add(value);
         } else if (!byPartition
@@ -30,15 +30,15 @@ final class Ledger {
      *
      * @param value null if it could not be deserialized
      */
-    synchronized void read(TopicPartition partition, long offset, @Nullable Fingerprint value) {
+    synchronized void read(TopicPartition partition, long offset, @Nullable ContentHash value) {
         PartitionLedger sentThere = byPartition.get(partition.partition());
-        Fingerprint sent = sentThere == null ? null : sentThere.strikeOut(offset);
+        ContentHash sent = sentThere == null ? null : sentThere.strikeOut(offset);
         if (sent == null ? !withoutPosition.remove(value) : !sent.equals(value)) {
             differences.add(partition + ", offset " + offset + ": " + what(sent, value));
         }
     }
 
-    private static String what(@Nullable Fingerprint sent, @Nullable Fingerprint value) {
+    private static String what(@Nullable ContentHash sent, @Nullable ContentHash value) {
         if (sent == null) {
             return "a record that this demo did not send";
         }

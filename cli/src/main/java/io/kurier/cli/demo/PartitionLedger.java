@@ -20,7 +20,7 @@ final class PartitionLedger {
     private final BitSet struckOut = new BitSet();
 
     /** Adds a record; false if there is one at that offset already, which is kept. */
-    boolean add(long offset, Fingerprint value) {
+    boolean add(long offset, ContentHash value) {
         int at = size == 0 || offsets[size - 1] < offset ? size : Arrays.binarySearch(offsets, 0, size, offset);
         if (at >= 0 && at < size) {
             return false;
@@ -44,13 +44,13 @@ final class PartitionLedger {
 
     /** Strikes a record out and answers its fingerprint; null if there is none left at that offset. */
     @Nullable
-    Fingerprint strikeOut(long offset) {
+    ContentHash strikeOut(long offset) {
         int at = Arrays.binarySearch(offsets, 0, size, offset);
         if (at < 0 || struckOut.get(at)) {
             return null;
         }
         struckOut.set(at);
-        return new Fingerprint(high[at], low[at]);
+        return new ContentHash(high[at], low[at]);
     }
 
     /** The offsets that were not struck out, in their order. */

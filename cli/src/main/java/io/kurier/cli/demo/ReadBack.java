@@ -53,8 +53,8 @@ final class ReadBack implements AutoCloseable {
         return consumer.endOffsets(partitions);
     }
 
-    /** Holds every record of a format against the ledger, by its proof; answers what differs. */
-    List<String> check(Format format, Ledger ledger, Proof proof) {
+    /** Holds every record of a format against the ledger, by its verifier; returns what differs. */
+    List<String> check(Format format, Ledger ledger, Verifier verifier) {
         Map<TopicPartition, Long> from = ends.getOrDefault(format, Map.of());
         Map<TopicPartition, Long> to = endsNow(format);
         consumer.assign(from.keySet());
@@ -65,22 +65,22 @@ final class ReadBack implements AutoCloseable {
                 lastProgress = System.nanoTime();
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < to.getOrDefault(partition, 0L)) {
-                    ledger.read(partition, record.offset(), proof.read(record));
+                    ledger.read(partition, record.offset(), verifier.read(record));
                     listener.verified(record.serializedValueSize() + 1L);
                 }
             }
             if (System.nanoTime() - lastProgress > MOST_SILENCE.toNanos()) {
-                List<String> all = differences(ledger, proof);
+                List<String> all = differences(ledger, verifier);
                 all.add("nothing more to read for " + MOST_SILENCE.toSeconds() + " s before the topic's end");
                 return all;
             }
         }
-        return differences(ledger, proof);
+        return differences(ledger, verifier);
     }
 
-    private static List<String> differences(Ledger ledger, Proof proof) {
+    private static List<String> differences(Ledger ledger, Verifier verifier) {
         List<String> all = new ArrayList<>(ledger.differences());
-        all.addAll(proof.differences());
+        all.addAll(verifier.differences());
         return all;
     }
 

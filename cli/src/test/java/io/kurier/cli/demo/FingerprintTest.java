@@ -14,10 +14,10 @@ class FingerprintTest {
 
     @Test
     void doesNotDependOnTheJavaTypeThatHoldsANumber() {
-        Fingerprint one = Fingerprint.of(Map.of("n", 1));
+        ContentHash one = ContentHash.of(Map.of("n", 1));
         assertThat(List.of(1L, 1.0, new BigDecimal("1.00"), BigInteger.ONE))
                 .allSatisfy(
-                        same -> assertThat(Fingerprint.of(Map.of("n", same))).isEqualTo(one));
+                        same -> assertThat(ContentHash.of(Map.of("n", same))).isEqualTo(one));
     }
 
     @Test
@@ -28,7 +28,7 @@ class FingerprintTest {
         Map<String, Object> ba = new LinkedHashMap<>();
         ba.put("b", 2);
         ba.put("a", 1);
-        assertThat(Fingerprint.of(ab)).isEqualTo(Fingerprint.of(ba));
+        assertThat(ContentHash.of(ab)).isEqualTo(ContentHash.of(ba));
     }
 
     @Test
@@ -61,7 +61,7 @@ class FingerprintTest {
                 Map.of("a", "bc"),
                 Map.of("a", 1e300),
                 Map.of("a", 1e301));
-        assertThat(values.stream().map(Fingerprint::of).distinct()).hasSameSizeAs(values);
+        assertThat(values.stream().map(ContentHash::of).distinct()).hasSameSizeAs(values);
     }
 
     @Test
@@ -70,12 +70,12 @@ class FingerprintTest {
         for (int at = 0; at < text.length(); at++) {
             StringBuilder flipped = new StringBuilder(text);
             flipped.setCharAt(at, (char) (text.charAt(at) ^ 1));
-            assertThat(Fingerprint.of(flipped)).as("character %d", at).isNotEqualTo(Fingerprint.of(text));
+            assertThat(ContentHash.of(flipped)).as("character %d", at).isNotEqualTo(ContentHash.of(text));
         }
     }
 
     @Test
     void takesATombstoneForAValueOfItsOwn() {
-        assertThat(Fingerprint.of(null)).isEqualTo(Fingerprint.of(null)).isNotEqualTo(Fingerprint.of("null"));
+        assertThat(ContentHash.of(null)).isEqualTo(ContentHash.of(null)).isNotEqualTo(ContentHash.of("null"));
     }
 }

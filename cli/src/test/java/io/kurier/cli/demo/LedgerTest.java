@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
     private static final TopicPartition ZERO = new TopicPartition("demo", 0);
     private static final TopicPartition ONE = new TopicPartition("demo", 1);
-    private static final Fingerprint A = new Fingerprint(1, 1);
-    private static final Fingerprint B = new Fingerprint(2, 2);
+    private static final ContentHash A = new ContentHash(1, 1);
+    private static final ContentHash B = new ContentHash(2, 2);
 
     private final Ledger ledger = new Ledger();
 

@@ -18,7 +18,7 @@ class PartitionLedgerTest {
     void answersWhatAMapAnswersWhateverTheOrderAndTheGaps() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        Map<Long, Fingerprint> expected = new TreeMap<>();
+        Map<Long, ContentHash> expected = new TreeMap<>();
         List<Long> offsets = new ArrayList<>();
         long offset = 5_000_000_000L;
         for (int i = 0; i < 3_000; i++) {
@@ -27,7 +27,7 @@ class PartitionLedgerTest {
         }
         Collections.shuffle(offsets, random);
         for (long each : offsets) {
-            Fingerprint value = new Fingerprint(random.nextLong(), random.nextLong());
+            ContentHash value = new ContentHash(random.nextLong(), random.nextLong());
             expected.put(each, value);
             assertThat(ledger.add(each, value)).as("seed %d", seed).isTrue();
         }
@@ -40,17 +40,17 @@ class PartitionLedgerTest {
 
     @Test
     void keepsTheFirstOfTwoRecordsAtOneOffset() {
-        assertThat(ledger.add(3, new Fingerprint(1, 1))).isTrue();
-        assertThat(ledger.add(9, new Fingerprint(3, 3))).isTrue();
-        assertThat(ledger.add(3, new Fingerprint(2, 2))).isFalse();
-        assertThat(ledger.add(9, new Fingerprint(2, 2))).isFalse();
-        assertThat(ledger.strikeOut(3)).isEqualTo(new Fingerprint(1, 1));
+        assertThat(ledger.add(3, new ContentHash(1, 1))).isTrue();
+        assertThat(ledger.add(9, new ContentHash(3, 3))).isTrue();
+        assertThat(ledger.add(3, new ContentHash(2, 2))).isFalse();
+        assertThat(ledger.add(9, new ContentHash(2, 2))).isFalse();
+        assertThat(ledger.strikeOut(3)).isEqualTo(new ContentHash(1, 1));
         assertThat(left()).containsExactly(9L);
     }
 
     @Test
     void knowsNothingOfOffsetsThatWereNotAddedOrAreStruckOut() {
-        ledger.add(3, new Fingerprint(1, 1));
+        ledger.add(3, new ContentHash(1, 1));
         assertThat(ledger.strikeOut(2)).isNull();
         assertThat(ledger.strikeOut(4)).isNull();
         assertThat(ledger.strikeOut(3)).isNotNull();

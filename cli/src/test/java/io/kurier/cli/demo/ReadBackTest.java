@@ -90,48 +90,48 @@ class ReadBackTest {
     @Test
     void findsALossAtTheEndOfTheTopic() throws Exception {
         long last = send("one", "one");
-        ledger.sent(0, last + 1, Fingerprint.of("two"));
+        ledger.sent(0, last + 1, ContentHash.of("two"));
         assertThat(differences()).containsExactly("partition 0, offset " + (last + 1) + ": sent and not found");
     }
 
     @Test
     void findsALossOfEverything() {
-        ledger.sent(0, 1_000_000, Fingerprint.of("one"));
+        ledger.sent(0, 1_000_000, ContentHash.of("one"));
         assertThat(differences()).containsExactly("partition 0, offset 1000000: sent and not found");
     }
 
     @Test
     void findsBytesThatAreNoText() throws Exception {
         long offset = store(TEXT, new byte[] {'o', (byte) 0xFF, 'e'});
-        ledger.sent(0, offset, Fingerprint.of("one"));
+        ledger.sent(0, offset, ContentHash.of("one"));
         assertThat(differences()).singleElement().asString().endsWith("it cannot be deserialized");
     }
 
     @Test
     void findsAValueThatBecameATombstone() throws Exception {
         long offset = store(TEXT, (byte[]) null);
-        ledger.sent(0, offset, Fingerprint.of("one"));
+        ledger.sent(0, offset, ContentHash.of("one"));
         assertThat(differences()).singleElement().asString().endsWith("not the value that was sent");
     }
 
     @Test
     void findsJsonThatMeansSomethingElse() throws Exception {
         String topic = Format.JSON.topic();
-        ledger.sent(0, store(topic, "{\"b\": 2, \"a\": 1.0}"), Fingerprint.of(Map.of("a", 1, "b", 2)));
-        ledger.sent(0, store(topic, "{\"a\": \"1\", \"b\": 2}"), Fingerprint.of(Map.of("a", 1, "b", 2)));
-        assertThat(readBack.check(Format.JSON, ledger, Format.JSON.proof()))
+        ledger.sent(0, store(topic, "{\"b\": 2, \"a\": 1.0}"), ContentHash.of(Map.of("a", 1, "b", 2)));
+        ledger.sent(0, store(topic, "{\"a\": \"1\", \"b\": 2}"), ContentHash.of(Map.of("a", 1, "b", 2)));
+        assertThat(readBack.check(Format.JSON, ledger, Format.JSON.verifier()))
                 .singleElement()
                 .asString()
                 .endsWith("not the value that was sent");
     }
 
     private List<String> differences() {
-        return readBack.check(Format.TEXT, ledger, Format.TEXT.proof());
+        return readBack.check(Format.TEXT, ledger, Format.TEXT.verifier());
     }
 
     private long send(String claimed, String actual) throws Exception {
         long offset = store(TEXT, actual);
-        ledger.sent(0, offset, Fingerprint.of(claimed));
+        ledger.sent(0, offset, ContentHash.of(claimed));
         return offset;
     }
 

@@ -10,7 +10,7 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.TransactionException;
-import io.kurier.Transactions;
+import io.kurier.TransactionalSession;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -116,12 +116,12 @@ class TransactionsTest {
     void whoTakesAnIdFencesItsEarlierOwner() throws Exception {
         Map<String, String> config = config();
         try (Publisher publisher = Cluster.start(config, ORDERS, INVOICES);
-                Transactions earlier = publisher.transactions("share")) {
+                TransactionalSession earlier = publisher.transactionalSession("share")) {
             assertThat(publish(earlier, "first")).succeedsWithin(Duration.ofSeconds(60));
             Map<String, String> another = new HashMap<>(config);
             another.put("application.instance.id", "another");
             try (Publisher other = Cluster.start(another, ORDERS, INVOICES);
-                    Transactions later = other.transactions("share")) {
+                    TransactionalSession later = other.transactionalSession("share")) {
                 TransactionException fenced = Failures.ofTransaction(publish(earlier, "fenced"));
                 // Before KIP-890 the fence shows when the transaction is registered, and the commit can fail for it
                 // before
@@ -139,7 +139,7 @@ class TransactionsTest {
         assertThat(Cluster.committedValues(Cluster.name(config, ORDERS))).containsExactly("first", "second");
     }
 
-    private static CompletableFuture<?> publish(Transactions transactions, String value) {
+    private static CompletableFuture<?> publish(TransactionalSession transactions, String value) {
         return transactions.transaction(transaction -> {
             transaction.publish(ORDERS, "k", value);
             return null;

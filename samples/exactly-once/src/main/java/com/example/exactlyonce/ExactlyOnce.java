@@ -3,7 +3,7 @@ package com.example.exactlyonce;
 
 import io.kurier.Publisher;
 import io.kurier.Topic;
-import io.kurier.Transactions;
+import io.kurier.TransactionalSession;
 import io.kurier.core.Kurier;
 import io.kurier.serializers.json.JsonDeserializer;
 import io.kurier.serializers.text.TextDeserializer;
@@ -50,7 +50,7 @@ public final class ExactlyOnce {
                         .set("bootstrap.servers", bootstrap)
                         .topics(ORDERS, PROGRESS)
                         .start();
-                Transactions transactions = publisher.transactions(name)) {
+                TransactionalSession transactions = publisher.transactionalSession(name)) {
             // A process that had the id before can commit nothing more: what it has committed is certain now.
             int published = 0;
             for (ConsumerRecord<String, Integer> progress : read(bootstrap, PROGRESS)) {

@@ -101,7 +101,7 @@ class ExactlyOnceTest {
     private void publishAndClose(List<Order> orders) {
         try (Publisher predecessor = start()) {
             predecessor
-                    .transactions("orders.csv")
+                    .transactionalSession("orders.csv")
                     .transaction(transaction -> {
                         orders.forEach(order -> transaction.publish(ORDERS, order.customer(), order));
                         transaction.publish(PROGRESS, "orders.csv", orders.size());

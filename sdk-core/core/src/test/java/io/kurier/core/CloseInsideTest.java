@@ -11,7 +11,7 @@ import io.kurier.CloseReport;
 import io.kurier.Outcome;
 import io.kurier.Publisher;
 import io.kurier.TransactionException;
-import io.kurier.Transactions;
+import io.kurier.TransactionalSession;
 import io.kurier.broker.LocalBroker;
 import java.time.Duration;
 import java.util.List;
@@ -103,7 +103,7 @@ class CloseInsideTest {
     @Test
     void aWorkThatClosesItsOwnIdIsAborted() {
         try (Publisher publisher = topics.start(Map.of("close.timeout.ms", "60000"));
-                Transactions own = publisher.transactions("shard")) {
+                TransactionalSession own = publisher.transactionalSession("shard")) {
             long begin = System.nanoTime();
 
             TransactionException aborted = failureOf(own.transaction(transaction -> {
@@ -114,7 +114,7 @@ class CloseInsideTest {
 
             assertThat(since(begin)).isLessThan(LONGEST);
             assertThat(aborted.outcome()).isEqualTo(Outcome.NOT_STORED);
-            try (Transactions anew = publisher.transactions("shard")) {
+            try (TransactionalSession anew = publisher.transactionalSession("shard")) {
                 anew.transaction(transaction -> {
                             transaction.publish(ORDERS, "k", "next");
                             return null;

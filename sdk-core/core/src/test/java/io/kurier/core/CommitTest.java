@@ -6,12 +6,12 @@ import static io.kurier.core.TransactedTopics.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.Publisher;
 import io.kurier.Resolution;
 import io.kurier.TransactionException;
-import io.kurier.Transactions;
+import io.kurier.TransactionalSession;
 import io.kurier.broker.proxy.Fault;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ class CommitTest {
             network.proxy().heal();
 
             assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
-            Handle handle = unknown.handle().orElseThrow();
+            DeliveryHandle handle = unknown.handle().orElseThrow();
             assertThat(publisher.resolve(handle).join())
                     .isInstanceOfSatisfying(
                             Resolution.Stored.class,
@@ -72,7 +72,7 @@ class CommitTest {
             network.proxy().heal();
 
             assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
-            Handle handle = unknown.handle().orElseThrow();
+            DeliveryHandle handle = unknown.handle().orElseThrow();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> publisher.resolve(handle).join(), found -> !(found instanceof Resolution.NotSettled));
             assertThat(publisher.resolve(handle).join()).isInstanceOf(Resolution.NotStored.class);
@@ -134,13 +134,13 @@ class CommitTest {
     void takesAnIdThatNeedsLongerThanOneCallOfTheProducer() {
         try (Publisher publisher = patient(2_000)) {
             network.proxy().hold(ApiKeys.INIT_PRODUCER_ID);
-            CompletableFuture<Transactions> taken =
-                    CompletableFuture.supplyAsync(() -> publisher.transactions("shard"));
+            CompletableFuture<TransactionalSession> taken =
+                    CompletableFuture.supplyAsync(() -> publisher.transactionalSession("shard"));
             await().until(() -> network.proxy().held() > 0);
             await().during(Duration.ofSeconds(4)).until(() -> !taken.isDone());
             network.proxy().heal();
 
-            try (Transactions own = taken.join()) {
+            try (TransactionalSession own = taken.join()) {
                 own.transaction(transaction -> null).join();
             }
         }
@@ -160,7 +160,7 @@ class CommitTest {
     @Test
     void givesAnIdOfTheCallersUpWhereItsProducerIsLost() {
         try (Publisher publisher = publisher(Map.of("transactions.timeout.ms", "2000"));
-                Transactions own = publisher.transactions("shard")) {
+                TransactionalSession own = publisher.transactionalSession("shard")) {
             network.proxy().dropAcks(ApiKeys.END_TXN);
             TransactionException unknown = failureOf(own.transaction(transaction -> {
                 transaction.publish(ORDERS, "k", "committed");
@@ -173,7 +173,7 @@ class CommitTest {
             assertThat(lost.outcome()).isEqualTo(Outcome.REJECTED);
             assertThat(lost).hasMessageContaining("another process may have the id by now: open it anew");
             own.close();
-            try (Transactions anew = publisher.transactions("shard")) {
+            try (TransactionalSession anew = publisher.transactionalSession("shard")) {
                 assertThat(network.committed(ORDERS)).containsExactly("committed");
                 anew.transaction(transaction -> null).join();
             }

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
@@ -42,8 +42,8 @@ class RecreatedTopicTest {
     void saysNothingOfAMessageToATopicThatWasCreatedAgain() throws Exception {
         try (Publisher publisher = network.publisher(Map.of())) {
             publisher.publish(ORDERS, "k", "before").join();
-            Handle stored = acknowledgmentLost(publisher, "stored");
-            Handle lost = requestLost(publisher, "lost");
+            DeliveryHandle stored = acknowledgmentLost(publisher, "stored");
+            DeliveryHandle lost = requestLost(publisher, "lost");
             publisher.publish(ORDERS, "k", "later").join();
             assertThat(publisher.resolve(stored).join()).isInstanceOf(Stored.class);
             assertThat(publisher.resolve(lost).join()).isInstanceOf(NotStored.class);
@@ -63,8 +63,8 @@ class RecreatedTopicTest {
             network.recreate(ORDERS);
             publisher.publish(ORDERS, "k", "first").join();
 
-            Handle stored = acknowledgmentLost(publisher, "stored");
-            Handle lost = requestLost(publisher, "lost");
+            DeliveryHandle stored = acknowledgmentLost(publisher, "stored");
+            DeliveryHandle lost = requestLost(publisher, "lost");
             Receipt later = publisher.publish(ORDERS, "k", "later").join();
 
             assertThat(stored.topicId()).as("not known yet").isNull();
@@ -77,8 +77,8 @@ class RecreatedTopicTest {
                             Stored.class,
                             found -> assertThat(found.receipt().offset()).isBetween(1L, later.offset() - 1));
 
-            Handle storedNow = acknowledgmentLost(publisher, "stored, and the id is known");
-            Handle lostNow = requestLost(publisher, "lost, and the id is known");
+            DeliveryHandle storedNow = acknowledgmentLost(publisher, "stored, and the id is known");
+            DeliveryHandle lostNow = requestLost(publisher, "lost, and the id is known");
             publisher.publish(ORDERS, "k", "last").join();
             assertThat(publisher.resolve(storedNow).join()).isInstanceOf(Stored.class);
             assertThat(publisher.resolve(lostNow).join()).isInstanceOf(NotStored.class);
@@ -95,10 +95,10 @@ class RecreatedTopicTest {
                     .publish(ORDERS, "k", "in an empty topic, as the next one is")
                     .join();
             network.recreate(ORDERS);
-            Handle unnoticed = acknowledgmentLost(publisher, "stored");
+            DeliveryHandle unnoticed = acknowledgmentLost(publisher, "stored");
             assertCreatedAgain(publisher.resolve(unnoticed).join());
 
-            Handle noticed = requestLost(publisher, "lost");
+            DeliveryHandle noticed = requestLost(publisher, "lost");
             publisher.publish(ORDERS, "k", "later").join();
             assertThat(publisher.resolve(noticed).join()).isInstanceOf(NotStored.class);
         }
@@ -107,7 +107,7 @@ class RecreatedTopicTest {
     @Test
     void saysNothingOfAMessageToATopicThatIsGone() throws Exception {
         try (Publisher publisher = network.publisher(Map.of())) {
-            Handle stored = acknowledgmentLost(publisher, "stored");
+            DeliveryHandle stored = acknowledgmentLost(publisher, "stored");
             network.delete(ORDERS);
 
             assertThat(publisher.resolve(stored).join())
@@ -121,7 +121,7 @@ class RecreatedTopicTest {
     void doesNotTakeTheRecordInTheSamePlaceForThatOfATransaction() throws Exception {
         try (Publisher publisher = transactions()) {
             fill(publisher, 3);
-            Handle neverCommitted = commitLost(publisher, false);
+            DeliveryHandle neverCommitted = commitLost(publisher, false);
             assertThat(neverCommitted.offset()).isEqualTo(3);
 
             network.recreate(ORDERS);
@@ -139,7 +139,7 @@ class RecreatedTopicTest {
     void saysNothingWhereTheTopicIsCreatedAgainDuringTheSearch() throws Exception {
         try (Publisher publisher = transactions()) {
             fill(publisher, 3);
-            Handle neverCommitted = commitLost(publisher, false);
+            DeliveryHandle neverCommitted = commitLost(publisher, false);
             network.proxy().hold(ApiKeys.FETCH);
             CompletableFuture<Resolution> search = publisher.resolve(neverCommitted);
             await().until(() -> network.proxy().held() > 0);
@@ -166,7 +166,7 @@ class RecreatedTopicTest {
     }
 
     /** The handle of a transaction whose end is lost on its way, or the answer to it. */
-    private Handle commitLost(Publisher publisher, boolean committed) {
+    private DeliveryHandle commitLost(Publisher publisher, boolean committed) {
         if (committed) {
             network.proxy().dropAcks(ApiKeys.END_TXN);
         } else {
@@ -181,17 +181,17 @@ class RecreatedTopicTest {
         return unknown.handle().orElseThrow();
     }
 
-    private Handle acknowledgmentLost(Publisher publisher, String value) {
+    private DeliveryHandle acknowledgmentLost(Publisher publisher, String value) {
         network.proxy().dropAcks(ApiKeys.PRODUCE);
         return unknown(publisher, value);
     }
 
-    private Handle requestLost(Publisher publisher, String value) {
+    private DeliveryHandle requestLost(Publisher publisher, String value) {
         network.proxy().dropRequests(ApiKeys.PRODUCE);
         return unknown(publisher, value);
     }
 
-    private Handle unknown(Publisher publisher, String value) {
+    private DeliveryHandle unknown(Publisher publisher, String value) {
         PublishException failure = (PublishException) requireNonNull(publisher
                 .publish(ORDERS, "k", value)
                 .handle((receipt, why) -> why)
@@ -208,8 +208,8 @@ class RecreatedTopicTest {
         all.forEach(CompletableFuture::join);
     }
 
-    private static Handle withoutTopicId(Handle handle) {
-        return new Handle(
+    private static DeliveryHandle withoutTopicId(DeliveryHandle handle) {
+        return new DeliveryHandle(
                 handle.topic(),
                 null,
                 handle.partition(),

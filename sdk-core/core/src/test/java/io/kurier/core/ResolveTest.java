@@ -6,7 +6,7 @@ import static io.kurier.core.BadNetwork.PICTURES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
@@ -67,7 +67,7 @@ class ResolveTest {
                     .doesNotHaveDuplicates();
             for (int i = 0; i < 100; i++) {
                 Receipt receipt = ((Stored) found.get(i)).receipt();
-                Handle handle = unknown.get(i).handle().orElseThrow();
+                DeliveryHandle handle = unknown.get(i).handle().orElseThrow();
                 ConsumerRecord<String, String> record = stored.get((int) receipt.offset());
                 assertThat(RecordId.of(record.headers()).orElseThrow())
                         .isEqualTo(handle.recordIds().get(0));
@@ -217,7 +217,7 @@ class ResolveTest {
                     .isInstanceOfSatisfying(
                             NotSettled.class,
                             found -> assertThat(found.reason()).contains("has been deleted"));
-            Handle nowhere = absent(compacted.get(0).handle().orElseThrow());
+            DeliveryHandle nowhere = absent(compacted.get(0).handle().orElseThrow());
             assertThat(publisher.resolve(nowhere).join())
                     .isInstanceOfSatisfying(
                             NotSettled.class,
@@ -226,8 +226,8 @@ class ResolveTest {
     }
 
     /** The same place and producer, and an id that no record has. */
-    private static Handle absent(Handle handle) {
-        return new Handle(
+    private static DeliveryHandle absent(DeliveryHandle handle) {
+        return new DeliveryHandle(
                 handle.topic(),
                 handle.topicId(),
                 handle.partition(),

@@ -101,8 +101,8 @@ class TransactionErrorsTest {
                 admin.createAcls(List.of(allow(ResourceType.TRANSACTIONAL_ID, "app-publisher-0", PatternType.LITERAL)));
                 try (Publisher publisher = start(broker.clientProperties("milena"))) {
                     publish(publisher, "v").join();
-                    TransactionException notHers =
-                            catchThrowableOfType(TransactionException.class, () -> publisher.transactions("shard"));
+                    TransactionException notHers = catchThrowableOfType(
+                            TransactionException.class, () -> publisher.transactionalSession("shard"));
                     assertThat(notHers.outcome()).isEqualTo(Outcome.REJECTED);
                     assertThat(notHers.retriable()).isFalse();
                     assertThat(notHers)

@@ -13,7 +13,7 @@ import io.kurier.Outcome;
 import io.kurier.Publisher;
 import io.kurier.Transaction;
 import io.kurier.TransactionException;
-import io.kurier.Transactions;
+import io.kurier.TransactionalSession;
 import io.kurier.broker.LocalBroker;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +46,7 @@ class TransactionUseTest {
     @Test
     void refusesATransactionInsideAnother() {
         try (Publisher publisher = topics.start(Map.of());
-                Transactions own = publisher.transactions("shard")) {
+                TransactionalSession own = publisher.transactionalSession("shard")) {
             publisher
                     .transaction(outer -> {
                         TransactionException nested = failureOf(publisher.transaction(inner -> null));
@@ -117,7 +117,7 @@ class TransactionUseTest {
             TransactionException why = failureOf(publisher.transaction(transaction -> null));
             assertThat(why.outcome()).isEqualTo(Outcome.REJECTED);
             assertThat(why).hasMessageContaining("there is no application.id");
-            assertThatThrownBy(() -> publisher.transactions("shard"))
+            assertThatThrownBy(() -> publisher.transactionalSession("shard"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("there is no application.id");
         }
@@ -126,7 +126,7 @@ class TransactionUseTest {
     @Test
     void refusesAfterTheClose() {
         Publisher publisher = topics.start(Map.of());
-        Transactions own = publisher.transactions("shard");
+        TransactionalSession own = publisher.transactionalSession("shard");
         publisher.close();
         assertThat(failureOf(publisher.transaction(transaction -> null))).hasMessageContaining("closed");
         assertThat(failureOf(own.transaction(transaction -> null))).hasMessageContaining("closed");
@@ -157,7 +157,7 @@ class TransactionUseTest {
         CountDownLatch mayEnd = new CountDownLatch(1);
         try (Publisher zombie = topics.start(Map.of());
                 Publisher twin = topics.start(Map.of("application.instance.id", "twin"))) {
-            Transactions before = zombie.transactions("shard");
+            TransactionalSession before = zombie.transactionalSession("shard");
             before.transaction(transaction -> {
                         transaction.publish(ORDERS, "k", "before");
                         return null;
@@ -171,7 +171,7 @@ class TransactionUseTest {
                 return null;
             });
             assertThat(published).satisfies(CountDownLatch::await);
-            Transactions after = twin.transactions("shard");
+            TransactionalSession after = twin.transactionalSession("shard");
             after.transaction(transaction -> {
                         transaction.publish(ORDERS, "k", "twin");
                         return null;
@@ -200,15 +200,16 @@ class TransactionUseTest {
         CountDownLatch mayEnd = new CountDownLatch(1);
         try (Publisher zombie = topics.start(Map.of());
                 Publisher twin = topics.start(Map.of("application.instance.id", "twin"))) {
-            CompletableFuture<Void> paused = zombie.transactions("shard").transaction(transaction -> {
-                transaction.publish(ORDERS, "k", "zombie");
-                mayEnd.await();
-                return null;
-            });
+            CompletableFuture<Void> paused = zombie.transactionalSession("shard")
+                    .transaction(transaction -> {
+                        transaction.publish(ORDERS, "k", "zombie");
+                        mayEnd.await();
+                        return null;
+                    });
             await().until(() -> StoredRecords.of(BROKER.bootstrapServers(), topics.nameOf(ORDERS), 1)
                             .size()
                     == 1);
-            assertThat(twin.transactions("shard").id()).isEqualTo("shard");
+            assertThat(twin.transactionalSession("shard").id()).isEqualTo("shard");
             mayEnd.countDown();
 
             TransactionException fenced = failureOf(paused);
@@ -273,15 +274,16 @@ class TransactionUseTest {
     @Test
     void opensAnIdOfTheCallersOnce() {
         try (Publisher publisher = topics.start(Map.of())) {
-            Transactions own = publisher.transactions("shard");
+            TransactionalSession own = publisher.transactionalSession("shard");
             assertThat(own.id()).isEqualTo("shard");
-            assertThatThrownBy(() -> publisher.transactions("shard")).hasMessageContaining("open in this publisher");
+            assertThatThrownBy(() -> publisher.transactionalSession("shard"))
+                    .hasMessageContaining("open in this publisher");
             own.close();
             assertThat(failureOf(own.transaction(transaction -> null))).hasMessageContaining("closed");
-            try (Transactions again = publisher.transactions("shard")) {
+            try (TransactionalSession again = publisher.transactionalSession("shard")) {
                 assertThat(again.transaction(transaction -> "done").join()).isEqualTo("done");
             }
-            assertThatThrownBy(() -> publisher.transactions(" ")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> publisher.transactionalSession(" ")).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

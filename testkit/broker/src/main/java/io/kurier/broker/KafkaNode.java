@@ -30,7 +30,7 @@ final class KafkaNode {
     private static final Duration CONTROLLED_SHUTDOWN_LIMIT = Duration.ofSeconds(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-    private final Faults faults = new Faults();
+    private final RecordingFaultHandler faults = new RecordingFaultHandler();
     private final SharedServer shared;
     private final ControllerServer controller;
     private final BrokerServer broker;
@@ -88,7 +88,7 @@ final class KafkaNode {
      */
     void stop() {
         try {
-            Apart.call("kurier-broker-stop", STOP_LIMIT, () -> {
+            UninterruptibleCall.call("kurier-broker-stop", STOP_LIMIT, () -> {
                 try {
                     broker.shutdown(CONTROLLED_SHUTDOWN_LIMIT);
                 } finally {

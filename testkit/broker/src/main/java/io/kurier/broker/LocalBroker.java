@@ -140,7 +140,7 @@ public final class LocalBroker implements AutoCloseable {
             Map<String, String> properties,
             Security security) {
         try {
-            return Apart.call(
+            return UninterruptibleCall.call(
                     "kurier-broker-start",
                     START_LIMIT,
                     () -> startHere(member, port, advertised, wanted, properties, security));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** That this test ends shows the main thing: the JVM survives a fatal fault. */
 class FaultsTest {
-    private final Faults faults = new Faults();
+    private final RecordingFaultHandler faults = new RecordingFaultHandler();
     private final AtomicInteger reactions = new AtomicInteger();
     private final AtomicInteger actions = new AtomicInteger();
 

@@ -9,7 +9,7 @@ import io.kurier.core.config.Arguments;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicConfig;
 import io.kurier.core.config.TopicManagement;
-import io.kurier.core.transport.Trail;
+import io.kurier.core.transport.DeliveryTracker;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
 import java.util.ArrayList;
@@ -91,12 +91,13 @@ public final class FakeKafka implements TransportFactory {
             }
             ProducerSettings settings = ProducerSettings.of(config.producerKeys());
             producers++;
-            Map<String, Trail> trails = new HashMap<>();
+            Map<String, DeliveryTracker> trails = new HashMap<>();
             config.topics().stream()
                     .filter(TopicConfig::recordId)
                     .forEach(topic -> trails.put(
                             topic.name(),
-                            new Trail(topic.name(), named(topic.name()).log().id(), Map.of())));
+                            new DeliveryTracker(
+                                    topic.name(), named(topic.name()).log().id(), Map.of())));
             return FakeTransport.open(lock, this::named, settings, coordinator, trails, "fake-kafka-io-" + producers);
         }
     }

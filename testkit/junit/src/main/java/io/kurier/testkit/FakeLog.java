@@ -2,7 +2,7 @@
 package io.kurier.testkit;
 
 import io.kurier.ArrayHeaders;
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Receipt;
 import io.kurier.RecordId;
 import io.kurier.spi.EncodedRecord;
@@ -84,7 +84,7 @@ final class FakeLog {
     }
 
     /** The record that a handle speaks of, if it is here. */
-    Optional<Receipt> find(Handle handle) {
+    Optional<Receipt> find(DeliveryHandle handle) {
         List<Stored> log = handle.partition() < partitions.size() ? partitions.get(handle.partition()) : List.of();
         if (handle.recordIds().isEmpty()) {
             return handle.offset() < log.size()

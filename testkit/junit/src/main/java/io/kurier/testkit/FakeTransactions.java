@@ -3,7 +3,7 @@ package io.kurier.testkit;
 
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
-import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionFailure;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.spi.EncodedRecord;
@@ -49,12 +49,12 @@ final class FakeTransactions implements TransactionalSender {
     }
 
     @Override
-    public @Nullable Refusal attempt(
+    public @Nullable SendRejection attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         synchronized (lock) {
             Exception refusal = transport.refusal(record, partition);
             if (refusal != null) {
-                return new Refusal(refusal);
+                return new SendRejection(refusal);
             }
             InFlight flight = transport.flight(record, partition, timestamp, acknowledgment);
             KafkaException error = coordinator.isFenced(id, epoch) ? fenced() : transport.errorOf(flight);

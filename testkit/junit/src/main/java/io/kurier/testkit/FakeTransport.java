@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Resolution;
 import io.kurier.core.time.Durations;
 import io.kurier.core.transport.Acknowledgment;
-import io.kurier.core.transport.Refusal;
-import io.kurier.core.transport.Trail;
+import io.kurier.core.transport.DeliveryTracker;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
@@ -38,7 +38,7 @@ final class FakeTransport implements Transport {
     private final Function<String, FakeTopic> topics;
     private final ProducerSettings settings;
     private final FakeCoordinator coordinator;
-    private final Map<String, Trail> trails;
+    private final Map<String, DeliveryTracker> trails;
     private final Thread ioThread;
 
     // Guarded by the lock.
@@ -54,7 +54,7 @@ final class FakeTransport implements Transport {
             Function<String, FakeTopic> topics,
             ProducerSettings settings,
             FakeCoordinator coordinator,
-            Map<String, Trail> trails,
+            Map<String, DeliveryTracker> trails,
             String io) {
         this.lock = lock;
         this.topics = topics;
@@ -80,7 +80,7 @@ final class FakeTransport implements Transport {
             Function<String, FakeTopic> topics,
             ProducerSettings settings,
             FakeCoordinator coordinator,
-            Map<String, Trail> trails,
+            Map<String, DeliveryTracker> trails,
             String io) {
         FakeTransport transport = new FakeTransport(lock, topics, settings, coordinator, trails, io);
         transport.ioThread.start();
@@ -95,12 +95,12 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public @Nullable Refusal attempt(
+    public @Nullable SendRejection attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         synchronized (lock) {
             Exception refusal = refusal(record, partition);
             if (refusal != null) {
-                return new Refusal(refusal);
+                return new SendRejection(refusal);
             }
             FakeTopic topic = topics.apply(record.topic());
             InFlight flight = flight(record, partition, timestamp, acknowledgment);
@@ -119,7 +119,7 @@ final class FakeTransport implements Transport {
     /** A record that is taken now; called with the lock held. */
     InFlight flight(EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         FakeTopic topic = topics.apply(record.topic());
-        Trail trail = trails.get(record.topic());
+        DeliveryTracker trail = trails.get(record.topic());
         long stamp = timestamp == null ? System.currentTimeMillis() : timestamp;
         return new InFlight(
                 record,
@@ -237,10 +237,10 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public Resolution resolve(Handle handle) {
+    public Resolution resolve(DeliveryHandle handle) {
         synchronized (lock) {
             FakeLog log = topics.apply(handle.topic()).log();
-            Trail trail = trails.get(handle.topic());
+            DeliveryTracker trail = trails.get(handle.topic());
             if (trail != null) {
                 trail.hasId(log.id());
             }
@@ -255,7 +255,7 @@ final class FakeTransport implements Transport {
         }
     }
 
-    private static Resolution absent(Handle handle, @Nullable Trail trail) {
+    private static Resolution absent(DeliveryHandle handle, @Nullable DeliveryTracker trail) {
         if (handle.topicId() == null) {
             return withoutId(handle);
         }
@@ -266,7 +266,7 @@ final class FakeTransport implements Transport {
                                 + " that partition was acknowledged");
     }
 
-    private static Resolution.NotSettled withoutId(Handle handle) {
+    private static Resolution.NotSettled withoutId(DeliveryHandle handle) {
         return new Resolution.NotSettled(
                 "the handle does not say which topic " + handle.topic() + " of the fake it is of");
     }

@@ -4,8 +4,8 @@ package io.kurier.testkit;
 import io.kurier.ArrayHeaders;
 import io.kurier.Outcome;
 import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.DeliveryTracker;
 import io.kurier.core.transport.KafkaFailure;
-import io.kurier.core.transport.Trail;
 import io.kurier.spi.EncodedRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class InFlight {
     private final int partition;
     private final long timestamp;
     private final int sizeAtBroker;
-    private final Trail.@Nullable Step step;
+    private final DeliveryTracker.@Nullable TrackedRecord step;
     private final Acknowledgment acknowledgment;
     private final long takenAt = System.nanoTime();
 
@@ -43,7 +43,7 @@ final class InFlight {
             int partition,
             long timestamp,
             int sizeAtBroker,
-            Trail.@Nullable Step step,
+            DeliveryTracker.@Nullable TrackedRecord step,
             Acknowledgment acknowledgment) {
         this.record = new EncodedRecord(
                 record.topic(), copy(record.key()), copy(record.value()), new ArrayHeaders(record.headers()));

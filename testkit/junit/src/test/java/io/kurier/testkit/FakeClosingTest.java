@@ -13,7 +13,7 @@ import io.kurier.Receipt;
 import io.kurier.Topic;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
-import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.List;
@@ -139,7 +139,7 @@ class FakeClosingTest {
         transport.close(Duration.ZERO);
 
         EncodedRecord record = new EncodedRecord("orders", null, null, new RecordHeaders());
-        Refusal refusal = requireNonNull(transport.attempt(record, -1, null, new NoAnswer()));
+        SendRejection refusal = requireNonNull(transport.attempt(record, -1, null, new NoAnswer()));
         assertThat(refusal.cause())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Cannot perform operation after producer has been closed");

@@ -4,14 +4,14 @@ package io.kurier.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Resolution;
 import io.kurier.Topic;
 import io.kurier.TransactionException;
-import io.kurier.Transactions;
+import io.kurier.TransactionalSession;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,7 +110,7 @@ class FakeTransactionsTest {
     @Test
     void fencesAnOwner() {
         try (Publisher publisher = kafka.start(KEYS, ORDERS);
-                Transactions own = publisher.transactions("shard")) {
+                TransactionalSession own = publisher.transactionalSession("shard")) {
             TransactionException fenced = failureOf(own.transaction(transaction -> {
                 transaction.publish(ORDERS, "k", "v");
                 kafka.fence("app-publisher-own-shard");
@@ -129,11 +129,11 @@ class FakeTransactionsTest {
     void findsWhatIsStoredAndProvesWhatIsNot() {
         try (Publisher publisher = kafka.start(KEYS, ORDERS)) {
             kafka.topic(ORDERS).dropAcks(1);
-            Handle lost = handleOf(publisher.publish(ORDERS, "k", "acknowledgment lost"));
+            DeliveryHandle lost = handleOf(publisher.publish(ORDERS, "k", "acknowledgment lost"));
             kafka.topic(ORDERS).disconnect();
             CompletableFuture<?> held = publisher.publish(ORDERS, "k", "held");
             kafka.topic(ORDERS).expire().reconnect();
-            Handle never = handleOf(held);
+            DeliveryHandle never = handleOf(held);
 
             assertThat(publisher.resolve(lost).join()).isInstanceOf(Resolution.Stored.class);
             assertThat(publisher.resolve(never).join()).isInstanceOf(Resolution.NotSettled.class);
@@ -147,7 +147,7 @@ class FakeTransactionsTest {
     void saysNothingOfAMessageToATopicThatWasCreatedAgain() {
         try (Publisher publisher = kafka.start(KEYS, ORDERS)) {
             kafka.topic(ORDERS).dropAcks(1);
-            Handle ofFirst = handleOf(publisher.publish(ORDERS, "k", "of the first topic"));
+            DeliveryHandle ofFirst = handleOf(publisher.publish(ORDERS, "k", "of the first topic"));
             kafka.topic(ORDERS).recreate();
 
             assertThat(stored()).isEmpty();
@@ -156,13 +156,13 @@ class FakeTransactionsTest {
                             Resolution.NotSettled.class,
                             found -> assertThat(found.reason()).contains("was deleted and created again since"));
             kafka.topic(ORDERS).dropAcks(1);
-            Handle ofSecond = handleOf(publisher.publish(ORDERS, "k", "of the second"));
+            DeliveryHandle ofSecond = handleOf(publisher.publish(ORDERS, "k", "of the second"));
             assertThat(publisher.resolve(ofSecond).join()).isInstanceOf(Resolution.Stored.class);
         }
         assertThat(stored()).containsExactly("of the second");
     }
 
-    private static Handle handleOf(CompletableFuture<?> message) {
+    private static DeliveryHandle handleOf(CompletableFuture<?> message) {
         return ((PublishException) causeOf(message)).handle().orElseThrow();
     }
 

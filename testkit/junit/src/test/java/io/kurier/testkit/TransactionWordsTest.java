@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kurier.Publisher;
 import io.kurier.Topic;
+import io.kurier.TransactionCallback;
 import io.kurier.TransactionException;
-import io.kurier.Transactions;
-import io.kurier.Work;
+import io.kurier.TransactionalSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ class TransactionWordsTest {
     private static final Topic<String, String> ORDERS = Topic.of("orders", String.class, String.class);
     private static final Map<String, String> KEYS =
             Map.of("application.id", "shop", "transactions.producers", "1", "topics.orders.value.serializer", "text");
-    private static final Work<Void> ONE_ORDER = transaction -> {
+    private static final TransactionCallback<Void> ONE_ORDER = transaction -> {
         transaction.publish(ORDERS, "k", "v");
         return null;
     };
@@ -58,7 +58,7 @@ class TransactionWordsTest {
             note("inside another", publisher, transaction -> {
                 throw failureOf(publisher, ONE_ORDER);
             });
-            try (Transactions own = publisher.transactions("orders.csv")) {
+            try (TransactionalSession own = publisher.transactionalSession("orders.csv")) {
                 note("fenced", own, transaction -> {
                     transaction.publish(ORDERS, "k", "v");
                     kafka.fence("shop-publisher-own-orders.csv");
@@ -66,7 +66,7 @@ class TransactionWordsTest {
                 });
                 note("after it was fenced", own, ONE_ORDER);
             }
-            try (Transactions own = publisher.transactions("orders.csv")) {
+            try (TransactionalSession own = publisher.transactionalSession("orders.csv")) {
                 kafka.failCommits(1, new InvalidPidMappingException("the id is not known"));
                 note("an id of one's own is forgotten", own, ONE_ORDER);
                 note("after it was forgotten", own, ONE_ORDER);
@@ -85,11 +85,11 @@ class TransactionWordsTest {
         assertThat(said).hasToString(pinned());
     }
 
-    private void note(String what, Publisher publisher, Work<?> work) {
+    private void note(String what, Publisher publisher, TransactionCallback<?> work) {
         note(what, failureOf(publisher, work));
     }
 
-    private void note(String what, Transactions own, Work<?> work) {
+    private void note(String what, TransactionalSession own, TransactionCallback<?> work) {
         note(what, (TransactionException) Objects.requireNonNull(catchThrowableOfType(
                         CompletionException.class, () -> own.transaction(work).join())
                 .getCause()));
@@ -99,7 +99,7 @@ class TransactionWordsTest {
         said.append(what).append("\n  ").append(failure.getMessage()).append('\n');
     }
 
-    private static TransactionException failureOf(Publisher publisher, Work<?> work) {
+    private static TransactionException failureOf(Publisher publisher, TransactionCallback<?> work) {
         return (TransactionException) Objects.requireNonNull(catchThrowableOfType(
                         CompletionException.class,
                         () -> publisher.transaction(work).join())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.promises;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.Resolution;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ sealed interface Entry {
 
     /** The publish was answered by a failure. */
     record Failed(
-            MessageId message, Outcome outcome, @Nullable Handle handle) implements Entry {}
+            MessageId message, Outcome outcome, @Nullable DeliveryHandle handle) implements Entry {}
 
     /** {@code Publisher.resolve} was asked, and answered. */
     record Resolved(

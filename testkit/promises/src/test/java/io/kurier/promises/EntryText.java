@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.promises;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.promises.Entry.Answer;
 import io.kurier.promises.Entry.Ended;
@@ -78,7 +78,7 @@ final class EntryText {
                 words.next().intern());
     }
 
-    private static String words(@Nullable Handle handle) {
+    private static String words(@Nullable DeliveryHandle handle) {
         if (handle == null) {
             return NONE;
         }
@@ -89,10 +89,10 @@ final class EntryText {
                 + (handle.producer() == null ? NONE : handle.producer()) + " " + handle.failure();
     }
 
-    private static @Nullable Handle handle(Words words) {
+    private static @Nullable DeliveryHandle handle(Words words) {
         return words.at(NONE)
                 ? null
-                : new Handle(
+                : new DeliveryHandle(
                         words.next(),
                         topicId(words.next()),
                         words.integer(),

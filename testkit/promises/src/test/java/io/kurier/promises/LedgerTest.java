@@ -4,7 +4,7 @@ package io.kurier.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.promises.Entry.Answer;
 import io.kurier.promises.Entry.Ended;
@@ -35,7 +35,7 @@ class LedgerTest {
             new Failed(
                     MESSAGE,
                     Outcome.UNKNOWN,
-                    new Handle(
+                    new DeliveryHandle(
                             "orders",
                             new Uuid(7, 8),
                             2,
@@ -44,7 +44,7 @@ class LedgerTest {
                             -1,
                             new UUID(5, 6),
                             3)),
-            new Failed(MESSAGE, Outcome.UNKNOWN, new Handle("orders", null, 2, List.of(), 9, 40, null, 0)),
+            new Failed(MESSAGE, Outcome.UNKNOWN, new DeliveryHandle("orders", null, 2, List.of(), 9, 40, null, 0)),
             new Resolved(MESSAGE, Answer.STORED, new Place("orders", 2, 41)),
             new Resolved(MESSAGE, Answer.NOT_STORED, null),
             new Ended("2.31", Ending.COMMITTED));

@@ -3,7 +3,7 @@ package io.kurier.promises;
 
 import static java.util.Objects.requireNonNull;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Publisher;
 import io.kurier.Resolution;
 import io.kurier.promises.Entry.Answer;
@@ -85,7 +85,7 @@ final class Searches {
         running.release(AT_ONCE);
     }
 
-    private void search(Failed one, Handle handle, boolean last) {
+    private void search(Failed one, DeliveryHandle handle, boolean last) {
         publisher.resolve(handle).whenComplete((resolution, failure) -> {
             if (resolution == null || (!last && resolution instanceof Resolution.NotSettled)) {
                 unknown.add(one);

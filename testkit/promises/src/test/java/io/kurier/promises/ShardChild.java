@@ -4,7 +4,7 @@ package io.kurier.promises;
 import io.kurier.Publisher;
 import io.kurier.Topic;
 import io.kurier.TransactionException;
-import io.kurier.Transactions;
+import io.kurier.TransactionalSession;
 import io.kurier.core.Kurier;
 import io.kurier.promises.Entry.Ended;
 import io.kurier.promises.Entry.Ending;
@@ -57,7 +57,7 @@ final class ShardChild {
         parent.say(BEGUN, 1);
         try (Ledger ledger = Ledger.begin(Path.of(args[1]), Integer.parseInt(args[2]));
                 Publisher publisher = Kurier.start(config(args[0]), ORDERS, PROGRESS);
-                Transactions shard = publisher.transactions(SHARD)) {
+                TransactionalSession shard = publisher.transactionalSession(SHARD)) {
             ShardChild application = new ShardChild(parent, ledger, args[2], Long.parseLong(args[3]));
             application.goOn(shard, progress(args[0]));
         }
@@ -85,7 +85,7 @@ final class ShardChild {
         return next[0];
     }
 
-    private void goOn(Transactions shard, long from) {
+    private void goOn(TransactionalSession shard, long from) {
         parent.say(READY, from);
         long next = from;
         while (!parent.wantsTheEnd()) {
@@ -98,7 +98,7 @@ final class ShardChild {
     }
 
     /** Whether the orders are committed; now and then they are aborted, and come again in the next transaction. */
-    private boolean publish(Transactions shard, long from, long end) {
+    private boolean publish(TransactionalSession shard, long from, long end) {
         transactions++;
         String attempt = incarnation + "." + transactions;
         boolean givesUp = dice.nextInt(8) == 0;

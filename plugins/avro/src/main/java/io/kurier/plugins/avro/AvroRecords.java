@@ -2,7 +2,7 @@
 package io.kurier.plugins.avro;
 
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import java.util.List;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.generic.IndexedRecord;
@@ -32,24 +32,24 @@ record AvroRecords(String keyField, int maxBytes) {
         }
     }
 
-    Reading tooLarge(int bytes, String where, Position after) {
-        return new Reading.Rejected(
+    ReadResult tooLarge(int bytes, String where, Position after) {
+        return new ReadResult.Rejected(
                 where,
                 "the record has " + bytes + " bytes, more than max.record.bytes=" + maxBytes
                         + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
                 after);
     }
 
-    Reading of(IndexedRecord record, String where, Position after) {
+    ReadResult of(IndexedRecord record, String where, Position after) {
         Field field = keyField.isEmpty() ? null : record.getSchema().getField(keyField);
         Object key = field == null ? null : record.get(field.pos());
         if (key == null) {
-            return Reading.Value.of(null, record, after);
+            return ReadResult.Value.of(null, record, after);
         }
         if (key instanceof CharSequence) {
-            return new Reading.Value(Schema.STRING_SCHEMA, key.toString(), null, record, List.of(), after);
+            return new ReadResult.Value(Schema.STRING_SCHEMA, key.toString(), null, record, List.of(), after);
         }
-        return new Reading.Rejected(
+        return new ReadResult.Rejected(
                 where,
                 "the field named by key.field=" + keyField + " is no string but of the schema's type "
                         + record.getSchema()

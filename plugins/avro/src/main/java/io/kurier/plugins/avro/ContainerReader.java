@@ -3,7 +3,7 @@ package io.kurier.plugins.avro;
 
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -66,14 +66,14 @@ final class ContainerReader implements RecordReader {
     }
 
     @Override
-    public Reading next() throws IOException {
+    public ReadResult next() throws IOException {
         if (header == null || decoder == null) {
-            Reading problem = open();
+            ReadResult problem = open();
             if (problem != null) {
                 return problem;
             }
         }
-        return header == null || decoder == null ? Reading.End.UNFINISHED : next(header, decoder);
+        return header == null || decoder == null ? ReadResult.End.UNFINISHED : next(header, decoder);
     }
 
     /** A block can hold a thousand times the bytes that it has in the file. */
@@ -83,7 +83,7 @@ final class ContainerReader implements RecordReader {
     }
 
     /** Reads the header, and answers what keeps the file from being read. */
-    private @Nullable Reading open() throws IOException {
+    private @Nullable ReadResult open() throws IOException {
         try {
             ContainerHeader read = ContainerHeader.read(input);
             records.checkKeyField(read.schema());
@@ -91,7 +91,7 @@ final class ContainerReader implements RecordReader {
             next = Math.max(read.end(), from.bytes());
             skip = from.number(ITEM);
             if (next != read.end() && !read.sync().isAt(input, next - SyncMarker.BYTES)) {
-                return new Reading.Broken(
+                return new ReadResult.Broken(
                         "byte " + next,
                         "no block starts where reading has to go on: the file was replaced. Give new content a new file"
                                 + " name, or reset the connector's offset of this file to read it from its start");
@@ -100,18 +100,18 @@ final class ContainerReader implements RecordReader {
             return null;
         } catch (EOFException e) {
             return input.settled()
-                    ? new Reading.Broken(
+                    ? new ReadResult.Broken(
                             "",
                             input.size() == 0
                                     ? "it is empty: an Avro container file has at least a header"
                                     : "the file ends within its header")
-                    : Reading.End.UNFINISHED;
+                    : ReadResult.End.UNFINISHED;
         } catch (InvalidFileException e) {
-            return new Reading.Broken("", e.reason());
+            return new ReadResult.Broken("", e.reason());
         }
     }
 
-    private Reading next(ContainerHeader head, RecordDecoder decoding) throws IOException {
+    private ReadResult next(ContainerHeader head, RecordDecoder decoding) throws IOException {
         while (true) {
             Block current = block;
             if (current != null && current.item < current.count) {
@@ -119,16 +119,16 @@ final class ContainerReader implements RecordReader {
             }
             block = null;
             if (next == input.size()) {
-                return Reading.End.COMPLETE;
+                return ReadResult.End.COMPLETE;
             }
-            Reading problem = openBlock(head, decoding);
+            ReadResult problem = openBlock(head, decoding);
             if (problem != null) {
                 return problem;
             }
         }
     }
 
-    private Reading record(Block current) throws IOException {
+    private ReadResult record(Block current) throws IOException {
         IndexedRecord record = current.records.next();
         int bytes = current.records.lastBytes();
         unpacked += bytes;
@@ -141,7 +141,7 @@ final class ContainerReader implements RecordReader {
     }
 
     /** Reads and checks the block at {@link #next}, and answers what is wrong with it. */
-    private @Nullable Reading openBlock(ContainerHeader head, RecordDecoder decoding) throws IOException {
+    private @Nullable ReadResult openBlock(ContainerHeader head, RecordDecoder decoding) throws IOException {
         long start = next;
         input.seek(start);
         long count;
@@ -179,7 +179,7 @@ final class ContainerReader implements RecordReader {
             skip = 0;
             return null;
         } catch (LinkageError e) {
-            return new Reading.Broken(
+            return new ReadResult.Broken(
                     "",
                     "it is compressed with " + head.codec().word() + ", for which the library "
                             + head.codec().library()
@@ -227,23 +227,23 @@ final class ContainerReader implements RecordReader {
     }
 
     /** A block whose end is not where it claims: the next one starts behind the next marker, if there is one. */
-    private Reading lost(ContainerHeader head, long start, String claim, String reason) throws IOException {
+    private ReadResult lost(ContainerHeader head, long start, String claim, String reason) throws IOException {
         long behind = head.sync().findBehind(input, start);
         if (behind >= 0) {
             next = behind;
             return rejected(start, behind, claim, reason);
         }
         return input.settled()
-                ? new Reading.Broken(
+                ? new ReadResult.Broken(
                         "block at byte " + start,
                         "the block" + claim + " is not published: " + reason
                                 + ". No sync marker follows, so nothing behind it can be read")
-                : Reading.End.UNFINISHED;
+                : ReadResult.End.UNFINISHED;
     }
 
-    private Reading rejected(long start, long end, String claim, String reason) {
+    private ReadResult rejected(long start, long end, String claim, String reason) {
         skip = 0;
-        return new Reading.Rejected(
+        return new ReadResult.Rejected(
                 "block at byte " + start,
                 "the block" + claim + " is not published: " + reason + ". Reading goes on at byte " + end,
                 Position.of(end, 0));

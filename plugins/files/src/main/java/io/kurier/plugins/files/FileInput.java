@@ -96,7 +96,7 @@ public final class FileInput extends InputStream {
     /**
      * Whether the end of this input is taken for the end of the file: it was the same at two looks of this task that
      * lie {@code scan.interval.ms} or more apart. If not, a record that touches the end may be half written and must be left for later
-     * ({@link Reading.End#UNFINISHED}).
+     * ({@link ReadResult.End#UNFINISHED}).
      */
     public boolean settled() {
         return settled;

@@ -163,7 +163,7 @@ public final class FileSourceConfig extends AbstractConfig {
         return getInt(BATCH_RECORDS);
     }
 
-    Share share() {
-        return new Share(getInt(TASK_INDEX), getInt(TASK_COUNT));
+    TaskAssignment share() {
+        return new TaskAssignment(getInt(TASK_INDEX), getInt(TASK_COUNT));
     }
 }

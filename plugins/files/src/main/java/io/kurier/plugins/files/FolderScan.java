@@ -81,7 +81,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     private final Path root;
     private final Globs globs;
-    private final Share share;
+    private final TaskAssignment share;
     private final BooleanSupplier stopped;
     private final List<Found> files = new ArrayList<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -90,7 +90,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     private @Nullable Map<String, Found> othersByKey;
 
-    private FolderScan(Path root, Globs globs, Share share, BooleanSupplier stopped) {
+    private FolderScan(Path root, Globs globs, TaskAssignment share, BooleanSupplier stopped) {
         this.root = root;
         this.globs = globs;
         this.share = share;
@@ -98,7 +98,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     }
 
     /** Looks; ends early when the task is stopped. */
-    static FolderScan of(Path root, Globs globs, Share share, BooleanSupplier stopped) {
+    static FolderScan of(Path root, Globs globs, TaskAssignment share, BooleanSupplier stopped) {
         FolderScan scan = new FolderScan(root, globs, share, stopped);
         try {
             Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, scan);

@@ -29,7 +29,7 @@ public final class LineReader implements RecordReader {
          * @return the record or the reason why there is none, or null to skip the line
          */
         @Nullable
-        Reading line(byte[] bytes, int offset, int length, Position after);
+        ReadResult line(byte[] bytes, int offset, int length, Position after);
     }
 
     private static final String OPEN = "open";
@@ -68,16 +68,16 @@ public final class LineReader implements RecordReader {
     }
 
     @Override
-    public Reading next() throws IOException {
+    public ReadResult next() throws IOException {
         while (true) {
-            Reading reading = line();
+            ReadResult reading = line();
             if (reading != null) {
                 return reading;
             }
         }
     }
 
-    private @Nullable Reading line() throws IOException {
+    private @Nullable ReadResult line() throws IOException {
         boolean tooLong = false;
         while (true) {
             int newline = ends.find(buffer, searched, end);
@@ -98,19 +98,19 @@ public final class LineReader implements RecordReader {
         }
     }
 
-    private @Nullable Reading lastLine(boolean tooLong) {
+    private @Nullable ReadResult lastLine(boolean tooLong) {
         if (input.size() == position.bytes()) {
-            return Reading.End.COMPLETE;
+            return ReadResult.End.COMPLETE;
         }
         if (!input.settled()) {
-            return Reading.End.UNFINISHED;
+            return ReadResult.End.UNFINISHED;
         }
         searched = end;
         return line(end, tooLong, Map.of(OPEN, true));
     }
 
     /** Hands over the line from {@link #start} to {@code contentEnd}; the next one starts at {@link #searched}. */
-    private @Nullable Reading line(int contentEnd, boolean tooLong, Map<String, Object> marks) {
+    private @Nullable ReadResult line(int contentEnd, boolean tooLong, Map<String, Object> marks) {
         boolean continued = position.is(OPEN);
         long number = continued ? position.line() : position.line() + 1;
         long length = filePosition(contentEnd) - position.bytes();
@@ -126,8 +126,8 @@ public final class LineReader implements RecordReader {
         return handler.line(buffer, offset, (int) length, position);
     }
 
-    private Reading rejected(String reason) {
-        return new Reading.Rejected("line " + position.line(), reason, position);
+    private ReadResult rejected(String reason) {
+        return new ReadResult.Rejected("line " + position.line(), reason, position);
     }
 
     private static String continuedReason() {

@@ -49,7 +49,7 @@ final class PollLoop {
     private final String topic;
     private final Path path;
     private final Globs globs;
-    private final Share share;
+    private final TaskAssignment share;
     private final int batchRecords;
     private final Duration scanInterval;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -221,7 +221,7 @@ final class PollLoop {
     /** Takes one step in a file and answers whether there are more to take. */
     private boolean readInto(List<SourceRecord> batch, OpenFile current) {
         TrackedFile file = current.file;
-        Reading reading;
+        ReadResult reading;
         try {
             reading = current.reader.next();
         } catch (ClosedByInterruptException e) {
@@ -233,7 +233,7 @@ final class PollLoop {
             }
             return false;
         }
-        if (reading instanceof Reading.Value record) {
+        if (reading instanceof ReadResult.Value record) {
             FileIdentity identity = current.head.identityAt(record.after().bytes());
             file.reached(record.after(), identity);
             file.countRecord();
@@ -241,23 +241,23 @@ final class PollLoop {
             newsSinceDrained = true;
             return true;
         }
-        if (reading == Reading.Pause.UNTIL_STORED) {
+        if (reading == ReadResult.Pause.UNTIL_STORED) {
             paused = true;
             return true;
         }
-        if (reading instanceof Reading.Rejected rejected) {
+        if (reading instanceof ReadResult.Rejected rejected) {
             file.reached(
                     rejected.after(), current.head.identityAt(rejected.after().bytes()));
             rejections.rejected(current.place, rejected.where(), rejected.reason());
             newsSinceDrained = true;
             return true;
         }
-        if (reading instanceof Reading.Broken broken) {
+        if (reading instanceof ReadResult.Broken broken) {
             if (file.isNews(broken.where() + broken.reason())) {
                 rejections.rejected(current.place, broken.where(), broken.reason());
                 newsSinceDrained = true;
             }
-        } else if (reading == Reading.End.UNFINISHED) {
+        } else if (reading == ReadResult.End.UNFINISHED) {
             leaveForLater(file);
         } else {
             finished(current);
@@ -283,7 +283,7 @@ final class PollLoop {
         unfinished |= file.isAwaited();
     }
 
-    private SourceRecord toSourceRecord(Reading.Value record, FileIdentity identity, TrackedFile file) {
+    private SourceRecord toSourceRecord(ReadResult.Value record, FileIdentity identity, TrackedFile file) {
         return new SourceRecord(
                 file.partition,
                 identity.addTo(record.after().toSourceOffset()),

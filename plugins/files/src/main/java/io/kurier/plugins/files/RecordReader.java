@@ -8,14 +8,14 @@ import java.io.IOException;
 public interface RecordReader {
 
     /**
-     * Reads on. Not called again after {@link Reading.Broken} or {@link Reading.End}.
+     * Reads on. Not called again after {@link ReadResult.Broken} or {@link ReadResult.End}.
      *
      * <p>Memory must not grow with the file: a record that is longer than
      * {@link FileSourceConfig#maxRecordBytes()} is skipped and rejected.
      *
-     * @throws IOException if the file cannot be read; content that is wrong is no exception but a {@link Reading}
+     * @throws IOException if the file cannot be read; content that is wrong is no exception but a {@link ReadResult}
      */
-    Reading next() throws IOException;
+    ReadResult next() throws IOException;
 
     /**
      * How many bytes the records had that were read so far, if the file has them in another form, such as compressed: a

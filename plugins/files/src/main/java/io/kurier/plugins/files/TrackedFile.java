@@ -22,9 +22,9 @@ final class TrackedFile {
     /** How the file looked when it was read last; null before that. */
     private @Nullable Found looked;
     /** How what has the name looks. */
-    private final Sighting sighting;
+    private final FileSnapshot sighting;
     /** How the file looks under its new name, if it was renamed and is still read for this one. */
-    private final Sighting renamed = new Sighting();
+    private final FileSnapshot renamed = new FileSnapshot();
 
     private @Nullable Path renamedTo;
     /** When the file was there last, in nanoseconds of this JVM's clock. */
@@ -43,10 +43,11 @@ final class TrackedFile {
     private boolean finished;
 
     TrackedFile(String name, Position position, @Nullable FileIdentity identity) {
-        this(name, position, identity, new Sighting(), System.nanoTime());
+        this(name, position, identity, new FileSnapshot(), System.nanoTime());
     }
 
-    private TrackedFile(String name, Position position, @Nullable FileIdentity identity, Sighting sighting, long seen) {
+    private TrackedFile(
+            String name, Position position, @Nullable FileIdentity identity, FileSnapshot sighting, long seen) {
         this.name = name;
         this.partition = partitionOf(name);
         this.position = position;

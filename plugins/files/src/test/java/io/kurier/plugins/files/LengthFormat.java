@@ -25,24 +25,25 @@ final class LengthFormat implements FileFormat {
     public Opener opener(FileSourceConfig config) {
         return (input, from) -> new RecordReader() {
             @Override
-            public Reading next() throws IOException {
+            public ReadResult next() throws IOException {
                 int length = input.read();
                 return switch (length) {
-                    case -1 -> Reading.End.COMPLETE;
+                    case -1 -> ReadResult.End.COMPLETE;
                     case 255 ->
-                        new Reading.Rejected("byte " + input.position(), "refused", Position.of(input.position(), 0));
-                    case 254 -> new Reading.Broken("byte " + input.position(), "broken");
+                        new ReadResult.Rejected(
+                                "byte " + input.position(), "refused", Position.of(input.position(), 0));
+                    case 254 -> new ReadResult.Broken("byte " + input.position(), "broken");
                     case 253 -> throw new IOException("the disk is on fire");
                     default -> record(length);
                 };
             }
 
-            private Reading record(int length) throws IOException {
+            private ReadResult record(int length) throws IOException {
                 byte[] value = input.readNBytes(length);
                 if (value.length == length) {
-                    return Reading.Value.of(Schema.BYTES_SCHEMA, value, Position.of(input.position(), 0));
+                    return ReadResult.Value.of(Schema.BYTES_SCHEMA, value, Position.of(input.position(), 0));
                 }
-                return input.settled() ? new Reading.Broken("", "cut short") : Reading.End.UNFINISHED;
+                return input.settled() ? new ReadResult.Broken("", "cut short") : ReadResult.End.UNFINISHED;
             }
         };
     }

@@ -25,7 +25,7 @@ final class LineFormat implements FileFormat {
                 from,
                 LineEnds.ASCII,
                 config.maxRecordBytes(),
-                (bytes, offset, length, after) -> Reading.Value.of(
+                (bytes, offset, length, after) -> ReadResult.Value.of(
                         Schema.STRING_SCHEMA, new String(bytes, offset, length, StandardCharsets.US_ASCII), after));
     }
 

@@ -50,7 +50,7 @@ public final class ConnectorHost implements AutoCloseable {
         Objects.requireNonNull(listener, "listener");
         checkNoNull("properties", properties);
         ConnectorHost host = new ConnectorHost(prepare(properties));
-        HostListener quiet = new QuietListener(listener);
+        HostListener quiet = new SafeListener(listener);
         try {
             host.connectors.forEach(connector -> connector.start(publisher, quiet));
         } catch (Throwable e) {

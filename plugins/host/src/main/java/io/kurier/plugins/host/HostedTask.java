@@ -36,7 +36,7 @@ final class HostedTask implements Runnable, SourceReport {
     private final SourceTask task;
     private final TaskContext context;
     private final HostListener listener;
-    private final Outbox outbox;
+    private final TaskPublisher taskPublisher;
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
     private final AtomicBoolean stopCalled = new AtomicBoolean();
     private final CountDownLatch stopRequested = new CountDownLatch(1); // counted down under the lock of this
@@ -53,7 +53,7 @@ final class HostedTask implements Runnable, SourceReport {
         this.task = task;
         this.context = context;
         this.listener = listener;
-        this.outbox = new Outbox(settings, task, publisher, listener);
+        this.taskPublisher = new TaskPublisher(settings, task, publisher, listener);
     }
 
     /** Completes when the task has read all there is and all of it is acknowledged, or fails with the task. */
@@ -93,8 +93,8 @@ final class HostedTask implements Runnable, SourceReport {
             while (!isStopping()) {
                 step();
             }
-            outbox.awaitAll();
-            outbox.throwIfFailed();
+            taskPublisher.awaitAll();
+            taskPublisher.throwIfFailed();
         } catch (Throwable e) { // an Error too: nobody shall wait for a thread that is gone
             failure = e;
         }
@@ -102,17 +102,17 @@ final class HostedTask implements Runnable, SourceReport {
     }
 
     private void step() throws InterruptedException {
-        outbox.throwIfFailed();
+        taskPublisher.throwIfFailed();
         List<SourceRecord> records = poll();
         if (records != null) {
             for (SourceRecord record : records) {
-                outbox.publish(record);
+                taskPublisher.publish(record);
             }
         }
         commit();
         if (readAll && !outcome.isDone()) {
-            outbox.awaitAll();
-            outbox.throwIfFailed();
+            taskPublisher.awaitAll();
+            taskPublisher.throwIfFailed();
             commit();
             outcome.complete(null);
         }
@@ -144,7 +144,7 @@ final class HostedTask implements Runnable, SourceReport {
     }
 
     private void commit() {
-        Map<Map<String, ?>, @Nullable Map<String, ?>> advanced = outbox.takeCommittable();
+        Map<Map<String, ?>, @Nullable Map<String, ?>> advanced = taskPublisher.takeCommittable();
         if (advanced.isEmpty()) {
             return;
         }
@@ -174,7 +174,7 @@ final class HostedTask implements Runnable, SourceReport {
         try {
             if (failure != null) {
                 SafeLogger.error(LOG, why, "a task of a connector has failed");
-                outbox.awaitAll();
+                taskPublisher.awaitAll();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // told to hurry: what is not acknowledged by now is read again

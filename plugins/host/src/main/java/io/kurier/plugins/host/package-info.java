@@ -31,7 +31,7 @@
  * Connect's converters are not used and its transformations are refused.
  *
  * <p>For readers of the code: {@code ConnectorHost} starts and closes, {@code HostedConnector} takes one connector
- * through its life, {@code HostedTask} one task, {@code Outbox} follows each record to its end, and {@code Progress}
+ * through its life, {@code HostedTask} one task, {@code TaskPublisher} follows each record to its end, and {@code OffsetTracker}
  * says which offsets may be committed.
  */
 @NullMarked

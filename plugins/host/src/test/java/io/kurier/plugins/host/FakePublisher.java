@@ -2,7 +2,7 @@
 package io.kurier.plugins.host;
 
 import io.kurier.CloseReport;
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Message;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
@@ -10,8 +10,8 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Resolution;
 import io.kurier.Stage;
-import io.kurier.Transactions;
-import io.kurier.Work;
+import io.kurier.TransactionCallback;
+import io.kurier.TransactionalSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,17 +52,17 @@ final class FakePublisher implements Publisher {
     }
 
     @Override
-    public <R> CompletableFuture<@Nullable R> transaction(Work<R> work) {
+    public <R> CompletableFuture<@Nullable R> transaction(TransactionCallback<R> work) {
         throw new UnsupportedOperationException("the host has no transactions");
     }
 
     @Override
-    public Transactions transactions(String id) {
+    public TransactionalSession transactionalSession(String id) {
         throw new UnsupportedOperationException("the host has no transactions");
     }
 
     @Override
-    public CompletableFuture<Resolution> resolve(Handle handle) {
+    public CompletableFuture<Resolution> resolve(DeliveryHandle handle) {
         throw new UnsupportedOperationException("the host resolves nothing");
     }
 

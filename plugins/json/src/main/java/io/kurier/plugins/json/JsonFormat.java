@@ -5,7 +5,7 @@ import io.kurier.plugins.files.ByteOrderMark;
 import io.kurier.plugins.files.FileFormat;
 import io.kurier.plugins.files.FileSourceConfig;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -70,13 +70,13 @@ final class JsonFormat implements FileFormat {
             // RFC 8259, section 8.1: JSON is UTF-8, and parsers may ignore its mark
             ByteOrderMark mark = from.bytes() == 0 ? ByteOrderMark.of(input) : null;
             if (mark != null && !mark.charset().equals("UTF-8")) {
-                return () -> new Reading.Broken(
+                return () -> new ReadResult.Broken(
                         "",
                         "it begins with the byte order mark of " + mark.family() + ", and JSON is read as UTF-8 only"
                                 + " (RFC 8259, section 8.1). Write it as UTF-8");
             }
             Position start = mark == null ? from : Position.of(mark.bytes(), 0);
-            Layout layout = declared == Layout.AUTO ? new LayoutGuess(input, start, maxBytes).layout() : declared;
+            Layout layout = declared == Layout.AUTO ? new LayoutDetector(input, start, maxBytes).layout() : declared;
             return switch (layout) {
                 case LINES -> new JsonLines(parser, records).reader(input, start, maxBytes);
                 case VALUES -> new ValuesReader(input, start, maxBytes, parser, records);
@@ -87,6 +87,6 @@ final class JsonFormat implements FileFormat {
 
     /** Too little is written, and nobody can tell what the file will be. */
     private static RecordReader undecided() {
-        return () -> Reading.End.UNFINISHED;
+        return () -> ReadResult.End.UNFINISHED;
     }
 }

@@ -5,7 +5,7 @@ import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.LineEnds;
 import io.kurier.plugins.files.LineReader;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import io.kurier.plugins.files.StrictDecoder;
 import java.nio.charset.CharacterCodingException;
@@ -28,7 +28,7 @@ final class JsonLines {
         return new LineReader(input, from, LineEnds.ASCII, maxBytes, this::line);
     }
 
-    private @Nullable Reading line(byte[] bytes, int offset, int length, Position after) {
+    private @Nullable ReadResult line(byte[] bytes, int offset, int length, Position after) {
         if (isBlank(bytes, offset, length)) {
             return null;
         }
@@ -36,9 +36,9 @@ final class JsonLines {
         try {
             return records.of(parser.parse(decoder.decode(bytes, offset, length)), where, after);
         } catch (CharacterCodingException e) {
-            return new Reading.Rejected(where, "the line is not UTF-8: " + e.getMessage(), after);
+            return new ReadResult.Rejected(where, "the line is not UTF-8: " + e.getMessage(), after);
         } catch (InvalidJsonException e) {
-            return new Reading.Rejected(where, e.reason() + " (column " + e.column() + ")", after);
+            return new ReadResult.Rejected(where, e.reason() + " (column " + e.column() + ")", after);
         }
     }
 

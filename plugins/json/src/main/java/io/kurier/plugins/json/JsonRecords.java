@@ -2,7 +2,7 @@
 package io.kurier.plugins.json;
 
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -29,9 +29,9 @@ final class JsonRecords {
      * @param where its place, for people
      * @param after where it ends
      */
-    Reading of(@Nullable Object value, String where, Position after) {
+    ReadResult of(@Nullable Object value, String where, Position after) {
         if (value == null) {
-            return new Reading.Rejected(
+            return new ReadResult.Rejected(
                     where,
                     "the value is null, which as a record would be a tombstone: on a compacted topic it deletes what has"
                             + " the same key. Wrap it in an object if it is meant as data",
@@ -39,12 +39,12 @@ final class JsonRecords {
         }
         Object key = keyField.isEmpty() || !(value instanceof Map<?, ?> fields) ? null : fields.get(keyField);
         if (key == null) {
-            return Reading.Value.of(null, value, after);
+            return ReadResult.Value.of(null, value, after);
         }
         if (key instanceof String) {
-            return new Reading.Value(Schema.STRING_SCHEMA, key, null, value, List.of(), after);
+            return new ReadResult.Value(Schema.STRING_SCHEMA, key, null, value, List.of(), after);
         }
-        return new Reading.Rejected(
+        return new ReadResult.Rejected(
                 where,
                 "the field named by key.field=" + keyField + " is no string but a "
                         + key.getClass().getSimpleName()

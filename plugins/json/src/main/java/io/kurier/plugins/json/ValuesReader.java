@@ -3,7 +3,7 @@ package io.kurier.plugins.json;
 
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import io.kurier.plugins.files.StrictDecoder;
 import java.io.ByteArrayOutputStream;
@@ -65,7 +65,7 @@ final class ValuesReader implements RecordReader {
     }
 
     @Override
-    public Reading next() throws IOException {
+    public ReadResult next() throws IOException {
         int c = readBehindSpace();
         if (atStart && c == '[') {
             inArray = true;
@@ -75,7 +75,7 @@ final class ValuesReader implements RecordReader {
         if (inArray) {
             if (c == ']') {
                 return readBehindSpace() == -1
-                        ? Reading.End.COMPLETE
+                        ? ReadResult.End.COMPLETE
                         : broken(line, column - 1, "there is something behind the end of the array");
             }
             if (behindElement && c != -1) {
@@ -88,12 +88,12 @@ final class ValuesReader implements RecordReader {
                 return unfinished(line, column, "the file ends before the array does");
             }
         } else if (c == -1) {
-            return Reading.End.COMPLETE;
+            return ReadResult.End.COMPLETE;
         }
         return valueFrom(c);
     }
 
-    private Reading valueFrom(int first) throws IOException {
+    private ReadResult valueFrom(int first) throws IOException {
         long startLine = line;
         long startColumn = column - 1;
         value.reset();
@@ -106,17 +106,17 @@ final class ValuesReader implements RecordReader {
         };
         String where = where(startLine, startColumn);
         if (!whole && !input.settled()) {
-            return Reading.End.UNFINISHED;
+            return ReadResult.End.UNFINISHED;
         }
         boolean word = first != '{' && first != '[' && first != '"';
         if (!whole && !word && valueBytes > maxBytes) {
-            return new Reading.Broken(where, "the file ends before the value that starts here does");
+            return new ReadResult.Broken(where, "the file ends before the value that starts here does");
         }
         behindElement = inArray;
         Map<String, Object> marks = inArray ? Map.of(COLUMN, column, ARRAY, true) : Map.of(COLUMN, column);
         Position after = new Position(input.position(), line, marks);
         if (valueBytes > maxBytes) {
-            return new Reading.Rejected(
+            return new ReadResult.Rejected(
                     where,
                     "the value has " + valueBytes + " bytes, more than max.record.bytes=" + maxBytes
                             + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
@@ -125,19 +125,19 @@ final class ValuesReader implements RecordReader {
         return parsed(startLine, startColumn, after);
     }
 
-    private Reading parsed(long startLine, long startColumn, Position after) {
+    private ReadResult parsed(long startLine, long startColumn, Position after) {
         String where = where(startLine, startColumn);
         byte[] bytes = value.toByteArray();
         try {
             return records.of(parser.parse(decoder.decode(bytes, 0, bytes.length)), where, after);
         } catch (CharacterCodingException e) {
-            return new Reading.Rejected(where, "the value is not UTF-8: " + e.getMessage(), after);
+            return new ReadResult.Rejected(where, "the value is not UTF-8: " + e.getMessage(), after);
         } catch (InvalidJsonException e) {
             long errorLine = startLine + e.line() - 1;
             long errorColumn = e.line() == 1 ? startColumn + e.column() - 1 : e.column();
             return e.isSyntax()
                     ? broken(errorLine, errorColumn, e.reason())
-                    : new Reading.Rejected(where(errorLine, errorColumn), e.reason(), after);
+                    : new ReadResult.Rejected(where(errorLine, errorColumn), e.reason(), after);
         }
     }
 
@@ -222,12 +222,12 @@ final class ValuesReader implements RecordReader {
         return c;
     }
 
-    private Reading unfinished(long atLine, long atColumn, String reason) {
-        return input.settled() ? broken(atLine, atColumn, reason) : Reading.End.UNFINISHED;
+    private ReadResult unfinished(long atLine, long atColumn, String reason) {
+        return input.settled() ? broken(atLine, atColumn, reason) : ReadResult.End.UNFINISHED;
     }
 
-    private static Reading broken(long atLine, long atColumn, String reason) {
-        return new Reading.Broken(where(atLine, atColumn), reason + ". Nothing behind it can be read");
+    private static ReadResult broken(long atLine, long atColumn, String reason) {
+        return new ReadResult.Broken(where(atLine, atColumn), reason + ". Nothing behind it can be read");
     }
 
     private static String where(long atLine, long atColumn) {

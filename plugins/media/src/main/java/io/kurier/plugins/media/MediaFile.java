@@ -4,7 +4,7 @@ package io.kurier.plugins.media;
 import io.kurier.ArrayHeaders;
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import io.kurier.serializers.media.Blob;
 import io.kurier.serializers.media.BlobChunks;
@@ -38,7 +38,7 @@ final class MediaFile implements RecordReader {
     private final BlobChunks records;
     private final StoredChunks chunks;
     private boolean begun;
-    private @Nullable Reading manifest;
+    private @Nullable ReadResult manifest;
 
     MediaFile(FileInput input, Position from, String key, BlobChunks records, StoredChunks chunks) {
         this.input = input;
@@ -57,29 +57,29 @@ final class MediaFile implements RecordReader {
      */
     static MediaFile of(FileInput input, Position from, String key, int chunkBytes, StoredChunks chunks) {
         Path name = input.path().getFileName();
-        Blob blob = Blob.of(new SteadyInput(input)).named(name == null ? key : name.toString());
+        Blob blob = Blob.of(new UnchangedInput(input)).named(name == null ? key : name.toString());
         // The task closes the file; the records hold nothing else.
         return new MediaFile(input, from, key, new BlobChunks(blob, chunkBytes), chunks);
     }
 
     @Override
-    public Reading next() throws IOException {
+    public ReadResult next() throws IOException {
         if (from.is(WHOLE)) {
             return input.size() == from.bytes()
-                    ? Reading.End.COMPLETE
-                    : new Reading.Broken(
+                    ? ReadResult.End.COMPLETE
+                    : new ReadResult.Broken(
                             "", "the file changed after it was published. Give new content a new file name");
         }
         if (!input.settled()) {
-            return Reading.End.UNFINISHED;
+            return ReadResult.End.UNFINISHED;
         }
         boolean stored = chunks.haveEnded(); // asked first: what ends in between may be a loss
         String loss = begun ? chunks.loss() : null;
         if (loss != null) {
-            return new Reading.Broken("", loss + ". It is published anew once it has changed, or after a restart");
+            return new ReadResult.Broken("", loss + ". It is published anew once it has changed, or after a restart");
         }
         if (manifest != null) {
-            Reading last = stored ? manifest : Reading.Pause.UNTIL_STORED;
+            ReadResult last = stored ? manifest : ReadResult.Pause.UNTIL_STORED;
             manifest = stored ? null : manifest;
             return last;
         }
@@ -87,8 +87,8 @@ final class MediaFile implements RecordReader {
         byte[] value;
         try {
             value = records.next(headers);
-        } catch (SteadyInput.ChangedException e) {
-            return Reading.End.UNFINISHED;
+        } catch (UnchangedInput.ChangedException e) {
+            return ReadResult.End.UNFINISHED;
         } catch (ClosedChannelException e) {
             throw e; // the task is being stopped, or its thread interrupted
         } catch (IOException e) {
@@ -96,27 +96,27 @@ final class MediaFile implements RecordReader {
                 throw e;
             }
             // Tried at every scan it would fill the topic with chunks that no manifest follows.
-            return new Reading.Broken(
+            return new ReadResult.Broken(
                     "byte " + input.position(),
                     "it cannot be read on: " + e.getMessage() + ". It is published anew once it has changed");
         }
         if (value == null) {
-            return Reading.End.COMPLETE;
+            return ReadResult.End.COMPLETE;
         }
-        Reading record = record(value, headers);
+        ReadResult record = record(value, headers);
         if (!records.isComplete()) {
             begun = true;
             chunks.handedOver(text(headers.lastHeader(MediaHeaders.ID).value()));
         } else if (begun) {
             manifest = record;
-            return Reading.Pause.UNTIL_STORED;
+            return ReadResult.Pause.UNTIL_STORED;
         }
         return record;
     }
 
-    private Reading record(byte[] value, Headers headers) {
+    private ReadResult record(byte[] value, Headers headers) {
         Position after = records.isComplete() ? new Position(input.size(), 0, Map.of(WHOLE, true)) : Position.START;
-        return new Reading.Value(Schema.STRING_SCHEMA, key, Schema.BYTES_SCHEMA, value, texts(headers), after);
+        return new ReadResult.Value(Schema.STRING_SCHEMA, key, Schema.BYTES_SCHEMA, value, texts(headers), after);
     }
 
     /** Strings, which any header converter passes on as they are. */

@@ -5,7 +5,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import java.io.IOException;
 import java.util.Map;
@@ -48,10 +48,10 @@ final class DelimitedReader implements RecordReader {
     }
 
     @Override
-    public Reading next() throws IOException {
+    public ReadResult next() throws IOException {
         long start = input.position();
         if (start == input.size()) {
-            return Reading.End.COMPLETE;
+            return ReadResult.End.COMPLETE;
         }
         number++;
         String where = "message " + number + ", byte " + start;
@@ -64,7 +64,7 @@ final class DelimitedReader implements RecordReader {
         long left = input.size() - input.position();
         if (length == CUT || length > left) {
             return !input.settled()
-                    ? Reading.End.UNFINISHED
+                    ? ReadResult.End.UNFINISHED
                     : broken(
                             where,
                             length == CUT
@@ -75,7 +75,7 @@ final class DelimitedReader implements RecordReader {
         Position after = new Position(input.position() + length, 0, Map.of(MESSAGE, number));
         if (length > maxBytes) {
             input.seek(after.bytes());
-            return new Reading.Rejected(
+            return new ReadResult.Rejected(
                     where,
                     "the message has " + length + " bytes, more than max.record.bytes=" + maxBytes
                             + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
@@ -91,13 +91,13 @@ final class DelimitedReader implements RecordReader {
         return messages.record(message, where, after);
     }
 
-    private Reading unreadable(String where, String reason, Position after) throws IOException {
+    private ReadResult unreadable(String where, String reason, Position after) throws IOException {
         if (leadsToTheEnd(after.bytes())) {
-            return new Reading.Rejected(where, reason, after);
+            return new ReadResult.Rejected(where, reason, after);
         }
         if (!input.settled()) {
             // The lengths may only miss the end because the last message is still being written.
-            return Reading.End.UNFINISHED;
+            return ReadResult.End.UNFINISHED;
         }
         return broken(where, reason + ", and the lengths behind it do not lead to the end of the file either");
     }
@@ -132,8 +132,8 @@ final class DelimitedReader implements RecordReader {
         return WRONG;
     }
 
-    private static Reading broken(String where, String reason) {
-        return new Reading.Broken(
+    private static ReadResult broken(String where, String reason) {
+        return new ReadResult.Broken(
                 where,
                 reason + ". Nothing from here on can be read. If this is the first message, the file may hold no"
                         + " length-delimited messages at all; if it is one message, set layout=single");

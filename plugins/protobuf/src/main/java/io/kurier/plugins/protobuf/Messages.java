@@ -7,7 +7,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.serializers.protobuf.MissingFields;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
@@ -54,21 +54,21 @@ final class Messages {
     }
 
     /** The record of a message, or why there is none. */
-    Reading record(DynamicMessage message, String where, Position after) {
+    ReadResult record(DynamicMessage message, String where, Position after) {
         String undeclared = keepUnknown ? null : UnknownFields.firstIn(message);
         if (undeclared != null) {
-            return new Reading.Rejected(where, undeclared, after);
+            return new ReadResult.Rejected(where, undeclared, after);
         }
         if (!message.isInitialized()) {
-            return new Reading.Rejected(
+            return new ReadResult.Rejected(
                     where,
                     "the message of the type " + type.getFullName() + " lacks the required fields "
                             + MissingFields.in(message),
                     after);
         }
         if (key == null || !message.hasField(key)) {
-            return Reading.Value.of(null, message, after);
+            return ReadResult.Value.of(null, message, after);
         }
-        return new Reading.Value(Schema.STRING_SCHEMA, message.getField(key), null, message, List.of(), after);
+        return new ReadResult.Value(Schema.STRING_SCHEMA, message.getField(key), null, message, List.of(), after);
     }
 }

@@ -3,7 +3,7 @@ package io.kurier.plugins.protobuf;
 
 import io.kurier.plugins.files.FileFormat;
 import io.kurier.plugins.files.FileSourceConfig;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +90,7 @@ final class ProtobufFormat implements FileFormat {
         boolean single = config.getString(LAYOUT).toLowerCase(Locale.ROOT).equals(SINGLE);
         return (input, from) -> {
             if (input.size() == from.bytes() && !(single && input.size() == 0)) {
-                return () -> Reading.End.COMPLETE;
+                return () -> ReadResult.End.COMPLETE;
             }
             try {
                 Messages messages = source.messagesOf(input.path());
@@ -102,7 +102,7 @@ final class ProtobufFormat implements FileFormat {
                     throw e;
                 }
                 // Both files may be on their way here; what is still missing when they have settled is told.
-                return () -> Reading.End.UNFINISHED;
+                return () -> ReadResult.End.UNFINISHED;
             }
         };
     }

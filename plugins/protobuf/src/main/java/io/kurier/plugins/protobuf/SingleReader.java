@@ -5,7 +5,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import java.io.IOException;
 import java.util.Map;
@@ -35,13 +35,13 @@ final class SingleReader implements RecordReader {
     }
 
     @Override
-    public Reading next() throws IOException {
+    public ReadResult next() throws IOException {
         if (done || (from.bytes() > 0 && from.bytes() == input.size())) {
-            return Reading.End.COMPLETE;
+            return ReadResult.End.COMPLETE;
         }
         done = true;
         if (!input.settled()) {
-            return Reading.End.UNFINISHED;
+            return ReadResult.End.UNFINISHED;
         }
         if (from.bytes() > 0) {
             return broken("the file has " + input.size() + " bytes, but the message that was published of it had "
@@ -60,17 +60,17 @@ final class SingleReader implements RecordReader {
         return message();
     }
 
-    private Reading message() throws IOException {
+    private ReadResult message() throws IOException {
         input.seek(0);
         byte[] bytes = input.readNBytes((int) input.size());
         if (input.hasChanged()) {
-            return Reading.End.UNFINISHED;
+            return ReadResult.End.UNFINISHED;
         }
         try {
             DynamicMessage message = messages.parse(bytes);
-            Reading reading = messages.record(message, "", new Position(bytes.length, 0, Map.of(MESSAGE, 1L)));
+            ReadResult reading = messages.record(message, "", new Position(bytes.length, 0, Map.of(MESSAGE, 1L)));
             // what is refused is read anew when the file is written anew
-            return reading instanceof Reading.Rejected refused ? broken(refused.reason()) : reading;
+            return reading instanceof ReadResult.Rejected refused ? broken(refused.reason()) : reading;
         } catch (InvalidProtocolBufferException e) {
             return broken(
                     messages.reason(e)
@@ -78,7 +78,7 @@ final class SingleReader implements RecordReader {
         }
     }
 
-    private static Reading broken(String reason) {
-        return new Reading.Broken("", reason);
+    private static ReadResult broken(String reason) {
+        return new ReadResult.Broken("", reason);
     }
 }

@@ -5,7 +5,7 @@ import io.kurier.plugins.files.FileFormat;
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.FileSourceConfig;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import io.kurier.plugins.files.StrictDecoder;
 import java.io.IOException;
@@ -92,13 +92,13 @@ final class CsvFormat implements FileFormat {
             throws IOException {
         input.seek(detected.markBytes());
         if (input.size() == detected.markBytes()) {
-            return () -> input.settled() ? Reading.End.COMPLETE : Reading.End.UNFINISHED;
+            return () -> input.settled() ? ReadResult.End.COMPLETE : ReadResult.End.UNFINISHED;
         }
         StrictDecoder decoder = new StrictDecoder(detected.charset());
         CsvRow header = new CsvRow(signs, decoder, maxBytes, MOST_COLUMNS);
         CsvRow.End end = header.read(input);
         if (end != CsvRow.End.LINE && !input.settled()) {
-            return () -> Reading.End.UNFINISHED;
+            return () -> ReadResult.End.UNFINISHED;
         }
         if (end == CsvRow.End.FILE_IN_QUOTES) {
             return broken(UNCLOSED);
@@ -109,7 +109,7 @@ final class CsvFormat implements FileFormat {
             return broken(fault);
         }
         if (end == CsvRow.End.FILE) {
-            return () -> Reading.End.COMPLETE; // no row yet, and the header's line may still get its end
+            return () -> ReadResult.End.COMPLETE; // no row yet, and the header's line may still get its end
         }
         Position behind = Position.of(detected.markBytes() + header.bytes(), header.lines());
         Position start = from.bytes() < behind.bytes() ? behind : from;
@@ -147,7 +147,7 @@ final class CsvFormat implements FileFormat {
     }
 
     private static RecordReader broken(String reason) {
-        return () -> new Reading.Broken("line 1", reason);
+        return () -> new ReadResult.Broken("line 1", reason);
     }
 
     /** Checks {@code charset}. */

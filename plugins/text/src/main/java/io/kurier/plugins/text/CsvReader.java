@@ -3,7 +3,7 @@ package io.kurier.plugins.text;
 
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -53,9 +53,9 @@ final class CsvReader implements RecordReader {
     }
 
     @Override
-    public Reading next() throws IOException {
+    public ReadResult next() throws IOException {
         while (true) {
-            Reading reading = row();
+            ReadResult reading = row();
             if (reading != null) {
                 return reading;
             }
@@ -68,19 +68,19 @@ final class CsvReader implements RecordReader {
         return unpacked;
     }
 
-    private @Nullable Reading row() throws IOException {
+    private @Nullable ReadResult row() throws IOException {
         if (input.size() == position.bytes()) {
-            return Reading.End.COMPLETE;
+            return ReadResult.End.COMPLETE;
         }
         CsvRow.End end = row.read(input);
         if (end != CsvRow.End.LINE && !input.settled()) {
-            return Reading.End.UNFINISHED;
+            return ReadResult.End.UNFINISHED;
         }
         boolean continued = position.is(OPEN);
         long first = continued ? position.line() : position.line() + 1;
         String where = "line " + first;
         if (end == CsvRow.End.FILE_IN_QUOTES) {
-            return new Reading.Broken(where, CsvFormat.UNCLOSED);
+            return new ReadResult.Broken(where, CsvFormat.UNCLOSED);
         }
         boolean open = end == CsvRow.End.FILE;
         position = new Position(
@@ -91,7 +91,7 @@ final class CsvReader implements RecordReader {
             return null;
         }
         String fault = continued ? continuedReason() : fault();
-        return fault == null ? value(where) : new Reading.Rejected(where, fault, position);
+        return fault == null ? value(where) : new ReadResult.Rejected(where, fault, position);
     }
 
     private @Nullable String fault() {
@@ -111,13 +111,13 @@ final class CsvReader implements RecordReader {
                 : null;
     }
 
-    private Reading value(String where) {
+    private ReadResult value(String where) {
         Map<String, String> value = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             try {
                 value.put(columns.get(i), row.field(i));
             } catch (CharacterCodingException e) {
-                return new Reading.Rejected(
+                return new ReadResult.Rejected(
                         where,
                         "field " + (i + 1) + " of the row is not text in the charset: " + e.getMessage()
                                 + ". Set charset to what the file is written in, or repair the file",
@@ -125,7 +125,7 @@ final class CsvReader implements RecordReader {
             }
         }
         unpacked += jsonBytes() - row.bytes();
-        return Reading.Value.of(null, value, position);
+        return ReadResult.Value.of(null, value, position);
     }
 
     private long jsonBytes() {

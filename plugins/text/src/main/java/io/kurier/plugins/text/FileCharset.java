@@ -4,7 +4,7 @@ package io.kurier.plugins.text;
 import io.kurier.plugins.files.ByteOrderMark;
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.LineEnds;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -99,7 +99,7 @@ final class FileCharset {
 
         /** What a reader of the file comes upon. */
         RecordReader reader() {
-            return () -> new Reading.Broken("", String.valueOf(getMessage()));
+            return () -> new ReadResult.Broken("", String.valueOf(getMessage()));
         }
     }
 

@@ -6,7 +6,7 @@ import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.FileSourceConfig;
 import io.kurier.plugins.files.LineReader;
 import io.kurier.plugins.files.Position;
-import io.kurier.plugins.files.Reading;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
 import io.kurier.plugins.files.StrictDecoder;
 import java.io.IOException;
@@ -62,9 +62,9 @@ final class TextFormat implements FileFormat {
         StrictDecoder decoder = new StrictDecoder(detected.charset());
         return new LineReader(input, start, detected.lineEnds(), maxBytes, (bytes, offset, length, after) -> {
             try {
-                return Reading.Value.of(Schema.STRING_SCHEMA, decoder.decode(bytes, offset, length), after);
+                return ReadResult.Value.of(Schema.STRING_SCHEMA, decoder.decode(bytes, offset, length), after);
             } catch (CharacterCodingException e) {
-                return new Reading.Rejected("line " + after.line(), reason(declared, e), after);
+                return new ReadResult.Rejected("line " + after.line(), reason(declared, e), after);
             }
         });
     }

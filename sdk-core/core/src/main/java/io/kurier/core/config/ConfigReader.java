@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 
 /** Turns settings into a {@link PublisherConfig}, claiming every key exactly once; a key left over is unknown. */
 public final class ConfigReader {
-    private final Unclaimed unclaimed = new Unclaimed();
+    private final UnconsumedSettings unconsumed = new UnconsumedSettings();
     private final Problems problems;
-    private final Scalars scalars;
-    private final TopicWords topicNames;
+    private final ValueParser parser;
+    private final TopicKeyChecks topicNames;
 
     private ConfigReader(Problems problems) {
         this.problems = problems;
-        this.scalars = new Scalars(problems);
-        this.topicNames = new TopicWords(problems);
+        this.parser = new ValueParser(problems);
+        this.topicNames = new TopicKeyChecks(problems);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class ConfigReader {
                         || (setting.key() + ".").startsWith(Keys.PROVIDER_PREFIX))
                 .forEach(reader::admit);
         reader.provide();
-        PluginPath path = new FolderKeys(problems).read(reader.unclaimed.claim(Keys.PLUGIN_PATH));
+        PluginPath path = new FolderKeys(problems).read(reader.unconsumed.consume(Keys.PLUGIN_PATH));
         problems.throwIfAny();
         return path;
     }
@@ -60,41 +60,41 @@ public final class ConfigReader {
         problems.order(settings);
         settings.forEach(this::admit);
         Map<String, Setting> all = new LinkedHashMap<>();
-        unclaimed.all().forEach(setting -> all.put(setting.key(), setting));
+        unconsumed.all().forEach(setting -> all.put(setting.key(), setting));
         Set<String> provided = provide();
-        unclaimed.all().forEach(setting -> all.put(setting.key(), setting));
-        Setting bootstrap = unclaimed.claim(Keys.BOOTSTRAP);
+        unconsumed.all().forEach(setting -> all.put(setting.key(), setting));
+        Setting bootstrap = unconsumed.consume(Keys.BOOTSTRAP);
         if (bootstrap == null || (bootstrap.isUsable() && bootstrap.value().isBlank())) {
             problems.add(Keys.BOOTSTRAP, "missing. Set it to the address of a broker, such as 127.0.0.1:9092.");
             bootstrap = Setting.defective(Keys.BOOTSTRAP, "missing", "missing");
         }
         List<Setting> connection = connection(bootstrap);
-        Setting profileSet = unclaimed.claim(Keys.PROFILE);
-        Profile profile = profileSet == null ? Profile.BALANCED : scalars.word(profileSet, Profile.class);
+        Setting profileSet = unconsumed.consume(Keys.PROFILE);
+        Profile profile = profileSet == null ? Profile.BALANCED : parser.word(profileSet, Profile.class);
         ProducerKeys producerKeys = new ProducerKeys(problems, profile);
-        Map<String, String> producer = producerKeys.read(unclaimed.claimPrefix(Keys.PRODUCER_PREFIX), connection);
-        Setting startMaxWaitSet = unclaimed.claim(Keys.START_MAX_WAIT);
-        Duration startMaxWait = Duration.ofMillis(scalars.number(startMaxWaitSet, 0, Integer.MAX_VALUE, 0));
+        Map<String, String> producer = producerKeys.read(unconsumed.consumePrefix(Keys.PRODUCER_PREFIX), connection);
+        Setting startMaxWaitSet = unconsumed.consume(Keys.START_MAX_WAIT);
+        Duration startMaxWait = Duration.ofMillis(parser.number(startMaxWaitSet, 0, Integer.MAX_VALUE, 0));
         Duration maxWait =
-                Duration.ofMillis(scalars.number(unclaimed.claim(Keys.MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
+                Duration.ofMillis(parser.number(unconsumed.consume(Keys.MAX_WAIT), 0, Integer.MAX_VALUE, 60_000));
         Duration closeTimeout =
-                Duration.ofMillis(scalars.number(unclaimed.claim(Keys.CLOSE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
-        boolean closeAtShutdown = scalars.flag(unclaimed.claim(Keys.CLOSE_AT_SHUTDOWN));
-        Duration resolveTimeout =
-                Duration.ofMillis(scalars.number(unclaimed.claim(Keys.RESOLVE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
+                Duration.ofMillis(parser.number(unconsumed.consume(Keys.CLOSE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
+        boolean closeAtShutdown = parser.flag(unconsumed.consume(Keys.CLOSE_AT_SHUTDOWN));
+        Duration resolveTimeout = Duration.ofMillis(
+                parser.number(unconsumed.consume(Keys.RESOLVE_TIMEOUT), 0, Integer.MAX_VALUE, 30_000));
         TransactionConfig transactions = transactions();
         TopicManagement management = Objects.requireNonNullElse(
-                scalars.word(unclaimed.claim(Keys.MANAGEMENT), TopicManagement.class), TopicManagement.VERIFY);
+                parser.word(unconsumed.consume(Keys.MANAGEMENT), TopicManagement.class), TopicManagement.VERIFY);
         if (startMaxWaitSet != null && management == TopicManagement.LATER) {
             problems.add(
                     startMaxWaitSet, "with " + Keys.MANAGEMENT + "=later a start does not wait. Remove one of them.");
         }
-        PluginPath pluginPath = new FolderKeys(problems).read(unclaimed.claim(Keys.PLUGIN_PATH));
-        List<Setting> serializerDefaults = unclaimed.claimPrefix("serializer.");
-        Setting listed = unclaimed.claim(Keys.TOPICS);
-        List<TopicConfig> topics = new TopicReader(unclaimed, problems).read(listed, codeAliases);
+        PluginPath pluginPath = new FolderKeys(problems).read(unconsumed.consume(Keys.PLUGIN_PATH));
+        List<Setting> serializerDefaults = unconsumed.consumePrefix("serializer.");
+        Setting listed = unconsumed.consume(Keys.TOPICS);
+        List<TopicConfig> topics = new TopicReader(unconsumed, problems).read(listed, codeAliases);
         if (listed != null && (!listed.isUsable() || !listed.variables().isEmpty())) {
-            unclaimed.claimPrefix("topics."); // which of them are declared cannot be said
+            unconsumed.consumePrefix("topics."); // which of them are declared cannot be said
         }
         reportLeftOver(topics, producerKeys);
         return new PublisherConfig(
@@ -125,7 +125,7 @@ public final class ConfigReader {
             problems.add(setting.source(), "a value without a key. Write key=value.");
             return;
         }
-        Setting earlier = setting.key().isEmpty() ? null : unclaimed.admit(setting);
+        Setting earlier = setting.key().isEmpty() ? null : unconsumed.admit(setting);
         if (earlier != null) {
             problems.add(setting, "set twice, first in " + earlier.source() + ". Keep one of them.");
         }
@@ -134,21 +134,21 @@ public final class ConfigReader {
     /** Asks the config providers for what settings want of them; answers all that they have given. */
     private Set<String> provide() {
         Map<Provider, String> params = new ProviderKeys(problems)
-                .read(unclaimed.claim(Keys.PROVIDERS), unclaimed.claimPrefix(Keys.PROVIDER_PREFIX));
+                .read(unconsumed.consume(Keys.PROVIDERS), unconsumed.consumePrefix(Keys.PROVIDER_PREFIX));
         try (ProvidedValues values = new ProvidedValues(params, problems)) {
-            unclaimed.replaceAll(values::resolve);
+            unconsumed.replaceAll(values::resolve);
             return values.provided();
         }
     }
 
     private TransactionConfig transactions() {
-        Setting application = unclaimed.claim(Keys.APPLICATION_ID);
-        Setting instance = unclaimed.claim(Keys.APPLICATION_INSTANCE_ID);
-        Setting publisher = unclaimed.claim(Keys.PUBLISHER_NAME);
-        Setting producers = unclaimed.claim(Keys.TRANSACTION_PRODUCERS);
-        Setting timeout = unclaimed.claim(Keys.TRANSACTION_TIMEOUT);
-        Setting version = unclaimed.claim(Keys.TRANSACTION_VERSION);
-        String name = scalars.text(publisher);
+        Setting application = unconsumed.consume(Keys.APPLICATION_ID);
+        Setting instance = unconsumed.consume(Keys.APPLICATION_INSTANCE_ID);
+        Setting publisher = unconsumed.consume(Keys.PUBLISHER_NAME);
+        Setting producers = unconsumed.consume(Keys.TRANSACTION_PRODUCERS);
+        Setting timeout = unconsumed.consume(Keys.TRANSACTION_TIMEOUT);
+        Setting version = unconsumed.consume(Keys.TRANSACTION_VERSION);
+        String name = parser.text(publisher);
         if (application == null) {
             Stream.of(instance, producers, timeout, version)
                     .filter(Objects::nonNull)
@@ -156,20 +156,20 @@ public final class ConfigReader {
                             set, "set, but " + Keys.APPLICATION_ID + " is not. Name the application there."));
         }
         return new TransactionConfig(
-                scalars.text(application),
-                scalars.text(instance),
+                parser.text(application),
+                parser.text(instance),
                 name == null ? Keys.DEFAULT_PUBLISHER_NAME : name,
-                (int) scalars.number(producers, 1, 100, TransactionConfig.DEFAULT_PRODUCERS),
+                (int) parser.number(producers, 1, 100, TransactionConfig.DEFAULT_PRODUCERS),
                 Duration.ofMillis(
-                        scalars.number(timeout, 1, Integer.MAX_VALUE, TransactionConfig.DEFAULT_TIMEOUT.toMillis())),
-                (int) scalars.number(version, 0, Short.MAX_VALUE, TransactionConfig.DEFAULT_VERSION));
+                        parser.number(timeout, 1, Integer.MAX_VALUE, TransactionConfig.DEFAULT_TIMEOUT.toMillis())),
+                (int) parser.number(version, 0, Short.MAX_VALUE, TransactionConfig.DEFAULT_VERSION));
     }
 
     private List<Setting> connection(Setting bootstrap) {
         List<Setting> connection = new ArrayList<>(List.of(bootstrap));
-        for (Setting setting : unclaimed.all()) {
+        for (Setting setting : unconsumed.all()) {
             if (Keys.isConnectionKey(setting.key())) {
-                unclaimed.claim(setting.key());
+                unconsumed.consume(setting.key());
                 connection.add(setting);
                 if (!Keys.connectionKeys().contains(setting.key())) {
                     problems.unknownKey(setting, "", Keys.connectionKeys());
@@ -191,7 +191,7 @@ public final class ConfigReader {
         known.addAll(Keys.connectionKeys());
         ProducerKeys.names().forEach(name -> known.add(Keys.PRODUCER_PREFIX + name));
         aliases.forEach(alias -> TopicReader.KEYS.forEach(key -> known.add("topics." + alias + "." + key)));
-        for (Setting setting : unclaimed.all()) {
+        for (Setting setting : unconsumed.all()) {
             String key = setting.key();
             if (key.startsWith("topics.")) {
                 topicNames.undeclared(setting, aliases, TopicReader.KEYS);

@@ -19,14 +19,14 @@ final class GuardReader {
     /** What stands before the name of a guard plugin and its own keys. */
     static final String PLUGIN = "guard.";
 
-    private final Unclaimed unclaimed;
+    private final UnconsumedSettings unconsumed;
     private final Problems problems;
-    private final Scalars scalars;
+    private final ValueParser parser;
 
-    GuardReader(Unclaimed unclaimed, Problems problems) {
-        this.unclaimed = unclaimed;
+    GuardReader(UnconsumedSettings unconsumed, Problems problems) {
+        this.unconsumed = unconsumed;
         this.problems = problems;
-        this.scalars = new Scalars(problems);
+        this.parser = new ValueParser(problems);
     }
 
     /**
@@ -36,11 +36,11 @@ final class GuardReader {
      */
     GuardConfig read(String prefix) {
         List<PluginChoice> plugins = plugins(prefix);
-        Setting required = unclaimed.claim(prefix + REQUIRED_HEADERS);
+        Setting required = unconsumed.consume(prefix + REQUIRED_HEADERS);
         List<String> headers = words(required, "a header", "a refusal names the header that is missing");
-        boolean keyRequired = scalars.flag(unclaimed.claim(prefix + KEY_REQUIRED));
-        Setting maxBytes = unclaimed.claim(prefix + MAX_RECORD_BYTES);
-        int limit = (int) scalars.number(maxBytes, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        boolean keyRequired = parser.flag(unconsumed.consume(prefix + KEY_REQUIRED));
+        Setting maxBytes = unconsumed.consume(prefix + MAX_RECORD_BYTES);
+        int limit = (int) parser.number(maxBytes, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         long least = headers.stream()
                 .mapToLong(name -> name.getBytes(StandardCharsets.UTF_8).length)
                 .sum();
@@ -54,7 +54,7 @@ final class GuardReader {
     }
 
     private List<PluginChoice> plugins(String prefix) {
-        Setting listed = unclaimed.claim(prefix + GUARDS);
+        Setting listed = unconsumed.consume(prefix + GUARDS);
         List<String> names = words(listed, "a guard", "names of guards are part of keys, and keys are shown");
         Map<String, PluginChoice> byName = new LinkedHashMap<>();
         if (listed != null) {
@@ -63,10 +63,10 @@ final class GuardReader {
                     .sorted(Comparator.comparingInt(String::length).reversed())
                     .forEach(name -> {
                         String own = prefix + PLUGIN + name + ".";
-                        byName.put(name, new PluginChoice(listed, name, own, unclaimed.claimPrefix(own)));
+                        byName.put(name, new PluginChoice(listed, name, own, unconsumed.consumePrefix(own)));
                     });
         }
-        List<Setting> leftOver = unclaimed.claimPrefix(prefix + PLUGIN);
+        List<Setting> leftOver = unconsumed.consumePrefix(prefix + PLUGIN);
         if (listed == null || (listed.isUsable() && listed.variables().isEmpty())) {
             leftOver.forEach(setting -> unlisted(setting, prefix, names));
         } // else it cannot be said which of them are listed

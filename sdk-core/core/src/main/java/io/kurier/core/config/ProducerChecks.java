@@ -148,7 +148,7 @@ final class ProducerChecks {
             problems.add(mechanism, "empty, and " + protocol + " asks for SASL. Name a mechanism, such as PLAIN.");
         }
         Setting login = set(SaslConfigs.SASL_JAAS_CONFIG);
-        String defect = login == null ? null : LoginText.of(login.value()).defect();
+        String defect = login == null ? null : JaasText.of(login.value()).defect();
         if (login != null && defect != null) {
             problems.add(login, "not a JAAS configuration: " + defect);
         }

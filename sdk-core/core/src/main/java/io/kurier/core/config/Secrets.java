@@ -84,7 +84,7 @@ public final class Secrets {
     private static void addSecret(Set<String> texts, Set<String> noSecrets, Setting setting) {
         add(texts, setting.value());
         if (Keys.withoutProducer(setting.key()).equals(SaslConfigs.SASL_JAAS_CONFIG)) {
-            LoginText login = LoginText.of(setting.value());
+            JaasText login = JaasText.of(setting.value());
             login.secrets().forEach(text -> add(texts, text));
             noSecrets.addAll(login.others());
             if (login.defect() != null) {

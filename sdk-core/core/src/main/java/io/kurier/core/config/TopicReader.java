@@ -30,19 +30,19 @@ final class TopicReader {
             GuardReader.KEY_REQUIRED,
             GuardReader.MAX_RECORD_BYTES);
 
-    private final Unclaimed unclaimed;
+    private final UnconsumedSettings unconsumed;
     private final Problems problems;
-    private final Scalars scalars;
-    private final TopicWords words;
+    private final ValueParser parser;
+    private final TopicKeyChecks words;
     private final GuardReader guards;
     private final Map<String, Setting> nameByAlias = new LinkedHashMap<>();
 
-    TopicReader(Unclaimed unclaimed, Problems problems) {
-        this.unclaimed = unclaimed;
+    TopicReader(UnconsumedSettings unconsumed, Problems problems) {
+        this.unconsumed = unconsumed;
         this.problems = problems;
-        this.scalars = new Scalars(problems);
-        this.words = new TopicWords(problems);
-        this.guards = new GuardReader(unclaimed, problems);
+        this.parser = new ValueParser(problems);
+        this.words = new TopicKeyChecks(problems);
+        this.guards = new GuardReader(unconsumed, problems);
     }
 
     /**
@@ -104,13 +104,13 @@ final class TopicReader {
 
     private TopicConfig topic(String alias) {
         String prefix = "topics." + alias + ".";
-        Setting name = unclaimed.claim(prefix + "name");
-        Setting partitions = unclaimed.claim(prefix + "partitions");
-        boolean increase = increase(unclaimed.claim(prefix + "partitions.increase"), partitions);
-        Setting replication = unclaimed.claim(prefix + "replication.factor");
+        Setting name = unconsumed.consume(prefix + "name");
+        Setting partitions = unconsumed.consume(prefix + "partitions");
+        boolean increase = increase(unconsumed.consume(prefix + "partitions.increase"), partitions);
+        Setting replication = unconsumed.consume(prefix + "replication.factor");
         Map<String, String> configs = new LinkedHashMap<>();
         String configPrefix = prefix + "config.";
-        for (Setting config : unclaimed.claimPrefix(configPrefix)) {
+        for (Setting config : unconsumed.consumePrefix(configPrefix)) {
             words.checkConfig(config, configPrefix);
             configs.put(config.key().substring(configPrefix.length()), config.value());
         }
@@ -123,17 +123,17 @@ final class TopicReader {
         PluginChoice key = keySerializer(prefix + "key.serializer");
         PluginChoice value = plugin(prefix + "value.serializer");
         PluginChoice partitioner = plugin(prefix + "partitioner");
-        boolean recordId = scalars.flag(unclaimed.claim(prefix + "record.id"));
+        boolean recordId = parser.flag(unconsumed.consume(prefix + "record.id"));
         GuardConfig guarded = guards.read(prefix);
-        for (Setting unknown : unclaimed.claimPrefix(prefix)) {
+        for (Setting unknown : unconsumed.consumePrefix(prefix)) {
             problems.unknownKey(unknown, prefix, KEYS);
         }
         return new TopicConfig(
                 alias,
                 name == null ? alias : name.value(),
-                partitions == null ? null : (int) scalars.number(partitions, 1, Integer.MAX_VALUE, 1),
+                partitions == null ? null : (int) parser.number(partitions, 1, Integer.MAX_VALUE, 1),
                 increase,
-                replication == null ? null : (short) scalars.number(replication, 1, Short.MAX_VALUE, 1),
+                replication == null ? null : (short) parser.number(replication, 1, Short.MAX_VALUE, 1),
                 configs,
                 key,
                 value,
@@ -150,19 +150,19 @@ final class TopicReader {
             String declared = setting.key().substring(0, setting.key().lastIndexOf('.'));
             problems.add(setting, "set, but " + declared + " is not. Say there how many there are to be.");
         }
-        return scalars.flag(setting);
+        return parser.flag(setting);
     }
 
     private PluginChoice keySerializer(String key) {
-        Setting named = unclaimed.claim(key);
+        Setting named = unconsumed.consume(key);
         return chosen(named == null ? new Setting(key, DEFAULT_KEY_SERIALIZER, "default") : named);
     }
 
     private @Nullable PluginChoice plugin(String key) {
-        Setting named = unclaimed.claim(key);
+        Setting named = unconsumed.consume(key);
         if (named == null) {
-            unclaimed
-                    .claimPrefix(key + ".")
+            unconsumed
+                    .consumePrefix(key + ".")
                     .forEach(own -> problems.add(own, "set, but " + key + " is not. Name the plugin there."));
             return null;
         }
@@ -171,6 +171,6 @@ final class TopicReader {
 
     private PluginChoice chosen(Setting named) {
         String prefix = named.key() + ".";
-        return new PluginChoice(named, named.value(), prefix, unclaimed.claimPrefix(prefix));
+        return new PluginChoice(named, named.value(), prefix, unconsumed.consumePrefix(prefix));
     }
 }

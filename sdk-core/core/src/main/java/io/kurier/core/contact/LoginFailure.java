@@ -23,12 +23,12 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 final class LoginFailure {
     private static final int MOST_CAUSES = 10;
 
-    private final Security security;
+    private final SecuritySettings security;
     private final AuthenticationException failure;
     private final List<Throwable> causes = new ArrayList<>();
 
     private LoginFailure(PublisherConfig config, AuthenticationException failure) {
-        this.security = new Security(config);
+        this.security = new SecuritySettings(config);
         this.failure = failure;
         Throwable each = failure;
         while (each != null && causes.size() < MOST_CAUSES) {
@@ -54,7 +54,7 @@ final class LoginFailure {
         if (failure instanceof IllegalSaslStateException) {
             return security.named("security.protocol") + ": the brokers do not take the log-in that "
                     + security.protocol() + " begins. Set security.protocol="
-                    + Security.protocol(security.tls(), false) + " if they ask for none.";
+                    + SecuritySettings.protocol(security.tls(), false) + " if they ask for none.";
         }
         return security.named("sasl.jaas.config") + ": the brokers refuse the log-in by " + security.mechanism()
                 + ", most likely for its user name or password. Correct them.";
@@ -90,7 +90,8 @@ final class LoginFailure {
         }
         if (says("Unsupported or unrecognized SSL message")) {
             return at() + "what answers there does not speak TLS, and " + security.shownProtocol() + ". Set"
-                    + " security.protocol=" + Security.protocol(false, security.sasl()) + ", or check the port.";
+                    + " security.protocol=" + SecuritySettings.protocol(false, security.sasl())
+                    + ", or check the port.";
         }
         return security.named("security.protocol") + ": the TLS handshake with the brokers fails.";
     }

@@ -65,10 +65,10 @@ final class Probe {
         }
     }
 
-    static Answer look(InetAddress host, int port) {
+    static Answer diagnosis(InetAddress host, int port) {
         Kind plain;
         try (Socket socket = connect(host, port)) {
-            Conversation conversation = new Conversation(socket);
+            ProtocolProbe conversation = new ProtocolProbe(socket);
             plain = conversation.opening();
             if (plain == Kind.KAFKA) {
                 return conversation.answer(false);
@@ -89,7 +89,7 @@ final class Probe {
             secured.setSoTimeout(READ_MILLIS);
             secured.startHandshake();
             shaken = true;
-            Conversation conversation = new Conversation(secured);
+            ProtocolProbe conversation = new ProtocolProbe(secured);
             if (conversation.opening() == Kind.KAFKA) {
                 return conversation.answer(true);
             }
@@ -113,7 +113,7 @@ final class Probe {
 
     private static SSLContext context() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new AnyCertificate()}, new SecureRandom());
+        context.init(null, new TrustManager[] {new TrustAllManager()}, new SecureRandom());
         return context;
     }
 }

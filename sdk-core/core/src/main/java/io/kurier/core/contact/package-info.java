@@ -3,7 +3,7 @@
  * Says why a cluster cannot be reached, or does not let a client in, with the likely cause and the key to change. Kafka's
  * clients do not know: they try again until the time is over, and then say only that it is.
  *
- * <p>{@link io.kurier.core.contact.FirstContact} awaits the first answer of a cluster. Where none has come for a while, a
+ * <p>{@link io.kurier.core.contact.ConnectionDiagnosis} awaits the first answer of a cluster. Where none has come for a while, a
  * thread of its own looks at the addresses by plain sockets, and what it finds becomes part of the error.
  */
 @NullMarked

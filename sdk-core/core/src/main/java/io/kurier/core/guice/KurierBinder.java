@@ -109,7 +109,7 @@ public final class KurierBinder {
         Objects.requireNonNull(topic, "topic");
         DeclaredTopic declared = new DeclaredTopic(topic, CallSite.outside(KurierBinder.class));
         topics.addBinding().toInstance(declared);
-        TopicPublishers.bind(binder, new TopicHome(declared, Key.get(Publisher.class)));
+        TopicPublishers.bind(binder, new TopicBinding(declared, Key.get(Publisher.class)));
         return keys(topic);
     }
 

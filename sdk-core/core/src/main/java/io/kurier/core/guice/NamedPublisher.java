@@ -45,7 +45,7 @@ final class NamedPublisher extends AbstractModule {
                 .filter(element -> !concernsTopicPublishers(element))
                 .toList()));
         for (Element element : said) {
-            if (element instanceof InstanceBinding<?> binding && binding.getInstance() instanceof TopicHome home) {
+            if (element instanceof InstanceBinding<?> binding && binding.getInstance() instanceof TopicBinding home) {
                 TopicPublishers.bind(binder().withSource(element.getSource()), home.withPublisher(publisher));
             }
         }
@@ -76,6 +76,6 @@ final class NamedPublisher extends AbstractModule {
             return false;
         }
         Class<?> bound = binding.getKey().getTypeLiteral().getRawType();
-        return bound == TopicHome.class || bound == TopicPublisher.class;
+        return bound == TopicBinding.class || bound == TopicPublisher.class;
     }
 }

@@ -59,14 +59,14 @@ final class TopicPublisherProvider implements Provider<TopicPublisher<?, ?>> {
     @Override
     public TopicPublisher<?, ?> get() {
         Injector owner = Objects.requireNonNull(injector, "Guice injects it before it asks");
-        List<TopicHome> homes = owner.findBindingsByType(TypeLiteral.get(TopicHome.class)).stream()
+        List<TopicBinding> homes = owner.findBindingsByType(TypeLiteral.get(TopicBinding.class)).stream()
                 .map(binding -> binding.getProvider().get())
                 .filter(home -> isMeant(home.topic()))
                 .toList();
         if (homes.size() != 1) {
             throw new ProvisionException(ambiguous(homes));
         }
-        TopicHome home = homes.get(0);
+        TopicBinding home = homes.get(0);
         return TopicPublisher.of(owner.getInstance(home.publisher()), home.topic());
     }
 
@@ -76,8 +76,8 @@ final class TopicPublisherProvider implements Provider<TopicPublisher<?, ?>> {
                 && (alias == null || topic.alias().equals(alias));
     }
 
-    private String ambiguous(List<TopicHome> homes) {
-        String all = homes.stream().map(TopicHome::toString).collect(Collectors.joining(", "));
+    private String ambiguous(List<TopicBinding> homes) {
+        String all = homes.stream().map(TopicBinding::toString).collect(Collectors.joining(", "));
         String types = "<" + keyType.getTypeName() + ", " + valueType.getTypeName() + ">";
         return alias == null
                 ? "a TopicPublisher" + types + " is asked for, and several topics have these types: " + all

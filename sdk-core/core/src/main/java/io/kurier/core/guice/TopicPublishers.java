@@ -8,7 +8,7 @@ import io.kurier.Topic;
 final class TopicPublishers {
     private TopicPublishers() {}
 
-    static void bind(Binder binder, TopicHome home) {
+    static void bind(Binder binder, TopicBinding home) {
         Topic<?, ?> topic = home.topic();
         binder.bind(home.key()).toInstance(home);
         TopicPublisherProvider byTypes = TopicPublisherProvider.byTypes(topic);

@@ -14,9 +14,9 @@ public final class TopicCounts {
     private static final int UNKNOWN = 3;
     private static final int CALLERS = 8;
 
-    private final OwnLines byCallers = new OwnLines(CALLERS);
-    private final OwnLines byKafka = new OwnLines(1);
-    private final AckTimes times = new AckTimes();
+    private final PaddedCounters byCallers = new PaddedCounters(CALLERS);
+    private final PaddedCounters byKafka = new PaddedCounters(1);
+    private final LatencyHistogram times = new LatencyHistogram();
 
     /** A message was given to the publisher. */
     public void accepted() {
@@ -68,7 +68,7 @@ public final class TopicCounts {
     }
 
     /** How long stored messages took. */
-    public AckTimes times() {
+    public LatencyHistogram times() {
         return times;
     }
 }

@@ -3,7 +3,7 @@
  * What a publisher counts.
  *
  * <p>{@link io.kurier.core.metrics.TopicCounts} takes every message of a topic: how many were given, what became of
- * them, how many bytes are stored, and how long it took ({@link io.kurier.core.metrics.AckTimes}, in a flood of one in
+ * them, how many bytes are stored, and how long it took ({@link io.kurier.core.metrics.LatencyHistogram}, in a flood of one in
  * eight). {@link io.kurier.core.metrics.PublisherMetrics} shows the counts to Kafka's metrics reporters, JMX first among
  * them.
  */

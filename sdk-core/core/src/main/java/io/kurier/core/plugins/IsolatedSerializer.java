@@ -26,7 +26,7 @@ sealed class IsolatedSerializer<T> implements Serializer<T> {
         if (serializer instanceof SequenceSerializer<T> able) {
             return new OfSequences<>(able, loader);
         }
-        return SeesHeaders.in(serializer)
+        return HeaderAwareness.in(serializer)
                 ? new WithHeaders<>(serializer, loader)
                 : new IsolatedSerializer<>(serializer, loader);
     }

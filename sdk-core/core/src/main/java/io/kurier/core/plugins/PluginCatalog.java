@@ -65,7 +65,7 @@ public final class PluginCatalog implements AutoCloseable {
             admit(kind, service, plugin, found);
         }
         found.addAll(folders.load(kind, service, isolate));
-        SharedNames.report(kind, found, faults);
+        DuplicateNames.report(kind, found, faults);
         return List.copyOf(found);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a plugin's libraries apart from the application's and from those of other plugins: what is not {@linkplain
- * ParentFirst shared} comes from the plugin's own jars first. Safe for use by any number of threads.
+ * ParentFirstClasses shared} comes from the plugin's own jars first. Safe for use by any number of threads.
  *
  * <p>Its parent is the loader of Kurier's interfaces, whatever thread makes it (KAFKA-21107).
  */
@@ -92,7 +92,7 @@ final class PluginClassLoader extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (ParentFirst.isShared(name)) {
+        if (ParentFirstClasses.isShared(name)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
@@ -137,7 +137,8 @@ final class PluginClassLoader extends URLClassLoader {
         }
         String service = name.substring(SERVICES.length());
         return name.startsWith(SERVICES_OF_KURIER)
-                || (!ParentFirst.isShared(service) && super.findResource(service.replace('.', '/') + ".class") != null);
+                || (!ParentFirstClasses.isShared(service)
+                        && super.findResource(service.replace('.', '/') + ".class") != null);
     }
 
     @Override

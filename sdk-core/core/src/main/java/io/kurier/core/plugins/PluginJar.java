@@ -64,7 +64,7 @@ record PluginJar(Path file, String origin, Set<String> services) {
                     "it has no manifest, so its version is unknown. Let it be built with one that says"
                             + " Implementation-Version."));
         }
-        if (entries.stream().anyMatch(ParentFirst::isOfKurier)) {
+        if (entries.stream().anyMatch(ParentFirstClasses::isOfKurier)) {
             faults.add(PluginFault.warning(
                     origin,
                     "it carries classes of kurier-api, which are not used: the application's are. Leave kurier-api out of"

@@ -49,7 +49,7 @@ public final class Providers {
         Map<Class<?>, S> found = new LinkedHashMap<>();
         for (@Nullable URL file : files(loader, SERVICES + service.getName())) {
             Iterator<ServiceLoader.Provider<S>> providers =
-                    ServiceLoader.load(service, new OneFileOfServices(loader, file)).stream()
+                    ServiceLoader.load(service, new SingleServicesFile(loader, file)).stream()
                             .iterator();
             LoadFailure failure = new LoadFailure(service);
             for (int failures = 0; failures < MOST_FAILURES; ) {

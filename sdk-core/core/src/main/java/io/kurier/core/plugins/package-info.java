@@ -20,7 +20,7 @@
  *       and only regular files are opened.
  *   <li>{@code PluginJar} looks at each jar before a class of it is loaded: is it one, does it stay inside, what does it
  *       name?
- *   <li>{@code FolderPlugins} gives each plugin a {@code PluginClassLoader}, for which {@code ParentFirst} says what is the
+ *   <li>{@code FolderPlugins} gives each plugin a {@code PluginClassLoader}, for which {@code ParentFirstClasses} says what is the
  *       application's; all else is the plugin's own first.
  *   <li>{@code Providers} walks a {@link java.util.ServiceLoader} over each file of services alone, so that one bad
  *       provider has a jar and hides no other (KAFKA-14649); {@code LoadFailure} has the words. It does the same for the

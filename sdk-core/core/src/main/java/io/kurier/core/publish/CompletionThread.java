@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompletionThread extends Thread {
     /** Used by this thread only. */
-    private TurnQueue.@Nullable Worker worker;
+    private CompletionQueue.@Nullable Worker worker;
 
     CompletionThread(Runnable work, String name) {
         super(work, name);
@@ -18,7 +18,7 @@ final class CompletionThread extends Thread {
     }
 
     /** The calling thread works this off now; null if it has ended to do so. */
-    static void works(TurnQueue.@Nullable Worker worker) {
+    static void works(CompletionQueue.@Nullable Worker worker) {
         if (Thread.currentThread() instanceof CompletionThread thread) {
             thread.worker = worker;
         }

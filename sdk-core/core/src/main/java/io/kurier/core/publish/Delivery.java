@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The outcome arrives on Kafka's I/O thread, where user code must not run. While nobody has registered a dependent,
  * completing the future there runs nothing and costs least; once somebody has, the future completes in its topic's
- * {@link Lane}. Which of the two it is, is decided by one compare-and-set on {@code state}:
+ * {@link TopicState}. Which of the two it is, is decided by one compare-and-set on {@code state}:
  *
  * <pre>
- * null ---- a dependent is registered ---> REGISTERED ---- outcome ---> the outcome, and the lane's queue
+ * null ---- a dependent is registered ---> REGISTERED ---- outcome ---> the outcome, and the topic's queue
  *  |
  *  +------- outcome ---------------------> the I/O thread, which completes ---> the outcome
  * </pre>
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * in the thread that registers it. That the future is complete is not enough: the completing thread looks for dependents
  * once more afterwards, and would run one that has come by then. {@code CompletableFuture.allOf} and {@code anyOf}
  * register past all methods that can be overridden. The number of dependents tells of those that came before; of those that
- * race with the acknowledgment, one in a hundred slips through. (To let every future complete in the lane closes that gap
+ * race with the acknowledgment, one in a hundred slips through. (To let every future complete in the queue closes that gap
  * as well; it cost a fifth of the CPU time of a record.)
  */
-class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn {
+class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Completion {
     private static final Object REGISTERED = new Object();
     static final long NOT_TIMED = 0;
     private static final VarHandle STATE;
@@ -48,19 +48,19 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn 
     /** Each attempt to complete a future runs or drops at least one dependent, and few have as many. */
     private static final int MOST_ATTEMPTS = 1_000;
 
-    private final Lane lane;
+    private final TopicState topicState;
 
     private volatile @Nullable Object state;
 
-    private @Nullable Turn next;
+    private @Nullable Completion next;
 
     /** One that is timed. (In a flood few are, and eight bytes of each of the others are worth a class.) */
     private static class Timed extends Delivery {
         /** When the message was given; from its outcome on, how long it took. */
         private long nanos = System.nanoTime();
 
-        Timed(Lane lane) {
-            super(lane);
+        Timed(TopicState topicState) {
+            super(topicState);
         }
 
         @Override
@@ -77,56 +77,60 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn 
     }
 
     /** One of which listeners are told. */
-    private static final class Told extends Timed {
-        private final Observed observed;
+    private static final class Notified extends Timed {
+        private final ListenerContext context;
         private boolean told;
 
-        Told(Lane lane, Observed observed) {
-            super(lane);
-            this.observed = observed;
+        Notified(TopicState topicState, ListenerContext context) {
+            super(topicState);
+            this.context = context;
         }
 
         @Override
         public void goesTo(int partition) {
-            observed.goesTo(partition);
+            context.goesTo(partition);
         }
 
         @Override
         void tell(Object outcome) {
-            if (!told) { // a second turn, for want of memory, is not a second outcome
+            if (!told) { // a second try, for want of memory, is not a second outcome
                 told = true;
-                tell(outcome, observed);
+                tell(outcome, context);
             }
         }
     }
 
-    Delivery(Lane lane) {
-        this.lane = lane;
+    Delivery(TopicState topicState) {
+        this.topicState = topicState;
     }
 
     /** Follows a message from now on. */
     static Delivery begin(
-            Lane lane, @Nullable Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, Extras extras) {
-        lane.counts().accepted();
-        if (lane.hasListeners()) {
-            return new Told(lane, Observed.of(lane.listeners(), topic, key, value, extras));
+            TopicState topicState,
+            @Nullable Topic<?, ?> topic,
+            @Nullable Object key,
+            @Nullable Object value,
+            MessageMetadata metadata) {
+        topicState.counts().accepted();
+        if (topicState.hasListeners()) {
+            return new Notified(topicState, ListenerContext.of(topicState.listeners(), topic, key, value, metadata));
         }
-        return lane.timesNext() ? new Timed(lane) : new Delivery(lane);
+        return topicState.timesNext() ? new Timed(topicState) : new Delivery(topicState);
     }
 
-    final Lane lane() {
-        return lane;
+    final TopicState topicState() {
+        return topicState;
     }
 
     @Override
     public void stored(int partition, long offset, long timestamp, int valueBytes) {
-        stored(new Receipt(lane.topic(), partition, offset, timestamp, 1, valueBytes));
+        stored(new Receipt(topicState.topic(), partition, offset, timestamp, 1, valueBytes));
     }
 
     void stored(Receipt receipt) {
         boolean inline = settleInline();
         if (inline || settle(receipt)) {
-            lane.counts().stored(receipt.valueBytes());
+            topicState.counts().stored(receipt.valueBytes());
             time();
             finish(receipt, inline);
         }
@@ -137,7 +141,7 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn 
         long now = stopWatch();
         if (now != NOT_TIMED) {
             try {
-                lane.counts().times().record(nanos(), now);
+                topicState.counts().times().record(nanos(), now);
             } catch (OutOfMemoryError e) {
                 return; // one time less
             }
@@ -146,14 +150,14 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn 
 
     @Override
     public void failed(KafkaFailure answer) {
-        failed(lane.failure(answer));
+        failed(topicState.failure(answer));
     }
 
     void failed(PublishException why) {
         boolean inline = settleInline();
         if (inline || settle(why)) {
             stopWatch();
-            lane.counts().failed(why.outcome());
+            topicState.counts().failed(why.outcome());
             warnOf(why);
             finish(why, inline);
         }
@@ -161,18 +165,18 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn 
 
     /** Nobody may look at the future. */
     void warnOf(PublishException why) {
-        lane.warnOf(why);
+        topicState.warnOf(why);
     }
 
     /** The caller's own thread has to give up; it has not got the future yet, so nobody's code can run. */
     void refused(PublishException why) {
         if (settle(why)) {
             stopWatch();
-            lane.counts().failed(why.outcome());
+            topicState.counts().failed(why.outcome());
             warnOf(why);
             completeExceptionally(why);
-            if (lane.hasListeners()) {
-                lane.add(this);
+            if (topicState.hasListeners()) {
+                topicState.add(this);
             }
         }
     }
@@ -189,7 +193,7 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn 
 
     /** Whether this thread may complete the future, unless allOf or anyOf turns out to depend on it. */
     private boolean settleInline() {
-        return !lane.hasListeners() && state == null && STATE.compareAndSet(this, null, Thread.currentThread());
+        return !topicState.hasListeners() && state == null && STATE.compareAndSet(this, null, Thread.currentThread());
     }
 
     /** Whether this is the outcome; there is one already if Kafka answered though its client threw. */
@@ -205,25 +209,25 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn 
         }
     }
 
-    /** Completes the future at once if nothing depends on it, else in its turn. Never throws. */
+    /** Completes the future at once if nothing depends on it, else in the queue. Never throws. */
     final void finish(Object outcome, boolean inline) {
         if (inline && getNumberOfDependents() == 0) {
             boolean done = completeWith(outcome);
             STATE.setRelease(this, outcome); // lets those in who wait in dependentComes
             if (!done) {
-                lane.add(this);
+                topicState.add(this);
             }
             return;
         }
         if (inline) {
             state = outcome;
         }
-        lane.add(this);
+        topicState.add(this);
     }
 
     /** Tells the listeners, and completes the future, which runs its dependents. */
     @Override
-    public boolean come() {
+    public boolean tryComplete() {
         Object outcome = state;
         if (outcome == null) {
             return true;
@@ -235,11 +239,11 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn 
     /** Tells the listeners, if there are any. */
     void tell(Object outcome) {}
 
-    final void tell(Object outcome, Observed observed) {
+    final void tell(Object outcome, ListenerContext context) {
         if (outcome instanceof Receipt receipt) {
-            lane.listeners().tellStored(lane, receipt, nanos());
+            topicState.listeners().notifyStored(topicState, receipt, nanos());
         } else if (outcome instanceof PublishException failure) {
-            lane.listeners().tellFailed(lane, observed, failure, nanos());
+            topicState.listeners().notifyFailed(topicState, context, failure, nanos());
         }
     }
 
@@ -268,13 +272,13 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Turn 
     }
 
     @Override
-    public @Nullable Turn next() {
+    public @Nullable Completion next() {
         return next;
     }
 
     @Override
-    public void next(@Nullable Turn turn) {
-        next = turn;
+    public void next(@Nullable Completion completion) {
+        next = completion;
     }
 
     private void dependentComes() {

@@ -46,12 +46,12 @@ final class Listeners {
         return needMessages;
     }
 
-    void tellStored(Lane lane, Receipt receipt, long nanos) {
+    void notifyStored(TopicState topicState, Receipt receipt, long nanos) {
         for (Listening one : all) {
             try {
-                one.listener().stored(lane.alias(), receipt, nanos);
+                one.listener().stored(topicState.alias(), receipt, nanos);
             } catch (Throwable e) {
-                report(lane.alias(), "stored", e);
+                report(topicState.alias(), "stored", e);
             }
         }
     }
@@ -61,7 +61,7 @@ final class Listeners {
         return REJECTIONS.get();
     }
 
-    void tellFailed(Lane lane, Observed message, PublishException failure, long nanos) {
+    void notifyFailed(TopicState topicState, ListenerContext message, PublishException failure, long nanos) {
         if (message.rejectionsBefore() >= MOST_IN_A_ROW) {
             LOG.warn(
                     "A listener has published {} messages in a row that were all rejected, each when it was told of the one"
@@ -72,16 +72,16 @@ final class Listeners {
         }
         REJECTIONS.set(failure.outcome() == Outcome.REJECTED ? message.rejectionsBefore() + 1 : 0);
         try {
-            tellAll(lane, message, failure, nanos);
+            tellAll(topicState, message, failure, nanos);
         } finally {
             REJECTIONS.remove();
         }
     }
 
-    private void tellAll(Lane lane, Observed message, PublishException failure, long nanos) {
+    private void tellAll(TopicState topicState, ListenerContext message, PublishException failure, long nanos) {
         for (Listening one : all) {
             try {
-                one.listener().failed(message.failed(lane, failure, nanos, one.needsMessages()));
+                one.listener().failed(message.failed(topicState, failure, nanos, one.needsMessages()));
             } catch (Throwable e) {
                 report(failure.topic(), failure.outcome(), e);
             }

@@ -20,12 +20,12 @@ final class Monitor {
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long BETWEEN_LOOKS_AT_THE_CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** At a close, how long one turn may hold up others after the time of the close is over. */
+    /** At a close, how long one completion may hold up others after the time of the close is over. */
     private static final Duration LONG_AT_THE_CLOSE = Duration.ofMillis(200);
 
     private final CompletionThreads threads;
-    private final MonitorTimes times;
-    private final List<QueueWatch> watches = new ArrayList<>();
+    private final MonitorIntervals times;
+    private final List<QueueStallDetector> watches = new ArrayList<>();
     private final List<FailureLog> logs = new ArrayList<>();
     private volatile @Nullable Thread thread;
     private long lastLook;
@@ -35,18 +35,18 @@ final class Monitor {
     private volatile boolean late;
     private volatile boolean ending;
 
-    /** How many turns have called {@code System.exit}; they never return. Written by the monitor's thread only. */
+    /** How many completions have called {@code System.exit}; they never return. Written by the monitor's thread only. */
     private volatile int exiting;
 
-    Monitor(CompletionThreads threads, MonitorTimes times) {
+    Monitor(CompletionThreads threads, MonitorIntervals times) {
         this.threads = threads;
         this.times = times;
     }
 
     /** A queue that it watches; before its start. */
-    TurnQueue queue(String alias) {
-        TurnQueue queue = new TurnQueue(threads, this::wake);
-        watches.add(new QueueWatch(alias, queue, times.heldFor()));
+    CompletionQueue queue(String alias) {
+        CompletionQueue queue = new CompletionQueue(threads, this::wake);
+        watches.add(new QueueStallDetector(alias, queue, times.heldFor()));
         return queue;
     }
 
@@ -77,7 +77,7 @@ final class Monitor {
         LockSupport.unpark(thread);
     }
 
-    /** The time of the close is over: turns that last are left to themselves, and the others go on. */
+    /** The time of the close is over: completions that last are left to themselves, and the others go on. */
     void late() {
         late = true;
         LockSupport.unpark(thread);
@@ -89,9 +89,9 @@ final class Monitor {
         LockSupport.unpark(thread);
     }
 
-    /** Whether turns wait for others to end, or anything for a thread. */
+    /** Whether completions wait for others to end, or anything for a thread. */
     boolean isAnythingWaiting() {
-        for (QueueWatch watch : watches) {
+        for (QueueStallDetector watch : watches) {
             if (watch.queue().hasWaiting()) {
                 return true;
             }
@@ -106,7 +106,7 @@ final class Monitor {
 
     /** Whether no queue has a worker. */
     boolean areQueuesIdle() {
-        for (QueueWatch watch : watches) {
+        for (QueueStallDetector watch : watches) {
             if (!watch.queue().isIdle()) {
                 return false;
             }
@@ -163,7 +163,7 @@ final class Monitor {
             threads.retry(closing);
             return threads.hasDelayed();
         });
-        for (QueueWatch watch : watches) {
+        for (QueueStallDetector watch : watches) {
             active |= quietly(() -> {
                 lookAt(watch, since);
                 return !watch.queue().isIdle();
@@ -175,8 +175,8 @@ final class Monitor {
         return active;
     }
 
-    private void lookAt(QueueWatch watch, Duration since) {
-        TurnQueue queue = watch.queue();
+    private void lookAt(QueueStallDetector watch, Duration since) {
+        CompletionQueue queue = watch.queue();
         queue.restart();
         if (closing && queue.isUnstarted()) {
             queue.workHere();

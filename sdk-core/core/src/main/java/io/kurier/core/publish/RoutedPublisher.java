@@ -2,14 +2,14 @@
 package io.kurier.core.publish;
 
 import io.kurier.CloseReport;
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Message;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Resolution;
 import io.kurier.Topic;
-import io.kurier.Transactions;
-import io.kurier.Work;
+import io.kurier.TransactionCallback;
+import io.kurier.TransactionalSession;
 import io.kurier.core.closing.ClosingStep;
 import io.kurier.core.config.TransactionConfig;
 import io.kurier.core.errors.ThrowableText;
@@ -40,11 +40,11 @@ public final class RoutedPublisher implements Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(RoutedPublisher.class);
 
     private final Routes routes;
-    private final Lanes lanes;
+    private final TopicStates topicStates;
     private final Transport transport;
-    private final Way way;
-    private final TransactionPool transactions;
-    private final Waits waits;
+    private final PublishPipeline pipeline;
+    private final TransactionManager transactions;
+    private final Timeouts timeouts;
     private final PublisherMetrics metrics;
     private final Runnable afterwards;
     private final Executor searches;
@@ -64,7 +64,7 @@ public final class RoutedPublisher implements Publisher {
      *
      * @param routes the declared topics
      * @param transport the way to Kafka; closed with the publisher
-     * @param waits how long it may wait
+     * @param timeouts how long it may wait
      * @param forTransactions what is said of transactions
      * @param listeners told of every outcome
      * @param metrics where it counts; closed with the publisher
@@ -73,7 +73,7 @@ public final class RoutedPublisher implements Publisher {
     public RoutedPublisher(
             Routes routes,
             Transport transport,
-            Waits waits,
+            Timeouts timeouts,
             TransactionConfig forTransactions,
             Collection<PublishListener> listeners,
             PublisherMetrics metrics,
@@ -81,12 +81,12 @@ public final class RoutedPublisher implements Publisher {
         this(
                 routes,
                 transport,
-                waits,
+                timeouts,
                 forTransactions,
                 listeners,
                 metrics,
                 afterwards,
-                MonitorTimes.DEFAULT,
+                MonitorIntervals.DEFAULT,
                 ThreadMaker.DAEMONS);
     }
 
@@ -94,24 +94,24 @@ public final class RoutedPublisher implements Publisher {
     RoutedPublisher(
             Routes routes,
             Transport transport,
-            Waits waits,
+            Timeouts timeouts,
             TransactionConfig forTransactions,
             Collection<PublishListener> listeners,
             PublisherMetrics metrics,
             Runnable afterwards,
-            MonitorTimes times,
+            MonitorIntervals times,
             ThreadMaker threads) {
         this.routes = routes;
-        this.lanes = new Lanes(routes, listeners, metrics, times, threads);
+        this.topicStates = new TopicStates(routes, listeners, metrics, times, threads);
         this.transport = transport;
-        this.way = new Way(transport, closed);
-        this.transactions = new TransactionPool(forTransactions, lanes, transport, waits, threads);
-        this.waits = waits;
+        this.pipeline = new PublishPipeline(transport, closed);
+        this.transactions = new TransactionManager(forTransactions, topicStates, transport, timeouts, threads);
+        this.timeouts = timeouts;
         this.metrics = metrics;
         this.afterwards = afterwards;
         this.searches = oneThread(threads);
         List<String> aliases = routes.all().stream().map(Route::alias).toList();
-        this.unclosed = UnclosedWarning.of(this, metrics.clientId(), aliases, lanes.monitor());
+        this.unclosed = UnclosedWarning.of(this, metrics.clientId(), aliases, topicStates.monitor());
     }
 
     /** A thread that is there while there is something to look for. */
@@ -124,58 +124,58 @@ public final class RoutedPublisher implements Publisher {
 
     @Override
     public CompletableFuture<Receipt> publish(Message<?, ?> message) {
-        return carry(message, waits.room());
+        return submit(message, timeouts.room());
     }
 
     @Override
     public CompletableFuture<Receipt> tryPublish(Message<?, ?> message) {
-        return carry(message, Duration.ZERO);
+        return submit(message, Duration.ZERO);
     }
 
     @Override
     public <K, V> CompletableFuture<Receipt> publish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
-        return carry(topic, key, value, Extras.NONE, waits.room());
+        return submit(topic, key, value, MessageMetadata.NONE, timeouts.room());
     }
 
     @Override
     public <K, V> CompletableFuture<Receipt> tryPublish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
-        return carry(topic, key, value, Extras.NONE, Duration.ZERO);
+        return submit(topic, key, value, MessageMetadata.NONE, Duration.ZERO);
     }
 
-    private CompletableFuture<Receipt> carry(@Nullable Message<?, ?> message, Duration wait) {
+    private CompletableFuture<Receipt> submit(@Nullable Message<?, ?> message, Duration wait) {
         if (message == null) { // from callers outside null-checked code
-            Delivery nothing = Delivery.begin(lanes.of(null), null, null, null, Extras.NONE);
+            Delivery nothing = Delivery.begin(topicStates.of(null), null, null, null, MessageMetadata.NONE);
             nothing.refused(Routes.noTopic());
             return nothing;
         }
-        return carry(message.topic(), message.key(), message.value(), Extras.of(message), wait);
+        return submit(message.topic(), message.key(), message.value(), MessageMetadata.of(message), wait);
     }
 
-    private CompletableFuture<Receipt> carry(
-            Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, Extras extras, Duration wait) {
-        Lane lane = lanes.of(topic);
-        Delivery delivery = Delivery.begin(lane, topic, key, value, extras);
-        way.carry(lane, delivery, topic, key, value, extras, wait);
+    private CompletableFuture<Receipt> submit(
+            Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, MessageMetadata metadata, Duration wait) {
+        TopicState topicState = topicStates.of(topic);
+        Delivery delivery = Delivery.begin(topicState, topic, key, value, metadata);
+        pipeline.submit(topicState, delivery, topic, key, value, metadata, wait);
         return delivery;
     }
 
     @Override
-    public <R> CompletableFuture<@Nullable R> transaction(Work<R> work) {
+    public <R> CompletableFuture<@Nullable R> transaction(TransactionCallback<R> work) {
         return transactions.run(work);
     }
 
     @Override
-    public Transactions transactions(String id) {
+    public TransactionalSession transactionalSession(String id) {
         return transactions.own(id);
     }
 
     /** The topic that code declares under an alias, with its types, or null if there is none. */
     public @Nullable Topic<?, ?> declared(String alias) {
-        return lanes.declared(alias);
+        return topicStates.declared(alias);
     }
 
     @Override
-    public CompletableFuture<Resolution> resolve(Handle handle) {
+    public CompletableFuture<Resolution> resolve(DeliveryHandle handle) {
         Objects.requireNonNull(handle, "handle");
         PublisherFuture<Resolution> result = new PublisherFuture<>();
         Transport log = transport; // the search must not keep a publisher that nobody else has
@@ -187,7 +187,7 @@ public final class RoutedPublisher implements Publisher {
         return result;
     }
 
-    private static Resolution search(Transport log, Handle handle) {
+    private static Resolution search(Transport log, DeliveryHandle handle) {
         try {
             return log.resolve(handle);
         } catch (Throwable e) { // Kafka's, and whatever else a consumer may throw
@@ -203,17 +203,17 @@ public final class RoutedPublisher implements Publisher {
     public CompletableFuture<Void> flush() {
         return closed.get()
                 ? CompletableFuture.completedFuture(null)
-                : lanes.run(transport::flush).thenCompose(flushed -> lanes.caughtUp());
+                : topicStates.run(transport::flush).thenCompose(flushed -> topicStates.caughtUp());
     }
 
     /** Lets a shutdown of the JVM close the publisher, if nobody has done so before. */
     public void closeAtShutdown() {
-        hook = ShutdownHook.register(this, waits.close());
+        hook = ShutdownHook.register(this, timeouts.close());
     }
 
     @Override
     public void close() {
-        close(waits.close());
+        close(timeouts.close());
     }
 
     @Override
@@ -221,25 +221,25 @@ public final class RoutedPublisher implements Publisher {
         Duration timeout = Durations.bounded(Objects.requireNonNull(howLong, "timeout"));
         boolean insideWork = transactions.leave();
         if (closed.compareAndSet(false, true)) {
-            closeOnce(new CloseTime(timeout), insideWork);
+            closeOnce(new CloseDeadline(timeout), insideWork);
             return settled.join();
         }
         // The close waits for the threads that complete futures, and they must not wait for it.
-        CompletableFuture<CloseReport> awaited = insideWork || Lanes.isCompleting() ? settled : released;
+        CompletableFuture<CloseReport> awaited = insideWork || TopicStates.isCompleting() ? settled : released;
         return awaitedReport(awaited, timeout);
     }
 
-    private void closeOnce(CloseTime time, boolean insideWork) {
+    private void closeOnce(CloseDeadline time, boolean insideWork) {
         try {
             unclosed.closed();
-            lanes.closing();
+            topicStates.closing();
             ClosingStep end = time.begin("Kafka's producers of transactions", () -> transactions.close(time.left()));
             time.await(time.begin("the way to Kafka", () -> transport.close(time.left())));
             time.await(end);
             // What a work holds is settled when it ends, and this one cannot end before the close does.
-            settled.complete(insideWork ? lanes.settle(Duration.ZERO) : lanes.settle());
-            lanes.close(time.left());
-            lanes.warnOf(settled.join(), metrics.clientId());
+            settled.complete(insideWork ? topicStates.settle(Duration.ZERO) : topicStates.settle());
+            topicStates.close(time.left());
+            topicStates.warnOf(settled.join(), metrics.clientId());
             time.run("the metrics reporters", metrics::close);
             routes.all().forEach(route -> time.run("the plugins of topic " + route.alias(), route::close));
             time.run("the class loaders of plugins", afterwards);
@@ -249,10 +249,10 @@ public final class RoutedPublisher implements Publisher {
             }
         } catch (Throwable e) { // there was no memory for a step, for example: no future may stay open for that
             transport.close(Duration.ZERO);
-            lanes.close(Duration.ZERO);
+            topicStates.close(Duration.ZERO);
             throw e;
         } finally {
-            settled.complete(lanes.settle(Duration.ZERO)); // if something unforeseen was thrown
+            settled.complete(topicStates.settle(Duration.ZERO)); // if something unforeseen was thrown
             released.complete(settled.join());
             time.end();
         }
@@ -267,6 +267,6 @@ public final class RoutedPublisher implements Publisher {
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("another close takes longer than {}", timeout, e);
         }
-        return settled.getNow(lanes.settle(Duration.ZERO));
+        return settled.getNow(topicStates.settle(Duration.ZERO));
     }
 }

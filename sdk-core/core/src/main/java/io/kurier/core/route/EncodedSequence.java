@@ -72,7 +72,7 @@ public final class EncodedSequence implements AutoCloseable {
     }
 
     private PublishException refused(String reason, @Nullable Throwable cause) {
-        return Refused.at(Stage.ENCODE, alias, reason, cause);
+        return Rejections.at(Stage.ENCODE, alias, reason, cause);
     }
 
     /** Never throws: what was read is handed over, or refused already, and a failure now says nothing of the value. */

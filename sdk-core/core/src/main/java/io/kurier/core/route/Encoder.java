@@ -5,7 +5,7 @@ import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.TypeRef;
 import io.kurier.core.errors.ThrowableText;
-import io.kurier.core.plugins.SeesHeaders;
+import io.kurier.core.plugins.HeaderAwareness;
 import io.kurier.spi.RecordSequence;
 import io.kurier.spi.SequenceSerializer;
 import org.apache.kafka.common.header.Headers;
@@ -29,7 +29,7 @@ final class Encoder {
         this.pluginName = pluginName;
         this.serializer = (Serializer<Object>) serializer;
         this.sequences = serializer instanceof SequenceSerializer<?> able ? (SequenceSerializer<Object>) able : null;
-        this.seesHeaders = SeesHeaders.in(serializer);
+        this.seesHeaders = HeaderAwareness.in(serializer);
     }
 
     byte @Nullable [] encode(String topic, Headers headers, @Nullable Object input, TypeRef<?> type) {
@@ -71,12 +71,12 @@ final class Encoder {
     }
 
     void close() {
-        Closing.of("the serializer " + pluginName, alias, serializer::close);
+        PluginCloser.of("the serializer " + pluginName, alias, serializer::close);
     }
 
     private void checkType(Object input, TypeRef<?> type) {
         if (!type.rawType().isInstance(input)) {
-            throw Refused.at(
+            throw Rejections.at(
                     Stage.ENCODE,
                     alias,
                     "the " + what + " is a " + input.getClass().getName() + ", and the topic's type is " + type,
@@ -88,6 +88,6 @@ final class Encoder {
         String reason = e instanceof ClassCastException
                 ? "does not take a " + input.getClass().getName()
                 : "refused the " + what + ": " + ThrowableText.reason(e);
-        return Refused.at(Stage.ENCODE, alias, "the serializer " + pluginName + " " + reason, e);
+        return Rejections.at(Stage.ENCODE, alias, "the serializer " + pluginName + " " + reason, e);
     }
 }

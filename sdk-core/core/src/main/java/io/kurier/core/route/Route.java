@@ -70,7 +70,7 @@ public final class Route {
      */
     public void checkTypes(Topic<?, ?> callers) {
         if (declared != null && callers != declared && !hasTypesOf(declared, callers)) {
-            throw Refused.at(
+            throw Rejections.at(
                     Stage.ROUTE,
                     alias,
                     "declared as " + types(declared) + ", and the caller's topic is " + types(callers)
@@ -149,7 +149,7 @@ public final class Route {
             guard.close();
         }
         if (partitioner != null) {
-            Closing.of("the partitioner", alias, partitioner::close);
+            PluginCloser.of("the partitioner", alias, partitioner::close);
         }
     }
 
@@ -181,10 +181,10 @@ public final class Route {
         try {
             partition = partitioner.partition(record, partitions);
         } catch (Throwable e) {
-            throw Refused.at(Stage.PARTITION, alias, "the partitioner failed: " + ThrowableText.of(e), e);
+            throw Rejections.at(Stage.PARTITION, alias, "the partitioner failed: " + ThrowableText.of(e), e);
         }
         if (partition < RecordPartitioner.KAFKA_CHOOSES || partition >= partitions) {
-            throw Refused.at(
+            throw Rejections.at(
                     Stage.PARTITION,
                     alias,
                     "the partitioner chose partition " + partition + ", and " + topic + " has " + partitions

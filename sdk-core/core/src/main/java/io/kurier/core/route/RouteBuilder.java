@@ -243,7 +243,7 @@ public final class RouteBuilder {
         RecordPartitioner partitioner =
                 maker.made("partitioner", choice, plugins::partitioner, PartitionerPlugin::partitioner);
         if (partitioner != null) {
-            closers.add(() -> Closing.of("the partitioner", alias, partitioner::close));
+            closers.add(() -> PluginCloser.of("the partitioner", alias, partitioner::close));
         }
         return partitioner;
     }

@@ -48,7 +48,7 @@ final class RouteGuard {
             guarded = guard.guard(record);
         } catch (Throwable e) { // an Error, and what a plugin throws undeclared: a guard fails closed
             String reason = ThrowableText.reason(e);
-            throw Refused.at(
+            throw Rejections.at(
                     Stage.GUARD,
                     alias,
                     plugin == null ? reason : "the guard " + plugin + " refused the record: " + reason,
@@ -71,10 +71,10 @@ final class RouteGuard {
     }
 
     void close() {
-        Closing.of("the guard " + plugin, alias, guard::close);
+        PluginCloser.of("the guard " + plugin, alias, guard::close);
     }
 
     private PublishException wrong(String answer) {
-        return Refused.at(Stage.GUARD, alias, "the guard " + plugin + " answered " + answer, null);
+        return Rejections.at(Stage.GUARD, alias, "the guard " + plugin + " answered " + answer, null);
     }
 }

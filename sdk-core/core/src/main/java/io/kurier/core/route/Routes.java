@@ -38,7 +38,7 @@ public final class Routes implements AutoCloseable {
         }
         Route route = byAlias.get(topic.alias());
         if (route == null) {
-            throw Refused.at(
+            throw Rejections.at(
                     Stage.ROUTE,
                     topic.alias(),
                     "not declared. Declared: "
@@ -57,6 +57,6 @@ public final class Routes implements AutoCloseable {
 
     /** What a caller is told who gives no message, or one without a topic. */
     public static PublishException noTopic() {
-        return Refused.at(Stage.ROUTE, "null", "the message, or its topic, is null", null);
+        return Rejections.at(Stage.ROUTE, "null", "the message, or its topic, is null", null);
     }
 }

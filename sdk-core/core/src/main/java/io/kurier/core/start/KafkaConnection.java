@@ -4,7 +4,7 @@ package io.kurier.core.start;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TopicManagement;
-import io.kurier.core.contact.FirstContact;
+import io.kurier.core.contact.ConnectionDiagnosis;
 import io.kurier.core.topics.TopicContract;
 import io.kurier.core.transport.KafkaTransport;
 import io.kurier.core.transport.KafkaVersion;
@@ -31,7 +31,7 @@ public final class KafkaConnection implements TransportFactory {
         KafkaVersion.check();
         KafkaVersion.checkTransactions(config.transactions());
         return config.management() == TopicManagement.LATER
-                ? LaterTransport.begin(config, () -> connectOnce(config))
+                ? DeferredTransport.begin(config, () -> connectOnce(config))
                 : connectNow(config);
     }
 
@@ -41,7 +41,7 @@ public final class KafkaConnection implements TransportFactory {
             try {
                 return connectOnce(config);
             } catch (StartException e) {
-                if (System.nanoTime() - deadline >= 0 || !FirstContact.isMissing(config, e)) {
+                if (System.nanoTime() - deadline >= 0 || !ConnectionDiagnosis.isMissing(config, e)) {
                     throw e;
                 }
                 LOG.warn("The start waits for the cluster, at most start.max.wait.ms: {}", e.getMessage());
@@ -61,9 +61,9 @@ public final class KafkaConnection implements TransportFactory {
         } catch (StartException e) {
             throw e;
         } catch (AuthenticationException e) {
-            throw FirstContact.notLetIn(config, e);
+            throw ConnectionDiagnosis.notLetIn(config, e);
         } catch (RuntimeException | Error e) { // a reporter or an interceptor can throw whatever it likes
-            throw FirstContact.notMade(config, "Kafka's producer cannot be made", e);
+            throw ConnectionDiagnosis.notMade(config, "Kafka's producer cannot be made", e);
         }
     }
 }

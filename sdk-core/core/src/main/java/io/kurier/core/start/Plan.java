@@ -12,7 +12,7 @@ import io.kurier.core.metrics.PublisherMetrics;
 import io.kurier.core.plugins.BoundPlugins;
 import io.kurier.core.plugins.PluginCatalog;
 import io.kurier.core.publish.RoutedPublisher;
-import io.kurier.core.publish.Waits;
+import io.kurier.core.publish.Timeouts;
 import io.kurier.core.route.DeclaredTopic;
 import io.kurier.core.route.RouteBuilder;
 import io.kurier.core.route.Routes;
@@ -80,7 +80,7 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         try {
             metrics = PublisherMetrics.of(config);
             transport = connect(factory);
-            Waits waits = new Waits(config.maxWait(), config.closeTimeout());
+            Timeouts waits = new Timeouts(config.maxWait(), config.closeTimeout());
             RoutedPublisher publisher =
                     new RoutedPublisher(routes, transport, waits, config.transactions(), listeners, metrics, () -> {
                         close();

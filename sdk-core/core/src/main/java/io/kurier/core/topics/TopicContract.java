@@ -23,10 +23,10 @@ public final class TopicContract {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final PublisherConfig config;
-    private final Cluster cluster;
+    private final TopicAdmin cluster;
     private final long deadline = System.nanoTime() + READY.toNanos();
 
-    private TopicContract(PublisherConfig config, Cluster cluster) {
+    private TopicContract(PublisherConfig config, TopicAdmin cluster) {
         this.config = config;
         this.cluster = cluster;
     }
@@ -44,7 +44,7 @@ public final class TopicContract {
         if (config.management() == TopicManagement.OFF) {
             return Map.of();
         }
-        try (Cluster cluster = Cluster.of(config)) {
+        try (TopicAdmin cluster = TopicAdmin.of(config)) {
             return new TopicContract(config, cluster).establish();
         }
     }
@@ -73,7 +73,8 @@ public final class TopicContract {
     private Map<String, Integer> awaitReady() {
         while (true) {
             Map<String, Integer> partitions = new TreeMap<>();
-            mended().topics()
+            reconciled()
+                    .topics()
                     .forEach((name, topic) ->
                             partitions.put(name, topic.partitions().size()));
             List<String> silent = cluster.silent(partitions);
@@ -85,45 +86,45 @@ public final class TopicContract {
     }
 
     /** Creates what is missing and raises what is too small, until a look shows the topics as declared. */
-    private Look mended() {
-        Look look = cluster.look(config.topics());
-        Repair repair = Repair.of(config, look);
-        judge(look, repair.rehearse(cluster));
-        while (!repair.isNothing()) {
-            judge(look, repair.run(cluster));
-            look = cluster.look(config.topics()); // not every broker knows at once
-            judge(look, Map.of());
-            repair = Repair.of(config, look);
-            if (!repair.isNothing()) {
-                pause(repair.topics().stream().map(config::shownName).toList());
+    private TopicSnapshot reconciled() {
+        TopicSnapshot snapshot = cluster.snapshot(config.topics());
+        TopicChanges changes = TopicChanges.of(config, snapshot);
+        check(snapshot, changes.rehearse(cluster));
+        while (!changes.isNothing()) {
+            check(snapshot, changes.run(cluster));
+            snapshot = cluster.snapshot(config.topics()); // not every broker knows at once
+            check(snapshot, Map.of());
+            changes = TopicChanges.of(config, snapshot);
+            if (!changes.isNothing()) {
+                pause(changes.topics().stream().map(config::shownName).toList());
             }
         }
-        return look;
+        return snapshot;
     }
 
     /** Ends the start if anything is wrong that it does not mend itself. */
-    private void judge(Look look, Map<String, Refusal> refusedRepairs) {
-        Findings findings = new Findings(config);
+    private void check(TopicSnapshot snapshot, Map<String, TopicError> refusedRepairs) {
+        TopicProblems topicProblems = new TopicProblems(config);
         for (TopicConfig topic : config.topics()) {
             String name = topic.name();
-            Refusal refusal = look.refusals().getOrDefault(name, refusedRepairs.get(name));
-            TopicDescription actual = look.topics().get(name);
-            if (refusal != null) {
-                findings.refused(topic, refusal);
+            TopicError error = snapshot.topicErrors().getOrDefault(name, refusedRepairs.get(name));
+            TopicDescription actual = snapshot.topics().get(name);
+            if (error != null) {
+                topicProblems.refused(topic, error);
             }
             if (actual != null) {
-                findings.differs(
+                topicProblems.differs(
                         topic,
-                        Comparison.of(
+                        TopicDiff.of(
                                 topic,
                                 config.management(),
                                 actual,
-                                look.configs().get(name)));
-            } else if (refusal == null && config.management() != TopicManagement.CREATE) {
-                findings.missing(topic);
+                                snapshot.configs().get(name)));
+            } else if (error == null && config.management() != TopicManagement.CREATE) {
+                topicProblems.missing(topic);
             }
         }
-        findings.throwIfAny();
+        topicProblems.throwIfAny();
     }
 
     private void pause(Collection<String> awaited) {

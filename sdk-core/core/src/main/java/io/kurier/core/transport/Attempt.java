@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@code send}: tells a refusal, which comes on the caller's thread before {@code send} returns, from what
+ * One call of {@code send}: tells a rejection, which comes on the caller's thread before {@code send} returns, from what
  * Kafka answers afterwards on its I/O thread.
  *
  * <p>Nothing that happens here reaches Kafka's I/O thread as an exception: an {@code Error} would end that thread, and with it
@@ -36,7 +36,7 @@ class Attempt implements Callback {
     private InFlightAttempts.@Nullable Segment segment;
 
     /**
-     * The caller's thread while it is inside {@code send}, then the refusal, if there was one. Only that thread writes
+     * The caller's thread while it is inside {@code send}, then the rejection, if there was one. Only that thread writes
      * it, and another that reads it finds whatever it likes, but never itself. (One field for both: there is an attempt
      * for every record.)
      */
@@ -57,12 +57,12 @@ class Attempt implements Callback {
     /** Why the record was refused, or null if it was taken. */
     @Nullable
     Exception end() {
-        Exception refusal = callerOrRefusal instanceof Exception thrown ? thrown : null;
-        if (refusal != null) {
+        Exception rejection = callerOrRefusal instanceof Exception thrown ? thrown : null;
+        if (rejection != null) {
             drop();
         }
         CALLER_OR_REFUSAL.setRelease(this, null);
-        return refusal;
+        return rejection;
     }
 
     /** Nobody is to be told any more what becomes of the record. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
@@ -27,7 +27,7 @@ public record KafkaFailure(
         Outcome outcome,
         boolean retriable,
         Exception cause,
-        @Nullable Handle handle) {
+        @Nullable DeliveryHandle handle) {
     private static final Set<Class<? extends Exception>> NOT_STORED = Set.of(
             RecordTooLargeException.class,
             InvalidRecordException.class,
@@ -43,7 +43,7 @@ public record KafkaFailure(
     }
 
     /** The same failure of a record that can be looked for. */
-    public KafkaFailure with(Handle newHandle) {
+    public KafkaFailure with(DeliveryHandle newHandle) {
         return new KafkaFailure(outcome, retriable, cause, newHandle);
     }
 

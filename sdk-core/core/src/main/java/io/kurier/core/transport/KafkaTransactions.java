@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaTransactions implements TransactionalSender {
     private final PublisherConfig config;
-    private final Client client;
+    private final ManagedProducer client;
     private final TopicIds ids;
 
     /** The topic of the record before, whose metadata are here; most records go where the one before went. */
@@ -36,7 +36,7 @@ final class KafkaTransactions implements TransactionalSender {
     /** What was seen before the transaction began: what it publishes goes to those topics, or to later ones. */
     private Map<String, Uuid> idsBefore = Map.of();
 
-    private KafkaTransactions(PublisherConfig config, Client client, TopicIds ids) {
+    private KafkaTransactions(PublisherConfig config, ManagedProducer client, TopicIds ids) {
         this.config = config;
         this.client = client;
         this.ids = ids;
@@ -48,9 +48,9 @@ final class KafkaTransactions implements TransactionalSender {
      * @throws TransactionFailure if Kafka refuses the configuration, or the id, or does not answer in time
      */
     static KafkaTransactions connect(PublisherConfig config, String transactionalId, TopicIds ids) {
-        Client client;
+        ManagedProducer client;
         try {
-            client = new Client(
+            client = new ManagedProducer(
                     () -> new KafkaProducer<>(
                             config.producerKeys(transactionalId), new ByteArraySerializer(), new ByteArraySerializer()),
                     Map.of(),
@@ -100,9 +100,9 @@ final class KafkaTransactions implements TransactionalSender {
     }
 
     @Override
-    public @Nullable Refusal attempt(
+    public @Nullable SendRejection attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
-        Refusal cold = warm(record.topic());
+        SendRejection cold = warm(record.topic());
         if (cold != null) {
             return cold;
         }
@@ -116,20 +116,20 @@ final class KafkaTransactions implements TransactionalSender {
             attempt.refusedBy(new KafkaException(ThrowableText.of(e), e));
         }
         Exception cause = attempt.end();
-        return cause == null ? null : new Refusal(cause);
+        return cause == null ? null : new SendRejection(cause);
     }
 
     /** Fetches a topic's metadata, unless the record before was of the same topic. */
-    private @Nullable Refusal warm(String topic) {
+    private @Nullable SendRejection warm(String topic) {
         if (warm.equals(topic)) {
             return null;
         }
         try {
             if (partitions(topic) == UNKNOWN) {
-                return new Refusal(new TimeoutException("the metadata of " + topic + " did not arrive in time"));
+                return new SendRejection(new TimeoutException("the metadata of " + topic + " did not arrive in time"));
             }
         } catch (RuntimeException e) {
-            return new Refusal(e);
+            return new SendRejection(e);
         }
         warm = topic;
         return null;

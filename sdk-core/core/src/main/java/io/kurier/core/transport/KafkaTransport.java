@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.Resolution;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.contact.FirstContact;
+import io.kurier.core.contact.ConnectionDiagnosis;
 import io.kurier.core.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -25,21 +25,21 @@ public final class KafkaTransport implements Transport {
     private static final Duration MOST_WARMING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
-    private static final Refusal BEING_REPLACED = new Refusal(
+    private static final SendRejection BEING_REPLACED = new SendRejection(
             new TimeoutException("Kafka's producer heard nothing of its records for too long and is being replaced"));
 
     private final PublisherConfig config;
-    private final Clients clients;
+    private final ProducerSupervisor clients;
     private final TopicIds ids;
-    private final LogReader reader;
+    private final LogSearcher reader;
 
     /** Why the client could not log in, until it can. */
     private volatile @Nullable AuthenticationException notLoggedIn;
 
-    KafkaTransport(PublisherConfig config, Clients clients) {
+    KafkaTransport(PublisherConfig config, ProducerSupervisor clients) {
         this.config = config;
         this.ids = new TopicIds(config);
-        this.reader = new LogReader(config, ids);
+        this.reader = new LogSearcher(config, ids);
         this.clients = clients;
     }
 
@@ -53,8 +53,8 @@ public final class KafkaTransport implements Transport {
      * @throws StartException if the thread is interrupted, which it is then still
      */
     public static KafkaTransport connect(PublisherConfig config, Map<String, Integer> partitions) {
-        Map<String, Trail> trails = TrailHeads.of(config);
-        KafkaTransport transport = new KafkaTransport(config, new Clients(config, partitions, trails));
+        Map<String, DeliveryTracker> trackers = LogEndOffsets.of(config);
+        KafkaTransport transport = new KafkaTransport(config, new ProducerSupervisor(config, partitions, trackers));
         try {
             transport.warm(partitions.keySet());
         } catch (RuntimeException | Error e) {
@@ -94,7 +94,7 @@ public final class KafkaTransport implements Transport {
 
     @Override
     public int partitions(String topic) {
-        Client client = clients.current();
+        ManagedProducer client = clients.current();
         int count;
         try {
             count = client.counts().of(topic);
@@ -116,22 +116,23 @@ public final class KafkaTransport implements Transport {
 
     @Override
     public boolean isMissing(String topic, int partition, @Nullable Long since) {
-        Client client = clients.current();
+        ManagedProducer client = clients.current();
         return !client.isReplaced() && client.counts().isMissing(topic, partition, since);
     }
 
     @Override
-    public @Nullable Refusal attempt(
+    public @Nullable SendRejection attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
-        Client client = clients.current();
-        Trail trail = client.trails().isEmpty() ? null : client.trails().get(record.topic());
+        ManagedProducer client = clients.current();
+        DeliveryTracker tracker =
+                client.trackers().isEmpty() ? null : client.trackers().get(record.topic());
         Long stamp = timestamp;
         Attempt attempt;
-        if (trail == null) {
+        if (tracker == null) {
             attempt = new Attempt(acknowledgment);
         } else {
             stamp = timestamp == null ? Long.valueOf(System.currentTimeMillis()) : timestamp;
-            attempt = new TracedAttempt(acknowledgment, trail.next(record, stamp), partition);
+            attempt = new TrackedAttempt(acknowledgment, tracker.next(record, stamp), partition);
         }
         if (!client.begins(attempt)) {
             return BEING_REPLACED;
@@ -148,7 +149,7 @@ public final class KafkaTransport implements Transport {
         }
         Exception cause = attempt.end();
         if (cause != null) {
-            return client.isReplaced() ? BEING_REPLACED : refusal(client, record.topic(), cause);
+            return client.isReplaced() ? BEING_REPLACED : rejection(client, record.topic(), cause);
         }
         if (notLoggedIn != null) {
             notLoggedIn = null;
@@ -157,32 +158,32 @@ public final class KafkaTransport implements Transport {
     }
 
     /**
-     * The refusal, with its real cause. Kafka's client says once that it could not log in, and afterwards only that
+     * The rejection, with its real cause. Kafka's client says once that it could not log in, and afterwards only that
      * metadata are missing; a caller that waits for those would wait in vain.
      */
-    private Refusal refusal(Client client, String topic, Exception cause) {
+    private SendRejection rejection(ManagedProducer client, String topic, Exception cause) {
         if (cause instanceof AuthenticationException failure) {
             notLoggedIn = failure;
         }
         AuthenticationException known = notLoggedIn;
         if (known != null && (cause == known || cause.getClass() == TimeoutException.class)) {
-            return new Refusal(known, FirstContact.whyNotLetIn(config, known));
+            return new SendRejection(known, ConnectionDiagnosis.whyNotLetIn(config, known));
         }
         if (cause.getClass() == TimeoutException.class && !client.counts().isKnown(topic)) {
-            return NoMetadata.of(
+            return MissingMetadata.of(
                     config, topic, (TimeoutException) cause, client.counts().age());
         }
-        return new Refusal(cause);
+        return new SendRejection(cause);
     }
 
     @Override
-    public Refusal whyUnknown(String topic) {
-        Client client = clients.current();
+    public SendRejection whyUnknown(String topic) {
+        ManagedProducer client = clients.current();
         try {
-            return new Refusal(new TimeoutException("the partitions of the topic are known by now: "
+            return new SendRejection(new TimeoutException("the partitions of the topic are known by now: "
                     + client.producer().partitionsFor(topic).size()));
         } catch (KafkaException | IllegalStateException e) {
-            return client.isReplaced() ? BEING_REPLACED : refusal(client, topic, e);
+            return client.isReplaced() ? BEING_REPLACED : rejection(client, topic, e);
         }
     }
 
@@ -192,8 +193,8 @@ public final class KafkaTransport implements Transport {
     }
 
     @Override
-    public Resolution resolve(Handle handle) {
-        return reader.find(handle, () -> clients.current().trails().get(handle.topic()));
+    public Resolution resolve(DeliveryHandle handle) {
+        return reader.find(handle, () -> clients.current().trackers().get(handle.topic()));
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class KafkaVersion {
     static void check(String version) {
         Release release = release(version);
         if (release == null) {
-            throw refusal(
+            throw rejection(
                     version,
                     "Whether they have the fix of CVE-2026-35554 cannot be told: " + RESOURCE.substring(1)
                             + " beside them names no version of Apache Kafka. Keep that file where jars are put"
@@ -95,7 +95,7 @@ public final class KafkaVersion {
         }
         if (!release.isBefore(CONFLUENTS_FIRST) && CONFLUENT.matcher(version).matches()) {
             if (release.isBefore(CONFLUENTS_FIXED)) {
-                throw refusal(
+                throw rejection(
                         version,
                         "Whether they have the fix of CVE-2026-35554 cannot be told: their patch numbers are not"
                                 + " Apache Kafka's. Take Confluent's " + CONFLUENTS_FIXED + " or newer, or Apache"
@@ -106,7 +106,7 @@ public final class KafkaVersion {
         }
         for (Release fixed : FIXED) {
             if (release.isOfAnEarlierMinorThan(fixed) || release.isBefore(fixed)) {
-                throw refusal(
+                throw rejection(
                         version,
                         "They can store a record in the wrong topic and report success (CVE-2026-35554,"
                                 + " KAFKA-19012). Take " + fixed + " or newer",
@@ -122,7 +122,7 @@ public final class KafkaVersion {
         return FIXED.get(FIXED.size() - 1);
     }
 
-    private static StartException refusal(String version, String why, Release take) {
+    private static StartException rejection(String version, String why, Release take) {
         return new StartException(
                 "kafka-clients " + version + " are on the class path. " + why
                         + ". Under a parent that manages Kafka, such as spring-boot-starter-parent, set the Maven"

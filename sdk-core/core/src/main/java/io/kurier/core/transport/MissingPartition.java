@@ -2,7 +2,7 @@
 package io.kurier.core.transport;
 
 import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.contact.FirstContact;
+import io.kurier.core.contact.ConnectionDiagnosis;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -27,7 +27,7 @@ final class MissingPartition {
      * @throws KafkaException if no broker answers in time, or Kafka refuses to tell
      */
     static boolean isCertain(PublisherConfig config, String topic, int partition) {
-        try (BriefAdmin admin = new BriefAdmin(config)) {
+        try (StartAdmin admin = new StartAdmin(config)) {
             long end = System.nanoTime() + PartitionCounts.SETTLING.toNanos();
             while (true) {
                 boolean isLast = System.nanoTime() - end >= 0;
@@ -47,8 +47,9 @@ final class MissingPartition {
         }
     }
 
-    private static int count(BriefAdmin admin, String topic) throws ExecutionException, InterruptedException {
-        DescribeTopicsOptions atOnce = new DescribeTopicsOptions().timeoutMs((int) FirstContact.ANSWER.toMillis());
+    private static int count(StartAdmin admin, String topic) throws ExecutionException, InterruptedException {
+        DescribeTopicsOptions atOnce =
+                new DescribeTopicsOptions().timeoutMs((int) ConnectionDiagnosis.ANSWER.toMillis());
         return admin.client()
                 .describeTopics(List.of(topic), atOnce)
                 .allTopicNames()

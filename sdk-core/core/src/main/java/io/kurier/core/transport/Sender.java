@@ -20,8 +20,8 @@ public interface Sender {
     int partitions(String topic);
 
     /** Why the number of a topic's partitions is not known yet, so that a record has to wait. */
-    default Refusal whyUnknown(String topic) {
-        return new Refusal(new TimeoutException("the topic's metadata have not arrived yet"));
+    default SendRejection whyUnknown(String topic) {
+        return new SendRejection(new TimeoutException("the topic's metadata have not arrived yet"));
     }
 
     /**
@@ -48,5 +48,5 @@ public interface Sender {
      * @return null if Kafka has taken the record, else why not; then no byte has left
      */
     @Nullable
-    Refusal attempt(EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment);
+    SendRejection attempt(EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment);
 }

@@ -4,7 +4,7 @@ package io.kurier.core.transport;
 import io.kurier.StartException;
 import io.kurier.core.config.PublisherConfig;
 import io.kurier.core.config.TransactionConfig;
-import io.kurier.core.contact.FirstContact;
+import io.kurier.core.contact.ConnectionDiagnosis;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -36,7 +36,7 @@ public final class TransactionSupport {
         if (!transactions.areOn()) {
             return;
         }
-        try (BriefAdmin admin = new BriefAdmin(config)) {
+        try (StartAdmin admin = new StartAdmin(config)) {
             checkVersion(admin, config);
             // One call an id: a call for several waits for retry.backoff.ms between them.
             List<KafkaFuture<Void>> fenced = IntStream.range(0, transactions.producers())
@@ -48,7 +48,7 @@ public final class TransactionSupport {
                 each.get();
             }
         } catch (KafkaException e) {
-            throw FirstContact.notMade(config, "transactions cannot be had", e);
+            throw ConnectionDiagnosis.notMade(config, "transactions cannot be had", e);
         } catch (ExecutionException e) {
             throw refused(config, e.getCause());
         } catch (InterruptedException e) {
@@ -57,10 +57,11 @@ public final class TransactionSupport {
         }
     }
 
-    private static void checkVersion(BriefAdmin admin, PublisherConfig config)
+    private static void checkVersion(StartAdmin admin, PublisherConfig config)
             throws ExecutionException, InterruptedException {
         int minimum = config.transactions().minimumVersion();
-        DescribeFeaturesOptions atOnce = new DescribeFeaturesOptions().timeoutMs((int) FirstContact.ANSWER.toMillis());
+        DescribeFeaturesOptions atOnce =
+                new DescribeFeaturesOptions().timeoutMs((int) ConnectionDiagnosis.ANSWER.toMillis());
         FinalizedVersionRange range = admin.first(
                         admin.client().describeFeatures(atOnce).featureMetadata())
                 .finalizedFeatures()
@@ -84,7 +85,7 @@ public final class TransactionSupport {
                     cause);
         }
         if (cause instanceof AuthenticationException failure) {
-            return FirstContact.notLetIn(config, failure);
+            return ConnectionDiagnosis.notLetIn(config, failure);
         }
         return config.refused(
                 "transactions cannot be had",

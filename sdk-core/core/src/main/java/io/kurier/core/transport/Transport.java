@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Resolution;
 import java.time.Duration;
 
@@ -22,7 +22,7 @@ public interface Transport extends Sender {
      *
      * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
      */
-    Resolution resolve(Handle handle);
+    Resolution resolve(DeliveryHandle handle);
 
     /** Sends what waits in batches, and waits until every record taken before this call is acknowledged or failed. */
     void flush();

@@ -153,12 +153,12 @@ class IsolationTest {
         JarMaker.serializer("Plain", "plain", CONTEXT).write(folder.resolve("plain.jar"));
         try (PluginCatalog catalog = discover(folder)) {
             Serializer<?> plain = catalog.serializer("plain").serializer(settings());
-            assertThat(SeesHeaders.in(plain)).isFalse();
+            assertThat(HeaderAwareness.in(plain)).isFalse();
             assertThat(plain).isNotInstanceOf(SequenceSerializer.class);
         }
         try (PluginClassLoader loader =
                 new PluginClassLoader("none", List.of(), getClass().getClassLoader())) {
-            assertThat(SeesHeaders.in(IsolatedSerializer.of(new Labelled(), loader)))
+            assertThat(HeaderAwareness.in(IsolatedSerializer.of(new Labelled(), loader)))
                     .isTrue();
         }
     }
@@ -288,7 +288,7 @@ class IsolationTest {
                 "org.w3c.dom.Node"
             })
     void sharesWhatBothSpeakOf(String type) {
-        assertThat(ParentFirst.isShared(type)).isTrue();
+        assertThat(ParentFirstClasses.isShared(type)).isTrue();
     }
 
     @ParameterizedTest
@@ -306,7 +306,7 @@ class IsolationTest {
                 "com.fasterxml.jackson.databind.ObjectMapper"
             })
     void leavesAllElseToThePlugin(String type) {
-        assertThat(ParentFirst.isShared(type)).isFalse();
+        assertThat(ParentFirstClasses.isShared(type)).isFalse();
     }
 
     private static String answer(PluginCatalog catalog, String name) {

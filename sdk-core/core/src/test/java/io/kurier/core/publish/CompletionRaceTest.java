@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.Receipt;
 import io.kurier.Resolution;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
-import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
@@ -42,7 +42,7 @@ class CompletionRaceTest {
     private record Message(CompletableFuture<Receipt> future, Answer answer) {}
 
     private interface Answer {
-        void come(boolean failure);
+        void tryComplete(boolean failure);
     }
 
     /** What became of the dependents of so many messages. */
@@ -100,9 +100,9 @@ class CompletionRaceTest {
     private static Seen race(String what, List<Dependents> ways, Supplier<Message> messages) {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        AtomicReference<@Nullable Runnable> slot = new AtomicReference<>();
+        AtomicReference<@Nullable Runnable> producer = new AtomicReference<>();
         Runnable end = () -> {};
-        Thread io = new Thread(() -> work(slot, end), "io");
+        Thread io = new Thread(() -> work(producer, end), "io");
         io.start();
         AtomicIntegerArray runs = new AtomicIntegerArray(MESSAGES);
         AtomicInteger onIoThread = new AtomicInteger();
@@ -111,16 +111,16 @@ class CompletionRaceTest {
         int sent = 0;
         while (sent < MESSAGES && System.nanoTime() - begin < MOST_NANOS) {
             int number = sent++;
-            Dependents way = ways.get(random.nextInt(ways.size()));
+            Dependents pipeline = ways.get(random.nextInt(ways.size()));
             int ackJitter = random.nextInt(MOST_JITTER);
             int ownJitter = random.nextInt(MOST_JITTER);
             Message message = messages.get();
-            hand(slot, () -> {
+            hand(producer, () -> {
                 spin(ackJitter);
-                message.answer().come(way.ofFailure());
+                message.answer().tryComplete(pipeline.ofFailure());
             });
             spin(ownJitter);
-            way.register(message.future(), () -> {
+            pipeline.register(message.future(), () -> {
                 runs.incrementAndGet(number);
                 if (Thread.currentThread() == io) {
                     onIoThread.incrementAndGet();
@@ -129,7 +129,7 @@ class CompletionRaceTest {
             });
         }
         int count = sent;
-        hand(slot, end);
+        hand(producer, end);
         await().atMost(Duration.ofSeconds(20)).until(() -> all.get() >= count);
         System.out.printf(
                 "%s: %,d messages in %,d ms, %d dependents on the I/O thread, seed %d%n",
@@ -140,25 +140,25 @@ class CompletionRaceTest {
         return new Seen(count, onIoThread.get(), all.get() - onIoThread.get());
     }
 
-    private static void work(AtomicReference<@Nullable Runnable> slot, Runnable end) {
+    private static void work(AtomicReference<@Nullable Runnable> producer, Runnable end) {
         int idle = 0;
         while (true) {
-            Runnable task = slot.get();
+            Runnable task = producer.get();
             if (task == null) {
                 pause(idle++);
                 continue;
             }
             idle = 0;
             task.run();
-            slot.set(null);
+            producer.set(null);
             if (task == end) {
                 return;
             }
         }
     }
 
-    private static void hand(AtomicReference<@Nullable Runnable> slot, Runnable task) {
-        for (int idle = 0; !slot.compareAndSet(null, task); idle++) {
+    private static void hand(AtomicReference<@Nullable Runnable> producer, Runnable task) {
+        for (int idle = 0; !producer.compareAndSet(null, task); idle++) {
             pause(idle);
         }
     }
@@ -187,7 +187,7 @@ class CompletionRaceTest {
         }
 
         @Override
-        public @Nullable Refusal attempt(
+        public @Nullable SendRejection attempt(
                 EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
             last = acknowledgment;
             return null;
@@ -199,7 +199,7 @@ class CompletionRaceTest {
         }
 
         @Override
-        public Resolution resolve(Handle handle) {
+        public Resolution resolve(DeliveryHandle handle) {
             throw new UnsupportedOperationException("this transport keeps nothing");
         }
 

@@ -62,17 +62,17 @@ class CompletionTest {
                 Set.of("newIncompleteFuture", "completeAsync", "supplyAsync", "runAsync")); // register nothing
         registering.removeAll(Set.of("completedFuture", "completedStage", "failedFuture", "failedStage"));
 
-        assertThat(ways().map(way -> way.name().split("[ ,]", 2)[0]).collect(Collectors.toSet()))
+        assertThat(ways().map(pipeline -> pipeline.name().split("[ ,]", 2)[0]).collect(Collectors.toSet()))
                 .isEqualTo(registering);
     }
 
     @ParameterizedTest
     @MethodSource("ways")
-    void runsADependentThatCameBeforeTheAcknowledgmentOnAThreadOfKurier(Dependents way) {
-        failIf(way.ofFailure());
+    void runsADependentThatCameBeforeTheAcknowledgmentOnAThreadOfKurier(Dependents pipeline) {
+        failIf(pipeline.ofFailure());
         CompletableFuture<String> thread = new CompletableFuture<>();
 
-        way.register(
+        pipeline.register(
                 publisher.publish(ONE, null, "v"),
                 () -> thread.complete(Thread.currentThread().getName()));
         acknowledging.countDown();
@@ -82,15 +82,15 @@ class CompletionTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void runsADependentThatComesAfterTheAcknowledgmentInTheThreadThatRegistersIt(Dependents way) {
-        failIf(way.ofFailure());
+    void runsADependentThatComesAfterTheAcknowledgmentInTheThreadThatRegistersIt(Dependents pipeline) {
+        failIf(pipeline.ofFailure());
         acknowledging.countDown();
         CompletableFuture<Receipt> future = publisher.publish(ONE, null, "v");
         publisher.flush().join();
         assertThat(future).isDone();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
 
-        way.register(future, () -> thread.complete(Thread.currentThread()));
+        pipeline.register(future, () -> thread.complete(Thread.currentThread()));
 
         assertThat(thread.join()).isSameAs(Thread.currentThread());
     }

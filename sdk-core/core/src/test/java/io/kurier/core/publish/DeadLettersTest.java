@@ -14,7 +14,7 @@ import io.kurier.Topic;
 import io.kurier.core.Kurier;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
-import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.FailedMessage;
 import io.kurier.spi.PublishListener;
@@ -78,12 +78,12 @@ class DeadLettersTest {
 
     private static final class RefusesBadOnes extends ScriptedTransport {
         @Override
-        public @Nullable Refusal attempt(
+        public @Nullable SendRejection attempt(
                 EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
             byte[] value = record.value();
             boolean isBad = value != null && new String(value, StandardCharsets.UTF_8).equals("bad");
             return isBad && record.topic().equals("one")
-                    ? new Refusal(new InvalidTopicException("bad"))
+                    ? new SendRejection(new InvalidTopicException("bad"))
                     : super.attempt(record, partition, timestamp, acknowledgment);
         }
     }

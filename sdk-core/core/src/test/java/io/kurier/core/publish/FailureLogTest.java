@@ -35,7 +35,7 @@ class FailureLogTest {
 
     private RoutedPublisher publisher(Duration between) {
         return ScriptedPublishers.watched(
-                transport, new MonitorTimes(Duration.ofSeconds(10), between), ThreadMaker.DAEMONS);
+                transport, new MonitorIntervals(Duration.ofSeconds(10), between), ThreadMaker.DAEMONS);
     }
 
     @Test
@@ -116,7 +116,7 @@ class FailureLogTest {
     void ofATransactionAreTheTransactions() {
         try (LogCapture log = new LogCapture();
                 RoutedPublisher publisher = ScriptedPublishers.watched(
-                        new SucceedingTransactions(), MonitorTimes.DEFAULT, ThreadMaker.DAEMONS)) {
+                        new SucceedingTransactions(), MonitorIntervals.DEFAULT, ThreadMaker.DAEMONS)) {
             CompletableFuture<Object> ended = publisher.transaction(transaction -> {
                 transaction.publish(ONE, null, "v");
                 transaction.publish(ONE, null, "v");

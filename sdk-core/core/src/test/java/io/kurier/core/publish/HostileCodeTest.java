@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever user code throws, wherever it runs: {@code publish} does not throw, the future completes with the outcome of
- * the right stage, messages and transactions that follow are stored, all slots of transactions stay in use, and the close
+ * the right stage, messages and transactions that follow are stored, all transactional producers stay in use, and the close
  * adds up.
  */
 @Timeout(120)
@@ -236,7 +236,7 @@ class HostileCodeTest {
         }
     }
 
-    /** A message is stored, as many transactions run at the same time as there are slots, and the close adds up. */
+    /** A message is stored, as many transactions run at the same time as there are producers, and the close adds up. */
     private static void assertStaysOfUse(Publisher publisher, int before, int failedBefore) {
         assertThat(publisher.publish(ONE, "k", "v")).succeedsWithin(Duration.ofSeconds(30));
         assertThat(publisher.publish(PARTS, "k", "v")).succeedsWithin(Duration.ofSeconds(30));

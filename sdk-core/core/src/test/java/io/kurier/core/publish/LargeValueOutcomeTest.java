@@ -5,16 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.RecordId;
 import io.kurier.Topic;
 import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.DeliveryTracker;
 import io.kurier.core.transport.KafkaFailure;
-import io.kurier.core.transport.Refusal;
-import io.kurier.core.transport.Trail;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ class LargeValueOutcomeTest {
                 requireNonNull(future.handle((receipt, failure) -> failure).join());
         assertThat(why.outcome()).as("%s", of).isEqualTo(expected(of, log.attempts));
         if (why.outcome() == Outcome.UNKNOWN) {
-            Handle handle = why.handle().orElseThrow();
+            DeliveryHandle handle = why.handle().orElseThrow();
             assertThat(log.holds(handle)).as("resolved as it is read: %s", of).isEqualTo(read);
             if (of.known()
                     != Known.AT_ANY_MOMENT) { // there its own next record can come after the failure, and proves it
@@ -178,7 +178,7 @@ class LargeValueOutcomeTest {
                     .handle((receipt, failure) -> failure)
                     .join());
 
-            Handle handle = why.handle().orElseThrow();
+            DeliveryHandle handle = why.handle().orElseThrow();
             assertThat(handle.recordIds()).containsExactlyElementsOf(log.handedOver.subList(1, 4));
             assertThat(handle.failure()).as("that of the last that failed").isEqualTo(2);
             assertThat(handle.offset()).isEqualTo(-1);
@@ -204,7 +204,7 @@ class LargeValueOutcomeTest {
     /** One partition. */
     private static final class Log extends ScriptedTransport {
         private final Case of;
-        private final Trail trail = new Trail("words", Uuid.randomUuid(), Map.of());
+        private final DeliveryTracker trail = new DeliveryTracker("words", Uuid.randomUuid(), Map.of());
         private final List<UUID> handedOver = new ArrayList<>();
         private final List<Runnable> answers = new ArrayList<>();
         private final List<UUID> stored = Collections.synchronizedList(new ArrayList<>());
@@ -217,13 +217,13 @@ class LargeValueOutcomeTest {
         }
 
         @Override
-        public @Nullable Refusal attempt(
+        public @Nullable SendRejection attempt(
                 EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
             Fate fate = of.fates().get(attempts);
             attempts++;
             if (fate == Fate.NO_ROOM) {
                 answerAll();
-                return new Refusal(new TimeoutException("full"));
+                return new SendRejection(new TimeoutException("full"));
             }
             if (attempts > recreateAfter) {
                 recreateAfter = Integer.MAX_VALUE;
@@ -237,7 +237,7 @@ class LargeValueOutcomeTest {
                 stored.add(id);
                 words.add(new String(requireNonNull(record.value()), UTF_8));
             }
-            Trail.Step step = trail.next(record, 7);
+            DeliveryTracker.TrackedRecord step = trail.next(record, 7);
             answers.add(() -> answer(fate, offset, step, acknowledgment));
             if (of.known() != Known.AFTER_ALL_ARE_HANDED_OVER || attempts == RECORDS) {
                 answerAll();
@@ -253,7 +253,8 @@ class LargeValueOutcomeTest {
             }
         }
 
-        private static void answer(Fate fate, long offset, Trail.Step step, Acknowledgment acknowledgment) {
+        private static void answer(
+                Fate fate, long offset, DeliveryTracker.TrackedRecord step, Acknowledgment acknowledgment) {
             if (fate == Fate.STORED) {
                 step.acknowledged(0, offset);
                 acknowledgment.stored(0, offset, 7, 3);
@@ -270,7 +271,7 @@ class LargeValueOutcomeTest {
             return words.equals(Arrays.asList(VALUE.split(" ", -1)));
         }
 
-        boolean holds(Handle handle) {
+        boolean holds(DeliveryHandle handle) {
             return Set.copyOf(stored).containsAll(handle.recordIds());
         }
     }

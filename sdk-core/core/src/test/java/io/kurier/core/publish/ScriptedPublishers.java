@@ -43,7 +43,7 @@ final class ScriptedPublishers {
         return new RoutedPublisher(
                 routes(topics),
                 transport,
-                new Waits(room, Duration.ofSeconds(5)),
+                new Timeouts(room, Duration.ofSeconds(5)),
                 new TransactionConfig(null, null, "scripted", 1, Duration.ofSeconds(5), 2),
                 List.of(listeners),
                 new PublisherMetrics("scripted", List.of()),
@@ -52,11 +52,11 @@ final class ScriptedPublishers {
 
     /** With two topics of text, transactions, and a monitor and threads of the test's own. */
     static RoutedPublisher watched(
-            Transport transport, MonitorTimes times, ThreadMaker threads, PublishListener... listeners) {
+            Transport transport, MonitorIntervals times, ThreadMaker threads, PublishListener... listeners) {
         return new RoutedPublisher(
                 routes(TWO_TOPICS),
                 transport,
-                new Waits(Duration.ofSeconds(10), Duration.ofSeconds(5)),
+                new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(5)),
                 new TransactionConfig("app", null, "scripted", 1, Duration.ofSeconds(5), 2),
                 List.of(listeners),
                 new PublisherMetrics("scripted", List.of()),

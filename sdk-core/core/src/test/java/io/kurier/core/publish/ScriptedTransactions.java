@@ -2,7 +2,7 @@
 package io.kurier.core.publish;
 
 import io.kurier.core.transport.Acknowledgment;
-import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class ScriptedTransactions extends ScriptedTransport {
         }
 
         @Override
-        public @Nullable Refusal attempt(
+        public @Nullable SendRejection attempt(
                 EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
             return ScriptedTransactions.this.attempt(record, partition, timestamp, acknowledgment);
         }

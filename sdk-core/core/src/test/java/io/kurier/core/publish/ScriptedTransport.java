@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.publish;
 
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Resolution;
 import io.kurier.core.transport.Acknowledgment;
-import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.EncodedRecord;
@@ -28,7 +28,7 @@ public class ScriptedTransport implements Transport {
             EncodedRecord record, int partition, @Nullable Long timestamp) {}
 
     private final List<Taken> taken = new ArrayList<>();
-    private final Deque<Refusal> refusals = new ArrayDeque<>();
+    private final Deque<SendRejection> refusals = new ArrayDeque<>();
     private final ExecutorService ioThread = Executors.newSingleThreadExecutor(work -> new Thread(work, "io"));
     private int partitions = 4;
     private int room = Integer.MAX_VALUE;
@@ -38,7 +38,7 @@ public class ScriptedTransport implements Transport {
 
     public ScriptedTransport refuse(int times, Exception cause) {
         for (int i = 0; i < times; i++) {
-            refusals.add(new Refusal(cause));
+            refusals.add(new SendRejection(cause));
         }
         return this;
     }
@@ -69,17 +69,17 @@ public class ScriptedTransport implements Transport {
     }
 
     @Override
-    public synchronized @Nullable Refusal attempt(
+    public synchronized @Nullable SendRejection attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         if (closed) {
-            return new Refusal(new IllegalStateException("closed"));
+            return new SendRejection(new IllegalStateException("closed"));
         }
-        Refusal refusal = refusals.poll();
-        if (refusal != null) {
-            return refusal;
+        SendRejection rejection = refusals.poll();
+        if (rejection != null) {
+            return rejection;
         }
         if (taken.size() >= room) {
-            return new Refusal(new BufferExhaustedException("full"));
+            return new SendRejection(new BufferExhaustedException("full"));
         }
         taken.add(new Taken(record, partition, timestamp));
         BiConsumer<Acknowledgment, Integer> with = answer;
@@ -98,7 +98,7 @@ public class ScriptedTransport implements Transport {
     }
 
     @Override
-    public Resolution resolve(Handle handle) {
+    public Resolution resolve(DeliveryHandle handle) {
         throw new UnsupportedOperationException("the script keeps nothing");
     }
 

@@ -2,7 +2,7 @@
 package io.kurier.core.publish;
 
 import io.kurier.core.transport.Acknowledgment;
-import io.kurier.core.transport.Refusal;
+import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class SucceedingTransactions extends ScriptedTransport {
         }
 
         @Override
-        public @Nullable Refusal attempt(
+        public @Nullable SendRejection attempt(
                 EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
             return transport.attempt(record, partition, timestamp, acknowledgment);
         }

@@ -38,7 +38,7 @@ class UnclosedWarningTest {
     /** With everything that could keep it: dependents, a search, a failure, a transaction, a flush. */
     private static void useAndForget() {
         RoutedPublisher publisher =
-                ScriptedPublishers.watched(new SucceedingTransactions(), MonitorTimes.DEFAULT, ThreadMaker.DAEMONS);
+                ScriptedPublishers.watched(new SucceedingTransactions(), MonitorIntervals.DEFAULT, ThreadMaker.DAEMONS);
         publisher
                 .publish(ONE, null, "v")
                 .thenAccept(receipt -> publisher.flush().join())

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kurier.CloseReport;
-import io.kurier.Handle;
+import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.Receipt;
 import io.kurier.Resolution;
@@ -30,7 +30,7 @@ class UnmadeThreadsTest {
     private final AtomicLong offsets = new AtomicLong();
     private final ScarceThreads threads = new ScarceThreads();
     private final ScriptedTransport transport = new SucceedingTransactions();
-    private final RoutedPublisher publisher = ScriptedPublishers.watched(transport, MonitorTimes.DEFAULT, threads);
+    private final RoutedPublisher publisher = ScriptedPublishers.watched(transport, MonitorIntervals.DEFAULT, threads);
 
     UnmadeThreadsTest() {
         transport.answer(ack -> ack.stored(0, offsets.getAndIncrement(), 1_000, 1));
@@ -116,7 +116,7 @@ class UnmadeThreadsTest {
 
     @Test
     void settleNoSearch() {
-        Handle handle = new Handle("one", null, 0, List.of(), 1, 1, null, 0);
+        DeliveryHandle handle = new DeliveryHandle("one", null, 0, List.of(), 1, 1, null, 0);
 
         assertThat(publisher.resolve(handle).join())
                 .isInstanceOfSatisfying(

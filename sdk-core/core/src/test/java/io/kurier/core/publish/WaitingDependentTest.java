@@ -43,7 +43,7 @@ class WaitingDependentTest {
             ack.stored(0, offsets.getAndIncrement(), 1_000, 1);
         });
         return ScriptedPublishers.watched(
-                transport, new MonitorTimes(heldFor, Duration.ofSeconds(30)), ThreadMaker.DAEMONS);
+                transport, new MonitorIntervals(heldFor, Duration.ofSeconds(30)), ThreadMaker.DAEMONS);
     }
 
     @AfterEach

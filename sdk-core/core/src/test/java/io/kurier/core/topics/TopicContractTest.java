@@ -208,7 +208,7 @@ class TopicContractTest {
         assertThat(created.establish()).hasSize(50);
 
         for (Declared declared : List.of(one, all)) {
-            assertThat(Requests.during(declared::startAndClose))
+            assertThat(RequestCounter.during(declared::startAndClose))
                     .containsEntry("DescribeTopicPartitions", 1L)
                     .containsEntry("DescribeConfigs", 2L) // of topics, and of a broker
                     .containsEntry("ListOffsets", 1L)

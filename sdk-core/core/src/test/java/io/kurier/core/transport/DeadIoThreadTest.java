@@ -184,7 +184,7 @@ class DeadIoThreadTest {
 
     @Test
     void isFoundByItsName() {
-        Client client = new Client(
+        ManagedProducer client = new ManagedProducer(
                 () -> new KafkaProducer<>(
                         Map.of("bootstrap.servers", BROKER.bootstrapServers()),
                         new ByteArraySerializer(),

@@ -43,7 +43,7 @@ class KafkaFailureTest {
 
     @Test
     void isUnknownWhateverItSaysIfAnEarlierAttemptCanHaveStoredTheRecord() {
-        for (Exception refusal : List.of(
+        for (Exception rejection : List.of(
                 new RecordTooLargeException("x"),
                 new InvalidRecordException("x"),
                 new InvalidTimestampException("x"),
@@ -51,12 +51,12 @@ class KafkaFailureTest {
                 new TopicAuthorizationException("x"),
                 new ClusterAuthorizationException("x"),
                 new KafkaException("part of a batch which had one more more invalid records"))) {
-            assertThat(KafkaFailure.of(refusal, false).outcome())
-                    .as("%s", refusal)
+            assertThat(KafkaFailure.of(rejection, false).outcome())
+                    .as("%s", rejection)
                     .isEqualTo(Outcome.NOT_STORED);
-            assertThat(KafkaFailure.of(refusal, true))
-                    .as("%s", refusal)
-                    .isEqualTo(new KafkaFailure(Outcome.UNKNOWN, false, refusal));
+            assertThat(KafkaFailure.of(rejection, true))
+                    .as("%s", rejection)
+                    .isEqualTo(new KafkaFailure(Outcome.UNKNOWN, false, rejection));
         }
     }
 

@@ -53,7 +53,7 @@ final class AvroFailure {
 
     private static @Nullable String misfit(GenericData model, IndexedRecord record) {
         try {
-            return Misfit.of(model, record.getSchema(), record);
+            return SchemaMismatch.of(model, record.getSchema(), record);
         } catch (RuntimeException | StackOverflowError e) {
             // A record's own methods may be what fails; the exception that it threw first is the cause.
             return null;

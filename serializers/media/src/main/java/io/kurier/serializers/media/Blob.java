@@ -45,7 +45,7 @@ public final class Blob {
      */
     public static Blob of(Path file) {
         Path fileName = file.getFileName();
-        Blob blob = new Blob(() -> SteadyFile.open(file), null, null);
+        Blob blob = new Blob(() -> UnchangedFileStream.open(file), null, null);
         return fileName == null ? blob : blob.named(fileName.toString());
     }
 

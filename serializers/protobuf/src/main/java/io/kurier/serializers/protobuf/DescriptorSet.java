@@ -121,7 +121,7 @@ public final class DescriptorSet {
     }
 
     Optional<Descriptor> findObvious(String hint) {
-        return ObviousMessage.among(last.getMessageTypes(), hint);
+        return MessageTypeInference.among(last.getMessageTypes(), hint);
     }
 
     /** The extensions that the set declares; parsing without them takes their fields for unknown ones. */

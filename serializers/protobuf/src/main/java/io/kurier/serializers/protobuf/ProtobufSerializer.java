@@ -155,7 +155,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
             }
             byte[] bytes = forKey ? orderedBytes(message) : message.toByteArray();
             checkLimits(message, bytes);
-            String cut = CutText.in(message, bytes);
+            String cut = TruncatedText.in(message, bytes);
             if (cut != null) {
                 throw new SerializationException("cannot write a message of type " + type + " at " + cut);
             }

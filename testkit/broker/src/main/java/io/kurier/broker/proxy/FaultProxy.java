@@ -25,18 +25,18 @@ public final class FaultProxy implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final long seed;
-    private final Hits hits = new Hits();
-    private final Script script;
-    private final Shape towardsBroker;
-    private final Shape towardsClient;
-    private final Links links;
+    private final FaultCounts counts = new FaultCounts();
+    private final FaultRules rules;
+    private final TrafficShaping towardsBroker;
+    private final TrafficShaping towardsClient;
+    private final ProxiedConnections connections;
 
     private FaultProxy(long seed) throws IOException {
         this.seed = seed;
-        script = new Script(seed);
-        towardsBroker = new Shape(new Random(seed));
-        towardsClient = new Shape(new Random(~seed));
-        links = new Links(script, hits, towardsBroker, towardsClient);
+        rules = new FaultRules(seed);
+        towardsBroker = new TrafficShaping(new Random(seed));
+        towardsClient = new TrafficShaping(new Random(~seed));
+        connections = new ProxiedConnections(rules, counts, towardsBroker, towardsClient);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class FaultProxy implements AutoCloseable {
     public static FaultProxy start(long seed) {
         try {
             FaultProxy proxy = new FaultProxy(seed);
-            proxy.links.start();
+            proxy.connections.start();
             LOG.info("{} listens", proxy);
             return proxy;
         } catch (IOException e) {
@@ -67,7 +67,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Where clients connect; what a broker should be given as its advertised port. */
     public int port() {
-        return links.port();
+        return connections.port();
     }
 
     /** The value for a client's {@code bootstrap.servers}: {@code 127.0.0.1:PORT}. */
@@ -89,7 +89,7 @@ public final class FaultProxy implements AutoCloseable {
         if (brokerPort < 1 || brokerPort > 65_535) {
             throw new IllegalArgumentException("a broker's port is 1 to 65535, not " + brokerPort);
         }
-        links.target(brokerPort);
+        connections.target(brokerPort);
     }
 
     /**
@@ -98,7 +98,7 @@ public final class FaultProxy implements AutoCloseable {
      * for that reason alone is not counted.
      */
     public void dropAcks(ApiKeys kind) {
-        script.set(Fault.DROP_ACKS, kind, Rule.always());
+        rules.set(Fault.DROP_ACKS, kind, Rule.always());
     }
 
     /**
@@ -107,7 +107,7 @@ public final class FaultProxy implements AutoCloseable {
      * @param requests how many, at least 1
      */
     public void dropAcks(ApiKeys kind, int requests) {
-        script.set(Fault.DROP_ACKS, kind, Rule.next(requests));
+        rules.set(Fault.DROP_ACKS, kind, Rule.next(requests));
     }
 
     /**
@@ -115,7 +115,7 @@ public final class FaultProxy implements AutoCloseable {
      * the client gives it up; what is swallowed for that reason alone is not counted.
      */
     public void dropRequests(ApiKeys kind) {
-        script.set(Fault.DROP_REQUESTS, kind, Rule.always());
+        rules.set(Fault.DROP_REQUESTS, kind, Rule.always());
     }
 
     /**
@@ -124,7 +124,7 @@ public final class FaultProxy implements AutoCloseable {
      * @param requests how many, at least 1
      */
     public void dropRequests(ApiKeys kind, int requests) {
-        script.set(Fault.DROP_REQUESTS, kind, Rule.next(requests));
+        rules.set(Fault.DROP_REQUESTS, kind, Rule.next(requests));
     }
 
     /**
@@ -132,7 +132,7 @@ public final class FaultProxy implements AutoCloseable {
      * connection. A client that gives the connection up does not change that; only the broker does, if it ends its side.
      */
     public void hold(ApiKeys kind) {
-        script.set(Fault.HOLD, kind, Rule.always());
+        rules.set(Fault.HOLD, kind, Rule.always());
     }
 
     /**
@@ -141,12 +141,12 @@ public final class FaultProxy implements AutoCloseable {
      * @param requests how many, at least 1
      */
     public void hold(ApiKeys kind, int requests) {
-        script.set(Fault.HOLD, kind, Rule.next(requests));
+        rules.set(Fault.HOLD, kind, Rule.next(requests));
     }
 
     /** How many requests are held at this moment, without those that wait behind them. */
     public int held() {
-        return links.all().stream().mapToInt(Link::held).sum();
+        return connections.all().stream().mapToInt(ProxiedConnection::held).sum();
     }
 
     /**
@@ -156,15 +156,17 @@ public final class FaultProxy implements AutoCloseable {
      * @return how many; when {@link #answered()} has grown by so many, the broker has processed all of them
      */
     public int release() {
-        synchronized (script) {
-            script.end(Fault.HOLD);
-            return links.all().stream().mapToInt(Link::release).sum();
+        synchronized (rules) {
+            rules.end(Fault.HOLD);
+            return connections.all().stream()
+                    .mapToInt(ProxiedConnection::release)
+                    .sum();
         }
     }
 
     /** How many requests that were held the broker has answered since the proxy was started. None with acks=0. */
     public long answered() {
-        return hits.answered();
+        return counts.answered();
     }
 
     /**
@@ -176,7 +178,7 @@ public final class FaultProxy implements AutoCloseable {
      * @param probability 0 to 1
      */
     public void chance(Fault fault, ApiKeys kind, double probability) {
-        script.setChance(fault, kind, probability);
+        rules.setChance(fault, kind, probability);
     }
 
     /**
@@ -184,7 +186,7 @@ public final class FaultProxy implements AutoCloseable {
      * stream, perhaps in the middle of a frame. What waits in that direction is lost.
      */
     public void halfClose(Direction direction) {
-        links.all().forEach(link -> link.halfClose(direction));
+        connections.all().forEach(connection -> connection.halfClose(direction));
     }
 
     /**
@@ -192,12 +194,12 @@ public final class FaultProxy implements AutoCloseable {
      * towards its client only, so that they can still be released.
      */
     public void reset() {
-        links.all().forEach(Link::reset);
+        connections.all().forEach(ProxiedConnection::reset);
     }
 
     /** Accepts new connections only to reset them. Those that there are go on. */
     public void refuse() {
-        links.refuse(true);
+        connections.refuse(true);
     }
 
     /**
@@ -206,12 +208,12 @@ public final class FaultProxy implements AutoCloseable {
      * @param bytes the size of a piece, at least 1
      */
     public void slice(int bytes) {
-        shape(shape -> shape.slice(bytes));
+        shape(shaping -> shaping.slice(bytes));
     }
 
     /** Delays all frames, in both directions; see {@link #latency(Direction, Duration, Duration)}. */
     public void latency(Duration mean, Duration jitter) {
-        shape(shape -> shape.latency(mean, jitter));
+        shape(shaping -> shaping.latency(mean, jitter));
     }
 
     /**
@@ -221,12 +223,12 @@ public final class FaultProxy implements AutoCloseable {
      * @param jitter how much a delay may be shorter or longer than that; at most the mean
      */
     public void latency(Direction direction, Duration mean, Duration jitter) {
-        shape(direction, shape -> shape.latency(mean, jitter));
+        shape(direction, shaping -> shaping.latency(mean, jitter));
     }
 
     /** Slows all connections down, in both directions; see {@link #bandwidth(Direction, long)}. */
     public void bandwidth(long bytesPerSecond) {
-        shape(shape -> shape.bandwidth(bytesPerSecond));
+        shape(shaping -> shaping.bandwidth(bytesPerSecond));
     }
 
     /**
@@ -235,23 +237,23 @@ public final class FaultProxy implements AutoCloseable {
      * @param bytesPerSecond for each connection, at least 1
      */
     public void bandwidth(Direction direction, long bytesPerSecond) {
-        shape(direction, shape -> shape.bandwidth(bytesPerSecond));
+        shape(direction, shaping -> shaping.bandwidth(bytesPerSecond));
     }
 
-    private void shape(Consumer<Shape> change) {
+    private void shape(Consumer<TrafficShaping> change) {
         for (Direction direction : Direction.values()) {
             shape(direction, change);
         }
     }
 
-    private void shape(Direction direction, Consumer<Shape> change) {
+    private void shape(Direction direction, Consumer<TrafficShaping> change) {
         change.accept(direction == Direction.TO_BROKER ? towardsBroker : towardsClient);
-        links.all().forEach(Link::wake);
+        connections.all().forEach(ProxiedConnection::wake);
     }
 
     /** How often a fault has struck since the proxy was started; {@link Fault} says what is counted. */
     public long hits(Fault fault) {
-        return hits.of(fault);
+        return counts.of(fault);
     }
 
     /**
@@ -259,24 +261,25 @@ public final class FaultProxy implements AutoCloseable {
      * cannot be healed; so is none other, and what is half closed stays so.
      */
     public void heal() {
-        links.refuse(false);
-        synchronized (script) {
-            script.endAll();
-            links.all().forEach(Link::heal);
+        connections.refuse(false);
+        synchronized (rules) {
+            rules.endAll();
+            connections.all().forEach(ProxiedConnection::heal);
         }
         // Not before: what had waited on the line would still meet with its fault.
-        shape(Shape::heal);
+        shape(TrafficShaping::heal);
     }
 
     /** Ends all connections, threads and sockets; what is held is lost. A second call does nothing. */
     @Override
     public void close() {
-        links.close();
+        connections.close();
     }
 
     @Override
     public String toString() {
-        return "FaultProxy[" + address() + " to " + (links.target() == 0 ? "nowhere yet" : HOST + ":" + links.target())
-                + ", seed " + seed + "]";
+        return "FaultProxy[" + address() + " to "
+                + (connections.target() == 0 ? "nowhere yet" : HOST + ":" + connections.target()) + ", seed " + seed
+                + "]";
     }
 }

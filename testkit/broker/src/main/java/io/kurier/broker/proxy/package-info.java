@@ -27,7 +27,7 @@
  *   <li>{@code chance}: a fault now and then, the same again with the same seed.
  * </ul>
  *
- * <p>A test should ask {@code hits} whether its fault has struck at all: a client may have had its answer before. Await
+ * <p>A test should ask {@code counts} whether its fault has struck at all: a client may have had its answer before. Await
  * it, as in {@code await().until(() -> proxy.held() == 1)}, rather than sleep.
  *
  * <p>To know: Kafka relies on it that answers come in the order of the requests, so nothing is ever lost from the middle

@@ -28,63 +28,63 @@ class ScriptTest {
     }
 
     private static List<@Nullable Fault> choices(long seed, int othersBetween) {
-        Script script = new Script(seed);
-        script.setChance(Fault.DROP_ACKS, ApiKeys.PRODUCE, 0.3);
-        script.setChance(Fault.DROP_ACKS, ApiKeys.METADATA, 0.3);
+        FaultRules rules = new FaultRules(seed);
+        rules.setChance(Fault.DROP_ACKS, ApiKeys.PRODUCE, 0.3);
+        rules.setChance(Fault.DROP_ACKS, ApiKeys.METADATA, 0.3);
         List<@Nullable Fault> choices = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
             for (int other = 0; other < othersBetween; other++) {
-                script.faultFor(ApiKeys.METADATA);
+                rules.faultFor(ApiKeys.METADATA);
             }
-            choices.add(script.faultFor(ApiKeys.PRODUCE));
+            choices.add(rules.faultFor(ApiKeys.PRODUCE));
         }
         return choices;
     }
 
     @Test
     void strikesAsManyRequestsAsItIsTold() {
-        Script script = new Script(1);
-        script.set(Fault.HOLD, ApiKeys.PRODUCE, Rule.next(2));
+        FaultRules rules = new FaultRules(1);
+        rules.set(Fault.HOLD, ApiKeys.PRODUCE, Rule.next(2));
 
-        assertThat(script.faultFor(ApiKeys.FETCH)).isNull();
-        assertThat(script.faultFor(null)).isNull();
-        assertThat(script.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.HOLD);
-        assertThat(script.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.HOLD);
-        assertThat(script.faultFor(ApiKeys.PRODUCE)).isNull();
+        assertThat(rules.faultFor(ApiKeys.FETCH)).isNull();
+        assertThat(rules.faultFor(null)).isNull();
+        assertThat(rules.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.HOLD);
+        assertThat(rules.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.HOLD);
+        assertThat(rules.faultFor(ApiKeys.PRODUCE)).isNull();
     }
 
     @Test
     void strikesOneRequestWithOneFault() {
-        Script script = new Script(1);
-        script.set(Fault.DROP_ACKS, ApiKeys.PRODUCE, Rule.next(1));
-        script.set(Fault.HOLD, ApiKeys.PRODUCE, Rule.next(1));
+        FaultRules rules = new FaultRules(1);
+        rules.set(Fault.DROP_ACKS, ApiKeys.PRODUCE, Rule.next(1));
+        rules.set(Fault.HOLD, ApiKeys.PRODUCE, Rule.next(1));
 
-        assertThat(script.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.HOLD);
-        assertThat(script.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.DROP_ACKS);
+        assertThat(rules.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.HOLD);
+        assertThat(rules.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.DROP_ACKS);
     }
 
     @Test
     void endsOneFaultOrAll() {
-        Script script = new Script(1);
-        script.set(Fault.DROP_ACKS, ApiKeys.PRODUCE, Rule.always());
-        script.set(Fault.HOLD, ApiKeys.PRODUCE, Rule.always());
+        FaultRules rules = new FaultRules(1);
+        rules.set(Fault.DROP_ACKS, ApiKeys.PRODUCE, Rule.always());
+        rules.set(Fault.HOLD, ApiKeys.PRODUCE, Rule.always());
 
-        script.end(Fault.HOLD);
-        assertThat(script.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.DROP_ACKS);
+        rules.end(Fault.HOLD);
+        assertThat(rules.faultFor(ApiKeys.PRODUCE)).isEqualTo(Fault.DROP_ACKS);
 
-        script.endAll();
-        assertThat(script.faultFor(ApiKeys.PRODUCE)).isNull();
+        rules.endAll();
+        assertThat(rules.faultFor(ApiKeys.PRODUCE)).isNull();
     }
 
     @Test
     void leavesToChanceOnlyWhatActsOnRequests() {
-        Script script = new Script(1);
+        FaultRules rules = new FaultRules(1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> script.setChance(Fault.SLICE, ApiKeys.PRODUCE, 0.5))
+                .isThrownBy(() -> rules.setChance(Fault.SLICE, ApiKeys.PRODUCE, 0.5))
                 .withMessageContaining("DROP_ACKS");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> script.setChance(Fault.HOLD, ApiKeys.PRODUCE, 1.5))
+                .isThrownBy(() -> rules.setChance(Fault.HOLD, ApiKeys.PRODUCE, 1.5))
                 .withMessageContaining("1.5");
         assertThatIllegalArgumentException().isThrownBy(() -> Rule.next(0));
     }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.rounds;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What callbacks and dependents heard in one turn: the work that each candidate's user code does. For any thread. */
+public final class AckCounter {
+    private static final Duration MOST_WAITING = Duration.ofSeconds(30);
+    private static final long BETWEEN_LOOKS_NANOS = 20_000;
+
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private volatile @Nullable Throwable failure;
+
+    /** One record's end; a failure, or null if it is stored. */
+    public void outcome(@Nullable Throwable why) {
+        if (why == null) {
+            stored.increment();
+        } else {
+            failure(why);
+        }
+    }
+
+    /** One record's failure, or nothing for null: for callbacks that have nothing to do otherwise. */
+    public void failure(@Nullable Throwable why) {
+        if (why != null) {
+            failure = why;
+            failed.increment();
+        }
+    }
+
+    /** Waits until as many outcomes were heard, half a minute at most. */
+    public void await(int records) {
+        long deadline = System.nanoTime() + MOST_WAITING.toNanos();
+        while (stored.sum() + failed.sum() < records && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+    }
+
+    long stored() {
+        return stored.sum();
+    }
+
+    /** Ends the run if a record failed. */
+    void throwIfFailed() {
+        Throwable why = failure;
+        if (why != null) {
+            throw new IllegalStateException(failed.sum() + " records failed: " + why, why);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker.proxy;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Counts what the faults have hit: a test whose fault never struck would prove nothing. Safe for any thread. */
+final class FaultCounts {
+    private final AtomicLongArray counts = new AtomicLongArray(Fault.values().length);
+    private final AtomicLong answered = new AtomicLong();
+
+    void add(Fault fault) {
+        counts.incrementAndGet(fault.ordinal());
+    }
+
+    long of(Fault fault) {
+        return counts.get(fault.ordinal());
+    }
+
+    /** Notes that the broker has answered a request that was held. */
+    void addAnswered() {
+        answered.incrementAndGet();
+    }
+
+    long answered() {
+        return answered.get();
+    }
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.broker.proxy;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StreamCorruptedException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of a client, and the one to the broker that belongs to it: what is read from each is put in order into
+ * the queue to the other.
+ *
+ * <p>It ends when the broker has closed its side, not when the client has: what is held may still be released then.
+ */
+final class ProxiedConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxiedConnection.class);
+    private static final int CONNECT_MS = 5_000;
+
+    /** What the threads do. */
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private final String name;
+    private final Socket client;
+    private final Socket broker = new Socket();
+    private final InetSocketAddress target;
+    private final FaultRules rules;
+    private final FaultCounts counts;
+    private final FrameQueue toBroker;
+    private final FrameQueue toClient;
+    private final Runnable whenGone;
+    /** Guarded by the script's monitor, as is what is done because of it. */
+    private final PendingRequests pending = new PendingRequests();
+
+    private final List<Thread> threads = new ArrayList<>();
+    private int running;
+    private volatile boolean closed;
+    private boolean gap;
+
+    /**
+     * Describes a link; it does nothing until it is started.
+     *
+     * @param name with which its threads' names begin
+     * @param whenGone called when its last thread ends
+     */
+    ProxiedConnection(
+            String name,
+            Socket client,
+            InetSocketAddress target,
+            FaultRules rules,
+            FaultCounts counts,
+            TrafficShaping towardsBroker,
+            TrafficShaping towardsClient,
+            Runnable whenGone) {
+        this.name = name;
+        this.client = client;
+        this.target = target;
+        this.rules = rules;
+        this.counts = counts;
+        this.toBroker = new FrameQueue(towardsBroker, counts);
+        this.toClient = new FrameQueue(towardsClient, counts);
+        this.whenGone = whenGone;
+    }
+
+    void start() {
+        start("requests", this::connectAndRelay);
+    }
+
+    private synchronized void start(String what, Work work) {
+        Thread thread = new Thread(() -> run(work), name + "-" + what);
+        thread.setDaemon(true);
+        running++;
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void run(Work work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            // The one at the other end is gone, or this link is closed: both are what a proxy is there for.
+            LOG.debug("{}: {}", Thread.currentThread().getName(), e.toString());
+        } catch (InterruptedException e) {
+            close();
+        } finally {
+            boolean last;
+            synchronized (this) {
+                running--;
+                last = running == 0;
+            }
+            if (last) {
+                close();
+                whenGone.run();
+            }
+        }
+    }
+
+    private void connectAndRelay() throws IOException, InterruptedException {
+        OutputStream requests;
+        OutputStream answers;
+        try {
+            client.setTcpNoDelay(true);
+            broker.setTcpNoDelay(true);
+            broker.connect(target, CONNECT_MS);
+            requests = broker.getOutputStream();
+            answers = client.getOutputStream();
+        } catch (IOException e) {
+            // to the client it looks like the broker's own refusal
+            resetAll();
+            throw e;
+        }
+        start("to-broker", () -> {
+            toBroker.run(requests);
+            broker.shutdownOutput();
+        });
+        start("answers", () -> relay(broker, toClient, this::relayAnswer));
+        start("to-client", () -> {
+            toClient.run(answers);
+            close();
+        });
+        relay(client, toBroker, this::relayRequest);
+    }
+
+    private void relay(Socket from, FrameQueue queue, Consumer<Frame> relay) throws IOException, InterruptedException {
+        try {
+            InputStream in = new BufferedInputStream(from.getInputStream());
+            for (Frame frame = Frame.read(in); frame != null; frame = Frame.read(in)) {
+                relay.accept(frame);
+                queue.awaitRoom();
+            }
+        } catch (StreamCorruptedException e) {
+            LOG.warn("A connection through the proxy is reset: {}", e.getMessage());
+            resetAll();
+        } finally {
+            queue.end();
+        }
+    }
+
+    private void relayRequest(Frame request) {
+        if (toBroker.muted()) {
+            return;
+        }
+        synchronized (rules) {
+            Fault fault = rules.faultFor(request.kind());
+            if (fault == Fault.DROP_REQUESTS) {
+                gap = true;
+                toBroker.mute();
+                counts.add(fault);
+                return;
+            }
+            pending.add(request.requestId(), fault);
+            toBroker.put(request, fault == Fault.HOLD);
+            if (fault == Fault.HOLD) {
+                counts.add(fault);
+            }
+        }
+    }
+
+    private void relayAnswer(Frame answer) {
+        synchronized (rules) {
+            Fault fault = pending.answered(answer.answerId());
+            if (fault == Fault.RESET) {
+                reset();
+            } else if (fault == Fault.DROP_ACKS) {
+                gap = true;
+                toClient.mute();
+                counts.add(fault);
+            } else {
+                toClient.put(answer, false);
+            }
+            if (fault == Fault.HOLD) {
+                counts.addAnswered();
+            }
+        }
+    }
+
+    int held() {
+        return toBroker.held();
+    }
+
+    /** Lets go of what is held, and tells how many frames that were. */
+    int release() {
+        return toBroker.release();
+    }
+
+    /**
+     * Lets go of what is held, and spares the answers that were to be lost. If one has been lost already, nothing behind
+     * it could be understood, so that the client had better connect again. To be called with the script's monitor.
+     */
+    void heal() {
+        pending.spare();
+        if (release() == 0 && gap) {
+            resetAll();
+        }
+    }
+
+    void wake() {
+        toBroker.wake();
+        toClient.wake();
+    }
+
+    /** Shuts one direction down, and loses what waits in it. */
+    void halfClose(Direction direction) {
+        try {
+            if (direction == Direction.TO_BROKER) {
+                toBroker.discard();
+                broker.shutdownOutput();
+            } else {
+                toClient.discard();
+                client.shutdownOutput();
+            }
+            counts.add(Fault.HALF_CLOSE);
+        } catch (IOException e) {
+            LOG.debug("{} was not open to be half closed: {}", name, e.toString());
+        }
+    }
+
+    /**
+     * Resets both connections, but only the client's if something is held, which can still be released.
+     */
+    void reset() {
+        if (closed) {
+            return;
+        }
+        counts.add(Fault.RESET);
+        if (held() > 0) {
+            toClient.discard();
+            reset(client);
+        } else {
+            resetAll();
+        }
+    }
+
+    private void resetAll() {
+        reset(client);
+        reset(broker);
+        close();
+    }
+
+    /** Closes a socket so that the one at the other end sees a reset. */
+    static void reset(Socket socket) {
+        quietly(() -> socket.setSoLinger(true, 0));
+        quietly(socket);
+    }
+
+    void close() {
+        closed = true;
+        toBroker.close();
+        toClient.close();
+        quietly(client);
+        quietly(broker);
+    }
+
+    private static void quietly(Closeable closing) {
+        try {
+            closing.close();
+        } catch (IOException e) {
+            LOG.debug("A socket of the proxy was closed before: {}", e.toString());
+        }
+    }
+
+    /** Waits until its threads have ended, after a {@link #close()}. */
+    void join() throws InterruptedException {
+        List<Thread> all;
+        synchronized (this) {
+            all = List.copyOf(threads);
+        }
+        for (Thread thread : all) {
+            thread.join();
+        }
+    }
+}
