@@ -13,7 +13,7 @@ import java.util.Map;
 final class ArgumentsTable {
     private static final String TABLE = """
                     CloseReport.new(long, long, long, long, long) = accepted; stored; rejected; notStored; unknown
-                    Handle.new(String, Uuid, int, List, long, long, UUID, long) = topic: null; topicId; partition; recordIds: null, with null; timestamp; offset; producer; failure
+                    DeliveryHandle.new(String, Uuid, int, List, long, long, UUID, long) = topic: null; topicId; partition; recordIds: null, with null; timestamp; offset; producer; failure
                     Message.new(Topic, Object, Object, List, Integer, Long) = topic; key; value; headers: null, with null; partition; timestamp
                     Message.of(Topic, Object, Object) = topic; key; value
                     Message.withHeader(String, byte[]) = name: null; headerValue
@@ -21,14 +21,14 @@ final class ArgumentsTable {
                     Message.withPartition(int) = toPartition
                     Message.withTimestamp(long) = millis
                     PublishException.new(String, Stage, Outcome, boolean, String, Throwable) = topic: null; stage: null; outcome: null; retriable; reason: null; cause
-                    PublishException.new(String, Stage, Outcome, boolean, String, Throwable, Handle) = topic: null; stage: null; outcome: null; retriable; reason: null; cause; handle
+                    PublishException.new(String, Stage, Outcome, boolean, String, Throwable, DeliveryHandle) = topic: null; stage: null; outcome: null; retriable; reason: null; cause; handle
                     Publisher.publish(Message) = message
                     Publisher.tryPublish(Message) = message
                     Publisher.publish(Topic, Object, Object) = topic; key; value
                     Publisher.tryPublish(Topic, Object, Object) = topic; key; value
-                    Publisher.transaction(Work) = work
+                    Publisher.transaction(TransactionCallback) = work
                     Publisher.transactionalSession(String) = id: null, empty, blank
-                    Publisher.resolve(Handle) = handle: null
+                    Publisher.resolve(DeliveryHandle) = handle: null
                     Publisher.close(Duration) = timeout: null
                     Receipt.new(String, int, long, long, int, long) = topic: null; partition; offset; timestamp; records; valueBytes
                     RecordId.of(Headers) = headers: null
@@ -49,8 +49,8 @@ final class ArgumentsTable {
                     Transaction.publish(Message) = message
                     Transaction.publish(Topic, Object, Object) = topic; key; value
                     Transaction.sendOffsets(Map, ConsumerGroupMetadata) = offsets: null; group: null
-                    TransactionException.new(String, Outcome, boolean, String, Throwable, Handle) = transactionalId: null; outcome: null; retriable; reason: null; cause; handle
-                    Transactions.transaction(Work) = work
+                    TransactionException.new(String, Outcome, boolean, String, Throwable, DeliveryHandle) = transactionalId: null; outcome: null; retriable; reason: null; cause; handle
+                    TransactionalSession.transaction(TransactionCallback) = work
                     TypeRef.of(Class) = type: null
                     EncodedRecord.new(String, byte[], byte[], Headers) = topic: null; key; value; headers: null
                     EncodedRecord.withKey(byte[]) = other
@@ -95,7 +95,7 @@ final class ArgumentsTable {
                     TopicBinder.guards(String[]) = plugins: null, with null
                     TopicBinder.set(String, String) = key: null; value: null
                     FakeKafka.start(Map, Topic[]) = config: null, with null, of null; topics: null, with null
-                    FakeKafka.connect(PublisherConfig) = config: null
+                    FakeKafka.connect(TransportConfig) = config: null
                     FakeKafka.partitions(String, int) = topic: null; count: negative, zero, least, huge
                     FakeKafka.fence(String) = transactionalId: null
                     FakeKafka.failCommits(int, RuntimeException) = commits: negative, zero, least; failure: null

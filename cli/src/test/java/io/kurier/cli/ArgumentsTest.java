@@ -27,7 +27,6 @@ import io.kurier.core.KurierBuilder;
 import io.kurier.core.guice.KurierBinder;
 import io.kurier.core.guice.KurierModule;
 import io.kurier.core.guice.TopicBinder;
-import io.kurier.plugins.host.ConnectorCatalog;
 import io.kurier.plugins.host.ConnectorHost;
 import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.HostTopics;
@@ -93,8 +92,7 @@ class ArgumentsTest {
             FakeTopic.class,
             TestTopics.class,
             ConnectorHost.class,
-            HostTopics.class,
-            ConnectorCatalog.class);
+            HostTopics.class);
 
     private static final Map<String, Executable> CALLS = TYPES.stream()
             .flatMap(Calls::of)

@@ -3,7 +3,7 @@ package io.kurier.benchmarks.defaults;
 
 import io.kurier.benchmarks.Topics;
 import io.kurier.benchmarks.rounds.RoundsOptions;
-import io.kurier.core.config.Profile;
+import io.kurier.core.internal.config.Profile;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;

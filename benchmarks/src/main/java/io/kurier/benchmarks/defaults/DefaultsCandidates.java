@@ -3,7 +3,7 @@ package io.kurier.benchmarks.defaults;
 
 import io.kurier.benchmarks.Topics;
 import io.kurier.benchmarks.rounds.Candidate;
-import io.kurier.core.config.Profile;
+import io.kurier.core.internal.config.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

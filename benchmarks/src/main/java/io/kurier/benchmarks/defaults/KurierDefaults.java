@@ -7,7 +7,7 @@ import io.kurier.Topic;
 import io.kurier.benchmarks.rounds.AckCounter;
 import io.kurier.benchmarks.rounds.Candidate;
 import io.kurier.core.Kurier;
-import io.kurier.core.config.Profile;
+import io.kurier.core.internal.config.Profile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli.demo;
 
-import io.kurier.core.plugins.PluginCatalog;
+import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.util.Map;

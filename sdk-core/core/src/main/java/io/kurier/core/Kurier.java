@@ -3,8 +3,8 @@ package io.kurier.core;
 
 import io.kurier.Publisher;
 import io.kurier.Topic;
-import io.kurier.core.config.Arguments;
 import io.kurier.core.config.ResolvedKey;
+import io.kurier.core.internal.config.Arguments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

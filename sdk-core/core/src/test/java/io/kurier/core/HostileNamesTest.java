@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kurier.StartException;
-import io.kurier.core.plugins.PluginCatalog;
-import io.kurier.core.publish.ScriptedTransport;
+import io.kurier.core.internal.plugins.PluginCatalog;
+import io.kurier.core.internal.publish.ScriptedTransport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

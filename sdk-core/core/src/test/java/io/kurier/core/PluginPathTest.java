@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.core.config.ResolvedKey;
-import io.kurier.core.plugins.ClosingPlugin;
+import io.kurier.core.internal.plugins.ClosingPlugin;
 import io.kurier.core.transport.Transport;
 import java.io.IOException;
 import java.lang.reflect.Proxy;

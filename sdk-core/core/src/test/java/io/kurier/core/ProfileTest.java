@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.Publisher;
 import io.kurier.broker.LocalBroker;
-import io.kurier.core.config.Profile;
-import io.kurier.core.config.PublisherConfig;
+import io.kurier.core.internal.config.Profile;
+import io.kurier.core.internal.config.PublisherConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -5,12 +5,11 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
-import io.kurier.core.config.Arguments;
-import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.config.TopicConfig;
-import io.kurier.core.config.TopicManagement;
-import io.kurier.core.transport.DeliveryTracker;
+import io.kurier.core.internal.config.Arguments;
+import io.kurier.core.internal.kafka.DeliveryTracker;
+import io.kurier.core.transport.TopicManagement;
 import io.kurier.core.transport.Transport;
+import io.kurier.core.transport.TransportConfig;
 import io.kurier.core.transport.TransportFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,7 +80,7 @@ public final class FakeKafka implements TransportFactory {
      * @throws StartException if a topic is declared with another number of partitions than it has
      */
     @Override
-    public Transport connect(PublisherConfig config) {
+    public Transport connect(TransportConfig config) {
         Objects.requireNonNull(config, "config");
         synchronized (lock) {
             List<String> differences = new ArrayList<>();
@@ -93,7 +92,7 @@ public final class FakeKafka implements TransportFactory {
             producers++;
             Map<String, DeliveryTracker> trails = new HashMap<>();
             config.topics().stream()
-                    .filter(TopicConfig::recordId)
+                    .filter(TransportConfig.Topic::recordId)
                     .forEach(topic -> trails.put(
                             topic.name(),
                             new DeliveryTracker(
@@ -102,7 +101,7 @@ public final class FakeKafka implements TransportFactory {
         }
     }
 
-    private void declare(TopicConfig declared, PublisherConfig config, List<String> differences) {
+    private void declare(TransportConfig.Topic declared, TransportConfig config, List<String> differences) {
         namesByAlias.computeIfAbsent(declared.alias(), added -> new TreeSet<>()).add(declared.name());
         FakeTopic topic = named(declared.name());
         topic.configure(declared);
@@ -116,7 +115,7 @@ public final class FakeKafka implements TransportFactory {
                     && config.management() == TopicManagement.CREATE) {
                 log.partitions(partitions);
             } else {
-                differences.add(config.settings().get("topics." + declared.alias() + ".partitions") + ": declared "
+                differences.add(config.described("topics." + declared.alias() + ".partitions") + ": declared "
                         + partitions + ", actual " + log.partitions() + " in the topic " + declared.name()
                         + " of the fake. Change the declaration, or what the test or an earlier publisher said.");
             }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
-import io.kurier.core.config.TopicConfig;
-import io.kurier.core.time.Durations;
+import io.kurier.core.internal.time.Durations;
+import io.kurier.core.transport.TransportConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -202,7 +202,7 @@ public final class FakeTopic {
         return log;
     }
 
-    void configure(TopicConfig topic) {
+    void configure(TransportConfig.Topic topic) {
         compacted = topic.configs().getOrDefault("cleanup.policy", "delete").contains("compact");
         String limit = topic.configs().get("max.message.bytes");
         maxMessageBytes = limit == null ? Long.MAX_VALUE : Long.parseLong(limit.strip());

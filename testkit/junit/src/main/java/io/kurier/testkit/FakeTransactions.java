@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.core.internal.kafka.ErrorClassifier;
 import io.kurier.core.transport.Acknowledgment;
-import io.kurier.core.transport.KafkaFailure;
 import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionFailure;
 import io.kurier.core.transport.TransactionalSender;
@@ -65,7 +65,7 @@ final class FakeTransactions implements TransactionalSender {
             }
             failure = error;
         }
-        acknowledgment.failed(KafkaFailure.of(failure));
+        acknowledgment.failed(ErrorClassifier.classify(failure));
         return null;
     }
 

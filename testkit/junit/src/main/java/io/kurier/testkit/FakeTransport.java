@@ -3,9 +3,9 @@ package io.kurier.testkit;
 
 import io.kurier.DeliveryHandle;
 import io.kurier.Resolution;
-import io.kurier.core.time.Durations;
+import io.kurier.core.internal.kafka.DeliveryTracker;
+import io.kurier.core.internal.time.Durations;
 import io.kurier.core.transport.Acknowledgment;
-import io.kurier.core.transport.DeliveryTracker;
 import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;

@@ -3,8 +3,9 @@ package io.kurier.testkit;
 
 import io.kurier.ArrayHeaders;
 import io.kurier.Outcome;
+import io.kurier.core.internal.kafka.DeliveryTracker;
+import io.kurier.core.internal.kafka.ErrorClassifier;
 import io.kurier.core.transport.Acknowledgment;
-import io.kurier.core.transport.DeliveryTracker;
 import io.kurier.core.transport.KafkaFailure;
 import io.kurier.spi.EncodedRecord;
 import org.apache.kafka.common.KafkaException;
@@ -121,7 +122,7 @@ final class InFlight {
             acknowledgment.stored(partition, offset, timestamp, record.valueSize());
             return;
         }
-        KafkaFailure plain = KafkaFailure.of(failure);
+        KafkaFailure plain = ErrorClassifier.classify(failure);
         acknowledgment.failed(
                 step != null && plain.outcome() == Outcome.UNKNOWN ? plain.with(step.failed(partition)) : plain);
     }

@@ -3,7 +3,7 @@ package io.kurier.testkit;
 
 import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
-import io.kurier.core.config.Arguments;
+import io.kurier.core.internal.config.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

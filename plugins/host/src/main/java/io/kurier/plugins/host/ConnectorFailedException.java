@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.internal.errors.ThrowableText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,9 @@ package io.kurier.plugins.host;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
-import io.kurier.core.config.Arguments;
-import io.kurier.core.time.Durations;
+import io.kurier.core.internal.config.Arguments;
+import io.kurier.core.internal.time.Durations;
+import io.kurier.plugins.host.internal.ConnectorCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,8 @@ public final class ConnectorHost implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         for (ConnectorSettings settings : ConnectorSettings.read(properties, problems)) {
             try {
-                HostedConnector connector = new HostedConnector(settings, catalog.create(settings));
+                HostedConnector connector =
+                        new HostedConnector(settings, catalog.create(settings.name(), settings.className()));
                 connector.check(problems);
                 connectors.add(connector);
             } catch (StartException e) {

@@ -2,7 +2,7 @@
 package io.kurier.plugins.host;
 
 import io.kurier.Printable;
-import io.kurier.core.config.Suggestion;
+import io.kurier.core.internal.config.Suggestion;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,6 +2,7 @@
 package io.kurier.plugins.host;
 
 import io.kurier.StartException;
+import io.kurier.plugins.host.internal.ConnectorCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -104,7 +105,10 @@ public final class HostTopics {
         if (named != null) {
             return named.strip();
         }
-        ConfigDef.ConfigKey key = catalog.create(settings).config().configKeys().get(SERIALIZER);
+        ConfigDef.ConfigKey key = catalog.create(settings.name(), settings.className())
+                .config()
+                .configKeys()
+                .get(SERIALIZER);
         if (key != null && key.defaultValue instanceof String name) {
             return name;
         }

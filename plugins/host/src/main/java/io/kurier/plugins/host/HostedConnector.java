@@ -3,9 +3,10 @@ package io.kurier.plugins.host;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
-import io.kurier.core.closing.ClosingStep;
-import io.kurier.core.errors.SafeLogger;
-import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.internal.closing.ClosingStep;
+import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.plugins.host.internal.Instances;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@
 package io.kurier.plugins.host;
 
 import io.kurier.Publisher;
-import io.kurier.core.errors.SafeLogger;
-import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.spi.ReportingTask;
 import io.kurier.spi.SourceReport;
 import java.util.List;

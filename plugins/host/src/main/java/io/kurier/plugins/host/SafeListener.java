@@ -3,7 +3,7 @@ package io.kurier.plugins.host;
 
 import io.kurier.PublishException;
 import io.kurier.Receipt;
-import io.kurier.core.errors.SafeLogger;
+import io.kurier.core.internal.errors.SafeLogger;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -12,7 +12,7 @@ import com.google.inject.spi.Elements;
 import com.google.inject.spi.InstanceBinding;
 import io.kurier.Publisher;
 import io.kurier.TopicPublisher;
-import io.kurier.core.config.Setting;
+import io.kurier.core.internal.config.Setting;
 import java.util.List;
 
 /**

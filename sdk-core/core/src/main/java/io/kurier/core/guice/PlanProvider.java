@@ -7,10 +7,10 @@ import com.google.inject.ProvisionException;
 import com.google.inject.TypeLiteral;
 import com.google.inject.spi.Message;
 import io.kurier.StartException;
-import io.kurier.core.config.Setting;
-import io.kurier.core.plugins.BoundPlugins;
-import io.kurier.core.route.DeclaredTopic;
-import io.kurier.core.start.Plan;
+import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.plugins.BoundPlugins;
+import io.kurier.core.internal.route.DeclaredTopic;
+import io.kurier.core.internal.start.Plan;
 import java.util.List;
 import java.util.Set;
 

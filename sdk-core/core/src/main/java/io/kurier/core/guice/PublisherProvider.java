@@ -5,7 +5,7 @@ import com.google.inject.Provider;
 import com.google.inject.Stage;
 import io.kurier.Publisher;
 import io.kurier.StartException;
-import io.kurier.core.start.Plan;
+import io.kurier.core.internal.start.Plan;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PublishListener;
 import java.util.Set;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.guice;
 
-import io.kurier.core.config.Arguments;
-import io.kurier.core.config.Setting;
+import io.kurier.core.internal.config.Arguments;
+import io.kurier.core.internal.config.Setting;
 import java.util.Objects;
 import java.util.function.Consumer;
 

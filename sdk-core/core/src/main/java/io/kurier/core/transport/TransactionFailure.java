@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.core.errors.ThrowableText;
+import io.kurier.core.internal.errors.ThrowableText;
 import java.util.List;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -75,7 +75,7 @@ public final class TransactionFailure extends RuntimeException {
     }
 
     /** What to do about an {@code Error}, of an interceptor or for want of memory: the producer is of no use any more. */
-    static TransactionFailure of(Error cause) {
+    public static TransactionFailure of(Error cause) {
         return new TransactionFailure(Remedy.RENEW, new ClientErrorException(cause));
     }
 

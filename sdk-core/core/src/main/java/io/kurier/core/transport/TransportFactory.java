@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-import io.kurier.core.config.PublisherConfig;
-
 /** Opens the way to Kafka for a publisher that starts. Tests put one in its place that needs no broker. */
 @FunctionalInterface
 public interface TransportFactory {
@@ -13,5 +11,5 @@ public interface TransportFactory {
      * @param config a configuration without problems
      * @throws io.kurier.StartException if the publisher cannot start, with every reason
      */
-    Transport connect(PublisherConfig config);
+    Transport connect(TransportConfig config);
 }

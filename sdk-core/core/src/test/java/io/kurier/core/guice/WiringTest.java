@@ -23,8 +23,8 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Topic;
 import io.kurier.TopicPublisher;
-import io.kurier.core.config.PublisherConfig;
-import io.kurier.core.publish.ScriptedTransport;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.publish.ScriptedTransport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
@@ -52,7 +52,7 @@ class WiringTest {
     private final ScriptedTransport transport = new ScriptedTransport();
     private final List<PublisherConfig> connected = new ArrayList<>();
     private final TransportFactory factory = config -> {
-        connected.add(config);
+        connected.add((PublisherConfig) config);
         return transport;
     };
     private final Module shop = says(kurier -> {
@@ -246,7 +246,7 @@ class WiringTest {
                 Guice.createInjector(KurierModule.named("shop", shop), KurierModule.named("audit", says(kurier -> {
                     kurier.set("bootstrap.servers", "audit:9092").set("application.id", "shop");
                     kurier.transport(config -> {
-                        connected.add(config);
+                        connected.add((PublisherConfig) config);
                         return second;
                     });
                     kurier.topic(NOTES).valueSerializer("text");

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.config;
+
+import io.kurier.core.config.ResolvedKey;
+import org.jspecify.annotations.Nullable;
+
+/** Makes resolved keys from settings and defaults. */
+public final class KeyOrigin {
+    static final String FIXED = "fixed by Kurier";
+    private static final String DEFAULT = "default";
+
+    private KeyOrigin() {}
+
+    /** A key that is not set. */
+    public static ResolvedKey ofDefault(String section, String key, String value) {
+        return new ResolvedKey(section, key, value, DEFAULT, null);
+    }
+
+    /** A key that is set. */
+    public static ResolvedKey of(String section, Setting setting) {
+        return of(section, setting, null);
+    }
+
+    /**
+     * A key that is set.
+     *
+     * @param plugin where the plugins come from that its value names, or null if it names none
+     */
+    public static ResolvedKey of(String section, Setting setting, @Nullable String plugin) {
+        return of(section, setting.key(), setting, setting.isSecret(), plugin);
+    }
+
+    /** A key that is set, perhaps through another one that stands for all topics. */
+    public static ResolvedKey of(String section, String key, Setting setting, boolean secret) {
+        return of(section, key, setting, secret, null);
+    }
+
+    private static ResolvedKey of(
+            String section, String key, Setting setting, boolean secret, @Nullable String plugin) {
+        StringBuilder source = new StringBuilder(setting.source());
+        if (!key.equals(setting.key())) {
+            source.append(", ").append(setting.key());
+        }
+        setting.variables().forEach(variable -> source.append(", ").append(variable));
+        return new ResolvedKey(section, key, secret ? ResolvedKey.HIDDEN : setting.value(), source.toString(), plugin);
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.config;
+
+import io.kurier.Printable;
+import io.kurier.StartException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a configuration, so that one error shows all of it. Used by one thread. */
+public final class Problems {
+    /** Dotted words of any case, or one word in lower case. */
+    private static final Pattern KEY =
+            Pattern.compile("\\w[\\w-]*(\\.[\\w-]+)+|[a-z][a-z_-]{0,39}", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private final List<Problem> found = new ArrayList<>();
+    private final Map<String, Integer> places = new HashMap<>();
+
+    private record Problem(@Nullable String source, String text) {}
+
+    /** Says where settings stand, so that problems come in the order in which a reader meets them. */
+    void order(Collection<Setting> settings) {
+        settings.forEach(setting -> places.putIfAbsent(setting.source(), places.size()));
+    }
+
+    /** A setting is wrong; {@code what} is a sentence that does not show a secret. */
+    public void add(Setting setting, String what) {
+        add(setting.source(), KEY.matcher(setting.key()).matches() ? setting.toString() : setting.source(), what);
+    }
+
+    /** A key is missing or a combination is wrong. */
+    public void add(String key, String what) {
+        add(null, key, what);
+    }
+
+    private void add(@Nullable String source, String subject, String what) {
+        found.add(new Problem(source, subject + ": " + what));
+    }
+
+    /** A key that nothing understands, with the nearest one that something does. */
+    public void unknownKey(Setting setting, String prefix, Collection<String> known) {
+        String word = setting.key().substring(prefix.length());
+        Optional<String> near = Suggestion.nearest(word, known);
+        if (near.isPresent()) {
+            add(setting.source(), setting.toString(), "unknown key. Did you mean " + prefix + near.get() + "?");
+        } else if (KEY.matcher(setting.key()).matches()) {
+            add(setting, "unknown key.");
+        } else {
+            // A key or a certificate over several lines without backslashes: what stands here may be a secret.
+            add(
+                    setting.source(),
+                    setting.source(),
+                    "not a key with a value. If the value of the line above goes on here, end that line with a"
+                            + " backslash.");
+        }
+    }
+
+    /** Ends the start if anything is wrong; what is missing comes last. */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new StartException(
+                    found.stream()
+                            .sorted(Comparator.comparingInt(this::place))
+                            .map(problem -> Printable.of(problem.text()))
+                            .toList(),
+                    null);
+        }
+    }
+
+    private int place(Problem problem) {
+        Integer place = problem.source() == null ? null : places.get(problem.source());
+        return place == null ? Integer.MAX_VALUE : place;
+    }
+}

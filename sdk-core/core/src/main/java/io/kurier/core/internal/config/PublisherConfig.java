@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.config;
+
+import io.kurier.Printable;
+import io.kurier.StartException;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.transport.TopicManagement;
+import io.kurier.core.transport.TransportConfig;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
+
+/**
+ * A configuration that was read; complete only if no problem was found.
+ *
+ * @param bootstrap where the brokers' addresses came from
+ * @param connection connection keys, for the producer and the admin client
+ * @param profile defaults of producer keys
+ * @param producer producer keys that are set, without their prefix
+ * @param startMaxWait how long a start goes on where no broker answers; zero for one attempt
+ * @param maxWait how long {@code publish} may wait for room
+ * @param closeTimeout how long a close may take that names no time of its own
+ * @param closeAtShutdown whether the publisher is closed when the JVM shuts down
+ * @param resolveTimeout how long it may take to find out what became of a message
+ * @param transactions what is said of transactions
+ * @param management what the start does about topics
+ * @param pluginPath where plugins are, beside the class path
+ * @param topics the declared topics, in their order
+ * @param serializerDefaults keys of serializers for all topics, {@code serializer.<name>.<key>}
+ * @param settings all settings by their full keys, with the values that are used
+ * @param secrets what must not be shown
+ */
+public record PublisherConfig(
+        Setting bootstrap,
+        Map<String, String> connection,
+        Profile profile,
+        Map<String, String> producer,
+        Duration startMaxWait,
+        Duration maxWait,
+        Duration closeTimeout,
+        boolean closeAtShutdown,
+        Duration resolveTimeout,
+        TransactionConfig transactions,
+        TopicManagement management,
+        PluginPath pluginPath,
+        List<TopicConfig> topics,
+        List<Setting> serializerDefaults,
+        Map<String, Setting> settings,
+        Secrets secrets)
+        implements TransportConfig {
+
+    private static final int MOST_CAUSES = 10;
+    private static final int SHORT = 4;
+
+    /** Producer keys on which Kurier's promises rest; configuration cannot set them. */
+    public static final Map<String, Object> FIXED_PRODUCER_KEYS = Map.of(
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            0L);
+
+    /** Producer keys for which Kurier has another default than Kafka, whatever the profile. */
+    public static final Map<String, Object> DEFAULT_PRODUCER_KEYS = Map.of(
+            // A declared topic stays warm: a topic unused for five minutes would be refused once for want of metadata.
+            ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
+
+    /** A transactional producer blocks at least so long. */
+    private static final Duration LEAST_BLOCKING = Duration.ofSeconds(1);
+
+    @Override
+    public Map<String, Object> producerKeys() {
+        Map<String, Object> keys = new HashMap<>(connection);
+        keys.putAll(DEFAULT_PRODUCER_KEYS);
+        keys.putAll(profile.producerKeys());
+        keys.putAll(producer);
+        keys.putAll(FIXED_PRODUCER_KEYS);
+        return keys;
+    }
+
+    /** Likewise for a transactional one, which is used on Kurier's own threads only, and may block there. */
+    public Map<String, Object> producerKeys(String transactionalId) {
+        Map<String, Object> keys = producerKeys();
+        keys.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, transactionWait().toMillis());
+        keys.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        keys.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
+                transactions.timeout().toMillis());
+        Object clientId = keys.get(ProducerConfig.CLIENT_ID_CONFIG);
+        if (clientId != null && !clientId.toString().isEmpty()) {
+            keys.put(ProducerConfig.CLIENT_ID_CONFIG, clientId + "-" + transactionalId);
+        }
+        return keys;
+    }
+
+    /**
+     * How long one call of a transactional producer blocks: as long as {@code publish} may wait, but no longer than a
+     * transaction may be open, since the cluster has aborted it then.
+     */
+    public Duration transactionWait() {
+        Duration shorter = maxWait.compareTo(transactions.timeout()) < 0 ? maxWait : transactions.timeout();
+        return shorter.compareTo(LEAST_BLOCKING) < 0 ? LEAST_BLOCKING : shorter;
+    }
+
+    /**
+     * What to say when Kafka's client cannot be made: the reason, and the settings that the reason speaks of, since Kafka
+     * knows neither their prefix nor their place.
+     */
+    public StartException refused(String what, Throwable e) {
+        String reason = reason(e);
+        List<String> spokenOf = settings.values().stream()
+                .filter(setting -> speaksOf(reason, setting))
+                .map(Setting::toString)
+                .filter(setting -> !what.contains(setting))
+                .toList();
+        return new StartException(
+                what + ": " + secrets.hide(reason) + (spokenOf.isEmpty() ? "" : "; see " + String.join(", ", spokenOf)),
+                secrets.hide(ThrowableText.loggable(e)));
+    }
+
+    @Override
+    public String described(String key) {
+        Setting setting = settings.get(key);
+        return setting == null ? key : setting.toString();
+    }
+
+    /** A topic's physical name for a sentence: the variables where a config provider gave it. */
+    public String shownName(TopicConfig topic) {
+        Setting setting = settings.get("topics." + topic.alias() + ".name");
+        return setting == null || setting.variables().isEmpty() ? Printable.of(topic.name()) : setting.shown();
+    }
+
+    /** Likewise, by the physical name. */
+    public String shownName(String name) {
+        return topics.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .map(this::shownName)
+                .orElse(Printable.of(name));
+    }
+
+    /** What the causes say, without the clients that could not be made, which is known. */
+    private static String reason(Throwable e) {
+        List<String> words = new ArrayList<>();
+        Throwable behind = ThrowableText.cause(e);
+        Throwable cause = e instanceof KafkaException && behind != null ? behind : e;
+        for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = ThrowableText.cause(cause)) {
+            String text = ThrowableText.reason(cause);
+            if (!(cause instanceof InvocationTargetException)
+                    && !text.startsWith("Failed to create new ")
+                    && words.stream().noneMatch(word -> word.contains(text))) {
+                words.add(text);
+            }
+        }
+        return String.join(": ", words);
+    }
+
+    /** Whether a reason names a key or quotes its value. */
+    private static boolean speaksOf(String reason, Setting setting) {
+        String key = setting.key();
+        String name = Keys.withoutProducer(key);
+        boolean named = name.contains(".") && contains(reason, name);
+        boolean quoted = !setting.isSecret() && setting.value().length() > SHORT && contains(reason, setting.value());
+        return named || quoted || (name.equals(SaslConfigs.SASL_JAAS_CONFIG) && reason.contains("JAAS"));
+    }
+
+    private static boolean contains(String text, String word) {
+        return Pattern.compile("(?<![\\w.])" + Pattern.quote(word) + "(?!\\w|\\.\\w)")
+                .matcher(text)
+                .find();
+    }
+
+    /** Leaves the values out: some are secrets. */
+    @Override
+    public String toString() {
+        return "PublisherConfig[connection=" + connection.keySet() + ", producer=" + producer.keySet() + ", topics="
+                + topics.stream().map(TopicConfig::alias).toList() + "]";
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells from a key whether its value is a secret: by Kafka's type where Kafka knows the key, otherwise by its last words,
+ * so that a mistyped {@code ssl.key.pasword} is none the less one.
+ */
+final class SecretKeys {
+    private static final ConfigDef PRODUCER = ProducerConfig.configDef();
+    private static final ConfigDef ADMIN = AdminClientConfig.configDef();
+
+    private static final List<String> LAST_WORDS = List.of(
+            "password",
+            "passwd",
+            "pwd",
+            "secret",
+            "token",
+            "credential",
+            "credentials",
+            "passphrase",
+            "jaas",
+            "apikey");
+
+    /** What {@code key} must follow to be one that opens a door. */
+    private static final Set<String> KINDS_OF_KEY = Set.of("private", "secret", "api", "access", "secrets");
+
+    private SecretKeys() {}
+
+    static boolean isSecret(String key) {
+        ConfigDef.@Nullable ConfigKey known = known(Keys.withoutProducer(key));
+        return known == null ? smells(key) : known.type() == ConfigDef.Type.PASSWORD;
+    }
+
+    private static ConfigDef.@Nullable ConfigKey known(String name) {
+        ConfigDef.ConfigKey inProducer = PRODUCER.configKeys().get(name);
+        return inProducer == null ? ADMIN.configKeys().get(name) : inProducer;
+    }
+
+    private static boolean smells(String key) {
+        String[] words = key.toLowerCase(Locale.ROOT).split("[._-]", -1);
+        String last = words[words.length - 1];
+        String before = words.length < 2 ? "" : words[words.length - 2];
+        return Suggestion.nearest(last, LAST_WORDS).isPresent()
+                || (last.equals("key") && KINDS_OF_KEY.contains(before))
+                || (before.length() > 2
+                        && Suggestion.nearest(before, List.of("jaas")).isPresent());
+    }
+}

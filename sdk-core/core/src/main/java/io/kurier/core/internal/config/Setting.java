@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.config;
+
+import io.kurier.Printable;
+import io.kurier.core.config.ResolvedKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key with its value and the place that set it.
+ *
+ * @param key the full key, such as {@code topics.orders.partitions}
+ * @param value the value, without surrounding white space
+ * @param source for people: {@code kurier.properties:7} or a module's class and line
+ * @param variables the variables that a config provider has put in, as written, such as {@code ${env:PASSWORD}}
+ * @param defect why there is no value to use, which is a problem already; null if there is one
+ */
+public record Setting(
+        String key,
+        String value,
+        String source,
+        List<String> variables,
+        @Nullable String defect) {
+
+    /** Makes a setting of immutable parts. */
+    public Setting {
+        variables = List.copyOf(variables);
+    }
+
+    /** A setting as written. */
+    public Setting(String key, String value, String source) {
+        this(key, value, source, List.of(), null);
+    }
+
+    /** A setting whose value cannot be used, with the sentence that says why. */
+    static Setting defective(String key, String source, String defect) {
+        return new Setting(key, "", source, List.of(), defect);
+    }
+
+    Setting withValue(String newValue, List<String> fromVariables) {
+        return new Setting(key, newValue, source, fromVariables, null);
+    }
+
+    Setting withDefect(String why) {
+        return new Setting(key, "", source, variables, why);
+    }
+
+    /** Whether there is a value to look at. */
+    public boolean isUsable() {
+        return defect == null;
+    }
+
+    /** Whether the value is never shown: its key is that of a secret, or a config provider has made it. */
+    public boolean isSecret() {
+        return !variables.isEmpty() || SecretKeys.isSecret(key);
+    }
+
+    /** The value for a sentence: in quotes, or words that stand in for a secret. */
+    public String quoted() {
+        if (!variables.isEmpty()) {
+            return "the value of " + Printable.of(String.join(", ", variables));
+        }
+        return isSecret() ? "the value" : "\"" + Printable.brief(value) + "\"";
+    }
+
+    /** The value for a sentence without quotes: the variables where a config provider gave it, or what stands for a secret. */
+    public String shown() {
+        if (!variables.isEmpty()) {
+            return Printable.of(String.join(", ", variables));
+        }
+        return isSecret() ? ResolvedKey.HIDDEN : Printable.brief(value);
+    }
+
+    /** Leaves the value out: it may be a secret. */
+    @Override
+    public String toString() {
+        return Printable.brief(key) + " (" + Printable.of(source) + ")";
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.kafka;
+
+import java.util.Objects;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What core relies on in kafka-clients beyond its documented interface: metric names, the text of one exception, and the
+ * name of the producer's thread. All of it is here, so that a new version of kafka-clients is held against one class and
+ * its test.
+ */
+final class ClientAssumptions {
+    private static final String GROUP = "producer-metrics";
+
+    /** What the exception of a sound record says whose batch held an invalid one (KIP-467, {@code Sender.failBatch}). */
+    private static final String INVALID_NEIGHBOUR = "invalid records";
+
+    private ClientAssumptions() {}
+
+    /** How many records the producer has put back into its queue to send them again; counted before they are sent. */
+    static Metric retries(Producer<?, ?> producer) {
+        return metric(producer, "record-retry-total");
+    }
+
+    /** The bytes of the producer's buffer that hold no record. */
+    static Metric availableBytes(Producer<?, ?> producer) {
+        return metric(producer, "buffer-available-bytes");
+    }
+
+    /** The size of the producer's buffer in bytes. */
+    static Metric totalBytes(Producer<?, ?> producer) {
+        return metric(producer, "buffer-total-bytes");
+    }
+
+    /** The seconds since the producer's metadata came, as a double. */
+    static Metric metadataAge(Producer<?, ?> producer) {
+        return metric(producer, "metadata-age");
+    }
+
+    private static Metric metric(Producer<?, ?> producer, String name) {
+        return producer.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name)
+                        && entry.getKey().group().equals(GROUP))
+                .findFirst()
+                .orElseThrow(() -> new LinkageError("this version of kafka-clients has no producer metric " + name))
+                .getValue();
+    }
+
+    /**
+     * Whether the record itself was sound, and another record of its batch was not: the exception is then a plain {@link
+     * KafkaException}, and the broker has stored nothing of the batch.
+     */
+    static boolean isInvalidNeighbour(Exception cause) {
+        return cause.getClass() == KafkaException.class
+                && String.valueOf(cause.getMessage()).contains(INVALID_NEIGHBOUR);
+    }
+
+    /** The name of a producer's I/O thread. */
+    static String ioThreadName(Producer<?, ?> producer) {
+        return KafkaProducer.NETWORK_THREAD_PREFIX + " | " + clientId(producer);
+    }
+
+    /** The client id of a producer, a generated one where none is configured. */
+    private static @Nullable String clientId(Producer<?, ?> producer) {
+        return producer.metrics().keySet().stream()
+                .map(MetricName::tags)
+                .map(tags -> tags.get("client-id"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.kafka;
+
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.SendRejection;
+import io.kurier.core.transport.TransactionFailure;
+import io.kurier.core.transport.TransactionalSender;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions over one {@link KafkaProducer} with a transactional id, which blocks as Kafka's producers do.
+ *
+ * <p>A topic's metadata are fetched before its first record: a {@code send} that times out for want of them would leave
+ * nothing but to abort the transaction.
+ */
+final class KafkaTransactions implements TransactionalSender {
+    private final PublisherConfig config;
+    private final ManagedProducer client;
+    private final TopicIds ids;
+
+    /** The topic of the record before, whose metadata are here; most records go where the one before went. */
+    private String warm = "";
+
+    /** What was seen before the transaction began: what it publishes goes to those topics, or to later ones. */
+    private Map<String, Uuid> idsBefore = Map.of();
+
+    private KafkaTransactions(PublisherConfig config, ManagedProducer client, TopicIds ids) {
+        this.config = config;
+        this.client = client;
+        this.ids = ids;
+    }
+
+    /**
+     * Makes the producer, fences whoever had the id before, and looks at the ids of the topics.
+     *
+     * @throws TransactionFailure if Kafka refuses the configuration, or the id, or does not answer in time
+     */
+    static KafkaTransactions connect(PublisherConfig config, String transactionalId, TopicIds ids) {
+        ManagedProducer client;
+        try {
+            client = new ManagedProducer(
+                    () -> new KafkaProducer<>(
+                            config.producerKeys(transactionalId), new ByteArraySerializer(), new ByteArraySerializer()),
+                    Map.of(),
+                    Map.of());
+        } catch (KafkaException e) {
+            throw TransactionFailure.of(e);
+        }
+        try {
+            // Asked for before, since a transactional id can expire while nothing happens with it.
+            Map<String, KafkaFuture<TopicDescription>> topics = ids.ask();
+            init(client.producer(), config);
+            ids.note(topics);
+            return new KafkaTransactions(config, client, ids);
+        } catch (RuntimeException e) {
+            client.close(Duration.ZERO); // nobody else has it
+            throw TransactionFailure.of(e);
+        } catch (Error e) {
+            client.close(Duration.ZERO);
+            throw TransactionFailure.of(e);
+        }
+    }
+
+    /** Waits as long as {@code publish} may, by as many calls as fit into that: each goes on with what the one before began. */
+    private static void init(Producer<byte[], byte[]> producer, PublisherConfig config) {
+        long deadline = System.nanoTime() + config.maxWait().toNanos();
+        while (true) {
+            try {
+                producer.initTransactions();
+                return;
+            } catch (TimeoutException e) {
+                if (deadline - System.nanoTime() < config.transactionWait().toNanos()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public int partitions(String topic) {
+        return client.counts().of(topic);
+    }
+
+    /** A record for a partition that is missing would block until the time is over and leave nothing but to abort. */
+    @Override
+    public boolean isMissing(String topic, int partition, @Nullable Long since) {
+        return MissingPartition.isCertain(config, topic, partition);
+    }
+
+    @Override
+    public @Nullable SendRejection attempt(
+            EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
+        SendRejection cold = warm(record.topic());
+        if (cold != null) {
+            return cold;
+        }
+        Attempt attempt = new Attempt(acknowledgment);
+        client.attempts().add(attempt);
+        try {
+            client.send(record, partition, timestamp, attempt);
+        } catch (RuntimeException e) {
+            attempt.refusedBy(e);
+        } catch (Error e) { // the transaction cannot be committed any more, whatever the producer has taken
+            attempt.refusedBy(new KafkaException(ThrowableText.of(e), e));
+        }
+        Exception cause = attempt.end();
+        return cause == null ? null : new SendRejection(cause);
+    }
+
+    /** Fetches a topic's metadata, unless the record before was of the same topic. */
+    private @Nullable SendRejection warm(String topic) {
+        if (warm.equals(topic)) {
+            return null;
+        }
+        try {
+            if (partitions(topic) == UNKNOWN) {
+                return new SendRejection(new TimeoutException("the metadata of " + topic + " did not arrive in time"));
+            }
+        } catch (RuntimeException e) {
+            return new SendRejection(e);
+        }
+        warm = topic;
+        return null;
+    }
+
+    @Override
+    public void begin() {
+        warm = "";
+        idsBefore = ids.seen();
+        call(client.producer()::beginTransaction);
+    }
+
+    @Override
+    public @Nullable Uuid topicId(String topic) {
+        return idsBefore.get(topic);
+    }
+
+    @Override
+    public void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        client.producer().sendOffsetsToTransaction(offsets, group);
+    }
+
+    @Override
+    public void commit() {
+        call(client.producer()::commitTransaction);
+    }
+
+    @Override
+    public void abort() {
+        call(client.producer()::abortTransaction);
+    }
+
+    private static void call(Runnable kafkas) {
+        try {
+            kafkas.run();
+        } catch (RuntimeException e) {
+            throw TransactionFailure.of(e);
+        } catch (Error e) {
+            throw TransactionFailure.of(e);
+        }
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        client.close(timeout);
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.kafka;
+
+import io.kurier.DeliveryHandle;
+import io.kurier.Outcome;
+import io.kurier.Resolution;
+import io.kurier.StartException;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.contact.ConnectionDiagnosis;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.KafkaFailure;
+import io.kurier.core.transport.SendRejection;
+import io.kurier.core.transport.TransactionalSender;
+import io.kurier.core.transport.Transport;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The transport over one {@link KafkaProducer} at a time. */
+public final class KafkaTransport implements Transport {
+    private static final Duration MOST_WARMING = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+
+    private static final SendRejection BEING_REPLACED = new SendRejection(
+            new TimeoutException("Kafka's producer heard nothing of its records for too long and is being replaced"));
+
+    private final PublisherConfig config;
+    private final ProducerSupervisor clients;
+    private final TopicIds ids;
+    private final LogSearcher reader;
+
+    /** Why the client could not log in, until it can. */
+    private volatile @Nullable AuthenticationException notLoggedIn;
+
+    KafkaTransport(PublisherConfig config, ProducerSupervisor clients) {
+        this.config = config;
+        this.ids = new TopicIds(config);
+        this.reader = new LogSearcher(config, ids);
+        this.clients = clients;
+    }
+
+    /**
+     * Makes the producer, connects, and fetches the metadata of the topics, so that not even the first record has to wait
+     * for them; ten seconds at most, after which they come when they come.
+     *
+     * @param config connection and producer keys
+     * @param partitions how many partitions each topic has, as far as that is known
+     * @throws KafkaException if Kafka refuses the configuration, or the log-in
+     * @throws StartException if the thread is interrupted, which it is then still
+     */
+    public static KafkaTransport connect(PublisherConfig config, Map<String, Integer> partitions) {
+        Map<String, DeliveryTracker> trackers = LogEndOffsets.of(config);
+        KafkaTransport transport = new KafkaTransport(config, new ProducerSupervisor(config, partitions, trackers));
+        try {
+            transport.warm(partitions.keySet());
+        } catch (RuntimeException | Error e) {
+            transport.close(Duration.ZERO); // nobody else has it
+            throw e;
+        }
+        return transport;
+    }
+
+    /** Asks for all topics before it waits for any, so that one request fetches them. */
+    private void warm(Set<String> topics) {
+        long deadline = System.nanoTime() + MOST_WARMING.toNanos();
+        List<String> cold = List.copyOf(topics);
+        while (true) {
+            cold = cold.stream().filter(topic -> !isWarm(topic)).toList();
+            if (cold.isEmpty() || System.nanoTime() - deadline > 0) {
+                return;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StartException(
+                        "interrupted while waiting for the metadata of "
+                                + cold.stream().map(config::shownName).toList(),
+                        null);
+            }
+        }
+    }
+
+    /** Whether the topic's metadata are here; if not, asking has requested them. */
+    private boolean isWarm(String topic) {
+        try {
+            return !clients.current().producer().partitionsFor(topic).isEmpty();
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public int partitions(String topic) {
+        ManagedProducer client = clients.current();
+        int count;
+        try {
+            count = client.counts().of(topic);
+        } catch (AuthenticationException e) {
+            notLoggedIn = e;
+            throw e;
+        } catch (IllegalStateException e) {
+            if (client.isReplaced()) {
+                return UNKNOWN; // the next one knows soon
+            }
+            throw e;
+        }
+        AuthenticationException known = notLoggedIn;
+        if (count == UNKNOWN && known != null) {
+            throw known;
+        }
+        return count;
+    }
+
+    @Override
+    public boolean isMissing(String topic, int partition, @Nullable Long since) {
+        ManagedProducer client = clients.current();
+        return !client.isReplaced() && client.counts().isMissing(topic, partition, since);
+    }
+
+    @Override
+    public @Nullable SendRejection attempt(
+            EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
+        ManagedProducer client = clients.current();
+        DeliveryTracker tracker =
+                client.trackers().isEmpty() ? null : client.trackers().get(record.topic());
+        Long stamp = timestamp;
+        Attempt attempt;
+        if (tracker == null) {
+            attempt = new Attempt(acknowledgment);
+        } else {
+            stamp = timestamp == null ? Long.valueOf(System.currentTimeMillis()) : timestamp;
+            attempt = new TrackedAttempt(acknowledgment, tracker.next(record, stamp), partition);
+        }
+        if (!client.begins(attempt)) {
+            return BEING_REPLACED;
+        }
+        try {
+            client.send(record, partition, stamp, attempt);
+        } catch (RuntimeException e) {
+            // Interrupted while the buffer is full, closed: nothing was appended.
+            attempt.refusedBy(e);
+        } catch (Error e) {
+            // Out of memory, for example: before or after the record was appended, nobody can say.
+            attempt.drop();
+            acknowledgment.failed(new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(ThrowableText.of(e), e)));
+        }
+        Exception cause = attempt.end();
+        if (cause != null) {
+            return client.isReplaced() ? BEING_REPLACED : rejection(client, record.topic(), cause);
+        }
+        if (notLoggedIn != null) {
+            notLoggedIn = null;
+        }
+        return null;
+    }
+
+    /**
+     * The rejection, with its real cause. Kafka's client says once that it could not log in, and afterwards only that
+     * metadata are missing; a caller that waits for those would wait in vain.
+     */
+    private SendRejection rejection(ManagedProducer client, String topic, Exception cause) {
+        if (cause instanceof AuthenticationException failure) {
+            notLoggedIn = failure;
+        }
+        AuthenticationException known = notLoggedIn;
+        if (known != null && (cause == known || cause.getClass() == TimeoutException.class)) {
+            return new SendRejection(known, ConnectionDiagnosis.whyNotLetIn(config, known));
+        }
+        if (cause.getClass() == TimeoutException.class && !client.counts().isKnown(topic)) {
+            return MissingMetadata.of(
+                    config, topic, (TimeoutException) cause, client.counts().age());
+        }
+        return new SendRejection(cause);
+    }
+
+    @Override
+    public SendRejection whyUnknown(String topic) {
+        ManagedProducer client = clients.current();
+        try {
+            return new SendRejection(new TimeoutException("the partitions of the topic are known by now: "
+                    + client.producer().partitionsFor(topic).size()));
+        } catch (KafkaException | IllegalStateException e) {
+            return client.isReplaced() ? BEING_REPLACED : rejection(client, topic, e);
+        }
+    }
+
+    @Override
+    public TransactionalSender transactional(String transactionalId) {
+        return KafkaTransactions.connect(config, transactionalId, ids);
+    }
+
+    @Override
+    public Resolution resolve(DeliveryHandle handle) {
+        return reader.find(handle, () -> clients.current().trackers().get(handle.topic()));
+    }
+
+    @Override
+    public void flush() {
+        clients.current().flush();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        clients.close(timeout);
+        reader.close();
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.kafka;
+
+import io.kurier.Outcome;
+import io.kurier.core.internal.closing.ClosingStep;
+import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.time.Durations;
+import io.kurier.core.transport.KafkaFailure;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One producer of Kafka's, with what is known from it alone; it is replaced as a whole. */
+final class ManagedProducer {
+    /** How much longer than asked a close waits for Kafka to fail what is not acknowledged. */
+    private static final Duration BEYOND_THE_TIME = Duration.ofSeconds(1);
+
+    /**
+     * The time for a producer whose I/O thread is gone. With none at all Kafka's close would leave it open for more records
+     * ({@code KafkaProducer.close} refuses them only if it has some time or the thread is alive).
+     */
+    private static final Duration LEAST = Duration.ofMillis(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagedProducer.class);
+
+    private final Producer<byte[], byte[]> producer;
+    private final IoThread ioThread;
+    private final PartitionCounts counts;
+    private final InFlightAttempts attempts;
+    private final Map<String, DeliveryTracker> trackers;
+    private volatile boolean closed;
+
+    /** The close, once it has begun. Guarded by this. */
+    private @Nullable ClosingStep closing;
+
+    /** Threads inside Kafka's flush, which waits for ever for a thread that has died. Guarded by itself. */
+    private final Set<Thread> flushing = new HashSet<>();
+
+    /** No attempt succeeds from now on; whatever waits for room may wait for the next client. */
+    private volatile boolean replaced;
+
+    /** What is told of records that Kafka does not answer any more. */
+    private volatile @Nullable KafkaFailure unanswered;
+
+    /** All that Kafka had not answered has been failed. */
+    private volatile boolean allFailed;
+
+    /** Makes a producer. */
+    ManagedProducer(
+            Supplier<Producer<byte[], byte[]>> maker,
+            Map<String, Integer> partitions,
+            Map<String, DeliveryTracker> trackers) {
+        IoThread.OfProducer made = IoThread.started(maker);
+        this.producer = made.producer();
+        this.ioThread = made.thread();
+        this.counts = new PartitionCounts(producer, partitions);
+        Metric retries = ClientAssumptions.retries(producer);
+        this.attempts = new InFlightAttempts(() -> (Double) retries.metricValue());
+        this.trackers = trackers;
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    /**
+     * Keeps an attempt that is about to be made, until it has its answer.
+     *
+     * @return false if the attempt must not be made: what this client holds is failed now, or has been. In that order, kept
+     *     first and looked then, {@link #failAll} either sees the attempt or has been seen here: a record that a closed or dead
+     *     producer takes after that would never have an answer
+     */
+    boolean begins(Attempt attempt) {
+        attempts.add(attempt);
+        if (replaced) {
+            attempt.drop();
+            return false;
+        }
+        return true;
+    }
+
+    /** Hands a record over, as Kafka's {@code send} does; the partition is Kafka's to choose if it is negative. */
+    void send(EncodedRecord record, int partition, @Nullable Long timestamp, Callback callback) {
+        // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
+        Future<?> unused = producer.send( // the callback hears all that the future would say
+                new ProducerRecord<>(
+                        record.topic(),
+                        partition < 0 ? null : partition,
+                        timestamp,
+                        record.key(),
+                        record.value(),
+                        record.headers()),
+                callback);
+    }
+
+    PartitionCounts counts() {
+        return counts;
+    }
+
+    /** The attempts that have no answer yet. */
+    InFlightAttempts attempts() {
+        return attempts;
+    }
+
+    IoThread ioThread() {
+        return ioThread;
+    }
+
+    /** By topic, for those whose records have ids. */
+    Map<String, DeliveryTracker> trackers() {
+        return trackers;
+    }
+
+    boolean isReplaced() {
+        return replaced;
+    }
+
+    /** Sends what waits, and waits until all that was taken before is acknowledged or failed. */
+    void flush() {
+        synchronized (flushing) {
+            if (allFailed) {
+                return; // nobody would interrupt it any more
+            }
+            flushing.add(Thread.currentThread());
+        }
+        try {
+            producer.flush();
+        } catch (InterruptException e) {
+            if (!allFailed) {
+                throw e;
+            }
+        } finally {
+            synchronized (flushing) {
+                flushing.remove(Thread.currentThread());
+                if (allFailed) {
+                    boolean unused = Thread.interrupted(); // by failAll
+                }
+            }
+        }
+    }
+
+    /** Takes no more records, and fails all that it holds as soon as it can; does not wait for that. */
+    void closeForAnother() {
+        replaced = true;
+        ClosingStep unused = startClosing(Duration.ZERO);
+    }
+
+    /** Whether nothing of it is at work any more, so that records of another producer cannot be overtaken by its own. */
+    boolean hasEnded() {
+        return ioThread.isKnown() ? ioThread.hasEnded() : closed;
+    }
+
+    /**
+     * Fails every record that Kafka has not answered, for a producer that answers no more.
+     *
+     * @return whether none is left
+     */
+    boolean failAll(String why) {
+        replaced = true;
+        KafkaFailure failure = unanswered;
+        if (failure == null) {
+            failure = new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(why));
+            unanswered = failure; // one for all: there may be no memory for more
+        }
+        KafkaFailure ofAll = failure;
+        boolean none = attempts.endAll(attempt -> attempt.lost(ofAll));
+        if (none) {
+            allFailed = true;
+            synchronized (flushing) {
+                flushing.forEach(Thread::interrupt);
+            }
+        }
+        return none;
+    }
+
+    /**
+     * Closes the producer in a thread of its own: Kafka's close joins its I/O thread without a limit, and that one may be
+     * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
+     */
+    void close(Duration timeout) {
+        boolean unused = startClosing(timeout).await(Durations.bounded(timeout).plus(BEYOND_THE_TIME));
+    }
+
+    /** Closes it, unless that has begun before. */
+    private synchronized ClosingStep startClosing(Duration timeout) {
+        if (closing == null) {
+            closing = ClosingStep.begin("Kafka's producer", () -> closeProducer(timeout));
+        }
+        return closing;
+    }
+
+    private void closeProducer(Duration timeout) {
+        try {
+            producer.close(timeout.isZero() && ioThread.hasEnded() ? LEAST : timeout);
+        } catch (InterruptException e) {
+            LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
+        } catch (Throwable e) { // of a reporter or an interceptor too; the client is given up all the same
+            SafeLogger.warn(LOG, e, "Kafka's producer did not close cleanly");
+        } finally {
+            closed = true;
+        }
+    }
+}

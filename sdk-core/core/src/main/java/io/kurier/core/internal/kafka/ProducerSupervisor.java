@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.kafka;
+
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.errors.SafeLogger;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client of the moment. One whose I/O thread has died, or that stands still, is closed, all that it holds is failed as
+ * unknown, and another takes its place; not before the first is gone, since records of two producers have no order.
+ *
+ * <p>A thread looks for that all the time. It has to survive what kills Kafka's I/O thread, so whatever fails in it, for want of
+ * memory above all, is tried again at its next look, and its catch block cannot fail.
+ */
+final class ProducerSupervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(ProducerSupervisor.class);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** How long a close goes on failing what Kafka has left open: there may be no memory, or callers inside {@code send}. */
+    private static final Duration MOST_FAILING = Duration.ofSeconds(5);
+
+    private static final long BETWEEN_TRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final PublisherConfig config;
+    private final Duration limit;
+    private final Thread watch = new Thread(this::watch, "kurier-watch");
+    private volatile ManagedProducer current;
+    private volatile boolean closed;
+
+    // Of the watch alone, but for the first values.
+    private StallDetector stallDetector;
+    private String reason = "";
+
+    /**
+     * Makes the first.
+     *
+     * @throws KafkaException if Kafka refuses the configuration
+     */
+    ProducerSupervisor(PublisherConfig config, Map<String, Integer> partitions, Map<String, DeliveryTracker> trackers) {
+        this(config, partitions, trackers, longestOpen(config));
+    }
+
+    /** Likewise, with another stall limit. */
+    ProducerSupervisor(
+            PublisherConfig config,
+            Map<String, Integer> partitions,
+            Map<String, DeliveryTracker> trackers,
+            Duration limit) {
+        this.config = config;
+        this.limit = limit;
+        this.current = make(partitions, trackers);
+        watch.setDaemon(true);
+        try {
+            this.stallDetector = new StallDetector(current, limit);
+            watch.start();
+        } catch (Throwable e) {
+            current.close(Duration.ZERO); // nobody else has it
+            throw e;
+        }
+    }
+
+    /** What Kafka's producer may take to fail a record, and the one request that can hold its I/O thread meanwhile. */
+    private static Duration longestOpen(PublisherConfig config) {
+        Duration request = time(config, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        Duration least = time(config, ProducerConfig.LINGER_MS_CONFIG).plus(request);
+        Duration delivery = time(config, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        return (delivery.compareTo(least) < 0 ? least : delivery).plus(request);
+    }
+
+    private static Duration time(PublisherConfig config, String key) {
+        Object byDefault = ProducerConfig.configDef().defaultValues().get(key);
+        return Duration.ofMillis(
+                Long.parseLong(String.valueOf(config.producerKeys().getOrDefault(key, byDefault))
+                        .strip()));
+    }
+
+    private ManagedProducer make(Map<String, Integer> partitions, Map<String, DeliveryTracker> trackers) {
+        return new ManagedProducer(
+                () -> new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer()),
+                partitions,
+                trackers);
+    }
+
+    ManagedProducer current() {
+        return current;
+    }
+
+    private void watch() {
+        long between = StallDetector.between(limit).toNanos();
+        long lookAt = System.nanoTime() + between;
+        while (!closed) {
+            try {
+                current.ioThread().watchedByThisThread();
+                LockSupport.parkNanos(this, Math.min(between, LONGEST_PAUSE_NANOS));
+                boolean looks = System.nanoTime() - lookAt >= 0;
+                if (looks) {
+                    lookAt = System.nanoTime() + between;
+                }
+                look(looks);
+            } catch (Throwable e) { // or there would be no further look
+                report(e);
+            }
+        }
+    }
+
+    private void look(boolean forStandstill) {
+        ManagedProducer client = current;
+        if (closed) {
+            return;
+        }
+        client.attempts().passOnKept();
+        client.attempts().separate();
+        if (!client.isReplaced()) {
+            if (client.ioThread().hasEnded()) {
+                reason = "Kafka's I/O thread has died of " + client.ioThread().cause();
+            } else if (client.attempts().hasLostAnswers()) {
+                reason = "answers of Kafka's were lost for want of memory";
+            } else if (forStandstill && stallDetector.look()) {
+                reason = "Kafka's producer holds records and has heard nothing of any for more than " + limit.toMillis()
+                        + " ms, the time until it should fail them (delivery.timeout.ms) and a request";
+            } else {
+                return;
+            }
+            client.closeForAnother();
+            LOG.warn("{}: it is closed, all that it holds is UNKNOWN, and another producer takes its place", reason);
+        }
+        if (client.hasEnded() && client.failAll(reason)) {
+            replace(client);
+        }
+    }
+
+    /** What was known of the topics is old; and a client that cannot be made yet is made at a later look. */
+    private void replace(ManagedProducer old) {
+        Map<String, DeliveryTracker> trackers = new HashMap<>();
+        old.trackers().forEach((topic, tracker) -> trackers.put(topic, tracker.ofNextProducer()));
+        ManagedProducer next = make(Map.of(), trackers);
+        boolean late;
+        synchronized (this) {
+            late = closed;
+            current = late ? current : next;
+        }
+        if (late) {
+            next.close(Duration.ZERO);
+        } else {
+            stallDetector = new StallDetector(next, limit);
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        SafeLogger.error(
+                LOG, thrown, "Kafka's producer cannot be looked after or replaced at the moment; it is tried again");
+    }
+
+    /** Waits for what is not acknowledged, at most the time given, and fails the rest, so that nothing is left open. */
+    void close(Duration timeout) {
+        ManagedProducer last;
+        synchronized (this) {
+            closed = true;
+            last = current;
+        }
+        LockSupport.unpark(watch);
+        try {
+            last.close(timeout);
+        } catch (Throwable e) { // for want of memory or of a thread; what is open has to be failed all the same
+            report(e);
+        }
+        long deadline = System.nanoTime() + MOST_FAILING.toNanos();
+        while (!failed(last) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+        }
+    }
+
+    /** Whether every record has its outcome, or no more can be done for it. */
+    private static boolean failed(ManagedProducer client) {
+        try {
+            client.attempts().passOnKept();
+            return client.failAll("the publisher was closed, and Kafka's producer had not answered by then");
+        } catch (Throwable e) {
+            report(e);
+            return false;
+        }
+    }
+}

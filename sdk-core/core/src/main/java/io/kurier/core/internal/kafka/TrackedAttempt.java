@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.kafka;
+
+import io.kurier.Outcome;
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.KafkaFailure;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt with a record that has an id: what comes back is noted by its topic's tracker. */
+final class TrackedAttempt extends Attempt {
+    private final DeliveryTracker.TrackedRecord tracked;
+
+    /** Negative if Kafka chose it; it is then known only from Kafka's answer. */
+    private final int partition;
+
+    TrackedAttempt(Acknowledgment acknowledgment, DeliveryTracker.TrackedRecord tracked, int partition) {
+        super(acknowledgment);
+        this.tracked = tracked;
+        this.partition = partition;
+    }
+
+    @Override
+    KafkaFailure failure(KafkaFailure plain, @Nullable RecordMetadata metadata) {
+        int sentTo = metadata == null ? partition : metadata.partition();
+        return plain.outcome() == Outcome.UNKNOWN && sentTo >= 0 ? plain.with(tracked.failed(sentTo)) : plain;
+    }
+
+    @Override
+    void stored(Acknowledgment to, RecordMetadata metadata) {
+        tracked.acknowledged(metadata.partition(), metadata.hasOffset() ? metadata.offset() : -1);
+        super.stored(to, metadata);
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.metrics;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Chooses the messages that are timed: each one, and of a flood one in eight, at random so that nothing can keep step with
+ * the choice. A flood begins when a thousand messages come within a tenth of a second, and ends when they do so no longer.
+ * Threads that overwrite each other's numbers move its beginning or end a little.
+ */
+final class LoadSampler {
+    private static final int MANY = 1_000;
+    private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int ONE_IN = 8;
+
+    private static final int MESSAGES = 0;
+    private static final int FIRST_AT = 1;
+    private static final int LAST_AT = 2;
+
+    private final PaddedCounters numbers = new PaddedCounters(1);
+    private volatile boolean goesOn;
+
+    /** Whether the message that comes now is chosen. */
+    boolean choosesNext() {
+        return !goesOn || ThreadLocalRandom.current().nextInt(ONE_IN) == 0;
+    }
+
+    /** A message that was chosen has come, at a moment of {@link System#nanoTime()}. */
+    void sees(long now) {
+        boolean silence = now - numbers.sum(LAST_AT) > SOON_NANOS;
+        numbers.set(LAST_AT, now);
+        if (silence) {
+            goesOn = false;
+            beginAnew(now);
+            return;
+        }
+        numbers.add(MESSAGES, 1);
+        if (numbers.sum(MESSAGES) >= MANY) {
+            goesOn = now - numbers.sum(FIRST_AT) < (goesOn ? ONE_IN * SOON_NANOS : SOON_NANOS);
+            beginAnew(now);
+        }
+    }
+
+    private void beginAnew(long now) {
+        numbers.set(MESSAGES, 0);
+        numbers.set(FIRST_AT, now);
+    }
+}

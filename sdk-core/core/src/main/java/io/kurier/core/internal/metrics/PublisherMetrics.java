@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.metrics;
+
+import io.kurier.CloseReport;
+import io.kurier.StartException;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.errors.SafeLogger;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.metrics.KafkaMetricsContext;
+import org.apache.kafka.common.metrics.Measurable;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.MetricsContext;
+import org.apache.kafka.common.metrics.MetricsReporter;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a publisher's counts visible as Kafka metrics, beside those of the producer and to the same reporters
+ * ({@code producer.metric.reporters}; JMX unless it is set).
+ *
+ * <p>The counts are read when somebody looks, so a metric costs a message's way nothing. In JMX they are attributes of
+ * {@code kurier:type=publisher-topic-metrics,client-id=...,topic=...}.
+ */
+public final class PublisherMetrics implements AutoCloseable {
+    /** The group, and in JMX the type. */
+    public static final String GROUP = "publisher-topic-metrics";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublisherMetrics.class);
+    private static final String REPORTERS = "producer." + ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG;
+    private static final String NAMESPACE = "kurier";
+    private static final AtomicInteger UNNAMED = new AtomicInteger();
+
+    private final String clientId;
+    private final Metrics metrics;
+
+    /**
+     * Metrics of a publisher.
+     *
+     * @param clientId tells publishers of one JVM apart
+     * @param reporters what they are reported to; closed with the metrics
+     */
+    public PublisherMetrics(String clientId, List<MetricsReporter> reporters) {
+        this.clientId = clientId;
+        this.metrics = new Metrics();
+        // As the constructor that takes reporters does, which also takes a clock of an internal class.
+        MetricsContext context = new KafkaMetricsContext(NAMESPACE);
+        try {
+            for (MetricsReporter reporter : reporters) {
+                reporter.contextChange(context);
+                metrics.addReporter(reporter);
+            }
+        } catch (Throwable e) { // of one of them; those before it may have started threads
+            reporters.forEach(PublisherMetrics::close);
+            throw e;
+        }
+    }
+
+    private static void close(MetricsReporter reporter) {
+        try {
+            reporter.close();
+        } catch (Throwable e) {
+            SafeLogger.warn(LOG, e, "the metrics reporter {} cannot be closed", reporter.getClass());
+        }
+    }
+
+    /**
+     * Metrics for the reporters that the configuration names.
+     *
+     * @throws StartException if one of them cannot be made
+     */
+    public static PublisherMetrics of(PublisherConfig config) {
+        String named = config.connection().getOrDefault(ProducerConfig.CLIENT_ID_CONFIG, "");
+        String clientId = named.isEmpty() ? NAMESPACE + "-" + UNNAMED.incrementAndGet() : named;
+        Map<String, Object> keys = new HashMap<>(config.connection());
+        keys.putAll(config.producer());
+        keys.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        keys.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        AbstractConfig quiet = new AbstractConfig(ProducerConfig.configDef(), keys, false);
+        try {
+            return new PublisherMetrics(clientId, CommonClientConfigs.metricsReporters(clientId, quiet));
+        } catch (Throwable e) { // a reporter can throw whatever it likes
+            throw config.refused(
+                    "a metrics reporter cannot be made, of " + REPORTERS + "="
+                            + config.producer().get(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG),
+                    e);
+        }
+    }
+
+    /** What tells publishers of one JVM apart. */
+    public String clientId() {
+        return clientId;
+    }
+
+    /** Counts for a topic, which are visible from now on. */
+    public TopicCounts topic(String topic) {
+        TopicCounts counts = new TopicCounts();
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("client-id", clientId);
+        tags.put("topic", topic);
+        add("message-total", "Messages given to publish and tryPublish", tags, counts, CloseReport::accepted);
+        add("message-stored-total", "Messages that Kafka has stored", tags, counts, CloseReport::stored);
+        add("message-rejected-total", "Messages refused before any byte left", tags, counts, CloseReport::rejected);
+        add("message-not-stored-total", "Messages that Kafka did not store", tags, counts, CloseReport::notStored);
+        add("message-unknown-total", "Messages that may or may not be stored", tags, counts, CloseReport::unknown);
+        add("message-in-flight", "Messages whose outcome is open", tags, counts, CloseReport::open);
+        add("stored-byte-total", "Bytes of the encoded values that are stored", tags, counts::storedBytes);
+        for (Map.Entry<String, Double> quantile :
+                Map.of("p50", 0.5, "p95", 0.95, "p99", 0.99, "max", 1.0).entrySet()) {
+            add(
+                    "time-to-ack-ms-" + quantile.getKey(),
+                    "Milliseconds from the call to the acknowledgment, of the last one to two minutes",
+                    tags,
+                    () -> counts.times().millisWithin(quantile.getValue()));
+        }
+        return counts;
+    }
+
+    private interface Reading {
+        double now();
+    }
+
+    private void add(
+            String name,
+            String what,
+            Map<String, String> tags,
+            TopicCounts counts,
+            ToDoubleFunction<CloseReport> count) {
+        add(name, what, tags, () -> count.applyAsDouble(counts.now()));
+    }
+
+    private void add(String name, String what, Map<String, String> tags, Reading reading) {
+        try {
+            metrics.addMetric(metrics.metricName(name, GROUP, what, tags), (Measurable) (config, now) -> reading.now());
+        } catch (Throwable e) { // of a reporter; Kafka's own metrics go on without one that throws an exception
+            SafeLogger.error(LOG, e, "a metrics reporter failed to take the metric {}", name);
+        }
+    }
+
+    /** Takes the metrics back from their reporters. */
+    @Override
+    public void close() {
+        try {
+            metrics.close();
+        } catch (Throwable e) { // of a reporter; what is closed behind the metrics has to be closed all the same
+            SafeLogger.warn(LOG, e, "the metrics of {} cannot be closed", clientId);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.metrics;
+
+import io.kurier.CloseReport;
+import io.kurier.Outcome;
+
+/** Counts the messages of one topic by outcome, their bytes and their times. Safe for use by any number of threads. */
+public final class TopicCounts {
+    private static final int ACCEPTED = 0;
+    private static final int REJECTED = 1;
+    private static final int STORED = 0;
+    private static final int STORED_BYTES = 1;
+    private static final int NOT_STORED = 2;
+    private static final int UNKNOWN = 3;
+    private static final int CALLERS = 8;
+
+    private final PaddedCounters byCallers = new PaddedCounters(CALLERS);
+    private final PaddedCounters byKafka = new PaddedCounters(1);
+    private final LatencyHistogram times = new LatencyHistogram();
+
+    /** A message was given to the publisher. */
+    public void accepted() {
+        byCallers.add(ACCEPTED, 1);
+    }
+
+    /**
+     * A message is stored.
+     *
+     * @param bytes the size of its encoded value
+     */
+    public void stored(long bytes) {
+        stored(1, bytes);
+    }
+
+    /**
+     * Messages are stored.
+     *
+     * @param messages how many
+     * @param bytes the size of their encoded values, together
+     */
+    public void stored(long messages, long bytes) {
+        byKafka.add(STORED, messages);
+        byKafka.add(STORED_BYTES, bytes);
+    }
+
+    /** A message failed. */
+    public void failed(Outcome outcome) {
+        switch (outcome) {
+            case REJECTED -> byCallers.add(REJECTED, 1);
+            case NOT_STORED -> byKafka.add(NOT_STORED, 1);
+            case UNKNOWN -> byKafka.add(UNKNOWN, 1);
+        }
+    }
+
+    /** The counts at this moment; messages on their way are in {@code accepted} only. */
+    public CloseReport now() {
+        // accepted last: a message that settles meanwhile must not make more outcomes than messages
+        long storedNow = byKafka.sum(STORED);
+        long rejectedNow = byCallers.sum(REJECTED);
+        long notStoredNow = byKafka.sum(NOT_STORED);
+        long unknownNow = byKafka.sum(UNKNOWN);
+        return new CloseReport(byCallers.sum(ACCEPTED), storedNow, rejectedNow, notStoredNow, unknownNow);
+    }
+
+    /** The bytes of the values that are stored. */
+    public long storedBytes() {
+        return byKafka.sum(STORED_BYTES);
+    }
+
+    /** How long stored messages took. */
+    public LatencyHistogram times() {
+        return times;
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.plugins;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Tells which serializers look at the headers of a record: for the others none are made. */
+public final class HeaderAwareness {
+    private HeaderAwareness() {}
+
+    /** Whether a serializer's class has a {@code serialize} of its own that is given the headers, and so can add some. */
+    public static boolean in(Serializer<?> serializer) {
+        try {
+            return serializer
+                            .getClass()
+                            .getMethod("serialize", String.class, Headers.class, Object.class)
+                            .getDeclaringClass()
+                    != Serializer.class;
+        } catch (NoSuchMethodException e) {
+            throw new LinkageError("Kafka's Serializer has no method with headers any more", e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.plugins;
+
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Guard;
+import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.GuardSettings;
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.Plugin;
+import io.kurier.spi.RecordPartitioner;
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Stands before a plugin of a folder and lets all of its code run with its own loader as the thread's, since libraries
+ * look for their parts there. The caller's loader is given back whatever happens. Plugins of the class path have nothing
+ * before them.
+ */
+abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
+    private static final String NOTHING = "it answers null";
+
+    final P plugin;
+    final PluginClassLoader loader;
+    private final String name;
+    private final Set<String> aliases;
+    private final String version;
+
+    private IsolatedPlugin(FoundPlugin<P> found, PluginClassLoader loader) {
+        this.plugin = found.plugin();
+        this.loader = loader;
+        this.name = found.name();
+        this.aliases = found.aliases();
+        this.version = found.version();
+    }
+
+    /** Says what the plugin said when it was found. */
+    static SerializerPlugin ofSerializer(FoundPlugin<SerializerPlugin> plugin, PluginClassLoader loader) {
+        return new OfSerializer(plugin, loader);
+    }
+
+    /** Likewise. */
+    static PartitionerPlugin ofPartitioner(FoundPlugin<PartitionerPlugin> plugin, PluginClassLoader loader) {
+        return new OfPartitioner(plugin, loader);
+    }
+
+    /** Likewise. */
+    static GuardPlugin ofGuard(FoundPlugin<GuardPlugin> plugin, PluginClassLoader loader) {
+        return new OfGuard(plugin, loader);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<String> aliases() {
+        return aliases;
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public ConfigDef configDef() {
+        return loader.within(() -> plugin.configDef());
+    }
+
+    private static final class OfSerializer extends IsolatedPlugin<SerializerPlugin> implements SerializerPlugin {
+        OfSerializer(FoundPlugin<SerializerPlugin> plugin, PluginClassLoader loader) {
+            super(plugin, loader);
+        }
+
+        @Override
+        public Serializer<?> serializer(SerializerSettings settings) {
+            return loader.within(
+                    () -> IsolatedSerializer.of(Objects.requireNonNull(plugin.serializer(settings), NOTHING), loader));
+        }
+
+        @Override
+        public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
+            return loader.within(
+                    () -> plugin.deserializer(settings).map(made -> new IsolatedDeserializer<>(made, loader)));
+        }
+    }
+
+    private static final class OfPartitioner extends IsolatedPlugin<PartitionerPlugin> implements PartitionerPlugin {
+        OfPartitioner(FoundPlugin<PartitionerPlugin> plugin, PluginClassLoader loader) {
+            super(plugin, loader);
+        }
+
+        @Override
+        public RecordPartitioner partitioner(AbstractConfig config) {
+            return loader.within(() -> {
+                RecordPartitioner made = Objects.requireNonNull(plugin.partitioner(config), NOTHING);
+                return new IsolatedPartitioner(made, loader);
+            });
+        }
+    }
+
+    private static final class OfGuard extends IsolatedPlugin<GuardPlugin> implements GuardPlugin {
+        OfGuard(FoundPlugin<GuardPlugin> plugin, PluginClassLoader loader) {
+            super(plugin, loader);
+        }
+
+        @Override
+        public Guard guard(GuardSettings settings) {
+            return loader.within(() -> {
+                Guard made = Objects.requireNonNull(plugin.guard(settings), NOTHING);
+                return new IsolatedGuard(made, loader);
+            });
+        }
+    }
+
+    private record IsolatedPartitioner(RecordPartitioner partitioner, PluginClassLoader loader)
+            implements RecordPartitioner {
+        @Override
+        public int partition(EncodedRecord record, int partitions) {
+            return loader.within(() -> partitioner.partition(record, partitions));
+        }
+
+        @Override
+        public void close() {
+            loader.run(() -> partitioner.close());
+        }
+    }
+
+    private record IsolatedGuard(Guard guard, PluginClassLoader loader) implements Guard {
+        @Override
+        public EncodedRecord guard(EncodedRecord record) {
+            return loader.within(() -> guard.guard(record));
+        }
+
+        @Override
+        public void close() {
+            loader.run(() -> guard.close());
+        }
+    }
+}

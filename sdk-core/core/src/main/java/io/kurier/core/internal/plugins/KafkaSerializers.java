@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.plugins;
+
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.DoubleSerializer;
+import org.apache.kafka.common.serialization.IntegerSerializer;
+import org.apache.kafka.common.serialization.LongSerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.ShortSerializer;
+import org.apache.kafka.common.serialization.UUIDSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The serializers that need no plugin: those of Kafka for numbers and UUIDs, by the names of its console tools, and any
+ * {@link Serializer} on the class path as {@code class:com.example.Mine}, which is configured as Kafka's producer would do
+ * it. A plugin of the same name goes before them.
+ */
+final class KafkaSerializers {
+    static final String BY_CLASS = "class:";
+
+    private static final List<Known<?>> KNOWN = List.of(
+            new Known<>("short", Short.class, ShortSerializer::new),
+            new Known<>("integer", Integer.class, IntegerSerializer::new),
+            new Known<>("long", Long.class, LongSerializer::new),
+            new Known<>("double", Double.class, DoubleSerializer::new),
+            new Known<>("uuid", UUID.class, UUIDSerializer::new));
+
+    private KafkaSerializers() {}
+
+    /**
+     * One for a name, or nothing.
+     *
+     * @param keys those that are set for it, which one by class is given
+     */
+    static Optional<SerializerPlugin> named(String name, Collection<String> keys) {
+        return name.startsWith(BY_CLASS)
+                ? Optional.of(new ByClass(name, List.copyOf(keys)))
+                : KNOWN.stream()
+                        .filter(known -> known.name().equals(name))
+                        .map(SerializerPlugin.class::cast)
+                        .findFirst();
+    }
+
+    /** The name of Kafka's own serializer of a type, if it has one. */
+    static Optional<String> nameFor(Type type) {
+        return KNOWN.stream()
+                .filter(known -> known.type() == type)
+                .map(Known::name)
+                .findFirst();
+    }
+
+    /** Where it comes from, for people; null if it is none of these. */
+    static @Nullable String origin(Object plugin) {
+        return plugin instanceof Known<?> || plugin instanceof ByClass ? "kafka-clients or the class path" : null;
+    }
+
+    /** A sentence for those who have named what is not there. */
+    static String wayOut() {
+        return " Kafka's own are "
+                + String.join(", ", KNOWN.stream().map(Known::name).toList())
+                + "; class:com.example.Mine takes any Serializer of Kafka's that is on the class path.";
+    }
+
+    /** One of Kafka's own. */
+    private record Known<T>(String name, Class<T> type, Supplier<Serializer<T>> maker) implements SerializerPlugin {
+        @Override
+        public Serializer<?> serializer(SerializerSettings settings) {
+            if (settings.type() != Object.class && settings.type() != type) {
+                throw new IllegalArgumentException(
+                        "it takes " + type.getSimpleName() + ", and the topic is declared with "
+                                + settings.type().getTypeName() + ". Declare that type, or name another serializer.");
+            }
+            return maker.get();
+        }
+    }
+
+    /** One by its class, with whatever keys are set. */
+    private record ByClass(String name, List<String> keys) implements SerializerPlugin {
+        @Override
+        public ConfigDef configDef() {
+            ConfigDef definition = new ConfigDef();
+            keys.forEach(key -> definition.define(key, ConfigDef.Type.STRING, ConfigDef.Importance.MEDIUM, ""));
+            return definition;
+        }
+
+        @Override
+        public Serializer<?> serializer(SerializerSettings settings) {
+            Serializer<?> made = made(name.substring(BY_CLASS.length()).strip());
+            made.configure(new HashMap<>(settings.config().originalsStrings()), settings.forKey());
+            return made;
+        }
+
+        private static Serializer<?> made(String type) {
+            Class<?> found = Stream.of(Thread.currentThread().getContextClassLoader(), ByClass.class.getClassLoader())
+                    .flatMap(loader -> load(type, loader).stream())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no class " + type
+                            + " on the class path. Correct the name, or add the jar that has it."));
+            try {
+                return (Serializer<?>) found.getConstructor().newInstance();
+            } catch (ClassCastException e) {
+                throw new IllegalArgumentException(type + " is not a " + Serializer.class.getName() + ".", e);
+            } catch (InvocationTargetException e) {
+                throw new IllegalArgumentException("its constructor has failed: " + e.getCause(), e);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException(
+                        type + " is not a public class with a public constructor without parameters.", e);
+            }
+        }
+
+        private static Optional<Class<?>> load(String type, @Nullable ClassLoader loader) {
+            try {
+                return Optional.of(Class.forName(type, true, loader));
+            } catch (ClassNotFoundException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

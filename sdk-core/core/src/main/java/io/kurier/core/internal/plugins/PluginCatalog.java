@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.plugins;
+
+import io.kurier.core.internal.config.PluginPath;
+import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.Plugin;
+import io.kurier.spi.SerializerPlugin;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * All plugins that can be named in configuration. What is in it never changes; those of folders can be used until it is
+ * closed.
+ */
+public final class PluginCatalog implements AutoCloseable {
+    private final FolderPlugins folders;
+    private final List<PluginFault> faults = new ArrayList<>();
+    private final List<FoundPlugin<SerializerPlugin>> serializers;
+    private final List<FoundPlugin<PartitionerPlugin>> partitioners;
+    private final List<FoundPlugin<GuardPlugin>> guards;
+
+    private PluginCatalog(BoundPlugins bound, PluginPath path) {
+        folders = FolderPlugins.open(path, faults);
+        try {
+            serializers = find("serializer", SerializerPlugin.class, bound.serializers(), IsolatedPlugin::ofSerializer);
+            partitioners =
+                    find("partitioner", PartitionerPlugin.class, bound.partitioners(), IsolatedPlugin::ofPartitioner);
+            guards = find("guard", GuardPlugin.class, bound.guards(), IsolatedPlugin::ofGuard);
+        } catch (RuntimeException | Error e) {
+            folders.close();
+            throw e;
+        }
+    }
+
+    /** The plugins on the class path. */
+    public static PluginCatalog discover() {
+        return discover(BoundPlugins.NONE, PluginPath.NONE);
+    }
+
+    /**
+     * The plugins on the class path, those in folders, and those given, which stand in for one on the class path of the
+     * same class. To be closed if there are folders.
+     */
+    public static PluginCatalog discover(BoundPlugins bound, PluginPath path) {
+        return new PluginCatalog(bound, path);
+    }
+
+    private <P extends Plugin> List<FoundPlugin<P>> find(
+            String kind,
+            Class<P> service,
+            Collection<P> bound,
+            BiFunction<FoundPlugin<P>, PluginClassLoader, P> isolate) {
+        List<FoundPlugin<P>> found = new ArrayList<>();
+        bound.forEach(plugin -> admit(kind, service, plugin, found));
+        for (P plugin : Providers.load(kind, service, faults)) {
+            if (bound.stream().anyMatch(other -> other.getClass() == plugin.getClass())) {
+                continue;
+            }
+            admit(kind, service, plugin, found);
+        }
+        found.addAll(folders.load(kind, service, isolate));
+        DuplicateNames.report(kind, found, faults);
+        return List.copyOf(found);
+    }
+
+    private <P extends Plugin> void admit(String kind, Class<P> service, P plugin, List<FoundPlugin<P>> found) {
+        FoundPlugin<P> asked = PluginCheck.ask(kind, service, plugin, FoundPlugin.origin(plugin.getClass()), faults);
+        if (asked != null) {
+            found.add(asked);
+        }
+    }
+
+    /** All serializer plugins, in the order in which they were found. */
+    public List<FoundPlugin<SerializerPlugin>> serializers() {
+        return serializers;
+    }
+
+    /** All partitioner plugins, in the order in which they were found. */
+    public List<FoundPlugin<PartitionerPlugin>> partitioners() {
+        return partitioners;
+    }
+
+    /** All guard plugins, in the order in which they were found. */
+    public List<FoundPlugin<GuardPlugin>> guards() {
+        return guards;
+    }
+
+    /** What is wrong with providers, jars and folders. */
+    public List<PluginFault> faults() {
+        return List.copyOf(faults);
+    }
+
+    /**
+     * The serializer plugin of a name.
+     *
+     * @throws PluginNotFoundException if there is none, or more than one
+     */
+    public SerializerPlugin serializer(String name) {
+        return choose("serializer", name, serializers);
+    }
+
+    /**
+     * The serializer plugin of a name, or one of Kafka's own serializers where no plugin has the name.
+     *
+     * @param keys those that are set for it; one that is named by its class is given all of them
+     * @throws PluginNotFoundException if there is none, or more than one plugin
+     */
+    public SerializerPlugin serializer(String name, Collection<String> keys) {
+        return serializers.stream().anyMatch(found -> found.answersTo(name))
+                ? serializer(name)
+                : KafkaSerializers.named(name, keys).orElseGet(() -> serializer(name));
+    }
+
+    /** The name of the serializer of Kafka's own for a type that code declares, if there is one. */
+    public static Optional<String> kafkasSerializer(Type type) {
+        return KafkaSerializers.nameFor(type);
+    }
+
+    /**
+     * The partitioner plugin of a name.
+     *
+     * @throws PluginNotFoundException if there is none, or more than one
+     */
+    public PartitionerPlugin partitioner(String name) {
+        return choose("partitioner", name, partitioners);
+    }
+
+    /**
+     * The guard plugin of a name.
+     *
+     * @throws PluginNotFoundException if there is none, or more than one
+     */
+    public GuardPlugin guard(String name) {
+        return choose("guard", name, guards);
+    }
+
+    /** The jar or folder that a plugin of this catalog came from, for people. */
+    public String origin(Plugin plugin) {
+        String kafkas = KafkaSerializers.origin(plugin);
+        if (kafkas != null) {
+            return kafkas;
+        }
+        return Stream.of(serializers, partitioners, guards)
+                .flatMap(List::stream)
+                .filter(found -> found.plugin() == plugin)
+                .findFirst()
+                .map(FoundPlugin::origin)
+                .orElse("unknown");
+    }
+
+    private <P extends Plugin> P choose(String kind, String name, List<FoundPlugin<P>> plugins) {
+        List<FoundPlugin<P>> matches =
+                plugins.stream().filter(found -> found.answersTo(name)).toList();
+        if (matches.size() == 1) {
+            return matches.get(0).plugin();
+        }
+        if (matches.isEmpty()) {
+            throw PluginNotFoundException.none(
+                    kind,
+                    name,
+                    plugins,
+                    faults.stream().filter(fault -> fault.mayHide(kind)).toList());
+        }
+        throw PluginNotFoundException.several(kind, name, matches);
+    }
+
+    /** Closes the loaders of folders. */
+    @Override
+    public void close() {
+        folders.close();
+    }
+}

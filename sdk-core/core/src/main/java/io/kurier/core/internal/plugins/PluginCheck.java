@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.plugins;
+
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.spi.Plugin;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether a plugin that was loaded fits the interface as it is now. The JVM would say so with the first call of
+ * a method that is not there; a number of a version would have to be kept right by everyone who makes plugins.
+ */
+final class PluginCheck {
+    private PluginCheck() {}
+
+    /**
+     * Asks a plugin what it is.
+     *
+     * @param kind what users call the service
+     * @param origin the jar or folder that its class came from
+     * @param faults where it is reported if it cannot be used, whatever its methods throw or return
+     * @return the plugin with what it said, or null if it cannot be used
+     */
+    static <P extends Plugin> @Nullable FoundPlugin<P> ask(
+            String kind, Class<P> service, P plugin, String origin, List<PluginFault> faults) {
+        String type = plugin.getClass().getName();
+        String question = "name";
+        String fault;
+        try {
+            String missing = missing(service, plugin.getClass());
+            if (missing == null) {
+                String name = Objects.requireNonNull(plugin.name(), "name() returned null");
+                Set<String> aliases = Set.copyOf(Objects.requireNonNull(plugin.aliases(), "aliases() returned null"));
+                question = "version";
+                String version = Objects.requireNonNull(plugin.version(), "version() returned null");
+                if (!name.isBlank()) {
+                    return new FoundPlugin<>(plugin, name, aliases, version, origin);
+                }
+                fault = type + " has an empty name. Let its name() answer a word.";
+            } else {
+                fault = type + " was made for another version of io.kurier.spi: it has no method " + missing
+                        + ". Get a build of it for this version of Kurier.";
+            }
+        } catch (Throwable e) { // an Error too: nobody may have named this plugin, and it must hide no other
+            fault = type + " cannot tell its " + question + ": " + ThrowableText.of(e) + ". Tell those who made it.";
+        }
+        faults.add(PluginFault.broken(origin, kind, fault));
+        return null;
+    }
+
+    private static @Nullable String missing(Class<?> service, Class<?> type) {
+        return Arrays.stream(service.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .filter(method -> !has(type, method))
+                .map(PluginCheck::words)
+                .sorted()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** By its whole descriptor, which is what the JVM goes by. */
+    private static boolean has(Class<?> type, Method wanted) {
+        return Arrays.stream(type.getMethods())
+                .anyMatch(method -> !Modifier.isAbstract(method.getModifiers())
+                        && method.getName().equals(wanted.getName())
+                        && method.getReturnType() == wanted.getReturnType()
+                        && Arrays.equals(method.getParameterTypes(), wanted.getParameterTypes()));
+    }
+
+    private static String words(Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", ", method.getName() + "(", ")"));
+    }
+}

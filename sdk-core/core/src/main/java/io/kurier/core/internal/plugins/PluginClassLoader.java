@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.plugins;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a plugin's libraries apart from the application's and from those of other plugins: what is not {@linkplain
+ * ParentFirstClasses shared} comes from the plugin's own jars first. Safe for use by any number of threads.
+ *
+ * <p>Its parent is the loader of Kurier's interfaces, whatever thread makes it (KAFKA-21107).
+ */
+final class PluginClassLoader extends URLClassLoader {
+    static {
+        registerAsParallelCapable(); // classes of one plugin, asked for by two threads, must not wait in a circle
+    }
+
+    private static final String SERVICES = "META-INF/services/";
+    private static final String SERVICES_OF_KURIER = SERVICES + "io.kurier.spi.";
+
+    /**
+     * A loader, to be closed.
+     *
+     * @param name of the plugin, which stack traces show
+     */
+    PluginClassLoader(String name, List<Path> jars, ClassLoader parent) {
+        super(name, jars.stream().map(PluginClassLoader::url).toArray(URL[]::new), parent);
+    }
+
+    static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("no URL for a file", e);
+        }
+    }
+
+    /** Code of a plugin that answers something. */
+    @FunctionalInterface
+    interface Answering<T> {
+        T answer();
+    }
+
+    /** Code of a plugin. */
+    @FunctionalInterface
+    interface Code<E extends Exception> {
+        void run() throws E;
+    }
+
+    /** Runs code with this as the thread's loader; the one before is given back whatever happens. */
+    <T> T within(Answering<T> code) {
+        ClassLoader before = enter();
+        try {
+            return code.answer();
+        } finally {
+            leave(before);
+        }
+    }
+
+    /** {@link #within} for code that answers nothing. */
+    <E extends Exception> void run(Code<E> code) throws E {
+        ClassLoader before = enter();
+        try {
+            code.run();
+        } finally {
+            leave(before);
+        }
+    }
+
+    /** Makes this the loader of the current thread; the answer is the one before, to be given back. */
+    @Nullable
+    ClassLoader enter() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(this);
+        return before;
+    }
+
+    static void leave(@Nullable ClassLoader before) {
+        Thread.currentThread().setContextClassLoader(before);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (ParentFirstClasses.isShared(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded == null) {
+                try {
+                    loaded = findClass(name);
+                } catch (ClassNotFoundException notOwn) {
+                    return super.loadClass(name, resolve);
+                }
+            }
+            if (resolve) {
+                resolveClass(loaded);
+            }
+            return loaded;
+        }
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+        URL own = findResource(name);
+        return own == null && !isOwnOnly(name) ? super.getResource(name) : own;
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+        List<URL> found = new ArrayList<>(Collections.list(findResources(name)));
+        if (!isOwnOnly(name)) {
+            found.addAll(Collections.list(getParent().getResources(name)));
+        }
+        return Collections.enumeration(found);
+    }
+
+    /**
+     * Whether the application's files of a service are none of the plugin's business: Kurier's plugins of the application
+     * are not this folder's, and providers for the application's copy of an interface (its modules of Jackson, say) do
+     * not fit the plugin's copy.
+     */
+    private boolean isOwnOnly(String name) {
+        if (!name.startsWith(SERVICES)) {
+            return false;
+        }
+        String service = name.substring(SERVICES.length());
+        return name.startsWith(SERVICES_OF_KURIER)
+                || (!ParentFirstClasses.isShared(service)
+                        && super.findResource(service.replace('.', '/') + ".class") != null);
+    }
+
+    @Override
+    public @Nullable URL findResource(String name) {
+        URL found = super.findResource(name);
+        return found == null ? null : uncached(found);
+    }
+
+    @Override
+    public Enumeration<URL> findResources(String name) throws IOException {
+        return Collections.enumeration(Collections.list(super.findResources(name)).stream()
+                .map(PluginClassLoader::uncached)
+                .toList());
+    }
+
+    /**
+     * The same address, opened anew by everyone. The JDK otherwise keeps one open jar for all that read by its address: it
+     * would stay open after this loader is closed, and be closed under another publisher's loader of the same jar.
+     */
+    private static URL uncached(URL url) {
+        try {
+            return new URL(null, url.toExternalForm(), new URLStreamHandler() {
+                @Override
+                protected URLConnection openConnection(URL same) throws IOException {
+                    URLConnection connection = new URL(same.toExternalForm()).openConnection();
+                    connection.setUseCaches(false);
+                    return connection;
+                }
+            });
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("not an address any more: " + url, e);
+        }
+    }
+}

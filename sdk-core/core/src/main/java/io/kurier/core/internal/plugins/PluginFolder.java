@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.plugins;
+
+import io.kurier.core.internal.config.PluginPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through one folder of {@code plugin.path}, in the order of names: each folder in it is a plugin, and so is each
+ * jar, as in Kafka Connect. Only regular files are opened, so that a pipe cannot hold the start.
+ *
+ * <p>Names that begin with a dot are passed over: Kubernetes keeps the files of a mount in {@code ..data} and links to
+ * them. A link that leads out of the folder is refused, since whoever looks after the folder does not see what it holds.
+ */
+final class PluginFolder {
+    private static final String A_FOLDER = "a folder, and not a jar as its name says. Copy the jar itself.";
+    private static final String NOT_READABLE =
+            "it cannot be read: this process is not allowed to. Let its user read the file or folder.";
+
+    private final Path root;
+    private final String prefix;
+    private final List<PluginFault> faults;
+
+    private PluginFolder(Path root, boolean shown, List<PluginFault> faults) {
+        Path name = root.getFileName();
+        this.root = root;
+        this.prefix = shown && name != null ? name + "/" : "";
+        this.faults = faults;
+    }
+
+    /** The plugins of all folders; what is wrong goes to {@code faults}. */
+    static List<PluginFiles> all(PluginPath path, List<PluginFault> faults) {
+        List<PluginFiles> found = new ArrayList<>();
+        path.folders().forEach(root -> new PluginFolder(root, path.shown(), faults).look(found));
+        return found;
+    }
+
+    private void look(List<PluginFiles> found) {
+        for (Path entry : list(root, prefix.isEmpty() ? "plugin.path" : prefix)) {
+            String origin = prefix + entry.getFileName();
+            Path real = real(entry, origin);
+            if (real == null) {
+                continue;
+            }
+            if (!Files.isDirectory(real)) {
+                PluginJar jar = isNamedJar(entry) ? jar(real, origin) : null;
+                if (jar != null) {
+                    found.add(new PluginFiles(origin, List.of(jar)));
+                }
+            } else if (isNamedJar(entry)) {
+                broken(origin, A_FOLDER);
+            } else {
+                found.add(new PluginFiles(origin, jars(real, origin)));
+            }
+        }
+    }
+
+    private List<PluginJar> jars(Path folder, String folderOrigin) {
+        List<PluginJar> jars = new ArrayList<>();
+        int faultsBefore = faults.size();
+        for (Path entry : list(folder, folderOrigin)) {
+            String origin = folderOrigin + "/" + entry.getFileName();
+            Path real = isNamedJar(entry) ? real(entry, origin) : null;
+            PluginJar jar = real == null ? null : jar(real, origin);
+            if (jar != null) {
+                jars.add(jar);
+            }
+        }
+        if (jars.isEmpty() && faults.size() == faultsBefore) {
+            broken(
+                    folderOrigin,
+                    "there is no jar in it. Put the plugin's jar and those that it needs there, not in a folder further"
+                            + " down, or remove the folder.");
+        }
+        return jars;
+    }
+
+    private @Nullable PluginJar jar(Path real, String origin) {
+        if (Files.isDirectory(real)) {
+            broken(origin, A_FOLDER);
+        } else if (!Files.isRegularFile(real)) {
+            broken(origin, "not a file that can be read to its end. Copy the jar itself.");
+        } else if (!Files.isReadable(real)) {
+            broken(origin, NOT_READABLE);
+        } else {
+            return PluginJar.look(real, origin, root, faults);
+        }
+        return null;
+    }
+
+    /** What an entry is, behind its links; null if that is not to be used. */
+    private @Nullable Path real(Path entry, String origin) {
+        try {
+            Path real = entry.toRealPath();
+            if (real.startsWith(root)) {
+                return real;
+            }
+            broken(origin, "refused: it is a link that leads out of the folder of plugins. Copy what it leads to.");
+        } catch (NoSuchFileException e) {
+            broken(origin, "it is a link to what is not there. Mend the link, or copy the jar itself.");
+        } catch (IOException e) {
+            broken(
+                    origin,
+                    "it cannot be followed to a file (" + e.getClass().getSimpleName() + "). Copy the jar itself.");
+        }
+        return null;
+    }
+
+    private List<Path> list(Path folder, String origin) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> !name(entry).startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            broken(origin, NOT_READABLE);
+            return List.of();
+        }
+    }
+
+    private void broken(String origin, String reason) {
+        faults.add(PluginFault.broken(origin, PluginFault.ANY, reason));
+    }
+
+    private static boolean isNamedJar(Path entry) {
+        return name(entry).toLowerCase(Locale.ROOT).endsWith(".jar");
+    }
+
+    private static String name(Path entry) {
+        return String.valueOf(entry.getFileName());
+    }
+}

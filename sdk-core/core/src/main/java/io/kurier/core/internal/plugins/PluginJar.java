@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.plugins;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A jar of a plugin that was looked at before a class of it is loaded. Nothing is extracted, and no size that the jar
+ * names is believed.
+ *
+ * @param file its real path
+ * @param origin for people
+ * @param services the services for which it names providers
+ */
+record PluginJar(Path file, String origin, Set<String> services) {
+    private static final String SERVICES = "META-INF/services/";
+    private static final int MOST_SHOWN = 100;
+
+    /**
+     * Looks at a file.
+     *
+     * @param root the folder that nothing of it may lead out of
+     * @param faults where to say what is wrong
+     * @return null if it is not to be used
+     */
+    static @Nullable PluginJar look(Path file, String origin, Path root, List<PluginFault> faults) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            String why = new JarLinks(root).refusal(file, zip);
+            if (why != null) {
+                return refuse(origin, faults, why);
+            }
+            List<String> entries = zip.stream().map(ZipEntry::getName).toList();
+            Manifest manifest = JarLinks.manifest(zip);
+            PluginJar jar = new PluginJar(file, origin, services(entries));
+            jar.warn(manifest, entries, faults);
+            return jar;
+        } catch (IOException | IllegalArgumentException e) { // the latter of a name that is no text
+            faults.add(PluginFault.broken(
+                    origin, PluginFault.ANY, "not a jar, or cut short (" + size(file) + "). Copy it anew."));
+            return null;
+        }
+    }
+
+    private static @Nullable PluginJar refuse(String origin, List<PluginFault> faults, String why) {
+        faults.add(PluginFault.broken(
+                origin,
+                PluginFault.ANY,
+                "refused: " + why + ". A sound jar has none of that; get it anew from those who made it."));
+        return null;
+    }
+
+    private void warn(@Nullable Manifest manifest, List<String> entries, List<PluginFault> faults) {
+        if (manifest == null && namesPlugins()) {
+            faults.add(PluginFault.warning(
+                    origin,
+                    "it has no manifest, so its version is unknown. Let it be built with one that says"
+                            + " Implementation-Version."));
+        }
+        if (entries.stream().anyMatch(ParentFirstClasses::isOfKurier)) {
+            faults.add(PluginFault.warning(
+                    origin,
+                    "it carries classes of kurier-api, which are not used: the application's are. Leave kurier-api out of"
+                            + " it (with Maven, scope provided)."));
+        }
+    }
+
+    /** Whether it says that it has plugins of Kurier's. */
+    boolean namesPlugins() {
+        return services.stream().anyMatch(service -> service.startsWith("io.kurier.spi."));
+    }
+
+    /** Whether it says that it has plugins of Kafka's, such as connectors. */
+    boolean namesPluginsOfKafka() {
+        return services.stream().anyMatch(service -> service.startsWith("org.apache.kafka."));
+    }
+
+    private static Set<String> services(List<String> entries) {
+        Set<String> services = new HashSet<>();
+        entries.stream()
+                .filter(entry -> entry.startsWith(SERVICES) && entry.length() > SERVICES.length())
+                .forEach(entry -> services.add(entry.substring(SERVICES.length())));
+        return Set.copyOf(services);
+    }
+
+    static String shown(String text) {
+        String start = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        return "\"" + start.replaceAll("\\p{Cntrl}", "?") + "\"";
+    }
+
+    private static String size(Path file) {
+        try {
+            return Files.size(file) + " bytes";
+        } catch (IOException e) {
+            return "its size is not known";
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.plugins;
+
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a {@link ServiceLoader} so that one bad provider is reported, with its jar, and the rest still load
+ * (KAFKA-14649).
+ */
+public final class Providers {
+    /** A loader whose class path cannot be read fails at every step; this ends the walk. */
+    private static final int MOST_FAILURES = 1_000;
+
+    private static final String SERVICES = "META-INF/services/";
+
+    private Providers() {}
+
+    /**
+     * Every provider of a service on the class path that can be made.
+     *
+     * @param kind what users call the service
+     * @param service the service's interface or class
+     * @param faults where the others are reported
+     */
+    public static <S> List<S> load(String kind, Class<S> service, List<PluginFault> faults) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return load(
+                kind, service, sees(context, service) ? context : service.getClassLoader(), Origins::ofFile, faults);
+    }
+
+    /**
+     * Likewise, of a loader.
+     *
+     * @param origin the jar, for people, of a file of services
+     */
+    static <S> List<S> load(
+            String kind, Class<S> service, ClassLoader loader, Function<URL, String> origin, List<PluginFault> faults) {
+        Map<Class<?>, S> found = new LinkedHashMap<>();
+        for (@Nullable URL file : files(loader, SERVICES + service.getName())) {
+            Iterator<ServiceLoader.Provider<S>> providers =
+                    ServiceLoader.load(service, new SingleServicesFile(loader, file)).stream()
+                            .iterator();
+            LoadFailure failure = new LoadFailure(service);
+            for (int failures = 0; failures < MOST_FAILURES; ) {
+                Class<?> type = null;
+                try {
+                    if (!providers.hasNext()) {
+                        break;
+                    }
+                    ServiceLoader.Provider<S> provider = providers.next();
+                    type = provider.type();
+                    S made = provider.get();
+                    found.putIfAbsent(made.getClass(), made);
+                } catch (
+                        Throwable
+                                e) { // a constructor can throw whatever it likes, and nobody may have named its plugin
+                    failures++;
+                    String jar = file == null ? "the modules" : origin.apply(file);
+                    faults.add(
+                            PluginFault.broken(jar, kind, type == null ? failure.reason(e) : failure.reason(type, e)));
+                }
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** The files that name providers, and then none: providers of modules are named in no file. */
+    private static List<@Nullable URL> files(ClassLoader loader, String name) {
+        List<@Nullable URL> files = new ArrayList<>();
+        try {
+            files.addAll(Collections.list(loader.getResources(name)));
+        } catch (IOException e) {
+            throw new ServiceConfigurationError("the class path cannot be read", e);
+        }
+        files.add(null);
+        return files;
+    }
+
+    /**
+     * Whether a thread's loader knows the service. A common pool thread's may not (KAFKA-21107), and then the loader of
+     * the service itself finds the plugins beside it.
+     */
+    private static boolean sees(@Nullable ClassLoader loader, Class<?> service) {
+        if (loader == null) {
+            return false;
+        }
+        try {
+            return Class.forName(service.getName(), false, loader) == service;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.publish;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread on which futures complete and their dependents run. It knows the queue that it works off, so that a dependent
+ * that waits for a future of Kurier's can be noticed before it waits: what it waits for may stand in the same queue.
+ */
+final class CompletionThread extends Thread {
+    /** Used by this thread only. */
+    private CompletionQueue.@Nullable Worker worker;
+
+    CompletionThread(Runnable work, String name) {
+        super(work, name);
+        setDaemon(true);
+    }
+
+    /** The calling thread works this off now; null if it has ended to do so. */
+    static void works(CompletionQueue.@Nullable Worker worker) {
+        if (Thread.currentThread() instanceof CompletionThread thread) {
+            thread.worker = worker;
+        }
+    }
+
+    /** Whether the calling thread works off a queue, or did so until it handed it over. */
+    static boolean isWorking() {
+        return Thread.currentThread() instanceof CompletionThread thread && thread.worker != null;
+    }
+
+    /** Lets another thread go on with the queue of the calling thread, if it has one. */
+    static void handOver() {
+        if (Thread.currentThread() instanceof CompletionThread thread && thread.worker != null) {
+            thread.worker.handOver();
+        }
+    }
+
+    /** Called by every future of Kurier's before the calling thread waits for it. */
+    static void beforeWaiting(CompletableFuture<?> awaited) {
+        if (Thread.currentThread() instanceof CompletionThread && !awaited.isDone()) {
+            try {
+                handOver();
+            } catch (Throwable e) {
+                // No memory for another worker. The monitor hands the queue over later, when there is some.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.publish;
+
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import io.kurier.Topic;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.route.EncodedSequence;
+import io.kurier.core.internal.route.Route;
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.SendRejection;
+import io.kurier.core.transport.Sender;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a message from the call to the hand-over to Kafka: route, encode, guard, partition, send. */
+final class PublishPipeline {
+    private static final BooleanSupplier NEVER = () -> false;
+
+    private final Sender sender;
+    private final AtomicBoolean closed;
+
+    /**
+     * The way to a producer.
+     *
+     * @param closed set once messages are refused, which ends all waiting
+     */
+    PublishPipeline(Sender sender, AtomicBoolean closed) {
+        this.sender = sender;
+        this.closed = closed;
+    }
+
+    /**
+     * One message's way.
+     *
+     * @param wait how long the caller's thread may wait for room
+     * @return null if all of it was handed over, else why not; the delivery is told as well
+     */
+    @Nullable
+    PublishException submit(
+            TopicState topicState,
+            Delivery delivery,
+            Topic<?, ?> topic,
+            @Nullable Object key,
+            @Nullable Object value,
+            MessageMetadata metadata,
+            Duration wait) {
+        try {
+            refuseIfClosed(topicState);
+            Route route = topicState.routeOf(topic); // 1. route
+            route.checkTypes(topic);
+            if (route.makesSequence(value)) {
+                EncodedSequence records = route.encodeSequence(topic, key, value, metadata.headers());
+                return submitSequence(records, route, metadata, new MultiRecordDelivery(topicState, delivery), wait);
+            }
+            EncodedRecord record = route.encode(topic, key, value, metadata.headers()); // 2. encode
+            record = route.guard(record); // 3. guard
+            PartitionSelection selection = topicState.selection(metadata, !wait.isZero()); // 4. partition
+            send(record, metadata.timestamp(), selection, delivery, wait, NEVER); // 5. send
+            return null;
+        } catch (Throwable rejection) {
+            PublishException why = asRefused(topicState, rejection);
+            delivery.refused(why);
+            return why;
+        }
+    }
+
+    /**
+     * The same way for a value that is too large for one record: one record after the other. Each waits until the next is
+     * read: so whether one is the last is known before it leaves, and once it has left, no code of a serializer can fail the
+     * message any more.
+     */
+    private @Nullable PublishException submitSequence(
+            EncodedSequence records, Route route, MessageMetadata metadata, MultiRecordDelivery parts, Duration wait) {
+        try (records) { // whose close never throws
+            PartitionSelection selection = PartitionSelection.together(route, metadata.partition(), !wait.isZero());
+            EncodedRecord next = records.next();
+            while (next != null) {
+                EncodedRecord record = next;
+                next = records.next();
+                EncodedRecord guarded = route.guard(record);
+                if (parts.haveFailed()) {
+                    return parts.givenUp(null);
+                }
+                send(guarded, metadata.timestamp(), selection, parts.handingOver(guarded), wait, parts::haveFailed);
+                parts.handedOver();
+            }
+        } catch (Throwable rejection) {
+            return parts.givenUp(asRefused(parts.topicState(), rejection));
+        }
+        parts.complete();
+        return null;
+    }
+
+    /**
+     * Attempts until Kafka takes the record; between two attempts the caller's thread waits for room.
+     *
+     * @param isOfNoUse whether the record need not be sent any more
+     */
+    private void send(
+            EncodedRecord record,
+            @Nullable Long timestamp,
+            PartitionSelection selection,
+            Acknowledgment acknowledgment,
+            Duration wait,
+            BooleanSupplier isOfNoUse) {
+        SendRejection rejection = attempt(record, timestamp, selection, acknowledgment);
+        if (rejection == null) {
+            return;
+        }
+        Backoff backoff = new Backoff(wait, closed);
+        while (rejection.isForRoom() && backoff.waitForRoom() && !isOfNoUse.getAsBoolean()) {
+            rejection = attempt(record, timestamp, selection, acknowledgment);
+            if (rejection == null) {
+                return;
+            }
+        }
+        throw new PublishException(
+                selection.alias(),
+                Stage.SEND,
+                Outcome.REJECTED,
+                rejection.isRetriable(),
+                backoff.reason(rejection),
+                rejection.cause());
+    }
+
+    private @Nullable SendRejection attempt(
+            EncodedRecord record,
+            @Nullable Long timestamp,
+            PartitionSelection selection,
+            Acknowledgment acknowledgment) {
+        int partition = selection.partition(record, sender);
+        if (partition >= 0) {
+            acknowledgment.goesTo(partition);
+        }
+        return partition == PartitionSelection.NOT_KNOWN_YET
+                ? sender.whyUnknown(record.topic())
+                : sender.attempt(record, partition, timestamp, acknowledgment);
+    }
+
+    private void refuseIfClosed(TopicState topicState) {
+        if (closed.get()) {
+            throw new PublishException(topicState.alias(), Stage.SEND, Outcome.REJECTED, false, Backoff.CLOSED, null);
+        }
+    }
+
+    /** What ended a message's way before the hand-over: no byte has left. */
+    private static PublishException asRefused(TopicState topicState, Throwable thrown) {
+        return thrown instanceof PublishException known
+                ? known
+                : new PublishException(
+                        topicState.alias(),
+                        Stage.ROUTE,
+                        Outcome.REJECTED,
+                        false,
+                        "unforeseen: " + ThrowableText.of(thrown),
+                        thrown);
+    }
+}

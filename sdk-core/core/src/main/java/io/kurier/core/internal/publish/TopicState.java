@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.publish;
+
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import io.kurier.Topic;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.metrics.TopicCounts;
+import io.kurier.core.internal.route.Route;
+import io.kurier.core.internal.route.Routes;
+import io.kurier.core.transport.KafkaFailure;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topic's part of a publisher: its route, its counts, and the queue in which its futures complete.
+ *
+ * <p>Futures complete in the order of their outcomes, on one thread at a time, and a dependent that blocks holds its own topic
+ * only; {@link CompletionQueue} and {@link QueueStallDetector} say for how long.
+ */
+final class TopicState {
+    private final String alias;
+    private final Routes routes;
+    private final @Nullable Route route;
+    private final @Nullable PartitionSelection leftToKafka;
+    private final TopicCounts counts;
+    private final Listeners listeners;
+    private final CompletionQueue queue;
+    private final FailureLog failures;
+    private volatile @Nullable SharedFailure lastFailure;
+
+    /** An answer of Kafka's, and what callers are told of it. */
+    private record SharedFailure(KafkaFailure answer, PublishException failure) {}
+
+    TopicState(
+            String alias,
+            Routes routes,
+            @Nullable Route route,
+            TopicCounts counts,
+            Listeners listeners,
+            CompletionQueue queue,
+            FailureLog failures) {
+        this.alias = alias;
+        this.routes = routes;
+        this.route = route;
+        this.leftToKafka = route == null || route.hasPartitioner() ? null : PartitionSelection.leftToKafka(route);
+        this.counts = counts;
+        this.listeners = listeners;
+        this.queue = queue;
+        this.failures = failures;
+    }
+
+    String alias() {
+        return alias;
+    }
+
+    String topic() {
+        return route == null ? alias : route.topic();
+    }
+
+    /** The name of the topic in Kafka; null if this is the state of undeclared topics. */
+    @Nullable
+    String physicalTopic() {
+        return route == null ? null : route.topic();
+    }
+
+    /** The topic as code declares it, or null. */
+    @Nullable
+    Topic<?, ?> declared() {
+        return route == null ? null : route.declared();
+    }
+
+    /**
+     * The route of a message's topic.
+     *
+     * @throws PublishException if this is the state of undeclared topics
+     */
+    Route routeOf(@Nullable Topic<?, ?> topicOfMessage) {
+        return route == null ? routes.of(topicOfMessage) : route;
+    }
+
+    /** Where a message of one record goes. */
+    PartitionSelection selection(MessageMetadata metadata, boolean canWait) {
+        if (leftToKafka != null && metadata.partition() == null) {
+            return leftToKafka;
+        }
+        return PartitionSelection.of(
+                Objects.requireNonNull(route, "only messages with a route are placed"), metadata.partition(), canWait);
+    }
+
+    TopicCounts counts() {
+        return counts;
+    }
+
+    /** Whether the message that comes now is to be timed; listeners are told the time of every one. */
+    boolean timesNext() {
+        return hasListeners() || counts.times().wantsNext();
+    }
+
+    /** What callers are told of an answer. All to whom the very same one is given share it: there may be no memory for more. */
+    PublishException failure(KafkaFailure answer) {
+        SharedFailure last = lastFailure;
+        if (last == null || last.answer() != answer) {
+            last = new SharedFailure(answer, newFailure(answer));
+            lastFailure = last;
+        }
+        return last.failure();
+    }
+
+    private PublishException newFailure(KafkaFailure answer) {
+        return new PublishException(
+                alias,
+                Stage.SEND,
+                answer.outcome(),
+                answer.retriable(),
+                ThrowableText.reason(answer.cause()),
+                answer.cause(),
+                answer.handle());
+    }
+
+    /** Queues a completion, to run on a thread of Kurier's own. Never throws. */
+    void add(Completion completion) {
+        queue.add(completion);
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    /** A message has failed, and it may be that nobody looks at its future. */
+    void warnOf(PublishException why) {
+        failures.add(why.outcome(), why);
+    }
+
+    /** Completes when all that stands in the queue now is done. */
+    FlushMarker caughtUp() {
+        FlushMarker mark = new FlushMarker();
+        add(mark);
+        return mark;
+    }
+}

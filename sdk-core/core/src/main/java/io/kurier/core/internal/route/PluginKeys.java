@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.route;
+
+import io.kurier.core.internal.config.PluginChoice;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.Setting;
+import io.kurier.spi.Plugin;
+import io.kurier.spi.SerializerPlugin;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** Brings together the places where a plugin's own keys are set. */
+public final class PluginKeys {
+    /** Before the name of a serializer and its keys for all topics. */
+    static final String DEFAULTS = "serializer.";
+
+    private PluginKeys() {}
+
+    /** The settings of a plugin for one topic, by its own keys: the topic's, and where it has none those for all topics. */
+    public static Map<String, Setting> of(PublisherConfig config, Plugin plugin, PluginChoice choice) {
+        return plugin instanceof SerializerPlugin ? of(config, choice.name(), choice) : own(choice);
+    }
+
+    /** Likewise, of a serializer that is only known by the name that was written. */
+    static Map<String, Setting> of(PublisherConfig config, String serializer, PluginChoice choice) {
+        Map<String, Setting> byKey = new LinkedHashMap<>();
+        String prefix = DEFAULTS + serializer + ".";
+        config.serializerDefaults().stream()
+                .filter(setting -> setting.key().startsWith(prefix))
+                .forEach(setting -> byKey.put(setting.key().substring(prefix.length()), setting));
+        byKey.putAll(own(choice));
+        return byKey;
+    }
+
+    private static Map<String, Setting> own(PluginChoice choice) {
+        Map<String, Setting> byKey = new LinkedHashMap<>();
+        for (Setting setting : choice.keys()) {
+            byKey.put(setting.key().substring(choice.prefix().length()), setting);
+        }
+        return byKey;
+    }
+
+    /** Whether a value is never shown: for all that makes a setting secret, or because the plugin says so. */
+    public static boolean isSecret(ConfigDef definition, String key, Setting setting) {
+        ConfigDef.ConfigKey declared = definition.configKeys().get(key);
+        return setting.isSecret() || (declared != null && declared.type() == ConfigDef.Type.PASSWORD);
+    }
+}

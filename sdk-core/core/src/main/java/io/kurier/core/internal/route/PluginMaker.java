@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.route;
+
+import io.kurier.core.internal.config.DeclaredValues;
+import io.kurier.core.internal.config.PluginChoice;
+import io.kurier.core.internal.config.Problems;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.plugins.PluginCatalog;
+import io.kurier.core.internal.plugins.PluginNotFoundException;
+import io.kurier.spi.Plugin;
+import io.kurier.spi.SerializerPlugin;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
+
+/** Has plugins make what a topic needs of them, each with its own keys, reporting all that does not fit. */
+final class PluginMaker {
+    private final PublisherConfig config;
+    private final PluginCatalog plugins;
+    private final Problems problems;
+
+    PluginMaker(PublisherConfig config, PluginCatalog plugins, Problems problems) {
+        this.config = config;
+        this.plugins = plugins;
+        this.problems = problems;
+    }
+
+    /** Finds the serializer that a topic names, which may be one of Kafka's own with keys that only its class knows. */
+    Function<String, SerializerPlugin> serializers(PluginChoice choice) {
+        return name ->
+                plugins.serializer(name, PluginKeys.of(config, name, choice).keySet());
+    }
+
+    /** What a plugin makes, or null if that is a problem. */
+    <P extends Plugin, T> @Nullable T made(
+            String kind, PluginChoice choice, Function<String, P> catalog, BiFunction<P, AbstractConfig, T> maker) {
+        if (!choice.setting().isUsable()) {
+            return null;
+        }
+        P plugin;
+        try {
+            plugin = catalog.apply(choice.name());
+        } catch (PluginNotFoundException e) {
+            notFound(kind, choice, e);
+            return null;
+        }
+        ConfigDef definition = null;
+        try {
+            definition = Objects.requireNonNull(plugin.configDef(), "its configDef() returned null");
+            AbstractConfig keys = keys(plugin, definition, choice);
+            // a plugin that makes nothing must not go unseen: records would pass without their guard
+            return keys == null ? null : Objects.requireNonNull(maker.apply(plugin, keys), "the plugin answered null");
+        } catch (Throwable e) { // an Error too, and what a plugin throws undeclared
+            cannotBeMade(kind, plugin, definition, choice, e);
+            return null;
+        }
+    }
+
+    private void notFound(String kind, PluginChoice choice, PluginNotFoundException e) {
+        String what = choice.setting().isSecret()
+                ? choice.setting().quoted() + " is not the name of one " + kind + "."
+                : choice.name().isEmpty() ? "empty. Name a plugin, or remove the key." : String.valueOf(e.getMessage());
+        problems.add(choice.setting(), what);
+    }
+
+    /** In the plugin's own words, which may quote a value; any may be a password if the plugin does not say which are. */
+    private void cannotBeMade(
+            String kind, Plugin plugin, @Nullable ConfigDef definition, PluginChoice choice, Throwable e) {
+        List<String> passwords = PluginKeys.of(config, plugin, choice).entrySet().stream()
+                .filter(entry ->
+                        definition == null || PluginKeys.isSecret(definition, entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getValue().value())
+                .toList();
+        problems.add(
+                choice.setting(),
+                "the " + kind + " " + choice.shown() + " in " + plugins.origin(plugin) + " cannot be made: "
+                        + config.secrets().and(passwords).hide(ThrowableText.reason(e)));
+    }
+
+    /** The plugin's own keys, checked and parsed; null if one of them is wrong. */
+    private @Nullable AbstractConfig keys(Plugin plugin, ConfigDef definition, PluginChoice choice) {
+        boolean sound = true;
+        for (Setting setting : choice.keys()) {
+            sound &= isKnown(definition, setting, choice.prefix());
+        }
+        Map<String, Setting> byKey = PluginKeys.of(config, plugin, choice);
+        sound &= DeclaredValues.check(definition, byKey, choice, problems)
+                .keySet()
+                .containsAll(definition.names());
+        Map<String, String> values = new LinkedHashMap<>();
+        byKey.forEach((key, setting) -> values.put(key, setting.value()));
+        return sound ? new AbstractConfig(definition, values, false) : null;
+    }
+
+    /** Reports keys for all topics that no serializer understands. */
+    void checkDefaults() {
+        for (Setting setting : config.serializerDefaults()) {
+            String rest = setting.key().substring(PluginKeys.DEFAULTS.length());
+            String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
+            try {
+                checkDefault(setting, name, plugins.serializer(name));
+            } catch (PluginNotFoundException e) {
+                problems.add(setting, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void checkDefault(Setting setting, String name, Plugin plugin) {
+        try {
+            ConfigDef definition = Objects.requireNonNull(plugin.configDef(), "its configDef() returned null");
+            isKnown(definition, setting, PluginKeys.DEFAULTS + name + ".");
+        } catch (Throwable e) {
+            problems.add(
+                    setting,
+                    "the serializer " + name + " in " + plugins.origin(plugin) + " cannot tell its keys: "
+                            + config.secrets().and(List.of(setting.value())).hide(ThrowableText.reason(e)));
+        }
+    }
+
+    private boolean isKnown(ConfigDef definition, Setting setting, String prefix) {
+        if (setting.key().startsWith(prefix)
+                && definition.names().contains(setting.key().substring(prefix.length()))) {
+            return true;
+        }
+        problems.unknownKey(setting, setting.key().startsWith(prefix) ? prefix : "", definition.names());
+        return false;
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.route;
+
+import io.kurier.core.config.ResolvedKey;
+import io.kurier.core.internal.config.KeyOrigin;
+import io.kurier.core.internal.config.PluginChoice;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.ResolvedKeys;
+import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.config.TopicConfig;
+import io.kurier.core.internal.plugins.FoundPlugin;
+import io.kurier.core.internal.plugins.PluginCatalog;
+import io.kurier.spi.Plugin;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the keys of topics, with the plugins that they name and the defaults of those. */
+public final class ResolvedTopics {
+    private final PublisherConfig config;
+    private final PluginCatalog plugins;
+    private final List<ResolvedKey> keys = new ArrayList<>();
+
+    private ResolvedTopics(PublisherConfig config, PluginCatalog plugins) {
+        this.config = config;
+        this.plugins = plugins;
+    }
+
+    /** The keys of all topics of a configuration without problems. */
+    public static List<ResolvedKey> of(PublisherConfig config, PluginCatalog plugins) {
+        ResolvedTopics topics = new ResolvedTopics(config, plugins);
+        config.topics().forEach(topics::list);
+        return List.copyOf(topics.keys);
+    }
+
+    private void list(TopicConfig topic) {
+        String section = "topic " + topic.alias();
+        String prefix = "topics." + topic.alias() + ".";
+        own(section, prefix + "name", topic.alias());
+        own(section, prefix + "partitions", "any");
+        own(section, prefix + "partitions.increase", "false");
+        own(section, prefix + "replication.factor", "any");
+        topic.configs().keySet().forEach(name -> own(section, prefix + "config." + name, ""));
+        serializer(section, topic.keySerializer());
+        if (topic.valueSerializer() != null) {
+            serializer(section, topic.valueSerializer());
+        }
+        if (topic.partitioner() == null) {
+            own(section, prefix + "partitioner", "Kafka's own");
+        } else {
+            Plugin partitioner = plugins.partitioner(topic.partitioner().name());
+            plugin(section, topic.partitioner(), partitioner, origin(partitioner, plugins.partitioners()));
+        }
+        own(section, prefix + "record.id", "false");
+        guards(section, prefix + "guards", topic.guards().plugins());
+        own(section, prefix + "required.headers", "none");
+        own(section, prefix + "key.required", "false");
+        own(section, prefix + "max.record.bytes", "no limit");
+    }
+
+    private void guards(String section, String key, List<PluginChoice> choices) {
+        if (choices.isEmpty()) {
+            own(section, key, "none");
+            return;
+        }
+        Set<String> origins = new LinkedHashSet<>();
+        for (PluginChoice choice : choices) {
+            String origin = origin(plugins.guard(choice.name()), plugins.guards());
+            if (origin != null) {
+                origins.add(origin);
+            }
+        }
+        keys.add(KeyOrigin.of(section, choices.get(0).setting(), String.join(", ", origins)));
+        choices.forEach(choice -> keysOf(section, choice, plugins.guard(choice.name())));
+    }
+
+    private void serializer(String section, PluginChoice choice) {
+        Plugin serializer = plugins.serializer(
+                choice.name(), PluginKeys.of(config, choice.name(), choice).keySet());
+        plugin(section, choice, serializer, origin(serializer, plugins.serializers()));
+    }
+
+    private static @Nullable String origin(Plugin plugin, List<? extends FoundPlugin<?>> found) {
+        return found.stream()
+                .filter(candidate -> candidate.plugin() == plugin)
+                .findFirst()
+                .map(FoundPlugin::origin)
+                .orElse(null);
+    }
+
+    private void plugin(String section, PluginChoice choice, Plugin plugin, @Nullable String origin) {
+        keys.add(KeyOrigin.of(section, choice.setting(), origin));
+        keysOf(section, choice, plugin);
+    }
+
+    private void keysOf(String section, PluginChoice choice, Plugin plugin) {
+        Map<String, Setting> set = PluginKeys.of(config, plugin, choice);
+        ConfigDef definition = plugin.configDef();
+        for (String name : new TreeSet<>(definition.names())) {
+            Setting setting = set.get(name);
+            if (setting == null) {
+                ResolvedKeys.defaults(definition, Map.of(name, choice.prefix() + name), section, keys);
+            } else {
+                keys.add(KeyOrigin.of(
+                        section, choice.prefix() + name, setting, PluginKeys.isSecret(definition, name, setting)));
+            }
+        }
+    }
+
+    private void own(String section, String key, String defaultValue) {
+        Setting setting = config.settings().get(key);
+        keys.add(setting == null ? KeyOrigin.ofDefault(section, key, defaultValue) : KeyOrigin.of(section, setting));
+    }
+}

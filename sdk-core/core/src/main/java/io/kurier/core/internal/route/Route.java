@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.route;
+
+import io.kurier.ArrayHeaders;
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import io.kurier.Topic;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.RecordPartitioner;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the messages of one topic before they are sent. Built once, immutable, used by any thread. */
+public final class Route {
+    private final String alias;
+    private final String topic;
+    private final @Nullable Topic<?, ?> declared;
+    private final Encoder key;
+    private final Encoder value;
+    private final RouteGuard[] guards;
+    private final @Nullable RecordPartitioner partitioner;
+    private final @Nullable RecordIds ids;
+    private final boolean headersAreSeen;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Route(
+            String alias,
+            String topic,
+            @Nullable Topic<?, ?> declared,
+            Encoder key,
+            Encoder value,
+            List<RouteGuard> guards,
+            @Nullable RecordPartitioner partitioner,
+            @Nullable RecordIds ids) {
+        this.alias = alias;
+        this.topic = topic;
+        this.declared = declared;
+        this.key = key;
+        this.value = value;
+        this.guards = guards.toArray(RouteGuard[]::new);
+        this.partitioner = partitioner;
+        this.ids = ids;
+        this.headersAreSeen = key.seesHeaders() || value.seesHeaders() || !guards.isEmpty() || partitioner != null;
+    }
+
+    /** The name in code and configuration. */
+    public String alias() {
+        return alias;
+    }
+
+    /** The physical topic. */
+    public String topic() {
+        return topic;
+    }
+
+    /** The topic as code declares it, or null if only configuration does. */
+    public @Nullable Topic<?, ?> declared() {
+        return declared;
+    }
+
+    /**
+     * Holds a caller's types against the declared ones, for which the serializers were made: another constant with the
+     * same alias could else publish anything that a serializer takes. A topic that only configuration declares has none.
+     *
+     * @throws PublishException if they differ
+     */
+    public void checkTypes(Topic<?, ?> callers) {
+        if (declared != null && callers != declared && !hasTypesOf(declared, callers)) {
+            throw Rejections.at(
+                    Stage.ROUTE,
+                    alias,
+                    "declared as " + types(declared) + ", and the caller's topic is " + types(callers)
+                            + "; publish with the topic that is declared",
+                    null);
+        }
+    }
+
+    private static boolean hasTypesOf(Topic<?, ?> one, Topic<?, ?> other) {
+        return one.keyType().equals(other.keyType()) && one.valueType().equals(other.valueType());
+    }
+
+    private static String types(Topic<?, ?> topic) {
+        return "<" + topic.keyType() + ", " + topic.valueType() + ">";
+    }
+
+    /** Whether a plugin partitions, so that the number of partitions must be known before a send. */
+    public boolean hasPartitioner() {
+        return partitioner != null;
+    }
+
+    /** Whether a value may become several records. */
+    public boolean makesSequence(@Nullable Object valueIn) {
+        return value.isSequence(valueIn);
+    }
+
+    /**
+     * Encodes a key and a value that is one record.
+     *
+     * @param callers the caller's topic, with its types
+     * @throws PublishException if a serializer refuses the key or the value
+     */
+    public EncodedRecord encode(
+            Topic<?, ?> callers, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
+        Headers headers = headersOfOne(given);
+        byte[] keyBytes = key.encode(topic, headers, keyIn, callers.keyType());
+        byte[] valueBytes = value.encode(topic, headers, valueIn, callers.valueType());
+        if (ids != null) {
+            ids.addTo(headers);
+        }
+        return new EncodedRecord(topic, keyBytes, valueBytes, headers);
+    }
+
+    private Headers headersOfOne(List<Header> given) {
+        if (!given.isEmpty() || ids != null) {
+            return new ArrayHeaders(given);
+        }
+        return headersAreSeen ? new ArrayHeaders() : NoHeaders.INSTANCE;
+    }
+
+    /**
+     * Encodes a key, and begins to encode a value that may become several records; to be closed by the caller.
+     *
+     * @param callers the caller's topic, with its types
+     * @throws PublishException if a serializer refuses the key or the value
+     */
+    public EncodedSequence encodeSequence(
+            Topic<?, ?> callers, @Nullable Object keyIn, @Nullable Object valueIn, List<Header> given) {
+        Headers headers = new ArrayHeaders(given);
+        byte[] keyBytes = key.encode(topic, headers, keyIn, callers.keyType());
+        return new EncodedSequence(
+                alias,
+                new EncodedRecord(topic, keyBytes, null, headers),
+                value.sequence(topic, headers, valueIn, callers.valueType()),
+                ids);
+    }
+
+    /** Closes what plugins have made for it; a second call does nothing. */
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        key.close();
+        value.close();
+        for (RouteGuard guard : guards) {
+            guard.close();
+        }
+        if (partitioner != null) {
+            PluginCloser.of("the partitioner", alias, partitioner::close);
+        }
+    }
+
+    /**
+     * Runs the guards, in their order.
+     *
+     * @throws PublishException if one of them refuses the record
+     */
+    public EncodedRecord guard(EncodedRecord record) {
+        EncodedRecord guarded = record;
+        for (RouteGuard guard : guards) {
+            guarded = guard.guard(guarded);
+        }
+        return guarded;
+    }
+
+    /**
+     * The partition that the topic's partitioner chooses.
+     *
+     * @param partitions how many the topic has, at least 1
+     * @return a partition, or {@link RecordPartitioner#KAFKA_CHOOSES}
+     * @throws PublishException if the partitioner fails or answers a partition that does not exist
+     */
+    public int partition(EncodedRecord record, int partitions) {
+        if (partitioner == null) {
+            return RecordPartitioner.KAFKA_CHOOSES;
+        }
+        int partition;
+        try {
+            partition = partitioner.partition(record, partitions);
+        } catch (Throwable e) {
+            throw Rejections.at(Stage.PARTITION, alias, "the partitioner failed: " + ThrowableText.of(e), e);
+        }
+        if (partition < RecordPartitioner.KAFKA_CHOOSES || partition >= partitions) {
+            throw Rejections.at(
+                    Stage.PARTITION,
+                    alias,
+                    "the partitioner chose partition " + partition + ", and " + topic + " has " + partitions
+                            + "; mend the partitioner",
+                    null);
+        }
+        return partition;
+    }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.route;
+
+import io.kurier.Topic;
+import io.kurier.core.internal.config.PluginChoice;
+import io.kurier.core.internal.config.Problems;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.TopicConfig;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.plugins.FoundPlugin;
+import io.kurier.core.internal.plugins.PluginCatalog;
+import io.kurier.spi.Guard;
+import io.kurier.spi.GuardSettings;
+import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.RecordPartitioner;
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the routes from configuration, code and plugins, reporting all that does not fit. Used by one thread. */
+public final class RouteBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteBuilder.class);
+
+    private final PublisherConfig config;
+    private final PluginCatalog plugins;
+    private final Problems problems;
+    private final Map<String, DeclaredTopic> typed = new HashMap<>();
+    private final RecordIds ids = new RecordIds();
+    private final PluginMaker maker;
+
+    private RouteBuilder(PublisherConfig config, PluginCatalog plugins, Problems problems) {
+        this.config = config;
+        this.plugins = plugins;
+        this.problems = problems;
+        this.maker = new PluginMaker(config, plugins, problems);
+    }
+
+    /**
+     * The routes of all declared topics.
+     *
+     * @param config what configuration says
+     * @param topics the topics that code declares, with their types
+     * @param plugins where plugins are chosen
+     * @param problems where to say what is wrong; if anything is, the answer is not to be used
+     */
+    public static Routes build(
+            PublisherConfig config, Collection<DeclaredTopic> topics, PluginCatalog plugins, Problems problems) {
+        return new RouteBuilder(config, plugins, problems).build(topics);
+    }
+
+    private Routes build(Collection<DeclaredTopic> topics) {
+        topics.forEach(this::declare);
+        maker.checkDefaults();
+        List<Route> routes = new ArrayList<>();
+        try {
+            for (TopicConfig topic : config.topics()) {
+                add(topic, routes);
+            }
+            return new Routes(routes);
+        } catch (Throwable e) { // nobody else would close them
+            routes.forEach(Route::close);
+            throw e;
+        }
+    }
+
+    private void declare(DeclaredTopic declared) {
+        String alias = declared.topic().alias();
+        DeclaredTopic other = typed.putIfAbsent(alias, declared);
+        if (other != null) {
+            problems.add(
+                    "topics." + alias, "declared twice, " + words(other) + " and " + words(declared) + ". Keep one.");
+        }
+    }
+
+    private static String words(DeclaredTopic declared) {
+        Topic<?, ?> topic = declared.topic();
+        return "in " + declared.source() + " as <" + topic.keyType() + ", " + topic.valueType() + ">";
+    }
+
+    /** Adds the route of a topic; if it cannot be made, what plugins have made for it is closed. */
+    private void add(TopicConfig topic, List<Route> routes) {
+        List<Runnable> closers = new ArrayList<>();
+        Route route = null;
+        try {
+            route = route(topic, closers);
+        } finally {
+            if (route == null) {
+                closers.forEach(Runnable::run);
+            }
+        }
+        if (route != null) {
+            routes.add(route);
+        }
+    }
+
+    private @Nullable Route route(TopicConfig topic, List<Runnable> closers) {
+        DeclaredTopic inCode = typed.get(topic.alias());
+        Topic<?, ?> declared = inCode == null ? null : inCode.topic();
+        Encoder key = encoder(
+                topic.alias(),
+                topic.keySerializer(),
+                true,
+                declared == null ? Object.class : declared.keyType().type(),
+                closers);
+        if (topic.valueSerializer() == null) {
+            problems.add(
+                    "topics." + topic.alias() + ".value.serializer"
+                            + (inCode == null ? "" : " (" + inCode.source() + ")"),
+                    "missing. Name one of: "
+                            + String.join(
+                                    ", ",
+                                    plugins.serializers().stream()
+                                            .map(FoundPlugin::name)
+                                            .distinct()
+                                            .toList())
+                            + ".");
+            return null;
+        }
+        Encoder value = encoder(
+                topic.alias(),
+                topic.valueSerializer(),
+                false,
+                declared == null ? Object.class : declared.valueType().type(),
+                closers);
+        if (value != null && value.makesSequences() && isCompacted(topic)) {
+            problems.add(
+                    topic.valueSerializer().setting(),
+                    "values by " + topic.valueSerializer().shown()
+                            + " may become several records of one key, and config.cleanup.policy=compact keeps only the"
+                            + " last of a key. Use delete, or another serializer.");
+        }
+        RecordPartitioner partitioner =
+                topic.partitioner() == null ? null : partitioner(topic.alias(), topic.partitioner(), closers);
+        checkKeys(topic, inCode);
+        List<RouteGuard> guards = guards(topic, closers);
+        if (key == null || value == null) {
+            return null;
+        }
+        LOG.info(
+                "topic {} is {}: keys by {}, values by {}, guards {}, partitions by {}",
+                topic.alias(),
+                config.shownName(topic),
+                topic.keySerializer().shown(),
+                topic.valueSerializer().shown(),
+                names(topic.guards().plugins()),
+                topic.partitioner() == null ? "Kafka" : topic.partitioner().shown());
+        return new Route(
+                topic.alias(), topic.name(), declared, key, value, guards, partitioner, topic.recordId() ? ids : null);
+    }
+
+    private static String names(List<PluginChoice> choices) {
+        return choices.isEmpty()
+                ? "none"
+                : String.join(
+                        ", ",
+                        choices.stream().map(PluginChoice::shown).distinct().toList());
+    }
+
+    /** Without a guard that could give records a key, a topic whose keys are always null has no record that passes. */
+    private void checkKeys(TopicConfig topic, @Nullable DeclaredTopic inCode) {
+        if (inCode != null
+                && inCode.topic().keyType().rawType() == Void.class
+                && topic.guards().keyRequired()
+                && topic.guards().plugins().isEmpty()) {
+            problems.add(
+                    Objects.requireNonNull(config.settings().get("topics." + topic.alias() + ".key.required")),
+                    "true, but no message can have a key: the topic is declared " + words(inCode)
+                            + ". Declare another type of keys, or remove the key.");
+        }
+    }
+
+    private static boolean isCompacted(TopicConfig topic) {
+        return topic.configs().getOrDefault("cleanup.policy", "").contains("compact");
+    }
+
+    private @Nullable Encoder encoder(
+            String alias, PluginChoice choice, boolean forKey, Type type, List<Runnable> closers) {
+        Encoder encoder = maker.made("serializer", choice, maker.serializers(choice), (plugin, keys) -> {
+            SerializerSettings settings = new SerializerSettings(choice.name(), forKey, type, keys);
+            return new Encoder(alias, forKey ? "key" : "value", choice.name(), serializer(plugin, settings));
+        });
+        if (encoder != null) {
+            closers.add(encoder::close);
+        }
+        return encoder;
+    }
+
+    /** Where a plugin refuses a type for which Kafka has a serializer, that is named too. */
+    private static Serializer<?> serializer(SerializerPlugin plugin, SerializerSettings settings) {
+        try {
+            return plugin.serializer(settings);
+        } catch (IllegalArgumentException e) {
+            String kafkas = PluginCatalog.kafkasSerializer(settings.type()).orElse(settings.name());
+            if (kafkas.equals(settings.name())) {
+                throw e;
+            }
+            throw new IllegalArgumentException(
+                    ThrowableText.reason(e) + " Kafka's own serializer for it is " + kafkas + ".", e);
+        }
+    }
+
+    /** Those of plugins, and behind them, on what they have made of the record, Kurier's own. */
+    private List<RouteGuard> guards(TopicConfig topic, List<Runnable> closers) {
+        List<RouteGuard> guards = new ArrayList<>();
+        for (PluginChoice choice : topic.guards().plugins()) {
+            Guard guard = maker.made(
+                    "guard",
+                    choice,
+                    plugins::guard,
+                    (plugin, keys) ->
+                            plugin.guard(new GuardSettings(choice.name(), topic.alias(), topic.name(), keys)));
+            if (guard != null) {
+                RouteGuard named = RouteGuard.of(topic.alias(), choice.name(), topic.recordId(), guard);
+                guards.add(named);
+                closers.add(named::close);
+            }
+        }
+        if (!topic.guards().requiredHeaders().isEmpty()) {
+            guards.add(RouteGuard.builtIn(
+                    topic.alias(), new RequiredHeaders(topic.guards().requiredHeaders())));
+        }
+        if (topic.guards().keyRequired()) {
+            guards.add(RouteGuard.builtIn(topic.alias(), new RequiredKey()));
+        }
+        if (topic.guards().maxRecordBytes() < Integer.MAX_VALUE) {
+            guards.add(RouteGuard.builtIn(
+                    topic.alias(), new MaxRecordBytes(topic.guards().maxRecordBytes())));
+        }
+        return guards;
+    }
+
+    private @Nullable RecordPartitioner partitioner(String alias, PluginChoice choice, List<Runnable> closers) {
+        RecordPartitioner partitioner =
+                maker.made("partitioner", choice, plugins::partitioner, PartitionerPlugin::partitioner);
+        if (partitioner != null) {
+            closers.add(() -> PluginCloser.of("the partitioner", alias, partitioner::close));
+        }
+        return partitioner;
+    }
+}

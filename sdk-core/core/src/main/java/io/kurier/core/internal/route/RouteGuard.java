@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.route;
+
+import io.kurier.PublishException;
+import io.kurier.RecordId;
+import io.kurier.Stage;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Guard;
+import org.jspecify.annotations.Nullable;
+
+/** A guard of a topic, with words for what it refuses and for the answers that it may not give. */
+final class RouteGuard {
+    private final String alias;
+    private final @Nullable String plugin;
+    private final boolean hasId;
+    private final Guard guard;
+
+    private RouteGuard(String alias, @Nullable String plugin, boolean hasId, Guard guard) {
+        this.alias = alias;
+        this.plugin = plugin;
+        this.hasId = hasId;
+        this.guard = guard;
+    }
+
+    /**
+     * One that a plugin made.
+     *
+     * @param hasId whether the records have an id, which is to stay
+     */
+    static RouteGuard of(String alias, String plugin, boolean hasId, Guard guard) {
+        return new RouteGuard(alias, plugin, hasId, guard);
+    }
+
+    /** One of Kurier's own, which answers the record that it is given, and whose words need no name before them. */
+    static RouteGuard builtIn(String alias, Guard guard) {
+        return new RouteGuard(alias, null, false, guard);
+    }
+
+    /**
+     * The record to send.
+     *
+     * @throws PublishException if the record must not leave
+     */
+    EncodedRecord guard(EncodedRecord record) {
+        @Nullable EncodedRecord guarded;
+        try {
+            guarded = guard.guard(record);
+        } catch (Throwable e) { // an Error, and what a plugin throws undeclared: a guard fails closed
+            String reason = ThrowableText.reason(e);
+            throw Rejections.at(
+                    Stage.GUARD,
+                    alias,
+                    plugin == null ? reason : "the guard " + plugin + " refused the record: " + reason,
+                    e);
+        }
+        if (guarded == record && !hasId) {
+            return record;
+        }
+        if (guarded == null) {
+            throw wrong("no record; have it answer the one to send, or throw to refuse it");
+        }
+        if (!guarded.topic().equals(record.topic())) {
+            throw wrong("a record of another topic; have it answer one of the topic that it was given");
+        }
+        if (hasId && RecordId.of(guarded.headers()).isEmpty()) {
+            throw wrong("a record without the header " + RecordId.HEADER
+                    + ", by which it would be found; have it keep that header");
+        }
+        return guarded;
+    }
+
+    void close() {
+        PluginCloser.of("the guard " + plugin, alias, guard::close);
+    }
+
+    private PublishException wrong(String answer) {
+        return Rejections.at(Stage.GUARD, alias, "the guard " + plugin + " answered " + answer, null);
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.start;
+
+import io.kurier.DeliveryHandle;
+import io.kurier.Resolution;
+import io.kurier.StartException;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.time.Durations;
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.SendRejection;
+import io.kurier.core.transport.TransactionFailure;
+import io.kurier.core.transport.TransactionalSender;
+import io.kurier.core.transport.Transport;
+import io.kurier.spi.EncodedRecord;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transport of a publisher whose start does not wait for its cluster ({@code topics.management=later}). A thread of its
+ * own connects, again and again, until the topics are as declared; attempts before that are refused as for want of metadata,
+ * with what stands in the way.
+ */
+final class DeferredTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(DeferredTransport.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final PublisherConfig config;
+    private final Supplier<Transport> connection;
+    private final Thread thread = new Thread(this::connect, "kurier-start");
+
+    /** The transport that takes over; cancelled by a close. */
+    private final CompletableFuture<Transport> connected = new CompletableFuture<>();
+
+    private volatile SendRejection refusal = refusal("the cluster has not answered yet");
+
+    private DeferredTransport(PublisherConfig config, Supplier<Transport> connection) {
+        this.config = config;
+        this.connection = connection;
+    }
+
+    /**
+     * Begins to connect.
+     *
+     * @param connection one attempt; a {@link StartException} means that a later one may succeed
+     */
+    static DeferredTransport begin(PublisherConfig config, Supplier<Transport> connection) {
+        DeferredTransport transport = new DeferredTransport(config, connection);
+        transport.thread.setDaemon(true);
+        transport.thread.start();
+        return transport;
+    }
+
+    private static SendRejection refusal(String why) {
+        return new SendRejection(
+                new TimeoutException("the publisher is not connected yet"),
+                "nothing is published until the topics are as declared (topics.management=later): " + why);
+    }
+
+    // ---- the thread
+
+    private void connect() {
+        Duration pause = FIRST_PAUSE;
+        while (!isEnded()) {
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Makes an attempt, and says whether there is no other after it. */
+    private boolean isEnded() {
+        try {
+            Transport transport = connection.get();
+            if (connected.complete(transport)) {
+                LOG.info("The topics are as declared: the publisher is connected (topics.management=later)");
+            } else {
+                transport.close(Duration.ZERO); // the publisher was closed meanwhile
+            }
+        } catch (StartException e) {
+            stood(config.secrets().hideInCauses(e));
+        } catch (Throwable e) { // for want of memory or of a thread, for example; a later attempt may succeed
+            SafeLogger.warn(LOG, e, "The publisher cannot be connected at the moment; it is tried again");
+        }
+        return connected.isDone();
+    }
+
+    /** Notes what stands in the way; the log has it once. */
+    private void stood(StartException failure) {
+        SendRejection now = refusal(failure.problems().get(0));
+        boolean isNew = !Objects.equals(now.why(), refusal.why());
+        refusal = now;
+        if (isNew && !connected.isDone()) {
+            LOG.warn(
+                    "Nothing is published yet (topics.management=later), and it is tried again: {}",
+                    failure.getMessage());
+        }
+    }
+
+    // ---- before and after
+
+    private @Nullable Transport transport() {
+        return connected.isCompletedExceptionally() ? null : connected.getNow(null);
+    }
+
+    /**
+     * The transport, as soon as it is there.
+     *
+     * @throws TransactionFailure if it is not there within the time that {@code publish} may wait
+     */
+    private Transport awaited() {
+        try {
+            return connected.get(Durations.nanos(config.maxWait()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw TransactionFailure.of(new InterruptException(e));
+        } catch (java.util.concurrent.TimeoutException | ExecutionException | CancellationException e) {
+            throw TransactionFailure.of(new TimeoutException(refusal.why()));
+        }
+    }
+
+    @Override
+    public int partitions(String topic) {
+        Transport transport = transport();
+        return transport == null ? UNKNOWN : transport.partitions(topic);
+    }
+
+    @Override
+    public SendRejection whyUnknown(String topic) {
+        Transport transport = transport();
+        return transport == null ? refusal : transport.whyUnknown(topic);
+    }
+
+    @Override
+    public boolean isMissing(String topic, int partition, @Nullable Long since) {
+        Transport transport = transport();
+        return transport != null && transport.isMissing(topic, partition, since);
+    }
+
+    @Override
+    public @Nullable SendRejection attempt(
+            EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
+        Transport transport = transport();
+        return transport == null ? refusal : transport.attempt(record, partition, timestamp, acknowledgment);
+    }
+
+    @Override
+    public TransactionalSender transactional(String transactionalId) {
+        return awaited().transactional(transactionalId);
+    }
+
+    @Override
+    public Resolution resolve(DeliveryHandle handle) {
+        Transport transport = transport();
+        if (transport == null) {
+            throw new TimeoutException(refusal.why());
+        }
+        return transport.resolve(handle);
+    }
+
+    @Override
+    public void flush() {
+        Transport transport = transport();
+        if (transport != null) { // else nothing was taken
+            transport.flush();
+        }
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        if (connected.cancel(false)) {
+            thread.interrupt();
+            join(timeout);
+        } else if (!connected.isCancelled()) {
+            connected.join().close(timeout);
+        }
+    }
+
+    private void join(Duration timeout) {
+        try {
+            TimeUnit.MILLISECONDS.timedJoin(thread, TimeUnit.MILLISECONDS.convert(timeout));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.start;
+
+import io.kurier.Publisher;
+import io.kurier.StartException;
+import io.kurier.core.internal.config.ConfigReader;
+import io.kurier.core.internal.config.Problems;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.metrics.PublisherMetrics;
+import io.kurier.core.internal.plugins.BoundPlugins;
+import io.kurier.core.internal.plugins.PluginCatalog;
+import io.kurier.core.internal.publish.RoutedPublisher;
+import io.kurier.core.internal.publish.Timeouts;
+import io.kurier.core.internal.route.DeclaredTopic;
+import io.kurier.core.internal.route.RouteBuilder;
+import io.kurier.core.internal.route.Routes;
+import io.kurier.core.transport.Transport;
+import io.kurier.core.transport.TransportFactory;
+import io.kurier.spi.PublishListener;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * All that is known before anything is connected: a configuration without problems, and the routes made from it.
+ *
+ * @param config the configuration
+ * @param plugins what it names, and others that were found
+ * @param routes the way of each topic's messages
+ */
+public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Plan.class);
+
+    /**
+     * Reads the settings and finds the plugins that they name.
+     *
+     * @throws StartException with everything that is wrong
+     */
+    public static Plan of(Collection<Setting> settings, Collection<DeclaredTopic> topics, BoundPlugins bound) {
+        Problems problems = new Problems();
+        List<String> aliases =
+                topics.stream().map(declared -> declared.topic().alias()).toList();
+        PublisherConfig config = ConfigReader.read(settings, aliases, problems);
+        PluginCatalog plugins = PluginCatalog.discover(bound, config.pluginPath());
+        plugins.faults()
+                .forEach(fault -> LOG.atLevel(fault.isWarning() ? Level.INFO : Level.WARN)
+                        .log("{}", config.secrets().hide(fault.toString())));
+        Plan plan;
+        try {
+            plan = new Plan(config, plugins, RouteBuilder.build(config, topics, plugins, problems));
+        } catch (Throwable e) {
+            plugins.close();
+            throw e;
+        }
+        return plan.orClosed(() -> {
+            problems.throwIfAny();
+            return plan;
+        });
+    }
+
+    /**
+     * Opens the way to Kafka and puts the publisher on top, ready for messages; the plan is closed with it. If that fails,
+     * nothing of it is left, neither a thread nor a connection, the plan is as it was, and it can be tried again.
+     *
+     * <p>The metrics come first: a reporter that fails is found before a topic is created.
+     *
+     * @throws StartException with everything that is wrong, and without secrets
+     */
+    public Publisher publisher(TransportFactory factory, Collection<PublishListener> listeners) {
+        RunningPublishers.Names names =
+                factory instanceof KafkaConnection ? RunningPublishers.enter(config) : RunningPublishers.Names.NONE;
+        PublisherMetrics metrics = null;
+        Transport transport = null;
+        try {
+            metrics = PublisherMetrics.of(config);
+            transport = connect(factory);
+            Timeouts waits = new Timeouts(config.maxWait(), config.closeTimeout());
+            RoutedPublisher publisher =
+                    new RoutedPublisher(routes, transport, waits, config.transactions(), listeners, metrics, () -> {
+                        close();
+                        names.close();
+                    });
+            if (config.closeAtShutdown()) {
+                publisher.closeAtShutdown();
+            }
+            return publisher;
+        } catch (Throwable e) {
+            if (transport != null) {
+                close(transport);
+            }
+            if (metrics != null) {
+                metrics.close();
+            }
+            names.close();
+            throw e;
+        }
+    }
+
+    private Transport connect(TransportFactory factory) {
+        try {
+            return factory.connect(config);
+        } catch (StartException e) {
+            throw factory instanceof KafkaConnection
+                    ? config.secrets().hideInCauses(e)
+                    : config.secrets().hide(e); // the words of an application's own factory
+        }
+    }
+
+    private static void close(Transport transport) {
+        try {
+            transport.close(Duration.ZERO);
+        } catch (Throwable e) { // the failure of the start is the one to tell
+            SafeLogger.warn(LOG, e, "the way to Kafka cannot be closed after a start that failed");
+        }
+    }
+
+    /**
+     * Likewise; if it fails, the plan is closed.
+     *
+     * @throws StartException with everything that is wrong, and without secrets
+     */
+    public Publisher start(TransportFactory factory, Collection<PublishListener> listeners) {
+        return orClosed(() -> publisher(factory, listeners));
+    }
+
+    /** A step after which there is no other attempt. */
+    private <T> T orClosed(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Closes what plugins have made, and then the jars of plugins, so that these may need another class to close. */
+    @Override
+    public void close() {
+        routes.close();
+        plugins.close();
+    }
+}

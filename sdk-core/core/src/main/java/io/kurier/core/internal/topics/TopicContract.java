@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.topics;
+
+import io.kurier.StartException;
+import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.TopicConfig;
+import io.kurier.core.transport.TopicManagement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the cluster's topics and their declarations together, or ends the start with what differs. */
+public final class TopicContract {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicContract.class);
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final PublisherConfig config;
+    private final TopicAdmin cluster;
+    private final long deadline = System.nanoTime() + READY.toNanos();
+
+    private TopicContract(PublisherConfig config, TopicAdmin cluster) {
+        this.config = config;
+        this.cluster = cluster;
+    }
+
+    /**
+     * Verifies or creates the declared topics and awaits that they can be written. It takes the same number of round
+     * trips for one topic as for many. If something differs that it must not change, or the cluster would refuse a
+     * change, it changes nothing.
+     *
+     * @return how many partitions each topic has; empty with {@code topics.management=off}, which asks nothing
+     * @throws StartException if no broker answers, or topics are missing, differ or are refused: all of them in one
+     *     error; or if the thread is interrupted, which it is then still
+     */
+    public static Map<String, Integer> establish(PublisherConfig config) {
+        if (config.management() == TopicManagement.OFF) {
+            return Map.of();
+        }
+        try (TopicAdmin cluster = TopicAdmin.of(config)) {
+            return new TopicContract(config, cluster).establish();
+        }
+    }
+
+    private Map<String, Integer> establish() {
+        String broker = cluster.anyBroker();
+        if (config.topics().isEmpty()) {
+            return Map.of();
+        }
+        KafkaFuture<Boolean> createsTopicsByItself = cluster.createsTopicsByItself(broker);
+        Map<String, Integer> partitions = awaitReady();
+        if (cluster.courtesy(createsTopicsByItself).orElse(false)) {
+            LOG.warn(
+                    "The brokers at {} create topics by themselves (auto.create.topics.enable=true): a declared topic that"
+                            + " is deleted while this publisher runs comes back with the brokers' defaults, whatever is"
+                            + " declared",
+                    config.bootstrap().shown());
+        }
+        return partitions;
+    }
+
+    /**
+     * The gate against KAFKA-15591: no record is sent before every partition answers. A topic that is deleted meanwhile
+     * is seen at the next look.
+     */
+    private Map<String, Integer> awaitReady() {
+        while (true) {
+            Map<String, Integer> partitions = new TreeMap<>();
+            reconciled()
+                    .topics()
+                    .forEach((name, topic) ->
+                            partitions.put(name, topic.partitions().size()));
+            List<String> silent = cluster.silent(partitions);
+            if (silent.isEmpty()) {
+                return partitions;
+            }
+            pause(silent);
+        }
+    }
+
+    /** Creates what is missing and raises what is too small, until a look shows the topics as declared. */
+    private TopicSnapshot reconciled() {
+        TopicSnapshot snapshot = cluster.snapshot(config.topics());
+        TopicChanges changes = TopicChanges.of(config, snapshot);
+        check(snapshot, changes.rehearse(cluster));
+        while (!changes.isNothing()) {
+            check(snapshot, changes.run(cluster));
+            snapshot = cluster.snapshot(config.topics()); // not every broker knows at once
+            check(snapshot, Map.of());
+            changes = TopicChanges.of(config, snapshot);
+            if (!changes.isNothing()) {
+                pause(changes.topics().stream().map(config::shownName).toList());
+            }
+        }
+        return snapshot;
+    }
+
+    /** Ends the start if anything is wrong that it does not mend itself. */
+    private void check(TopicSnapshot snapshot, Map<String, TopicError> refusedRepairs) {
+        TopicProblems topicProblems = new TopicProblems(config);
+        for (TopicConfig topic : config.topics()) {
+            String name = topic.name();
+            TopicError error = snapshot.topicErrors().getOrDefault(name, refusedRepairs.get(name));
+            TopicDescription actual = snapshot.topics().get(name);
+            if (error != null) {
+                topicProblems.refused(topic, error);
+            }
+            if (actual != null) {
+                topicProblems.differs(
+                        topic,
+                        TopicDiff.of(
+                                topic,
+                                config.management(),
+                                actual,
+                                snapshot.configs().get(name)));
+            } else if (error == null && config.management() != TopicManagement.CREATE) {
+                topicProblems.missing(topic);
+            }
+        }
+        topicProblems.throwIfAny();
+    }
+
+    private void pause(Collection<String> awaited) {
+        String what = "the cluster at " + config.bootstrap().shown() + " to make ready " + String.join(", ", awaited);
+        if (System.nanoTime() - deadline > 0) {
+            throw new StartException(
+                    "waited " + READY.toSeconds() + " s for " + what
+                            + "; look whether somebody deletes the topic, and at the brokers' logs",
+                    null);
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        if (Thread.currentThread().isInterrupted()) {
+            throw new StartException("interrupted while waiting for " + what, null);
+        }
+    }
+}
