@@ -6,6 +6,9 @@ package io.kurier.spi;
  * message is rejected and no byte is sent (a Kafka {@code ProducerInterceptor} that throws is logged and the record is
  * sent anyway).
  *
+ * <p>The partition is chosen by the record as the serializers made it. So a guard may put another key into it, encrypted for
+ * example, and equal keys still share a partition.
+ *
  * <p>Called once a record in the thread that publishes (in a transaction, that of the work), by any number of threads at
  * once, however long the record then waits for room. Where a value becomes several records, each is guarded as it is
  * made, so those before a refused one may have left; readers make no value of them.

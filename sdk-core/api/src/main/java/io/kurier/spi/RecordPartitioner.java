@@ -16,7 +16,7 @@ public interface RecordPartitioner {
     /**
      * The partition for a record.
      *
-     * @param record the record, which must not be changed
+     * @param record the record as the serializers made it, before its guards; it must not be changed
      * @param partitions how many partitions the topic has, at least 1
      * @return a partition from 0 to {@code partitions - 1}, or {@link #KAFKA_CHOOSES}; any other answer rejects the
      *     message

@@ -12,6 +12,7 @@ import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -51,6 +52,7 @@ public final class AsTold implements GuardPlugin {
             case "bare" -> new EncodedRecord(record.topic(), record.key(), record.value(), new RecordHeaders());
             case "headless" -> new EncodedRecord(record.topic(), record.key(), record.value(), null);
             case "keyless" -> record.withKey(null);
+            case "encrypted" -> record.withKey(UUID.randomUUID().toString().getBytes(UTF_8));
             case "empty-header" -> {
                 record.headers().add("tenant", new byte[0]);
                 yield record;

@@ -26,6 +26,7 @@ final class PartitionSelection {
     private final Route route;
     private final @Nullable Integer explicit;
     private final boolean together;
+    private final boolean leavesNothingToKafka;
     private final boolean canWait;
     private int partitions = Sender.UNKNOWN;
     private int partition;
@@ -34,31 +35,39 @@ final class PartitionSelection {
     private @Nullable Long lookingSince;
 
     private PartitionSelection(
-            Route route, @Nullable Integer explicit, boolean together, boolean canWait, int partition) {
+            Route route,
+            @Nullable Integer explicit,
+            boolean together,
+            boolean leavesNothingToKafka,
+            boolean canWait,
+            int partition) {
         this.route = route;
         this.explicit = explicit;
         this.together = together;
+        this.leavesNothingToKafka = leavesNothingToKafka;
         this.canWait = canWait;
         this.partition = partition;
     }
 
     /** Kafka chooses. Holds nothing, so that all messages of a topic can share it. */
     static PartitionSelection leftToKafka(Route route) {
-        return new PartitionSelection(route, null, false, false, RecordPartitioner.KAFKA_CHOOSES);
+        return new PartitionSelection(route, null, false, false, false, RecordPartitioner.KAFKA_CHOOSES);
     }
 
     /**
      * The partition of the message itself, if it names one, else the topic's partitioner.
      *
+     * @param keyChanged whether a guard has put another key into the record: Kafka would choose by that one, and send equal
+     *     keys to several partitions
      * @param canWait whether there are further attempts after one that is refused
      */
-    static PartitionSelection of(Route route, @Nullable Integer explicit, boolean canWait) {
-        return new PartitionSelection(route, explicit, false, canWait, NOT_KNOWN_YET);
+    static PartitionSelection of(Route route, @Nullable Integer explicit, boolean keyChanged, boolean canWait) {
+        return new PartitionSelection(route, explicit, false, keyChanged, canWait, NOT_KNOWN_YET);
     }
 
     /** Likewise for a message of several records, which share one partition, whoever chooses it. */
     static PartitionSelection together(Route route, @Nullable Integer explicit, boolean canWait) {
-        return new PartitionSelection(route, explicit, true, canWait, NOT_KNOWN_YET);
+        return new PartitionSelection(route, explicit, true, true, canWait, NOT_KNOWN_YET);
     }
 
     /** The alias of the topic. */
@@ -66,6 +75,11 @@ final class PartitionSelection {
         return route.alias();
     }
 
+    /**
+     * The partition, Kafka's choice or {@link #NOT_KNOWN_YET}.
+     *
+     * @param record the record as serializers made it: what guards have changed does not matter
+     */
     int partition(EncodedRecord record, Sender sender) {
         if (partition == RecordPartitioner.KAFKA_CHOOSES) {
             return partition;
@@ -131,10 +145,10 @@ final class PartitionSelection {
 
     private int choose(EncodedRecord record, int count) {
         int chosen = route.partition(record, count);
-        if (chosen != RecordPartitioner.KAFKA_CHOOSES || !together) {
+        if (chosen != RecordPartitioner.KAFKA_CHOOSES || !leavesNothingToKafka) {
             return chosen;
         }
-        // Kafka would choose anew for every record; here all of them must follow the first.
+        // Kafka would choose by another key, or anew for every record, and all of them must follow the first.
         byte[] key = record.key();
         return key == null ? ThreadLocalRandom.current().nextInt(count) : Murmur2.partition(key, count);
     }

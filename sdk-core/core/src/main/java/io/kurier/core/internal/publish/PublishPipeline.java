@@ -57,10 +57,11 @@ final class PublishPipeline {
                 EncodedSequence records = route.encodeSequence(topic, key, value, metadata.headers());
                 return submitSequence(records, route, metadata, new MultiRecordDelivery(topicState, delivery), wait);
             }
-            EncodedRecord record = route.encode(topic, key, value, metadata.headers()); // 2. encode
-            record = route.guard(record); // 3. guard
-            PartitionSelection selection = topicState.selection(metadata, !wait.isZero()); // 4. partition
-            send(record, metadata.timestamp(), selection, delivery, wait, NEVER); // 5. send
+            EncodedRecord encoded = route.encode(topic, key, value, metadata.headers()); // 2. encode
+            EncodedRecord record = route.guard(encoded); // 3. guard
+            boolean keyChanged = record.key() != encoded.key();
+            PartitionSelection selection = topicState.selection(metadata, keyChanged, !wait.isZero()); // 4. partition
+            send(encoded, record, metadata.timestamp(), selection, delivery, wait, NEVER); // 5. send
             return null;
         } catch (Throwable rejection) {
             PublishException why = asRefused(topicState, rejection);
@@ -86,7 +87,14 @@ final class PublishPipeline {
                 if (parts.haveFailed()) {
                     return parts.givenUp(null);
                 }
-                send(guarded, metadata.timestamp(), selection, parts.handingOver(guarded), wait, parts::haveFailed);
+                send(
+                        record,
+                        guarded,
+                        metadata.timestamp(),
+                        selection,
+                        parts.handingOver(guarded),
+                        wait,
+                        parts::haveFailed);
                 parts.handedOver();
             }
         } catch (Throwable rejection) {
@@ -99,22 +107,24 @@ final class PublishPipeline {
     /**
      * Attempts until Kafka takes the record; between two attempts the caller's thread waits for room.
      *
+     * @param encoded the record before its guards, by which the partition is chosen
      * @param isOfNoUse whether the record need not be sent any more
      */
     private void send(
+            EncodedRecord encoded,
             EncodedRecord record,
             @Nullable Long timestamp,
             PartitionSelection selection,
             Acknowledgment acknowledgment,
             Duration wait,
             BooleanSupplier isOfNoUse) {
-        SendRejection rejection = attempt(record, timestamp, selection, acknowledgment);
+        SendRejection rejection = attempt(encoded, record, timestamp, selection, acknowledgment);
         if (rejection == null) {
             return;
         }
         Backoff backoff = new Backoff(wait, closed);
         while (rejection.isForRoom() && backoff.waitForRoom() && !isOfNoUse.getAsBoolean()) {
-            rejection = attempt(record, timestamp, selection, acknowledgment);
+            rejection = attempt(encoded, record, timestamp, selection, acknowledgment);
             if (rejection == null) {
                 return;
             }
@@ -129,11 +139,12 @@ final class PublishPipeline {
     }
 
     private @Nullable SendRejection attempt(
+            EncodedRecord encoded,
             EncodedRecord record,
             @Nullable Long timestamp,
             PartitionSelection selection,
             Acknowledgment acknowledgment) {
-        int partition = selection.partition(record, sender);
+        int partition = selection.partition(encoded, sender);
         if (partition >= 0) {
             acknowledgment.goesTo(partition);
         }

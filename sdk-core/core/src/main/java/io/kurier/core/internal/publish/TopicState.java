@@ -80,12 +80,15 @@ final class TopicState {
     }
 
     /** Where a message of one record goes. */
-    PartitionSelection selection(MessageMetadata metadata, boolean canWait) {
-        if (leftToKafka != null && metadata.partition() == null) {
+    PartitionSelection selection(MessageMetadata metadata, boolean keyChanged, boolean canWait) {
+        if (leftToKafka != null && metadata.partition() == null && !keyChanged) {
             return leftToKafka;
         }
         return PartitionSelection.of(
-                Objects.requireNonNull(route, "only messages with a route are placed"), metadata.partition(), canWait);
+                Objects.requireNonNull(route, "only messages with a route are placed"),
+                metadata.partition(),
+                keyChanged,
+                canWait);
     }
 
     TopicCounts counts() {

@@ -15,6 +15,7 @@ import io.kurier.Topic;
 import io.kurier.core.testplugins.AsTold;
 import io.kurier.core.testplugins.Chunks;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Murmur2;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,45 @@ class GuardTest {
     void close() {
         publisher.close(Duration.ofSeconds(5));
         assertThat(Chunks.OPEN).as("sequences that nobody closed").hasValue(0);
+    }
+
+    /** As one that encrypts keys does: Kafka's own choice, by the new key, would end their order and a join. */
+    @Test
+    void equalKeysShareAPartitionWhateverAGuardMakesOfThem() {
+        for (String key : List.of("customer-7", "customer-8", "customer-9")) {
+            int before = transport.taken().size();
+            for (int i = 0; i < 20; i++) {
+                publisher.publish(TOLD, key, "encrypted").join();
+            }
+            List<ScriptedTransport.Taken> taken = transport.taken();
+            assertThat(taken.subList(before, taken.size()))
+                    .hasSize(20)
+                    .extracting(ScriptedTransport.Taken::partition)
+                    .containsOnly(Murmur2.partition(key.getBytes(UTF_8), 4));
+        }
+        assertThat(transport.taken())
+                .extracting(taken -> new String(requireNonNull(taken.record().key()), UTF_8))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aKeyThatAGuardAddsChoosesNoPartition() {
+        for (int i = 0; i < 100; i++) {
+            publisher.publish(TOLD, null, "encrypted").join();
+        }
+        assertThat(transport.taken())
+                .extracting(ScriptedTransport.Taken::partition)
+                .contains(0, 1, 2, 3)
+                .allMatch(partition -> partition >= 0);
+    }
+
+    @Test
+    void aPartitionThatTheMessageNamesStays() {
+        publisher.publish(Message.of(TOLD, "k", "encrypted").withPartition(3)).join();
+        assertThat(transport.taken())
+                .singleElement()
+                .extracting(ScriptedTransport.Taken::partition)
+                .isEqualTo(3);
     }
 
     @ParameterizedTest
