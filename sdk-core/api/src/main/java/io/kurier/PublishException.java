@@ -2,7 +2,6 @@
 package io.kurier;
 
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message names topic, stage and reason and never shows a key, a value or a secret.
  */
-public final class PublishException extends RuntimeException {
+public final class PublishException extends KurierException {
     private static final long serialVersionUID = 1L;
 
     private final String topic;
     private final Stage stage;
-    private final Outcome outcome;
-    private final boolean retriable;
-    private final transient @Nullable DeliveryHandle handle;
 
     /**
      * A failure of one message.
@@ -49,15 +45,14 @@ public final class PublishException extends RuntimeException {
             @Nullable DeliveryHandle handle) {
         super(
                 "topic " + Printable.of(Objects.requireNonNull(topic, "topic")) + ", "
-                        + Objects.requireNonNull(stage, "stage") + ", "
-                        + Objects.requireNonNull(outcome, "outcome") + (retriable ? " (retriable): " : ": ")
-                        + Printable.lines(Objects.requireNonNull(reason, "reason")),
-                cause);
+                        + Objects.requireNonNull(stage, "stage"),
+                outcome,
+                retriable,
+                reason,
+                cause,
+                handle);
         this.topic = topic;
         this.stage = stage;
-        this.outcome = outcome;
-        this.retriable = retriable;
-        this.handle = handle;
     }
 
     /** The alias of the topic that the message was for. */
@@ -68,26 +63,5 @@ public final class PublishException extends RuntimeException {
     /** The step at which the message failed. */
     public Stage stage() {
         return stage;
-    }
-
-    /** What may be in the log. */
-    public Outcome outcome() {
-        return outcome;
-    }
-
-    /**
-     * Whether the same message can succeed when it is published again. It says nothing of duplicates: for those look
-     * at {@link #outcome()}.
-     */
-    public boolean retriable() {
-        return retriable;
-    }
-
-    /**
-     * For an outcome that is {@link Outcome#UNKNOWN}, in a topic with {@code record.id=true}: what
-     * {@link Publisher#resolve(DeliveryHandle)} needs to find it out.
-     */
-    public Optional<DeliveryHandle> handle() {
-        return Optional.ofNullable(handle);
     }
 }

@@ -2,7 +2,6 @@
 package io.kurier;
 
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The cause is what the work threw, the failure of one of its messages, or what Kafka said.
  */
-public final class TransactionException extends RuntimeException {
+public final class TransactionException extends KurierException {
     private static final long serialVersionUID = 1L;
 
     private final String transactionalId;
-    private final Outcome outcome;
-    private final boolean retriable;
-    private final transient @Nullable DeliveryHandle handle;
 
     /**
      * A failure of one transaction.
@@ -37,36 +33,17 @@ public final class TransactionException extends RuntimeException {
             @Nullable Throwable cause,
             @Nullable DeliveryHandle handle) {
         super(
-                "transaction " + Printable.of(Objects.requireNonNull(transactionalId, "transactionalId")) + ", "
-                        + Objects.requireNonNull(outcome, "outcome") + (retriable ? " (retriable): " : ": ")
-                        + Printable.lines(Objects.requireNonNull(reason, "reason")),
-                cause);
+                "transaction " + Printable.of(Objects.requireNonNull(transactionalId, "transactionalId")),
+                outcome,
+                retriable,
+                reason,
+                cause,
+                handle);
         this.transactionalId = transactionalId;
-        this.outcome = outcome;
-        this.retriable = retriable;
-        this.handle = handle;
     }
 
     /** Kafka's {@code transactional.id} of the transaction. */
     public String transactionalId() {
         return transactionalId;
-    }
-
-    /** What may be visible to readers, of all messages alike. */
-    public Outcome outcome() {
-        return outcome;
-    }
-
-    /**
-     * Whether the same work can succeed when it runs again. It says nothing of duplicates: for those look at
-     * {@link #outcome()}.
-     */
-    public boolean retriable() {
-        return retriable;
-    }
-
-    /** For an outcome that is {@link Outcome#UNKNOWN}: what {@link Publisher#resolve(DeliveryHandle)} needs to find it out. */
-    public Optional<DeliveryHandle> handle() {
-        return Optional.ofNullable(handle);
     }
 }

@@ -31,6 +31,19 @@ class MessagesTest {
     }
 
     @Test
+    void messageAndTransactionAreCaughtAlike() {
+        List<KurierException> failures = List.of(
+                new PublishException("orders", Stage.SEND, Outcome.UNKNOWN, true, "expired", null),
+                new TransactionException("shop-0", Outcome.UNKNOWN, true, "expired", null, null));
+        assertThat(failures).allSatisfy(failure -> {
+            assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(failure.retriable()).isTrue();
+            assertThat(failure.handle()).isEmpty();
+            assertThat(failure).hasMessageEndingWith(", UNKNOWN (retriable): expired");
+        });
+    }
+
+    @Test
     void aliasesHoldNone() {
         assertThatThrownBy(() -> Topic.of("a\nb", String.class, String.class))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -115,7 +115,7 @@ public enum Format {
 
     /** A fresh verifier of what is published. */
     Verifier verifier() {
-        return ValueVerifier.of(word());
+        return ValueVerifier.of(word(), topic());
     }
 
     /** The properties of its source connector. */

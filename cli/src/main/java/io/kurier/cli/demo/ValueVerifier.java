@@ -21,10 +21,11 @@ final class ValueVerifier implements Verifier {
     }
 
     /** The verifier of what a serializer wrote. */
-    static ValueVerifier of(String serializer) {
+    static ValueVerifier of(String serializer, String topic) {
         SerializerPlugin plugin = PluginCatalog.discover().serializer(serializer);
         AbstractConfig defaults = new AbstractConfig(plugin.configDef(), Map.of(), false);
-        return new ValueVerifier(plugin.deserializer(new SerializerSettings(serializer, false, Object.class, defaults))
+        return new ValueVerifier(plugin.deserializer(
+                        new SerializerSettings(serializer, topic, topic, false, Object.class, defaults))
                 .orElseThrow(() -> new IllegalStateException("the serializer " + serializer + " cannot read back")));
     }
 

@@ -80,6 +80,8 @@ class CsvPluginTest {
     private SerializerSettings settings(String separator) {
         return new SerializerSettings(
                 "csv",
+                "orders",
+                "orders",
                 false,
                 new TypeRef<List<String>>() {}.type(),
                 new AbstractConfig(plugin.configDef(), Map.of("separator", separator)));

@@ -28,4 +28,11 @@ public interface Plugin {
     default ConfigDef configDef() {
         return new ConfigDef();
     }
+
+    /**
+     * Releases what several serializers, partitioners or guards of the plugin share, such as an HTTP client or a cache of
+     * keys. Called once by each publisher that has used the plugin, when all that it made there is closed; not called where
+     * it was only found. What it throws is logged.
+     */
+    default void close() {}
 }

@@ -162,7 +162,12 @@ class AvroConfigurationTest {
 
     private static SerializerSettings settings(Type type, Map<String, String> keys) {
         return new SerializerSettings(
-                "avro", false, type, new AbstractConfig(new AvroSerializerPlugin().configDef(), keys));
+                "avro",
+                "orders",
+                "orders",
+                false,
+                type,
+                new AbstractConfig(new AvroSerializerPlugin().configDef(), keys));
     }
 
     @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it

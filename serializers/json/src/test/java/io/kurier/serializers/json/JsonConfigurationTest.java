@@ -100,7 +100,8 @@ class JsonConfigurationTest {
         back.put("a", 1);
         byte[] ordered = "{\"a\":1,\"b\":{\"c\":1,\"d\":2}}".getBytes(UTF_8);
 
-        Serializer<Object> ofPlugin = serializer(new SerializerSettings("json", true, Object.class, config(Map.of())));
+        Serializer<Object> ofPlugin =
+                serializer(new SerializerSettings("json", "orders", "orders", true, Object.class, config(Map.of())));
         JsonSerializer<Object> ofClient = new JsonSerializer<>();
         ofClient.configure(Map.of(), true);
         for (Serializer<Object> keys : List.of(ofPlugin, ofClient)) {
@@ -181,7 +182,7 @@ class JsonConfigurationTest {
     }
 
     private static SerializerSettings settings(Type type, Map<String, String> keys) {
-        return new SerializerSettings("json", false, type, config(keys));
+        return new SerializerSettings("json", "orders", "orders", false, type, config(keys));
     }
 
     @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it

@@ -181,6 +181,11 @@ class MediaSerializerTest {
 
     private SerializerSettings settings(Type type, boolean forKey, Map<String, String> keys) {
         return new SerializerSettings(
-                "media", forKey, type, new AbstractConfig(plugin.configDef(), new HashMap<>(keys), false));
+                "media",
+                "orders",
+                "orders",
+                forKey,
+                type,
+                new AbstractConfig(plugin.configDef(), new HashMap<>(keys), false));
     }
 }

@@ -216,7 +216,12 @@ class ProtobufConfigurationTest {
 
     private static SerializerSettings settings(Type type, Map<String, String> keys) {
         return new SerializerSettings(
-                "protobuf", false, type, new AbstractConfig(new ProtobufSerializerPlugin().configDef(), keys));
+                "protobuf",
+                "orders",
+                "orders",
+                false,
+                type,
+                new AbstractConfig(new ProtobufSerializerPlugin().configDef(), keys));
     }
 
     @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it

@@ -248,8 +248,8 @@ class TextOnABrokerTest {
     @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it
     private static Serializer<Object> bytes() {
         TextSerializerPlugin plugin = new TextSerializerPlugin();
-        return (Serializer<Object>) plugin.serializer(
-                new SerializerSettings("bytes", false, Object.class, new AbstractConfig(plugin.configDef(), Map.of())));
+        return (Serializer<Object>) plugin.serializer(new SerializerSettings(
+                "bytes", "orders", "orders", false, Object.class, new AbstractConfig(plugin.configDef(), Map.of())));
     }
 
     private static String stackTrace(Throwable thrown) {

@@ -175,7 +175,8 @@ class TextSerializerPluginTest {
     }
 
     private SerializerSettings settings(String name, Type type, Map<String, String> keys) {
-        return new SerializerSettings(name, false, type, new AbstractConfig(plugin.configDef(), keys));
+        return new SerializerSettings(
+                name, "orders", "orders", false, type, new AbstractConfig(plugin.configDef(), keys));
     }
 
     @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it

@@ -75,6 +75,11 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
         return loader.within(() -> plugin.configDef());
     }
 
+    @Override
+    public void close() {
+        loader.run(() -> plugin.close());
+    }
+
     private static final class OfSerializer extends IsolatedPlugin<SerializerPlugin> implements SerializerPlugin {
         OfSerializer(FoundPlugin<SerializerPlugin> plugin, PluginClassLoader loader) {
             super(plugin, loader);

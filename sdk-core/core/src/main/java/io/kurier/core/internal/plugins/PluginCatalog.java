@@ -2,6 +2,7 @@
 package io.kurier.core.internal.plugins;
 
 import io.kurier.core.internal.config.PluginPath;
+import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.Plugin;
@@ -9,21 +10,31 @@ import io.kurier.spi.SerializerPlugin;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All plugins that can be named in configuration. What is in it never changes; those of folders can be used until it is
  * closed.
  */
 public final class PluginCatalog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginCatalog.class);
+
     private final FolderPlugins folders;
     private final List<PluginFault> faults = new ArrayList<>();
     private final List<FoundPlugin<SerializerPlugin>> serializers;
     private final List<FoundPlugin<PartitionerPlugin>> partitioners;
     private final List<FoundPlugin<GuardPlugin>> guards;
+
+    /** Those that were asked for, which may have made something. */
+    private final Set<Plugin> used = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     private PluginCatalog(BoundPlugins bound, PluginPath path) {
         folders = FolderPlugins.open(path, faults);
@@ -158,7 +169,9 @@ public final class PluginCatalog implements AutoCloseable {
         List<FoundPlugin<P>> matches =
                 plugins.stream().filter(found -> found.answersTo(name)).toList();
         if (matches.size() == 1) {
-            return matches.get(0).plugin();
+            P plugin = matches.get(0).plugin();
+            used.add(plugin);
+            return plugin;
         }
         if (matches.isEmpty()) {
             throw PluginNotFoundException.none(
@@ -170,9 +183,16 @@ public final class PluginCatalog implements AutoCloseable {
         throw PluginNotFoundException.several(kind, name, matches);
     }
 
-    /** Closes the loaders of folders. */
+    /** Closes the plugins that were used, and the loaders of folders. To be called once. */
     @Override
     public void close() {
+        for (Plugin plugin : List.copyOf(used)) {
+            try {
+                plugin.close();
+            } catch (Throwable e) { // an Error too: the others and the loaders have to be closed as well
+                SafeLogger.warn(LOG, e, "the plugin {} cannot be closed", origin(plugin));
+            }
+        }
         folders.close();
     }
 }

@@ -107,7 +107,7 @@ public final class RouteBuilder {
         DeclaredTopic inCode = typed.get(topic.alias());
         Topic<?, ?> declared = inCode == null ? null : inCode.topic();
         Encoder key = encoder(
-                topic.alias(),
+                topic,
                 topic.keySerializer(),
                 true,
                 declared == null ? Object.class : declared.keyType().type(),
@@ -127,7 +127,7 @@ public final class RouteBuilder {
             return null;
         }
         Encoder value = encoder(
-                topic.alias(),
+                topic,
                 topic.valueSerializer(),
                 false,
                 declared == null ? Object.class : declared.valueType().type(),
@@ -184,10 +184,11 @@ public final class RouteBuilder {
     }
 
     private @Nullable Encoder encoder(
-            String alias, PluginChoice choice, boolean forKey, Type type, List<Runnable> closers) {
+            TopicConfig topic, PluginChoice choice, boolean forKey, Type type, List<Runnable> closers) {
         Encoder encoder = maker.made("serializer", choice, maker.serializers(choice), (plugin, keys) -> {
-            SerializerSettings settings = new SerializerSettings(choice.name(), forKey, type, keys);
-            return new Encoder(alias, forKey ? "key" : "value", choice.name(), serializer(plugin, settings));
+            SerializerSettings settings =
+                    new SerializerSettings(choice.name(), topic.alias(), topic.name(), forKey, type, keys);
+            return new Encoder(topic.alias(), forKey ? "key" : "value", choice.name(), serializer(plugin, settings));
         });
         if (encoder != null) {
             closers.add(encoder::close);

@@ -317,7 +317,7 @@ class IsolationTest {
     }
 
     private static SerializerSettings settings() {
-        return new SerializerSettings("any", false, Object.class, NO_KEYS);
+        return new SerializerSettings("any", "orders", "orders", false, Object.class, NO_KEYS);
     }
 
     private static PluginCatalog discover(Path folder) {

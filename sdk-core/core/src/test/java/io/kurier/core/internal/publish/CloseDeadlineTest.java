@@ -203,13 +203,13 @@ class CloseDeadlineTest {
                 .start();
     }
 
-    private record HangingSerializer(Runnable close, String name) implements SerializerPlugin {
+    private record HangingSerializer(Runnable hang, String name) implements SerializerPlugin {
         @Override
         public Serializer<?> serializer(SerializerSettings settings) {
             return new StringSerializer() {
                 @Override
                 public void close() {
-                    close.run();
+                    hang.run();
                 }
             };
         }
@@ -228,7 +228,7 @@ class CloseDeadlineTest {
         }
     }
 
-    private record HangingGuard(Runnable close) implements GuardPlugin {
+    private record HangingGuard(Runnable hang) implements GuardPlugin {
         @Override
         public String name() {
             return "hanging";
@@ -244,13 +244,13 @@ class CloseDeadlineTest {
 
                 @Override
                 public void close() {
-                    close.run();
+                    hang.run();
                 }
             };
         }
     }
 
-    private record HangingPartitioner(Runnable close) implements PartitionerPlugin {
+    private record HangingPartitioner(Runnable hang) implements PartitionerPlugin {
         @Override
         public String name() {
             return "hanging";
@@ -266,7 +266,7 @@ class CloseDeadlineTest {
 
                 @Override
                 public void close() {
-                    close.run();
+                    hang.run();
                 }
             };
         }
