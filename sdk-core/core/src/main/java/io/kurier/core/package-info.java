@@ -10,11 +10,12 @@
  * }
  * }</pre>
  *
- * <p>With Guice, {@code io.kurier.core.guice}. Both read the same keys and take the same steps, those of {@code start}.
+ * <p>With Guice, {@code io.kurier.core.guice}. Both read the same keys and take the same steps. {@code io.kurier.core.transport}
+ * is the seam for test kits, {@code io.kurier.core.config} what a check of a configuration returns.
  *
- * <p>The rooms below, in the order in which a start walks through them: {@code config} reads the settings strictly,
- * {@code plugins} finds what they name, {@code route} binds both to topics, {@code topics} brings the cluster in line,
- * {@code transport} connects, and {@code publish} is the way of each message, which {@code metrics} counts.
+ * <p>All else is below {@code io.kurier.core.internal} and may change with every release. In the order of a start: {@code
+ * config} reads the settings strictly, {@code plugins} finds what they name, {@code route} binds both to topics, {@code topics}
+ * brings the cluster in line, {@code kafka} connects, and {@code publish} takes each message, which {@code metrics} counts.
  */
 @NullMarked
 package io.kurier.core;
