@@ -29,9 +29,8 @@ final class CompletionThreads implements Executor {
 
     CompletionThreads(ThreadMaker threads) {
         this.threads = threads;
-        // What comes after the close, from callers that are refused or from an I/O thread that a close did not wait
-        // for,
-        // has a thread for itself: neither of the two may run user code.
+        // What comes after the close (from callers that are refused, or from an I/O thread that the close did not
+        // wait for) gets a thread of its own: neither of the two may run user code.
         this.pool = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
