@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.metrics;
 
-import io.kurier.CloseReport;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.errors.SafeLogger;
@@ -106,12 +105,12 @@ public final class PublisherMetrics implements AutoCloseable {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("client-id", clientId);
         tags.put("topic", topic);
-        add("message-total", "Messages given to publish and tryPublish", tags, counts, CloseReport::accepted);
-        add("message-stored-total", "Messages that Kafka has stored", tags, counts, CloseReport::stored);
-        add("message-rejected-total", "Messages refused before any byte left", tags, counts, CloseReport::rejected);
-        add("message-not-stored-total", "Messages that Kafka did not store", tags, counts, CloseReport::notStored);
-        add("message-unknown-total", "Messages that may or may not be stored", tags, counts, CloseReport::unknown);
-        add("message-in-flight", "Messages whose outcome is open", tags, counts, CloseReport::open);
+        add("message-total", "Messages given to publish and tryPublish", tags, counts, OutcomeCounts::accepted);
+        add("message-stored-total", "Messages that Kafka has stored", tags, counts, OutcomeCounts::stored);
+        add("message-rejected-total", "Messages refused before any byte left", tags, counts, OutcomeCounts::rejected);
+        add("message-not-stored-total", "Messages that Kafka did not store", tags, counts, OutcomeCounts::notStored);
+        add("message-unknown-total", "Messages that may or may not be stored", tags, counts, OutcomeCounts::unknown);
+        add("message-in-flight", "Messages whose outcome is open", tags, counts, OutcomeCounts::open);
         add("stored-byte-total", "Bytes of the encoded values that are stored", tags, counts::storedBytes);
         for (Map.Entry<String, Double> quantile :
                 Map.of("p50", 0.5, "p95", 0.95, "p99", 0.99, "max", 1.0).entrySet()) {
@@ -133,7 +132,7 @@ public final class PublisherMetrics implements AutoCloseable {
             String what,
             Map<String, String> tags,
             TopicCounts counts,
-            ToDoubleFunction<CloseReport> count) {
+            ToDoubleFunction<OutcomeCounts> count) {
         add(name, what, tags, () -> count.applyAsDouble(counts.now()));
     }
 

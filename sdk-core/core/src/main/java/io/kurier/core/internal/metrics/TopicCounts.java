@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.metrics;
 
-import io.kurier.CloseReport;
 import io.kurier.Outcome;
 
 /** Counts the messages of one topic by outcome, their bytes and their times. Safe for use by any number of threads. */
@@ -53,13 +52,13 @@ public final class TopicCounts {
     }
 
     /** The counts at this moment; messages on their way are in {@code accepted} only. */
-    public CloseReport now() {
+    public OutcomeCounts now() {
         // accepted last: a message that settles meanwhile must not make more outcomes than messages
         long storedNow = byKafka.sum(STORED);
         long rejectedNow = byCallers.sum(REJECTED);
         long notStoredNow = byKafka.sum(NOT_STORED);
         long unknownNow = byKafka.sum(UNKNOWN);
-        return new CloseReport(byCallers.sum(ACCEPTED), storedNow, rejectedNow, notStoredNow, unknownNow);
+        return new OutcomeCounts(byCallers.sum(ACCEPTED), storedNow, rejectedNow, notStoredNow, unknownNow);
     }
 
     /** The bytes of the values that are stored. */

@@ -3,6 +3,7 @@ package io.kurier.core.internal.publish;
 
 import io.kurier.CloseReport;
 import io.kurier.Topic;
+import io.kurier.core.internal.metrics.OutcomeCounts;
 import io.kurier.core.internal.metrics.PublisherMetrics;
 import io.kurier.core.internal.route.Route;
 import io.kurier.core.internal.route.Routes;
@@ -133,30 +134,18 @@ final class TopicStates {
     CloseReport settle(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
-            CloseReport counts = sum();
+            OutcomeCounts counts = sum();
             if (counts.open() == 0 || System.nanoTime() - deadline > 0) {
-                return new CloseReport(
-                        counts.accepted(),
-                        counts.stored(),
-                        counts.rejected(),
-                        counts.notStored(),
-                        counts.unknown() + counts.open());
+                return counts.report();
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
     }
 
-    private CloseReport sum() {
+    private OutcomeCounts sum() {
         return all.stream()
                 .map(topicState -> topicState.counts().now())
-                .reduce(
-                        new CloseReport(0, 0, 0, 0, 0),
-                        (a, b) -> new CloseReport(
-                                a.accepted() + b.accepted(),
-                                a.stored() + b.stored(),
-                                a.rejected() + b.rejected(),
-                                a.notStored() + b.notStored(),
-                                a.unknown() + b.unknown()));
+                .reduce(OutcomeCounts.NONE, OutcomeCounts::plus);
     }
 
     /** Whether the calling thread completes futures, so that whoever waits for the queues waits for it. */

@@ -3,7 +3,6 @@ package io.kurier.core.internal.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kurier.CloseReport;
 import io.kurier.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ class TopicCountsTest {
         threads.shutdown();
 
         long quarter = (long) THREADS * EACH / 4;
-        assertThat(counts.now()).isEqualTo(new CloseReport(4 * quarter, quarter, quarter, quarter, quarter));
+        assertThat(counts.now()).isEqualTo(new OutcomeCounts(4 * quarter, quarter, quarter, quarter, quarter));
         assertThat(counts.storedBytes()).isEqualTo(10 * quarter);
         assertThat(counts.times().millisWithin(1)).isBetween(1.0, 1.125);
     }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.metrics;
+
+import io.kurier.CloseReport;
+
+/**
+ * What became of messages by one moment.
+ *
+ * @param accepted how many were given to {@code publish} and {@code tryPublish}
+ * @param stored how many are stored
+ * @param rejected how many were rejected
+ * @param notStored how many are not stored
+ * @param unknown how many may or may not be stored
+ */
+public record OutcomeCounts(long accepted, long stored, long rejected, long notStored, long unknown) {
+    /** Those of no message. */
+    public static final OutcomeCounts NONE = new OutcomeCounts(0, 0, 0, 0, 0);
+
+    /** How many have no outcome yet. */
+    public long open() {
+        return accepted - stored - rejected - notStored - unknown;
+    }
+
+    /** The sums of these and others. */
+    public OutcomeCounts plus(OutcomeCounts other) {
+        return new OutcomeCounts(
+                accepted + other.accepted,
+                stored + other.stored,
+                rejected + other.rejected,
+                notStored + other.notStored,
+                unknown + other.unknown);
+    }
+
+    /** The report of a close: what has no outcome yet is unknown. */
+    public CloseReport report() {
+        return new CloseReport(accepted, stored, rejected, notStored, unknown + open());
+    }
+}
