@@ -64,6 +64,9 @@
  * }
  * }</pre>
  *
+ * <p>What needs an answer of a server never waits for it in the caller's thread: it throws {@link
+ * io.kurier.spi.NotReadyException}, and may ask before the first record as a {@link io.kurier.spi.Preparable}.
+ *
  * <p>What a guard throws rejects the message, and no byte of the record leaves. {@link io.kurier.spi.ReportingTask} lets
  * a source task tell its host what Kafka Connect's interfaces have no words for.
  */

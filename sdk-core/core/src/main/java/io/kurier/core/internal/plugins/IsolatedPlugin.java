@@ -7,12 +7,15 @@ import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.Plugin;
+import io.kurier.spi.Preparable;
 import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -53,6 +56,13 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     /** Likewise. */
     static GuardPlugin ofGuard(FoundPlugin<GuardPlugin> plugin, PluginClassLoader loader) {
         return new OfGuard(plugin, loader);
+    }
+
+    /** Lets what a plugin has made ask for what it needs, if it asks at all. */
+    static CompletionStage<?> prepare(Object made) {
+        return made instanceof Preparable preparable
+                ? Objects.requireNonNull(preparable.prepare(), NOTHING)
+                : CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -127,7 +137,12 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     }
 
     private record IsolatedPartitioner(RecordPartitioner partitioner, PluginClassLoader loader)
-            implements RecordPartitioner {
+            implements RecordPartitioner, Preparable {
+        @Override
+        public CompletionStage<?> prepare() {
+            return loader.within(() -> IsolatedPlugin.prepare(partitioner));
+        }
+
         @Override
         public int partition(EncodedRecord record, int partitions) {
             return loader.within(() -> partitioner.partition(record, partitions));
@@ -139,7 +154,12 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
         }
     }
 
-    private record IsolatedGuard(Guard guard, PluginClassLoader loader) implements Guard {
+    private record IsolatedGuard(Guard guard, PluginClassLoader loader) implements Guard, Preparable {
+        @Override
+        public CompletionStage<?> prepare() {
+            return loader.within(() -> IsolatedPlugin.prepare(guard));
+        }
+
         @Override
         public EncodedRecord guard(EncodedRecord record) {
             return loader.within(() -> guard.guard(record));

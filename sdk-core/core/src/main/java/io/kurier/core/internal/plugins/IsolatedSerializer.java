@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.plugins;
 
+import io.kurier.spi.Preparable;
 import io.kurier.spi.RecordSequence;
 import io.kurier.spi.SequenceSerializer;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Lets a serializer of an {@link IsolatedPlugin} run with its own loader as the thread's. What a route looks for in a
  * serializer, a method that is given headers and the capability of sequences, the one in front has if the one behind has.
  */
-sealed class IsolatedSerializer<T> implements Serializer<T> {
+sealed class IsolatedSerializer<T> implements Serializer<T>, Preparable {
     final Serializer<T> serializer;
     final PluginClassLoader loader;
 
@@ -44,6 +46,11 @@ sealed class IsolatedSerializer<T> implements Serializer<T> {
     @Override
     public void close() {
         loader.run(() -> serializer.close());
+    }
+
+    @Override
+    public CompletionStage<?> prepare() {
+        return loader.within(() -> IsolatedPlugin.prepare(serializer));
     }
 
     private static sealed class WithHeaders<T> extends IsolatedSerializer<T> {

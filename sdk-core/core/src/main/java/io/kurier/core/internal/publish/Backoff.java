@@ -5,6 +5,7 @@ import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.core.transport.SendRejection;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -41,6 +42,32 @@ final class Backoff {
         LockSupport.parkNanos(Math.min(pause, deadline - now));
         pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         return !isOver();
+    }
+
+    /**
+     * Waits until a plugin can be asked again; false if there is no use in that.
+     *
+     * @param ready a stage of the plugin's
+     */
+    boolean waitForPlugin(CompletionStage<?> ready) {
+        Thread waiting = Thread.currentThread();
+        AtomicBoolean done = new AtomicBoolean();
+        try {
+            CompletionStage<?> unused = ready.whenComplete((answer, failure) -> {
+                done.set(true);
+                if (Thread.currentThread() != waiting) { // else its next pause would be none
+                    LockSupport.unpark(waiting);
+                }
+            });
+        } catch (Throwable e) { // of a stage that is not the JDK's: it cannot be waited for
+            done.set(true);
+        }
+        do {
+            if (!waitForRoom()) {
+                return false;
+            }
+        } while (!done.get());
+        return true;
     }
 
     private boolean isOver() {

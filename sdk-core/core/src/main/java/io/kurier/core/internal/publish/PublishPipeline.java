@@ -12,6 +12,7 @@ import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.Sender;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.NotReadyException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,7 @@ final class PublishPipeline {
 
     private final Sender sender;
     private final AtomicBoolean closed;
+    private final @Nullable Duration waitForPlugins;
 
     /**
      * The way to a producer.
@@ -30,8 +32,19 @@ final class PublishPipeline {
      * @param closed set once messages are refused, which ends all waiting
      */
     PublishPipeline(Sender sender, AtomicBoolean closed) {
+        this(sender, closed, null);
+    }
+
+    /**
+     * The way to a producer that waits for room itself.
+     *
+     * @param waitForPlugins how long a message may wait for plugins that are not ready; null for as long as it may wait for
+     *     room
+     */
+    PublishPipeline(Sender sender, AtomicBoolean closed, @Nullable Duration waitForPlugins) {
         this.sender = sender;
         this.closed = closed;
+        this.waitForPlugins = waitForPlugins;
     }
 
     /**
@@ -53,16 +66,25 @@ final class PublishPipeline {
             refuseIfClosed(topicState);
             Route route = topicState.routeOf(topic); // 1. route
             route.checkTypes(topic);
-            if (route.makesSequence(value)) {
-                EncodedSequence records = route.encodeSequence(topic, key, value, metadata.headers());
-                return submitSequence(records, route, metadata, new MultiRecordDelivery(topicState, delivery), wait);
+            Backoff backoff = null;
+            while (true) {
+                try {
+                    if (route.makesSequence(value)) {
+                        EncodedSequence records = route.encodeSequence(topic, key, value, metadata.headers());
+                        return submitSequence(
+                                records, route, metadata, new MultiRecordDelivery(topicState, delivery), wait);
+                    }
+                    EncodedRecord encoded = route.encode(topic, key, value, metadata.headers()); // 2. encode
+                    EncodedRecord record = route.guard(encoded); // 3. guard
+                    boolean keyChanged = record.key() != encoded.key();
+                    PartitionSelection selection =
+                            topicState.selection(metadata, keyChanged, !wait.isZero()); // 4. partition
+                    send(encoded, record, metadata.timestamp(), selection, delivery, wait, backoff, NEVER); // 5. send
+                    return null;
+                } catch (PublishException e) { // nothing was handed over
+                    backoff = waited(e, backoff, wait);
+                }
             }
-            EncodedRecord encoded = route.encode(topic, key, value, metadata.headers()); // 2. encode
-            EncodedRecord record = route.guard(encoded); // 3. guard
-            boolean keyChanged = record.key() != encoded.key();
-            PartitionSelection selection = topicState.selection(metadata, keyChanged, !wait.isZero()); // 4. partition
-            send(encoded, record, metadata.timestamp(), selection, delivery, wait, NEVER); // 5. send
-            return null;
         } catch (Throwable rejection) {
             PublishException why = asRefused(topicState, rejection);
             delivery.refused(why);
@@ -83,7 +105,7 @@ final class PublishPipeline {
             while (next != null) {
                 EncodedRecord record = next;
                 next = records.next();
-                EncodedRecord guarded = route.guard(record);
+                EncodedRecord guarded = guard(route, record, wait);
                 if (parts.haveFailed()) {
                     return parts.givenUp(null);
                 }
@@ -94,6 +116,7 @@ final class PublishPipeline {
                         selection,
                         parts.handingOver(guarded),
                         wait,
+                        null,
                         parts::haveFailed);
                 parts.handedOver();
             }
@@ -104,10 +127,40 @@ final class PublishPipeline {
         return null;
     }
 
+    private EncodedRecord guard(Route route, EncodedRecord record, Duration wait) {
+        Backoff backoff = null;
+        while (true) {
+            try {
+                return route.guard(record);
+            } catch (PublishException e) {
+                backoff = waited(e, backoff, wait);
+            }
+        }
+    }
+
+    /**
+     * Waits until a plugin that was not ready can be asked again.
+     *
+     * @param why what came of the step before
+     * @param begun the wait so far, if there was one
+     * @throws PublishException the same, if no plugin has to be waited for, or there is no more time
+     */
+    private Backoff waited(PublishException why, @Nullable Backoff begun, Duration wait) {
+        if (why.getCause() instanceof NotReadyException pending) {
+            Backoff backoff =
+                    begun == null ? new Backoff(waitForPlugins == null ? wait : waitForPlugins, closed) : begun;
+            if (backoff.waitForPlugin(pending.ready())) {
+                return backoff;
+            }
+        }
+        throw why;
+    }
+
     /**
      * Attempts until Kafka takes the record; between two attempts the caller's thread waits for room.
      *
      * @param encoded the record before its guards, by which the partition is chosen
+     * @param begun the wait for plugins, if there was one, which the wait for room goes on with
      * @param isOfNoUse whether the record need not be sent any more
      */
     private void send(
@@ -117,12 +170,13 @@ final class PublishPipeline {
             PartitionSelection selection,
             Acknowledgment acknowledgment,
             Duration wait,
+            @Nullable Backoff begun,
             BooleanSupplier isOfNoUse) {
         SendRejection rejection = attempt(encoded, record, timestamp, selection, acknowledgment);
         if (rejection == null) {
             return;
         }
-        Backoff backoff = new Backoff(wait, closed);
+        Backoff backoff = begun == null || waitForPlugins != null ? new Backoff(wait, closed) : begun;
         while (rejection.isForRoom() && backoff.waitForRoom() && !isOfNoUse.getAsBoolean()) {
             rejection = attempt(encoded, record, timestamp, selection, acknowledgment);
             if (rejection == null) {

@@ -55,7 +55,8 @@ final class TransactionManager {
     }
 
     private TransactionalProducer producer(String id, boolean isOwned) {
-        return new TransactionalProducer(id, isOwned, config.timeout(), topicStates, transport, threads);
+        return new TransactionalProducer(
+                id, isOwned, config.timeout(), timeouts.room(), topicStates, transport, threads);
     }
 
     /** Runs a work on a producer that is free. */

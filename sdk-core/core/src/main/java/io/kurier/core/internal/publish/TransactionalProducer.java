@@ -35,6 +35,7 @@ final class TransactionalProducer {
     private final String id;
     private final boolean isOwned;
     private final Duration limit;
+    private final Duration wait;
     private final TopicStates topicStates;
     private final Transport transport;
 
@@ -56,17 +57,20 @@ final class TransactionalProducer {
      * @param id Kafka's {@code transactional.id}
      * @param isOwned whether the id is a caller's own, who must know once it is lost
      * @param limit after what time Kafka aborts a transaction, and how long a commit is tried
+     * @param wait how long a message may wait for plugins
      */
     TransactionalProducer(
             String id,
             boolean isOwned,
             Duration limit,
+            Duration wait,
             TopicStates topicStates,
             Transport transport,
             ThreadMaker threads) {
         this.id = id;
         this.isOwned = isOwned;
         this.limit = limit;
+        this.wait = wait;
         this.topicStates = topicStates;
         this.transport = transport;
         this.thread = new TransactionThread(id, threads);
@@ -114,7 +118,7 @@ final class TransactionalProducer {
         try {
             TransactionalSender to = begun();
             ActiveTransaction transaction =
-                    new ActiveTransaction(topicStates, new PublishPipeline(to, new AtomicBoolean()), to);
+                    new ActiveTransaction(topicStates, new PublishPipeline(to, new AtomicBoolean(), wait), to);
             @Nullable R result;
             try {
                 result = work.run(transaction);

@@ -6,8 +6,11 @@ import io.kurier.Stage;
 import io.kurier.TypeRef;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.HeaderAwareness;
+import io.kurier.spi.NotReadyException;
+import io.kurier.spi.Preparable;
 import io.kurier.spi.RecordSequence;
 import io.kurier.spi.SequenceSerializer;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,13 @@ final class Encoder {
         }
     }
 
+    void addTo(List<Prepared> all) {
+        if (serializer instanceof Preparable preparable) {
+            all.add(new Prepared(
+                    "the serializer " + pluginName + " of the " + what + "s of topic " + alias, preparable));
+        }
+    }
+
     void close() {
         PluginCloser.of("the serializer " + pluginName, alias, serializer::close);
     }
@@ -85,6 +95,10 @@ final class Encoder {
     }
 
     private PublishException refused(Object input, Throwable e) {
+        if (e instanceof NotReadyException) {
+            return Rejections.at(
+                    Stage.ENCODE, alias, "the serializer " + pluginName + " is " + ThrowableText.reason(e), e);
+        }
         String reason = e instanceof ClassCastException
                 ? "does not take a " + input.getClass().getName()
                 : "refused the " + what + ": " + ThrowableText.reason(e);

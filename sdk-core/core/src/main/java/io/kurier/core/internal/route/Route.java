@@ -7,7 +7,10 @@ import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.NotReadyException;
+import io.kurier.spi.Preparable;
 import io.kurier.spi.RecordPartitioner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.header.Header;
@@ -138,6 +141,20 @@ public final class Route {
                 ids);
     }
 
+    /** What plugins have made for it that asks for what it needs at the start. */
+    public List<Prepared> preparables() {
+        List<Prepared> all = new ArrayList<>();
+        key.addTo(all);
+        value.addTo(all);
+        for (RouteGuard guard : guards) {
+            guard.addTo(all);
+        }
+        if (partitioner instanceof Preparable preparable) {
+            all.add(new Prepared("the partitioner of topic " + alias, preparable));
+        }
+        return all;
+    }
+
     /** Closes what plugins have made for it; a second call does nothing. */
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -181,7 +198,13 @@ public final class Route {
         try {
             partition = partitioner.partition(record, partitions);
         } catch (Throwable e) {
-            throw Rejections.at(Stage.PARTITION, alias, "the partitioner failed: " + ThrowableText.of(e), e);
+            throw Rejections.at(
+                    Stage.PARTITION,
+                    alias,
+                    e instanceof NotReadyException
+                            ? "the partitioner is " + ThrowableText.reason(e)
+                            : "the partitioner failed: " + ThrowableText.of(e),
+                    e);
         }
         if (partition < RecordPartitioner.KAFKA_CHOOSES || partition >= partitions) {
             throw Rejections.at(

@@ -7,6 +7,9 @@ import io.kurier.Stage;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
+import io.kurier.spi.NotReadyException;
+import io.kurier.spi.Preparable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A guard of a topic, with words for what it refuses and for the answers that it may not give. */
@@ -51,7 +54,10 @@ final class RouteGuard {
             throw Rejections.at(
                     Stage.GUARD,
                     alias,
-                    plugin == null ? reason : "the guard " + plugin + " refused the record: " + reason,
+                    plugin == null
+                            ? reason
+                            : "the guard " + plugin
+                                    + (e instanceof NotReadyException ? " is " : " refused the record: ") + reason,
                     e);
         }
         if (guarded == record && !hasId) {
@@ -68,6 +74,12 @@ final class RouteGuard {
                     + ", by which it would be found; have it keep that header");
         }
         return guarded;
+    }
+
+    void addTo(List<Prepared> all) {
+        if (guard instanceof Preparable preparable) {
+            all.add(new Prepared("the guard " + plugin + " of topic " + alias, preparable));
+        }
     }
 
     void close() {

@@ -37,6 +37,9 @@ import org.slf4j.event.Level;
 public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Plan.class);
 
+    /** Afterwards the first records wait, as they do for metadata. */
+    private static final Duration MOST_PREPARING = Duration.ofSeconds(10);
+
     /**
      * Reads the settings and finds the plugins that they name.
      *
@@ -80,6 +83,7 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         try {
             metrics = PublisherMetrics.of(config);
             transport = connect(factory);
+            Preparation.run(routes, config, MOST_PREPARING);
             Timeouts waits = new Timeouts(config.maxWait(), config.closeTimeout());
             RoutedPublisher publisher =
                     new RoutedPublisher(routes, transport, waits, config.transactions(), listeners, metrics, () -> {

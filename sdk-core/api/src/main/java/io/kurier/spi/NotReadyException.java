@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.spi;
+
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Thrown by a serializer, a guard or a partitioner that needs an answer of a server (a schema, a key) and does not have it
+ * yet. They run in the caller's thread, which {@code tryPublish} must not hold up: so they ask, on a thread that is not the
+ * caller's, and throw this with the stage that completes when the answer is there.
+ *
+ * <p>{@code tryPublish} is then {@code REJECTED}, retriable. {@code publish}, and a transaction, wait for the stage as they
+ * wait for room, within the same {@code publish.max.wait.ms}, and try the step again, whether the stage has completed with a
+ * result or with an exception: what the next try throws is what the caller is told. Of a value of several
+ * records only the {@link SequenceSerializer} and the guards are waited for, not what reads the records or chooses their
+ * partition.
+ */
+public final class NotReadyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient CompletionStage<?> ready;
+
+    /**
+     * An answer that is awaited.
+     *
+     * @param awaited what is awaited and from where, for the caller, such as "the schema of orders-value, from
+     *     http://registry:8081"; without secrets
+     * @param ready completes when another try can succeed; never by code that may block
+     */
+    public NotReadyException(String awaited, CompletionStage<?> ready) {
+        super("not ready, waits for " + Objects.requireNonNull(awaited, "awaited"), null, false, false);
+        this.ready = Objects.requireNonNull(ready, "ready");
+    }
+
+    /** Completes when another try can succeed. */
+    public CompletionStage<?> ready() {
+        return ready;
+    }
+}
