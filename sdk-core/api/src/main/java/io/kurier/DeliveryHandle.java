@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp the timestamp of the first of these records in milliseconds since the epoch
  * @param offset with ids, the last offset that the producer knew to be stored before it got the first record, -1 if none;
  *     without, the offset of the transaction's record itself
- * @param producer tells the producer that had the message from all others, which prove nothing of it; null for a
- *     transaction, and for a large value that no single producer had
+ * @param producer identifies the producer instance that had the message; acknowledgments of another instance prove nothing
+ *     about its records. Null for a transaction, and for a large value that no single producer had
  * @param failure how many messages of the topic had failed at that producer by then, this one included; 0 for a
  *     transaction
  */

@@ -89,9 +89,9 @@ public interface Publisher extends AutoCloseable {
     <R> CompletableFuture<@Nullable R> transaction(TransactionCallback<R> work);
 
     /**
-     * Takes an id of the caller's own, for callers that own a share of the work and must be fenced when another process
-     * of the same {@code application.id} takes it over. When it returns, no earlier owner can commit any more, and what one left open is ended: now is the
-     * time to read how far it came.
+     * Opens a transactional id owned by the caller, for a process that works on its own share of the input and must be
+     * fenced when another process of the same {@code application.id} takes that over. On return every earlier owner is fenced
+     * and its open transaction aborted, so it is safe to read the last committed progress.
      *
      * <p>It waits for Kafka in the caller's thread, at most {@code publish.max.wait.ms}.
      *

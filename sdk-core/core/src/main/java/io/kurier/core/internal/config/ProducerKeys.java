@@ -39,7 +39,7 @@ final class ProducerKeys {
     /**
      * Keys with the defaults of a profile.
      *
-     * @param profile null if it is not known which is meant, and so not either what goes with its values
+     * @param profile null if the configured profile is invalid; checks that depend on its values are skipped
      */
     ProducerKeys(Problems problems, @Nullable Profile profile) {
         this.problems = problems;

@@ -39,8 +39,8 @@ class Attempt implements Callback {
 
     /**
      * The caller's thread while it is inside {@code send}, then the rejection, if there was one. Only that thread writes
-     * it, and another that reads it finds whatever it likes, but never itself. (One field for both: there is an attempt
-     * for every record.)
+     * this field. Other threads may read a stale value, but never their own thread, so no volatile is needed. (One field for
+     * both: there is an attempt for every record.)
      */
     private @Nullable Object callerOrRefusal = Thread.currentThread();
 

@@ -50,7 +50,7 @@ public final class KafkaTransport implements Transport {
 
     /**
      * Makes the producer, connects, and fetches the metadata of the topics, so that not even the first record has to wait
-     * for them; ten seconds at most, after which they come when they come.
+     * for them; for at most ten seconds. Metadata still missing then are fetched in the background.
      *
      * @param config connection and producer keys
      * @param partitions how many partitions each topic has, as far as that is known

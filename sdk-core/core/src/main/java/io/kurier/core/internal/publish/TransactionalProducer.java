@@ -314,10 +314,9 @@ final class TransactionalProducer {
     }
 
     /**
-     * Gives the producer up, and says what that means for the transactions to come. One that makes another takes the id
-     * back from whoever may have it by now: a caller's own is not taken back, since the caller would go on from a progress
-     * that is no longer its own. Of the others, one is not that another process has fenced; Kafka fences a producer whose
-     * transaction took too long as well, and that one nobody else has.
+     * Gives up the producer and records what that means for later transactions. Creating a new one fences the current holder of the id. A caller-owned id is
+     * never re-acquired, because the caller's progress may be stale. A pooled id is re-acquired unless another process fenced
+     * it; if it was fenced because its own transaction timed out, nobody else holds it.
      */
     private void leave(TransactionFailure failure, ActiveTransaction transaction) {
         if (failure.remedy() == Remedy.FENCED && (isOwned || transaction.age().compareTo(limit) < 0)) {
