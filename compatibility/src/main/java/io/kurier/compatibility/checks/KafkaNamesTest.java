@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The names and texts of Kafka's producer that {@code io.kurier.core.transport} relies on, which no interface promises:
+ * The names and texts of Kafka's producer that {@code io.kurier.core.internal.kafka} relies on, which no interface promises:
  * a version that changes one of them fails here, under its name.
  */
 class KafkaNamesTest {
