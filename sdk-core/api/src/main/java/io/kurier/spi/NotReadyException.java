@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>{@code tryPublish} is then {@code REJECTED}, retriable. {@code publish}, and a transaction, wait for the stage as they
  * wait for room, within the same {@code publish.max.wait.ms}, and try the step again, whether the stage has completed with a
- * result or with an exception: what the next try throws is what the caller is told. Of a value of several
+ * result or with an exception: if the next try throws, the message fails with that. Of a value of several
  * records only the {@link SequenceSerializer} and the guards are waited for, not what reads the records or chooses their
  * partition.
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link TransportFactory} is told of a configuration, which has no problems. Immutable. */
+/** The part of a configuration that a {@link TransportFactory} needs; it has no problems. Immutable. */
 public interface TransportConfig {
 
     /** What the configuration says of one topic. */

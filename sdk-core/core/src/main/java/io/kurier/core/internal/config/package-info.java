@@ -5,7 +5,7 @@
  * <p>Every source ({@code kurier.properties}, a map, a Guice module) becomes {@link io.kurier.core.internal.config.Setting}s: a
  * key, a value, and where it came from. {@link io.kurier.core.internal.config.ConfigReader} turns them into one
  * {@link io.kurier.core.internal.config.PublisherConfig}; whatever is wrong goes into {@link io.kurier.core.internal.config.Problems},
- * so that one error shows all of it, in the order of the settings. A key that nobody understands is a problem too, with
+ * so that one error shows all of it, in the order of the settings. An unknown key is a problem too, with
  * the nearest known key.
  *
  * <p>On the way {@code ProvidedValues} puts in what config providers give, {@code DeclaredValues} checks values against

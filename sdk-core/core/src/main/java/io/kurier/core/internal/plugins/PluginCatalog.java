@@ -183,10 +183,12 @@ public final class PluginCatalog implements AutoCloseable {
         throw PluginNotFoundException.several(kind, name, matches);
     }
 
-    /** Closes the plugins that were used, and the loaders of folders. To be called once. */
+    /** Closes the plugins that were used, and the loaders of folders; a second call does nothing. */
     @Override
     public void close() {
-        for (Plugin plugin : List.copyOf(used)) {
+        List<Plugin> all = List.copyOf(used);
+        used.clear();
+        for (Plugin plugin : all) {
             try {
                 plugin.close();
             } catch (Throwable e) { // an Error too: the others and the loaders have to be closed as well

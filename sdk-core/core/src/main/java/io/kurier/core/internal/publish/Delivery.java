@@ -79,7 +79,7 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Compl
     /** One of which listeners are told. */
     private static final class Notified extends Timed {
         private final ListenerContext context;
-        private boolean told;
+        private boolean notified;
 
         Notified(TopicState topicState, ListenerContext context) {
             super(topicState);
@@ -93,8 +93,8 @@ class Delivery extends PublisherFuture<Receipt> implements Acknowledgment, Compl
 
         @Override
         void tell(Object outcome) {
-            if (!told) { // a second try, for want of memory, is not a second outcome
-                told = true;
+            if (!notified) { // a second try, for want of memory, is not a second outcome
+                notified = true;
                 tell(outcome, context);
             }
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a message from the call to the hand-over to Kafka: route, encode, guard, partition, send. */
+/** Takes a message from the call to the hand-over to Kafka: route, encode, guard, partition, send. */
 final class PublishPipeline {
     private static final BooleanSupplier NEVER = () -> false;
 
@@ -27,7 +27,7 @@ final class PublishPipeline {
     private final @Nullable Duration waitForPlugins;
 
     /**
-     * The way to a producer.
+     * A pipeline to a producer.
      *
      * @param closed set once messages are refused, which ends all waiting
      */
@@ -36,7 +36,7 @@ final class PublishPipeline {
     }
 
     /**
-     * The way to a producer that waits for room itself.
+     * A pipeline to a producer that waits for room itself.
      *
      * @param waitForPlugins how long a message may wait for plugins that are not ready; null for as long as it may wait for
      *     room
@@ -48,10 +48,10 @@ final class PublishPipeline {
     }
 
     /**
-     * One message's way.
+     * Takes one message to the producer.
      *
      * @param wait how long the caller's thread may wait for room
-     * @return null if all of it was handed over, else why not; the delivery is told as well
+     * @return null if all of it was handed over, else why not, which the delivery has as well
      */
     @Nullable
     PublishException submit(
@@ -93,7 +93,7 @@ final class PublishPipeline {
     }
 
     /**
-     * The same way for a value that is too large for one record: one record after the other. Each waits until the next is
+     * The same for a value that is too large for one record: one record after the other. Each waits until the next is
      * read: so whether one is the last is known before it leaves, and once it has left, no code of a serializer can fail the
      * message any more.
      */

@@ -52,11 +52,11 @@ final class TopicStates {
         threads = new CompletionThreads(maker);
         monitor = new Monitor(threads, times);
         ofTransactions = monitor.log("transactions of publisher " + metrics.clientId(), "transaction");
-        Listeners told = new Listeners(listeners);
+        Listeners notified = new Listeners(listeners);
         for (Route route : routes.all()) {
-            byAlias.put(route.alias(), topicState(route.alias(), route.topic(), routes, route, metrics, told));
+            byAlias.put(route.alias(), topicState(route.alias(), route.topic(), routes, route, metrics, notified));
         }
-        undeclared = topicState(NO_TOPIC, NO_TOPIC, routes, null, metrics, told);
+        undeclared = topicState(NO_TOPIC, NO_TOPIC, routes, null, metrics, notified);
         all = new ArrayList<>(byAlias.values());
         all.add(undeclared);
         monitor.start(maker);

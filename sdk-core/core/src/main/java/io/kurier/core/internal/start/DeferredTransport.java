@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The transport of a publisher whose start does not wait for its cluster ({@code topics.management=later}). A thread of its
- * own connects, again and again, until the topics are as declared; attempts before that are refused as for want of metadata,
- * with what stands in the way.
+ * own connects, again and again, until the topics are as declared; attempts before that are rejected as for want of metadata,
+ * with the reason.
  */
 final class DeferredTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(DeferredTransport.class);
@@ -44,7 +44,7 @@ final class DeferredTransport implements Transport {
     /** The transport that takes over; cancelled by a close. */
     private final CompletableFuture<Transport> connected = new CompletableFuture<>();
 
-    private volatile SendRejection refusal = refusal("the cluster has not answered yet");
+    private volatile SendRejection rejection = rejection("the cluster has not answered yet");
 
     private DeferredTransport(PublisherConfig config, Supplier<Transport> connection) {
         this.config = config;
@@ -63,7 +63,7 @@ final class DeferredTransport implements Transport {
         return transport;
     }
 
-    private static SendRejection refusal(String why) {
+    private static SendRejection rejection(String why) {
         return new SendRejection(
                 new TimeoutException("the publisher is not connected yet"),
                 "nothing is published until the topics are as declared (topics.management=later): " + why);
@@ -89,18 +89,18 @@ final class DeferredTransport implements Transport {
                 transport.close(Duration.ZERO); // the publisher was closed meanwhile
             }
         } catch (StartException e) {
-            stood(config.secrets().hideInCauses(e));
+            noteFailure(config.secrets().hideInCauses(e));
         } catch (Throwable e) { // for want of memory or of a thread, for example; a later attempt may succeed
             SafeLogger.warn(LOG, e, "The publisher cannot be connected at the moment; it is tried again");
         }
         return connected.isDone();
     }
 
-    /** Notes what stands in the way; the log has it once. */
-    private void stood(StartException failure) {
-        SendRejection now = refusal(failure.problems().get(0));
-        boolean isNew = !Objects.equals(now.why(), refusal.why());
-        refusal = now;
+    /** Keeps the reason for callers, and logs it if it is a new one. */
+    private void noteFailure(StartException failure) {
+        SendRejection now = rejection(failure.problems().get(0));
+        boolean isNew = !Objects.equals(now.why(), rejection.why());
+        rejection = now;
         if (isNew && !connected.isDone()) {
             LOG.warn(
                     "Nothing is published yet (topics.management=later), and it is tried again: {}",
@@ -125,7 +125,7 @@ final class DeferredTransport implements Transport {
         } catch (InterruptedException e) {
             throw TransactionFailure.of(new InterruptException(e));
         } catch (java.util.concurrent.TimeoutException | ExecutionException | CancellationException e) {
-            throw TransactionFailure.of(new TimeoutException(refusal.why()));
+            throw TransactionFailure.of(new TimeoutException(rejection.why()));
         }
     }
 
@@ -138,7 +138,7 @@ final class DeferredTransport implements Transport {
     @Override
     public SendRejection whyUnknown(String topic) {
         Transport transport = transport();
-        return transport == null ? refusal : transport.whyUnknown(topic);
+        return transport == null ? rejection : transport.whyUnknown(topic);
     }
 
     @Override
@@ -151,7 +151,7 @@ final class DeferredTransport implements Transport {
     public @Nullable SendRejection attempt(
             EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         Transport transport = transport();
-        return transport == null ? refusal : transport.attempt(record, partition, timestamp, acknowledgment);
+        return transport == null ? rejection : transport.attempt(record, partition, timestamp, acknowledgment);
     }
 
     @Override
@@ -163,7 +163,7 @@ final class DeferredTransport implements Transport {
     public Resolution resolve(DeliveryHandle handle) {
         Transport transport = transport();
         if (transport == null) {
-            throw new TimeoutException(refusal.why());
+            throw new TimeoutException(rejection.why());
         }
         return transport.resolve(handle);
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
-/** What is told to a plugin, and when it is closed: once by a publisher that uses it, after all that it made. */
+/** What a plugin learns of its topic, and when it is closed: once by a publisher that uses it, after all that it made. */
 class PluginLifeTest {
     private final List<String> events = new ArrayList<>();
 

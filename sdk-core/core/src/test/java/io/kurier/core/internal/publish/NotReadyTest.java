@@ -13,6 +13,7 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.TransactionException;
 import io.kurier.core.Kurier;
 import io.kurier.core.KurierBuilder;
 import io.kurier.core.transport.Transport;
@@ -24,6 +25,7 @@ import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -252,6 +254,23 @@ class NotReadyTest {
 
             assertThat(transaction.join()).isEqualTo("done");
         }
+    }
+
+    @Test
+    void aCloseEndsTheWaitOfATransaction() {
+        Publisher publisher = kurier(Step.GUARD, new SucceedingTransactions())
+                .set("application.id", "shop")
+                .start();
+        CompletableFuture<String> transaction = publisher.transaction(work -> {
+            work.publish(ORDERS, "k", "v");
+            return "done";
+        });
+        await().until(() -> asked.get() == 1);
+
+        publisher.close(Duration.ofMillis(100));
+
+        CompletionException thrown = requireNonNull(catchThrowableOfType(CompletionException.class, transaction::join));
+        assertThat(thrown).hasCauseInstanceOf(TransactionException.class);
     }
 
     private static CompletableFuture<Receipt> inAnotherThread(Publisher publisher) {
