@@ -38,7 +38,6 @@ final class ProxiedConnection {
     private final FaultCounts counts;
     private final FrameQueue toBroker;
     private final FrameQueue toClient;
-    private final Runnable whenGone;
     /** Guarded by the script's monitor, as is what is done because of it. */
     private final PendingRequests pending = new PendingRequests();
 
@@ -51,7 +50,6 @@ final class ProxiedConnection {
      * Describes a link; it does nothing until it is started.
      *
      * @param name with which its threads' names begin
-     * @param whenGone called when its last thread ends
      */
     ProxiedConnection(
             String name,
@@ -60,8 +58,7 @@ final class ProxiedConnection {
             FaultRules rules,
             FaultCounts counts,
             TrafficShaping towardsBroker,
-            TrafficShaping towardsClient,
-            Runnable whenGone) {
+            TrafficShaping towardsClient) {
         this.name = name;
         this.client = client;
         this.target = target;
@@ -69,7 +66,6 @@ final class ProxiedConnection {
         this.counts = counts;
         this.toBroker = new FrameQueue(towardsBroker, counts);
         this.toClient = new FrameQueue(towardsClient, counts);
-        this.whenGone = whenGone;
     }
 
     void start() {
@@ -100,7 +96,6 @@ final class ProxiedConnection {
             }
             if (last) {
                 close();
-                whenGone.run();
             }
         }
     }
@@ -269,14 +264,23 @@ final class ProxiedConnection {
         }
     }
 
-    /** Waits until its threads have ended, after a {@link #close()}. */
+    /** Whether none of its threads is alive any more. */
+    synchronized boolean ended() {
+        return threads.stream().noneMatch(Thread::isAlive);
+    }
+
+    /** Waits until its threads have ended, after a {@link #close()}; those too that another of them starts meanwhile. */
     void join() throws InterruptedException {
-        List<Thread> all;
-        synchronized (this) {
-            all = List.copyOf(threads);
+        for (int joined = 0; joined < started(); joined++) {
+            thread(joined).join();
         }
-        for (Thread thread : all) {
-            thread.join();
-        }
+    }
+
+    private synchronized int started() {
+        return threads.size();
+    }
+
+    private synchronized Thread thread(int number) {
+        return threads.get(number);
     }
 }

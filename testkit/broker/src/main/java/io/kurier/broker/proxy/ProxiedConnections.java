@@ -23,7 +23,7 @@ final class ProxiedConnections implements AutoCloseable {
     private final FaultCounts counts;
     private final TrafficShaping towardsBroker;
     private final TrafficShaping towardsClient;
-    /** By number, so that the oldest comes first. */
+    /** By number, so that the oldest comes first. One that has ended stays until another comes. */
     private final Map<Long, ProxiedConnection> connections = new ConcurrentSkipListMap<>();
 
     private final Thread accepting;
@@ -62,7 +62,7 @@ final class ProxiedConnections implements AutoCloseable {
         refusing = now;
     }
 
-    /** Those that there are, the oldest first; one may end at any time. */
+    /** Those that there are, the oldest first; one may end at any time, or have ended. */
     Collection<ProxiedConnection> all() {
         return connections.values();
     }
@@ -103,8 +103,8 @@ final class ProxiedConnections implements AutoCloseable {
                 rules,
                 counts,
                 towardsBroker,
-                towardsClient,
-                () -> connections.remove(number));
+                towardsClient);
+        connections.values().removeIf(ProxiedConnection::ended);
         connections.put(number, connection);
         connection.start();
     }

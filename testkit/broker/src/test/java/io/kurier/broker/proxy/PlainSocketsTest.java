@@ -341,6 +341,26 @@ class PlainSocketsTest {
                 .hasSize(1));
     }
 
+    /** A hundred proxies, since it is the scheduler that decides how far a connection's threads are at the close. */
+    @Test
+    void waitsAtItsCloseForConnectionsThatBeginOrEnd() throws IOException {
+        for (int round = 0; round < 100; round++) {
+            FaultProxy closing = FaultProxy.start(round);
+            closing.target(broker.port());
+            for (int i = 0; i < 4; i++) {
+                Plain.connect(closing).close();
+            }
+            Socket beginning = Plain.connect(closing);
+
+            closing.close();
+
+            beginning.close();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .as("round %d", round)
+                    .noneMatch(thread -> thread.getName().startsWith("kurier-proxy-" + closing.port()));
+        }
+    }
+
     @Test
     void refusesWhatMakesNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> proxy.target(0));
