@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Failures are also logged, for callers that do not look at the future: by default a warning for each topic and
  * {@link Outcome} within a second, then at most one in 30 seconds, with their number and the last reason, and without what
  * serializers, guards and other code that sees keys and values has said. The logger is
- * {@code io.kurier.core.internal.publish.FailureLog}.
+ * {@code io.kurier.core.internal.completion.FailureLog}.
  *
  * <p>{@code CompletableFuture.allOf} and {@code anyOf} pass all methods of a future by. If they are called in the very
  * moment in which a message is acknowledged, what depends on them can run on the I/O thread; where that may block, give

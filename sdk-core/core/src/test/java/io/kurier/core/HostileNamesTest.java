@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kurier.StartException;
 import io.kurier.core.internal.plugins.PluginCatalog;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

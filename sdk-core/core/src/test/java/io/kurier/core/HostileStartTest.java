@@ -17,7 +17,7 @@ import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.guice.KurierBinder;
 import io.kurier.core.guice.KurierModule;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import io.kurier.core.testplugins.Hostile;
 import io.kurier.core.testplugins.HostileInterceptor;
 import io.kurier.core.testplugins.HostileReporter;

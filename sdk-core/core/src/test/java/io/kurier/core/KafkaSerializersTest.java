@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

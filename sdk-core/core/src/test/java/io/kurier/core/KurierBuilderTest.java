@@ -8,7 +8,7 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.ResolvedKey;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;

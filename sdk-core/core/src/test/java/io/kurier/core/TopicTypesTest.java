@@ -15,7 +15,7 @@ import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.TopicPublisher;
 import io.kurier.TypeRef;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

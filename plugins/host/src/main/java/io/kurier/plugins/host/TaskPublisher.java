@@ -9,7 +9,7 @@ import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
-import io.kurier.core.internal.publish.RoutedPublisher;
+import io.kurier.core.internal.publisher.RoutedPublisher;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.RecordMetadata;

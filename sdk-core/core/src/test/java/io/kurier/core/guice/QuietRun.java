@@ -4,7 +4,7 @@ package io.kurier.core.guice;
 import com.google.inject.Guice;
 import io.kurier.Publisher;
 import io.kurier.Topic;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 
 /** Wires and publishes in a JVM of its own, to see what the JVM says to that. */
 final class QuietRun {

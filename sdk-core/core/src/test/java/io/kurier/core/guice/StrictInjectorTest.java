@@ -23,7 +23,7 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.TopicPublisher;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.PublishListener;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -24,7 +24,7 @@ import io.kurier.Receipt;
 import io.kurier.Topic;
 import io.kurier.TopicPublisher;
 import io.kurier.core.internal.config.PublisherConfig;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;

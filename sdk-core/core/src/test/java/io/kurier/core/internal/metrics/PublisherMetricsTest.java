@@ -11,7 +11,7 @@ import io.kurier.Receipt;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
 import io.kurier.core.internal.kafka.ErrorClassifier;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import io.kurier.core.transport.KafkaFailure;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;

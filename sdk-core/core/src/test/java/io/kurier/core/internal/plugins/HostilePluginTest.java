@@ -12,7 +12,7 @@ import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
 import io.kurier.core.internal.config.PluginPath;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import io.kurier.core.testplugins.Hostile;
 import io.kurier.core.testplugins.Thrown;
 import java.io.IOException;

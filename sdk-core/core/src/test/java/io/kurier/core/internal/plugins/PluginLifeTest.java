@@ -8,7 +8,7 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.core.Kurier;
 import io.kurier.core.KurierBuilder;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;

@@ -11,7 +11,7 @@ import io.kurier.core.Kurier;
 import io.kurier.core.KurierBuilder;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.plugins.BoundPlugins;
-import io.kurier.core.internal.publish.ScriptedTransport;
+import io.kurier.core.internal.publisher.ScriptedTransport;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.completion;
+
+import io.kurier.core.internal.send.Delivery;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future that a publisher returns, or one derived from it: a dependent that waits for it does not hold up the queue in which it
+ * runs. That of a message is a {@link Delivery}. It has no fields of its own, since one is made for every dependent.
+ */
+public class PublisherFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new PublisherFuture<>();
+    }
+
+    @Override
+    public T join() {
+        CompletionThread.beforeWaiting(this);
+        return super.join();
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        CompletionThread.beforeWaiting(this);
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        if (timeout > 0) {
+            CompletionThread.beforeWaiting(this);
+        }
+        return super.get(timeout, unit);
+    }
+}

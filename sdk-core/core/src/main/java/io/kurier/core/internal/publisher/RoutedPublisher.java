@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.publisher;
+
+import io.kurier.CloseReport;
+import io.kurier.DeliveryHandle;
+import io.kurier.Message;
+import io.kurier.Publisher;
+import io.kurier.Receipt;
+import io.kurier.Resolution;
+import io.kurier.Topic;
+import io.kurier.TransactionCallback;
+import io.kurier.TransactionalSession;
+import io.kurier.core.internal.closing.CloseDeadline;
+import io.kurier.core.internal.closing.ClosingStep;
+import io.kurier.core.internal.completion.MonitorIntervals;
+import io.kurier.core.internal.completion.PublisherFuture;
+import io.kurier.core.internal.completion.ThreadMaker;
+import io.kurier.core.internal.config.TransactionConfig;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.metrics.PublisherMetrics;
+import io.kurier.core.internal.route.Route;
+import io.kurier.core.internal.route.Routes;
+import io.kurier.core.internal.send.Delivery;
+import io.kurier.core.internal.send.MessageMetadata;
+import io.kurier.core.internal.send.PublishPipeline;
+import io.kurier.core.internal.send.TopicState;
+import io.kurier.core.internal.send.TopicStates;
+import io.kurier.core.internal.time.Durations;
+import io.kurier.core.internal.time.Timeouts;
+import io.kurier.core.internal.transactions.TransactionManager;
+import io.kurier.core.transport.Transport;
+import io.kurier.spi.PublishListener;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The {@link Publisher} over routes and a transport. */
+public final class RoutedPublisher implements Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(RoutedPublisher.class);
+
+    private final Routes routes;
+    private final TopicStates topicStates;
+    private final Transport transport;
+    private final PublishPipeline pipeline;
+    private final TransactionManager transactions;
+    private final Timeouts timeouts;
+    private final PublisherMetrics metrics;
+    private final Runnable afterwards;
+    private final Executor searches;
+    private final UnclosedWarning unclosed;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** The report, once nothing changes in it any more. */
+    private final CompletableFuture<CloseReport> settled = new CompletableFuture<>();
+
+    /** The same, once everything is released. */
+    private final CompletableFuture<CloseReport> released = new CompletableFuture<>();
+
+    private volatile @Nullable ShutdownHook hook;
+
+    /**
+     * A publisher that is ready.
+     *
+     * @param routes the declared topics
+     * @param transport the way to Kafka; closed with the publisher
+     * @param timeouts how long it may wait
+     * @param forTransactions what is said of transactions
+     * @param listeners told of every outcome
+     * @param metrics where it counts; closed with the publisher
+     * @param afterwards run once when all is closed that may call plugins
+     */
+    public RoutedPublisher(
+            Routes routes,
+            Transport transport,
+            Timeouts timeouts,
+            TransactionConfig forTransactions,
+            Collection<PublishListener> listeners,
+            PublisherMetrics metrics,
+            Runnable afterwards) {
+        this(
+                routes,
+                transport,
+                timeouts,
+                forTransactions,
+                listeners,
+                metrics,
+                afterwards,
+                MonitorIntervals.DEFAULT,
+                ThreadMaker.DAEMONS);
+    }
+
+    /** Likewise, with other times and threads. */
+    RoutedPublisher(
+            Routes routes,
+            Transport transport,
+            Timeouts timeouts,
+            TransactionConfig forTransactions,
+            Collection<PublishListener> listeners,
+            PublisherMetrics metrics,
+            Runnable afterwards,
+            MonitorIntervals times,
+            ThreadMaker threads) {
+        this.routes = routes;
+        this.topicStates = new TopicStates(routes, listeners, metrics, times, threads);
+        this.transport = transport;
+        this.pipeline = new PublishPipeline(transport, closed);
+        this.transactions = new TransactionManager(forTransactions, topicStates, transport, timeouts, threads);
+        this.timeouts = timeouts;
+        this.metrics = metrics;
+        this.afterwards = afterwards;
+        this.searches = oneThread(threads);
+        List<String> aliases = routes.all().stream().map(Route::alias).toList();
+        this.unclosed = UnclosedWarning.of(this, metrics.clientId(), aliases, topicStates.monitor());
+    }
+
+    /** A thread that is there while there is something to look for. */
+    private static Executor oneThread(ThreadMaker threads) {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> threads.make(work, "kurier-resolve"));
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> publish(Message<?, ?> message) {
+        return submit(message, timeouts.room());
+    }
+
+    @Override
+    public CompletableFuture<Receipt> tryPublish(Message<?, ?> message) {
+        return submit(message, Duration.ZERO);
+    }
+
+    @Override
+    public <K, V> CompletableFuture<Receipt> publish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
+        return submit(topic, key, value, MessageMetadata.NONE, timeouts.room());
+    }
+
+    @Override
+    public <K, V> CompletableFuture<Receipt> tryPublish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
+        return submit(topic, key, value, MessageMetadata.NONE, Duration.ZERO);
+    }
+
+    private CompletableFuture<Receipt> submit(@Nullable Message<?, ?> message, Duration wait) {
+        if (message == null) { // from callers outside null-checked code
+            Delivery nothing = Delivery.begin(topicStates.of(null), null, null, null, MessageMetadata.NONE);
+            nothing.refused(Routes.noTopic());
+            return nothing;
+        }
+        return submit(message.topic(), message.key(), message.value(), MessageMetadata.of(message), wait);
+    }
+
+    private CompletableFuture<Receipt> submit(
+            Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, MessageMetadata metadata, Duration wait) {
+        TopicState topicState = topicStates.of(topic);
+        Delivery delivery = Delivery.begin(topicState, topic, key, value, metadata);
+        pipeline.submit(topicState, delivery, topic, key, value, metadata, wait);
+        return delivery;
+    }
+
+    @Override
+    public <R> CompletableFuture<@Nullable R> transaction(TransactionCallback<R> work) {
+        return transactions.run(work);
+    }
+
+    @Override
+    public TransactionalSession transactionalSession(String id) {
+        return transactions.own(id);
+    }
+
+    /** The topic that code declares under an alias, with its types, or null if there is none. */
+    public @Nullable Topic<?, ?> declared(String alias) {
+        return topicStates.declared(alias);
+    }
+
+    @Override
+    public CompletableFuture<Resolution> resolve(DeliveryHandle handle) {
+        Objects.requireNonNull(handle, "handle");
+        PublisherFuture<Resolution> result = new PublisherFuture<>();
+        Transport log = transport; // the search must not keep a publisher that nobody else has
+        try {
+            searches.execute(() -> result.complete(search(log, handle)));
+        } catch (Throwable e) { // no thread can be made
+            result.complete(notSettled("there is no thread for the search: " + ThrowableText.reason(e)));
+        }
+        return result;
+    }
+
+    private static Resolution search(Transport log, DeliveryHandle handle) {
+        try {
+            return log.resolve(handle);
+        } catch (Throwable e) { // Kafka's, and whatever else a consumer may throw
+            return notSettled("the topic " + handle.topic() + " cannot be read: " + ThrowableText.reason(e));
+        }
+    }
+
+    private static Resolution notSettled(String reason) {
+        return new Resolution.NotSettled(reason);
+    }
+
+    @Override
+    public CompletableFuture<Void> flush() {
+        return closed.get()
+                ? CompletableFuture.completedFuture(null)
+                : topicStates.run(transport::flush).thenCompose(flushed -> topicStates.caughtUp());
+    }
+
+    /** Lets a shutdown of the JVM close the publisher, if nobody has done so before. */
+    public void closeAtShutdown() {
+        hook = ShutdownHook.register(this, timeouts.close());
+    }
+
+    @Override
+    public void close() {
+        close(timeouts.close());
+    }
+
+    @Override
+    public CloseReport close(Duration howLong) {
+        Duration timeout = Durations.bounded(Objects.requireNonNull(howLong, "timeout"));
+        boolean insideWork = transactions.leave();
+        if (closed.compareAndSet(false, true)) {
+            closeOnce(new CloseDeadline(timeout), insideWork);
+            return settled.join();
+        }
+        // The close waits for the threads that complete futures, and they must not wait for it.
+        CompletableFuture<CloseReport> awaited = insideWork || TopicStates.isCompleting() ? settled : released;
+        return awaitedReport(awaited, timeout);
+    }
+
+    private void closeOnce(CloseDeadline time, boolean insideWork) {
+        try {
+            unclosed.closed();
+            topicStates.closing();
+            ClosingStep end = time.begin("Kafka's producers of transactions", () -> transactions.close(time.left()));
+            time.await(time.begin("the way to Kafka", () -> transport.close(time.left())));
+            time.await(end);
+            // What a work holds is settled when it ends, and this one cannot end before the close does.
+            settled.complete(insideWork ? topicStates.settle(Duration.ZERO) : topicStates.settle());
+            topicStates.close(time.left());
+            topicStates.warnOf(settled.join(), metrics.clientId());
+            time.run("the metrics reporters", metrics::close);
+            routes.all().forEach(route -> time.run("the plugins of topic " + route.alias(), route::close));
+            time.run("the class loaders of plugins", afterwards);
+            ShutdownHook registered = hook;
+            if (registered != null) {
+                registered.unregister();
+            }
+        } catch (Throwable e) { // there was no memory for a step, for example: no future may stay open for that
+            transport.close(Duration.ZERO);
+            topicStates.close(Duration.ZERO);
+            throw e;
+        } finally {
+            settled.complete(topicStates.settle(Duration.ZERO)); // if something unforeseen was thrown
+            released.complete(settled.join());
+            time.end();
+        }
+    }
+
+    /** The report of the first close, or if that takes longer, what is known at this moment. */
+    private CloseReport awaitedReport(CompletableFuture<CloseReport> awaited, Duration timeout) {
+        try {
+            return awaited.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("another close takes longer than {}", timeout, e);
+        }
+        return settled.getNow(topicStates.settle(Duration.ZERO));
+    }
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.send;
+
+import io.kurier.PublishException;
+import io.kurier.Receipt;
+import io.kurier.Topic;
+import io.kurier.core.internal.completion.Completion;
+import io.kurier.core.internal.completion.PublisherFuture;
+import io.kurier.core.transport.KafkaFailure;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message from the call to its outcome, and at the same time the future that the caller gets.
+ *
+ * <p>The outcome arrives on Kafka's I/O thread, where user code must not run. While nobody has registered a dependent,
+ * completing the future there runs nothing and costs least; once somebody has, the future completes in its topic's
+ * {@link TopicState}. Which of the two it is, is decided by one compare-and-set on {@code state}:
+ *
+ * <pre>
+ * null ---- a dependent is registered ---> REGISTERED ---- outcome ---> the outcome, and the topic's queue
+ *  |
+ *  +------- outcome ---------------------> the I/O thread, which completes ---> the outcome
+ * </pre>
+ *
+ * <p>A dependent that comes while the state is a thread waits, for nanoseconds, until that thread is done, and then runs
+ * in the thread that registers it. That the future is complete is not enough: the completing thread looks for dependents
+ * once more afterwards, and would run one that has come by then. {@code CompletableFuture.allOf} and {@code anyOf}
+ * register past all methods that can be overridden. The number of dependents tells of those that came before; of those that
+ * race with the acknowledgment, one in a hundred slips through. (To let every future complete in the queue closes that gap
+ * as well; it cost a fifth of the CPU time of a record.)
+ */
+public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallback, Completion {
+    private static final Object REGISTERED = new Object();
+    private static final long NOT_TIMED = 0;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Delivery.class, "state", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Each attempt to complete a future runs or drops at least one dependent, and few have as many. */
+    private static final int MOST_ATTEMPTS = 1_000;
+
+    private final TopicState topicState;
+
+    private volatile @Nullable Object state;
+
+    private @Nullable Completion next;
+
+    /** One that is timed. (In a flood few are, and eight bytes of each of the others are worth a class.) */
+    private static class Timed extends Delivery {
+        /** When the message was given; from its outcome on, how long it took. */
+        private long nanos = System.nanoTime();
+
+        Timed(TopicState topicState) {
+            super(topicState);
+        }
+
+        @Override
+        final long stopWatch() {
+            long now = System.nanoTime();
+            nanos = now - nanos;
+            return now;
+        }
+
+        @Override
+        final long nanos() {
+            return nanos;
+        }
+    }
+
+    /** One of which listeners are told. */
+    private static final class Notified extends Timed {
+        private final ListenerContext context;
+        private boolean notified;
+
+        Notified(TopicState topicState, ListenerContext context) {
+            super(topicState);
+            this.context = context;
+        }
+
+        @Override
+        public void goesTo(int partition) {
+            context.goesTo(partition);
+        }
+
+        @Override
+        void tell(Object outcome) {
+            if (!notified) { // a second try, for want of memory, is not a second outcome
+                notified = true;
+                topicState().notifyListeners(outcome, context, nanos());
+            }
+        }
+    }
+
+    private Delivery(TopicState topicState) {
+        this.topicState = topicState;
+    }
+
+    /** Follows a message from now on. */
+    public static Delivery begin(
+            TopicState topicState,
+            @Nullable Topic<?, ?> topic,
+            @Nullable Object key,
+            @Nullable Object value,
+            MessageMetadata metadata) {
+        topicState.counts().accepted();
+        ListenerContext context = topicState.listenerContext(topic, key, value, metadata);
+        if (context != null) {
+            return new Notified(topicState, context);
+        }
+        return topicState.timesNext() ? new Timed(topicState) : new Delivery(topicState);
+    }
+
+    final TopicState topicState() {
+        return topicState;
+    }
+
+    @Override
+    public void stored(int partition, long offset, long timestamp, int valueBytes) {
+        stored(new Receipt(topicState.topic(), partition, offset, timestamp, 1, valueBytes));
+    }
+
+    @Override
+    public void stored(Receipt receipt) {
+        boolean inline = settleInline();
+        if (inline || settle(receipt)) {
+            topicState.counts().stored(receipt.valueBytes());
+            long now = stopWatch();
+            if (now != NOT_TIMED) {
+                topicState.recordLatency(nanos(), now);
+            }
+            finish(receipt, inline);
+        }
+    }
+
+    @Override
+    public void failed(KafkaFailure answer) {
+        failed(topicState.failure(answer));
+    }
+
+    @Override
+    public void failed(PublishException why) {
+        boolean inline = settleInline();
+        if (inline || settle(why)) {
+            stopWatch();
+            topicState.counts().failed(why.outcome());
+            topicState.warnOf(why);
+            finish(why, inline);
+        }
+    }
+
+    /** The caller does not have the future yet, so it has no dependents that could run here. */
+    @Override
+    public void refused(PublishException why) {
+        if (settle(why)) {
+            stopWatch();
+            topicState.counts().failed(why.outcome());
+            topicState.warnOf(why);
+            completeExceptionally(why);
+            if (topicState.hasListeners()) {
+                topicState.add(this);
+            }
+        }
+    }
+
+    /** Takes the message's time, if it is timed, and returns the moment. */
+    long stopWatch() {
+        return NOT_TIMED;
+    }
+
+    /** How long it took; of no meaning for a message that is not timed. */
+    long nanos() {
+        return NOT_TIMED;
+    }
+
+    /** Whether this thread may complete the future, unless allOf or anyOf turns out to depend on it. */
+    private boolean settleInline() {
+        return !topicState.hasListeners() && state == null && STATE.compareAndSet(this, null, Thread.currentThread());
+    }
+
+    /** Whether this is the outcome; there is one already if Kafka answered though its client threw. */
+    private boolean settle(Object outcome) {
+        while (true) {
+            Object before = state;
+            if (before != null && before != REGISTERED) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, before, outcome)) {
+                return true;
+            }
+        }
+    }
+
+    /** Completes the future at once if nothing depends on it, else in the queue. Never throws. */
+    private void finish(Object outcome, boolean inline) {
+        if (inline && getNumberOfDependents() == 0) {
+            boolean done = completeWith(outcome);
+            STATE.setRelease(this, outcome); // lets those in who wait in dependentComes
+            if (!done) {
+                topicState.add(this);
+            }
+            return;
+        }
+        if (inline) {
+            state = outcome;
+        }
+        topicState.add(this);
+    }
+
+    /** Tells the listeners, and completes the future, which runs its dependents. */
+    @Override
+    public boolean tryComplete() {
+        Object outcome = state;
+        if (outcome == null) {
+            return true;
+        }
+        tell(outcome);
+        return completeWith(outcome);
+    }
+
+    /** Tells the listeners, if there are any. */
+    void tell(Object outcome) {}
+
+    /**
+     * Completes the future, which runs its dependents. That can throw: one that throws what cannot describe itself, or at
+     * which memory or stack ends, makes the JDK's future throw in turn, and leave the dependents that come after it.
+     *
+     * @return whether the future is done; if not, there was no memory for that
+     */
+    private boolean completeWith(Object outcome) {
+        for (int i = 0; i < MOST_ATTEMPTS; i++) {
+            try {
+                if (outcome instanceof Receipt receipt) {
+                    complete(receipt);
+                } else if (outcome instanceof PublishException failure) {
+                    completeExceptionally(failure);
+                }
+                return true;
+            } catch (Throwable e) {
+                if (!isDone()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public @Nullable Completion next() {
+        return next;
+    }
+
+    @Override
+    public void next(@Nullable Completion completion) {
+        next = completion;
+    }
+
+    private void dependentComes() {
+        if (state == null && STATE.compareAndSet(this, null, REGISTERED)) {
+            return;
+        }
+        // The completing thread itself is here only with what came through allOf meanwhile.
+        while (state instanceof Thread completing && completing != Thread.currentThread()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Called by every method that registers a dependent of this future, before it does. */
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        dependentComes();
+        return new PublisherFuture<>();
+    }
+
+    /** Called by another future, before it registers a dependent of this one. */
+    @Override
+    public CompletableFuture<Receipt> toCompletableFuture() {
+        dependentComes();
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Receipt> minimalCompletionStage() {
+        dependentComes();
+        return super.minimalCompletionStage();
+    }
+}

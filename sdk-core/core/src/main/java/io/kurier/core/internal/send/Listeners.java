@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.send;
+
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Receipt;
+import io.kurier.Topic;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.spi.PublishListener;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a publisher's listeners of outcomes. No method throws, whatever a listener does: an outcome must arrive. */
+public final class Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    private record Listening(PublishListener listener, boolean needsMessages) {}
+
+    /**
+     * A listener that publishes what was rejected, and is told that this was rejected too, would go on for ever once the
+     * publisher is closed. After so many in a row it is not told any more.
+     */
+    public static final int MOST_IN_A_ROW = 100;
+
+    /** How many rejections in a row the thread is telling of. */
+    private static final ThreadLocal<Integer> REJECTIONS = ThreadLocal.withInitial(() -> 0);
+
+    private final List<Listening> all;
+    private final boolean isEmpty;
+    private final boolean needMessages;
+
+    Listeners(Collection<PublishListener> listeners) {
+        this.all = listeners.stream()
+                .map(listener -> new Listening(listener, listener.needsMessages()))
+                .toList();
+        this.isEmpty = all.isEmpty();
+        this.needMessages = all.stream().anyMatch(Listening::needsMessages);
+    }
+
+    boolean isEmpty() {
+        return isEmpty;
+    }
+
+    /** Keeps of a message what they need at its outcome: all of it only if one of them asks for the messages that fail. */
+    ListenerContext contextOf(
+            @Nullable Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, MessageMetadata metadata) {
+        int rejectionsBefore = REJECTIONS.get();
+        return needMessages && topic != null
+                ? ListenerContext.withMessage(topic, key, value, metadata, rejectionsBefore)
+                : ListenerContext.withoutMessage(metadata, rejectionsBefore);
+    }
+
+    void notifyStored(String alias, Receipt receipt, long nanos) {
+        for (Listening one : all) {
+            try {
+                one.listener().stored(alias, receipt, nanos);
+            } catch (Throwable e) {
+                report(alias, "stored", e);
+            }
+        }
+    }
+
+    /**
+     * Tells all of a message that failed.
+     *
+     * @param physicalTopic the topic's name in Kafka; null for an undeclared topic
+     * @param nanos how long the message took
+     */
+    void notifyFailed(@Nullable String physicalTopic, ListenerContext message, PublishException failure, long nanos) {
+        if (message.rejectionsBefore() >= MOST_IN_A_ROW) {
+            LOG.warn(
+                    "A listener has published {} messages in a row that were all rejected, each when it was told of the one"
+                            + " before; it is not told of the last, of topic {}",
+                    MOST_IN_A_ROW,
+                    failure.topic());
+            return;
+        }
+        REJECTIONS.set(failure.outcome() == Outcome.REJECTED ? message.rejectionsBefore() + 1 : 0);
+        try {
+            notifyAll(physicalTopic, message, failure, nanos);
+        } finally {
+            REJECTIONS.remove();
+        }
+    }
+
+    private void notifyAll(
+            @Nullable String physicalTopic, ListenerContext message, PublishException failure, long nanos) {
+        for (Listening one : all) {
+            try {
+                one.listener().failed(message.failed(physicalTopic, failure, nanos, one.needsMessages()));
+            } catch (Throwable e) {
+                report(failure.topic(), failure.outcome(), e);
+            }
+        }
+    }
+
+    private static void report(String topic, Object outcome, Throwable thrown) {
+        try {
+            LOG.error(
+                    "A listener failed at a message of topic {} that is {}",
+                    topic,
+                    outcome,
+                    ThrowableText.loggable(thrown));
+        } catch (Throwable e) {
+            return; // the log fails as well, for want of memory above all
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.send;
+
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import io.kurier.core.internal.route.Route;
+import io.kurier.core.transport.SendRejection;
+import io.kurier.core.transport.Sender;
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Murmur2;
+import io.kurier.spi.RecordPartitioner;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which partition the records of one message go to. The topic's partitioner is asked once, and again only if the number
+ * of partitions changed while the message waited for room. A partition that the message names is refused only once it is
+ * certain that the topic has none such. Used by one thread.
+ */
+final class PartitionSelection {
+    /** The answer while the topic's metadata are missing. */
+    static final int NOT_KNOWN_YET = -2;
+
+    private final Route route;
+    private final @Nullable Integer explicit;
+    private final boolean together;
+    private final boolean leavesNothingToKafka;
+    private final boolean canWait;
+    private int partitions = Sender.UNKNOWN;
+    private int partition;
+
+    /** When a partition was first looked for that is beyond the known ones, if one was. */
+    private @Nullable Long lookingSince;
+
+    private PartitionSelection(
+            Route route,
+            @Nullable Integer explicit,
+            boolean together,
+            boolean leavesNothingToKafka,
+            boolean canWait,
+            int partition) {
+        this.route = route;
+        this.explicit = explicit;
+        this.together = together;
+        this.leavesNothingToKafka = leavesNothingToKafka;
+        this.canWait = canWait;
+        this.partition = partition;
+    }
+
+    /** Kafka chooses. Holds nothing, so that all messages of a topic can share it. */
+    static PartitionSelection leftToKafka(Route route) {
+        return new PartitionSelection(route, null, false, false, false, RecordPartitioner.KAFKA_CHOOSES);
+    }
+
+    /**
+     * The partition of the message itself, if it names one, else the topic's partitioner.
+     *
+     * @param keyChanged whether a guard has put another key into the record: Kafka would choose by that one, and send equal
+     *     keys to several partitions
+     * @param canWait whether there are further attempts after one that is refused
+     */
+    static PartitionSelection of(Route route, @Nullable Integer explicit, boolean keyChanged, boolean canWait) {
+        return new PartitionSelection(route, explicit, false, keyChanged, canWait, NOT_KNOWN_YET);
+    }
+
+    /** Likewise for a message of several records, which share one partition, whoever chooses it. */
+    static PartitionSelection together(Route route, @Nullable Integer explicit, boolean canWait) {
+        return new PartitionSelection(route, explicit, true, true, canWait, NOT_KNOWN_YET);
+    }
+
+    /** The alias of the topic. */
+    String alias() {
+        return route.alias();
+    }
+
+    /**
+     * The partition, Kafka's choice or {@link #NOT_KNOWN_YET}.
+     *
+     * @param record the record as serializers made it: what guards have changed does not matter
+     */
+    int partition(EncodedRecord record, Sender sender) {
+        if (partition == RecordPartitioner.KAFKA_CHOOSES) {
+            return partition;
+        }
+        int now = count(record.topic(), sender);
+        if (explicit != null) {
+            return now == Sender.UNKNOWN ? NOT_KNOWN_YET : named(explicit, record.topic(), now, sender);
+        }
+        if (now != Sender.UNKNOWN && now != partitions && !(together && partition >= 0)) {
+            partition = choose(record, now);
+            partitions = now;
+        }
+        return partition;
+    }
+
+    private int count(String topic, Sender sender) {
+        try {
+            return sender.partitions(topic);
+        } catch (KafkaException e) { // not authorized, not a valid name: no waiting will help
+            throw uncounted(e);
+        }
+    }
+
+    private PublishException uncounted(KafkaException e) {
+        return new PublishException(
+                route.alias(),
+                Stage.SEND,
+                Outcome.REJECTED,
+                new SendRejection(e).isRetriable(),
+                "the number of partitions cannot be had: " + e.getMessage(),
+                e);
+    }
+
+    /** The partition that the message names, which may have been made since the producer last heard of the topic. */
+    private int named(int named, String topic, int count, Sender sender) {
+        if (named >= 0 && named < count) {
+            return named;
+        }
+        if (named >= 0) {
+            if (canWait && lookingSince == null) {
+                lookingSince = System.nanoTime();
+            }
+            if (!isMissing(named, topic, sender)) {
+                return named;
+            }
+        }
+        throw new PublishException(
+                route.alias(),
+                Stage.PARTITION,
+                Outcome.REJECTED,
+                false,
+                "the message asks for partition " + named + ", and " + topic + " has " + count(topic, sender),
+                null);
+    }
+
+    private boolean isMissing(int named, String topic, Sender sender) {
+        try {
+            return sender.isMissing(topic, named, lookingSince);
+        } catch (KafkaException e) {
+            throw uncounted(e);
+        }
+    }
+
+    private int choose(EncodedRecord record, int count) {
+        int chosen = route.partition(record, count);
+        if (chosen != RecordPartitioner.KAFKA_CHOOSES || !leavesNothingToKafka) {
+            return chosen;
+        }
+        // Kafka would choose by another key, or anew for every record, and all of them must follow the first.
+        byte[] key = record.key();
+        return key == null ? ThreadLocalRandom.current().nextInt(count) : Murmur2.partition(key, count);
+    }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.send;
+
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Stage;
+import io.kurier.Topic;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.route.EncodedSequence;
+import io.kurier.core.internal.route.Route;
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.SendRejection;
+import io.kurier.core.transport.Sender;
+import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.NotReadyException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a message from the call to the hand-over to Kafka: route, encode, guard, partition, send. */
+public final class PublishPipeline {
+    private static final BooleanSupplier NEVER = () -> false;
+
+    private final Sender sender;
+    private final AtomicBoolean closed;
+    private final @Nullable Duration waitForPlugins;
+
+    /**
+     * A pipeline to a producer.
+     *
+     * @param closed set once messages are refused, which ends all waiting
+     */
+    public PublishPipeline(Sender sender, AtomicBoolean closed) {
+        this(sender, closed, null);
+    }
+
+    /**
+     * A pipeline to a producer that waits for room itself.
+     *
+     * @param waitForPlugins how long a message may wait for plugins that are not ready; null for as long as it may wait for
+     *     room
+     */
+    public PublishPipeline(Sender sender, AtomicBoolean closed, @Nullable Duration waitForPlugins) {
+        this.sender = sender;
+        this.closed = closed;
+        this.waitForPlugins = waitForPlugins;
+    }
+
+    /**
+     * Takes one message to the producer.
+     *
+     * @param wait how long the caller's thread may wait for room
+     * @return null if all of it was handed over, else why not, which the delivery has as well
+     */
+    @Nullable
+    public PublishException submit(
+            TopicState topicState,
+            DeliveryCallback delivery,
+            Topic<?, ?> topic,
+            @Nullable Object key,
+            @Nullable Object value,
+            MessageMetadata metadata,
+            Duration wait) {
+        try {
+            refuseIfClosed(topicState);
+            Route route = topicState.routeOf(topic); // 1. route
+            route.checkTypes(topic);
+            Backoff backoff = null;
+            while (true) {
+                try {
+                    if (route.makesSequence(value)) {
+                        EncodedSequence records = route.encodeSequence(topic, key, value, metadata.headers());
+                        return submitSequence(
+                                records, route, metadata, new MultiRecordDelivery(topicState, delivery), wait);
+                    }
+                    EncodedRecord encoded = route.encode(topic, key, value, metadata.headers()); // 2. encode
+                    EncodedRecord record = route.guard(encoded); // 3. guard
+                    boolean keyChanged = record.key() != encoded.key();
+                    PartitionSelection selection =
+                            topicState.selection(metadata, keyChanged, !wait.isZero()); // 4. partition
+                    send(encoded, record, metadata.timestamp(), selection, delivery, wait, backoff, NEVER); // 5. send
+                    return null;
+                } catch (PublishException e) { // nothing was handed over
+                    backoff = waited(e, backoff, wait);
+                }
+            }
+        } catch (Throwable rejection) {
+            PublishException why = asRefused(topicState, rejection);
+            delivery.refused(why);
+            return why;
+        }
+    }
+
+    /**
+     * The same for a value that is too large for one record: one record after the other. Each waits until the next is
+     * read: so whether one is the last is known before it leaves, and once it has left, no code of a serializer can fail the
+     * message any more.
+     */
+    private @Nullable PublishException submitSequence(
+            EncodedSequence records, Route route, MessageMetadata metadata, MultiRecordDelivery parts, Duration wait) {
+        try (records) { // whose close never throws
+            PartitionSelection selection = PartitionSelection.together(route, metadata.partition(), !wait.isZero());
+            EncodedRecord next = records.next();
+            while (next != null) {
+                EncodedRecord record = next;
+                next = records.next();
+                EncodedRecord guarded = guard(route, record, wait);
+                if (parts.haveFailed()) {
+                    return parts.givenUp(null);
+                }
+                send(
+                        record,
+                        guarded,
+                        metadata.timestamp(),
+                        selection,
+                        parts.handingOver(guarded),
+                        wait,
+                        null,
+                        parts::haveFailed);
+                parts.handedOver();
+            }
+        } catch (Throwable rejection) {
+            return parts.givenUp(asRefused(parts.topicState(), rejection));
+        }
+        parts.complete();
+        return null;
+    }
+
+    private EncodedRecord guard(Route route, EncodedRecord record, Duration wait) {
+        Backoff backoff = null;
+        while (true) {
+            try {
+                return route.guard(record);
+            } catch (PublishException e) {
+                backoff = waited(e, backoff, wait);
+            }
+        }
+    }
+
+    /**
+     * Waits until a plugin that was not ready can be asked again.
+     *
+     * @param why what came of the step before
+     * @param begun the wait so far, if there was one
+     * @throws PublishException the same, if no plugin has to be waited for, or there is no more time
+     */
+    private Backoff waited(PublishException why, @Nullable Backoff begun, Duration wait) {
+        if (why.getCause() instanceof NotReadyException pending) {
+            Backoff backoff =
+                    begun == null ? new Backoff(waitForPlugins == null ? wait : waitForPlugins, closed) : begun;
+            if (backoff.waitForPlugin(pending.ready())) {
+                return backoff;
+            }
+        }
+        throw why;
+    }
+
+    /**
+     * Attempts until Kafka takes the record; between two attempts the caller's thread waits for room.
+     *
+     * @param encoded the record before its guards, by which the partition is chosen
+     * @param begun the wait for plugins, if there was one, which the wait for room goes on with
+     * @param isOfNoUse whether the record need not be sent any more
+     */
+    private void send(
+            EncodedRecord encoded,
+            EncodedRecord record,
+            @Nullable Long timestamp,
+            PartitionSelection selection,
+            Acknowledgment acknowledgment,
+            Duration wait,
+            @Nullable Backoff begun,
+            BooleanSupplier isOfNoUse) {
+        SendRejection rejection = attempt(encoded, record, timestamp, selection, acknowledgment);
+        if (rejection == null) {
+            return;
+        }
+        Backoff backoff = begun == null || waitForPlugins != null ? new Backoff(wait, closed) : begun;
+        while (rejection.isForRoom() && backoff.waitForRoom() && !isOfNoUse.getAsBoolean()) {
+            rejection = attempt(encoded, record, timestamp, selection, acknowledgment);
+            if (rejection == null) {
+                return;
+            }
+        }
+        throw new PublishException(
+                selection.alias(),
+                Stage.SEND,
+                Outcome.REJECTED,
+                rejection.isRetriable(),
+                backoff.reason(rejection),
+                rejection.cause());
+    }
+
+    private @Nullable SendRejection attempt(
+            EncodedRecord encoded,
+            EncodedRecord record,
+            @Nullable Long timestamp,
+            PartitionSelection selection,
+            Acknowledgment acknowledgment) {
+        int partition = selection.partition(encoded, sender);
+        if (partition >= 0) {
+            acknowledgment.goesTo(partition);
+        }
+        return partition == PartitionSelection.NOT_KNOWN_YET
+                ? sender.whyUnknown(record.topic())
+                : sender.attempt(record, partition, timestamp, acknowledgment);
+    }
+
+    private void refuseIfClosed(TopicState topicState) {
+        if (closed.get()) {
+            throw new PublishException(topicState.alias(), Stage.SEND, Outcome.REJECTED, false, Backoff.CLOSED, null);
+        }
+    }
+
+    /** What ended a message's way before the hand-over: no byte has left. */
+    private static PublishException asRefused(TopicState topicState, Throwable thrown) {
+        return thrown instanceof PublishException known
+                ? known
+                : new PublishException(
+                        topicState.alias(),
+                        Stage.ROUTE,
+                        Outcome.REJECTED,
+                        false,
+                        "unforeseen: " + ThrowableText.of(thrown),
+                        thrown);
+    }
+}

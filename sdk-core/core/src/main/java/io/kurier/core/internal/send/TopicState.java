@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.send;
+
+import io.kurier.PublishException;
+import io.kurier.Receipt;
+import io.kurier.Stage;
+import io.kurier.Topic;
+import io.kurier.core.internal.completion.Completion;
+import io.kurier.core.internal.completion.CompletionQueue;
+import io.kurier.core.internal.completion.FailureLog;
+import io.kurier.core.internal.completion.FlushMarker;
+import io.kurier.core.internal.completion.QueueStallDetector;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.metrics.TopicCounts;
+import io.kurier.core.internal.route.Route;
+import io.kurier.core.internal.route.Routes;
+import io.kurier.core.transport.KafkaFailure;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topic's part of a publisher: its route, its counts, and the queue in which its futures complete.
+ *
+ * <p>Futures complete in the order of their outcomes, on one thread at a time, and a dependent that blocks holds its own topic
+ * only; {@link CompletionQueue} and {@link QueueStallDetector} say for how long.
+ */
+public final class TopicState {
+    private final String alias;
+    private final Routes routes;
+    private final @Nullable Route route;
+    private final @Nullable PartitionSelection leftToKafka;
+    private final TopicCounts counts;
+    private final Listeners listeners;
+    private final CompletionQueue queue;
+    private final FailureLog failures;
+    private volatile @Nullable SharedFailure lastFailure;
+
+    /** An answer of Kafka's, and what callers are told of it. */
+    private record SharedFailure(KafkaFailure answer, PublishException failure) {}
+
+    TopicState(
+            String alias,
+            Routes routes,
+            @Nullable Route route,
+            TopicCounts counts,
+            Listeners listeners,
+            CompletionQueue queue,
+            FailureLog failures) {
+        this.alias = alias;
+        this.routes = routes;
+        this.route = route;
+        this.leftToKafka = route == null || route.hasPartitioner() ? null : PartitionSelection.leftToKafka(route);
+        this.counts = counts;
+        this.listeners = listeners;
+        this.queue = queue;
+        this.failures = failures;
+    }
+
+    public String alias() {
+        return alias;
+    }
+
+    public String topic() {
+        return route == null ? alias : route.topic();
+    }
+
+    /** The topic as code declares it, or null. */
+    @Nullable
+    Topic<?, ?> declared() {
+        return route == null ? null : route.declared();
+    }
+
+    /**
+     * The route of a message's topic.
+     *
+     * @throws PublishException if this is the state of undeclared topics
+     */
+    Route routeOf(@Nullable Topic<?, ?> topicOfMessage) {
+        return route == null ? routes.of(topicOfMessage) : route;
+    }
+
+    /** Where a message of one record goes. */
+    PartitionSelection selection(MessageMetadata metadata, boolean keyChanged, boolean canWait) {
+        if (leftToKafka != null && metadata.partition() == null && !keyChanged) {
+            return leftToKafka;
+        }
+        return PartitionSelection.of(
+                Objects.requireNonNull(route, "only messages with a route are placed"),
+                metadata.partition(),
+                keyChanged,
+                canWait);
+    }
+
+    public TopicCounts counts() {
+        return counts;
+    }
+
+    /** Whether the message that comes now is to be timed; listeners are told the time of every one. */
+    public boolean timesNext() {
+        return hasListeners() || counts.times().wantsNext();
+    }
+
+    /** What callers are told of an answer. All to whom the very same one is given share it: there may be no memory for more. */
+    public PublishException failure(KafkaFailure answer) {
+        SharedFailure last = lastFailure;
+        if (last == null || last.answer() != answer) {
+            last = new SharedFailure(answer, newFailure(answer));
+            lastFailure = last;
+        }
+        return last.failure();
+    }
+
+    private PublishException newFailure(KafkaFailure answer) {
+        return new PublishException(
+                alias,
+                Stage.SEND,
+                answer.outcome(),
+                answer.retriable(),
+                ThrowableText.reason(answer.cause()),
+                answer.cause(),
+                answer.handle());
+    }
+
+    /** Queues a completion, to run on a thread of Kurier's own. Never throws. */
+    public void add(Completion completion) {
+        queue.add(completion);
+    }
+
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    /** Keeps of a message what the listeners need at its outcome; null if there are none. */
+    @Nullable
+    public ListenerContext listenerContext(
+            @Nullable Topic<?, ?> messageTopic,
+            @Nullable Object key,
+            @Nullable Object value,
+            MessageMetadata metadata) {
+        return hasListeners() ? listeners.contextOf(messageTopic, key, value, metadata) : null;
+    }
+
+    /**
+     * Tells the listeners of an outcome. Never throws.
+     *
+     * @param outcome a {@code Receipt} or a {@code PublishException}
+     * @param nanos how long the message took
+     */
+    public void notifyListeners(Object outcome, ListenerContext context, long nanos) {
+        if (outcome instanceof Receipt receipt) {
+            listeners.notifyStored(alias, receipt, nanos);
+        } else if (outcome instanceof PublishException failure) {
+            listeners.notifyFailed(route == null ? null : route.topic(), context, failure, nanos);
+        }
+    }
+
+    /**
+     * Records how long a stored message took. Never throws: between the outcome and the future's completion nothing may
+     * fail.
+     *
+     * @param nanos how long
+     * @param now the moment of {@link System#nanoTime()} at which it was stored
+     */
+    public void recordLatency(long nanos, long now) {
+        try {
+            counts.times().record(nanos, now);
+        } catch (OutOfMemoryError e) {
+            return; // one time less
+        }
+    }
+
+    /** Logs a failure, since the caller may ignore the future that carries it. */
+    void warnOf(PublishException why) {
+        failures.add(why.outcome(), why);
+    }
+
+    /** Completes when all that stands in the queue now is done. */
+    FlushMarker caughtUp() {
+        FlushMarker mark = new FlushMarker();
+        add(mark);
+        return mark;
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.send;
+
+import io.kurier.CloseReport;
+import io.kurier.Topic;
+import io.kurier.core.internal.completion.CompletionThread;
+import io.kurier.core.internal.completion.CompletionThreads;
+import io.kurier.core.internal.completion.FailureLog;
+import io.kurier.core.internal.completion.Monitor;
+import io.kurier.core.internal.completion.MonitorIntervals;
+import io.kurier.core.internal.completion.PublisherFuture;
+import io.kurier.core.internal.completion.ThreadMaker;
+import io.kurier.core.internal.metrics.OutcomeCounts;
+import io.kurier.core.internal.metrics.PublisherMetrics;
+import io.kurier.core.internal.route.Route;
+import io.kurier.core.internal.route.Routes;
+import io.kurier.spi.PublishListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The states of all topics, with the threads that complete their futures and the monitor that watches over them. */
+public final class TopicStates {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicStates.class);
+
+    /** No topic can have this name. */
+    private static final String NO_TOPIC = "(undeclared)";
+
+    private static final Duration MOST_SETTLING = Duration.ofSeconds(5);
+
+    /** How long after the time of a close the futures complete that wait behind dependents which do not return. */
+    private static final Duration MOST_LATE = Duration.ofSeconds(3);
+
+    private static final long BETWEEN_LOOKS_NANOS = 100_000;
+    private static final long BETWEEN_LOOKS_AT_QUEUES_NANOS = 1_000_000;
+
+    private final Map<String, TopicState> byAlias = new HashMap<>();
+    private final TopicState undeclared;
+    private final List<TopicState> all;
+    private final CompletionThreads threads;
+    private final Monitor monitor;
+    private final FailureLog ofTransactions;
+
+    public TopicStates(
+            Routes routes,
+            Collection<PublishListener> listeners,
+            PublisherMetrics metrics,
+            MonitorIntervals times,
+            ThreadMaker maker) {
+        threads = new CompletionThreads(maker);
+        monitor = new Monitor(threads, times);
+        ofTransactions = monitor.log("transactions of publisher " + metrics.clientId(), "transaction");
+        Listeners notified = new Listeners(listeners);
+        for (Route route : routes.all()) {
+            byAlias.put(route.alias(), topicState(route.alias(), route.topic(), routes, route, metrics, notified));
+        }
+        undeclared = topicState(NO_TOPIC, NO_TOPIC, routes, null, metrics, notified);
+        all = new ArrayList<>(byAlias.values());
+        all.add(undeclared);
+        monitor.start(maker);
+    }
+
+    private TopicState topicState(
+            String alias,
+            String topic,
+            Routes routes,
+            @Nullable Route route,
+            PublisherMetrics metrics,
+            Listeners listeners) {
+        return new TopicState(
+                alias,
+                routes,
+                route,
+                metrics.topic(topic),
+                listeners,
+                monitor.queue(alias),
+                monitor.log("topic " + alias, "message"));
+    }
+
+    /** The state of a topic; undeclared topics share one. */
+    public TopicState of(@Nullable Topic<?, ?> topic) {
+        TopicState topicState = topic == null ? null : byAlias.get(topic.alias());
+        return topicState == null ? undeclared : topicState;
+    }
+
+    /** Where transactions are noted that fail. */
+    public FailureLog ofTransactions() {
+        return ofTransactions;
+    }
+
+    public Monitor monitor() {
+        return monitor;
+    }
+
+    /** The topic that code declares under an alias, or null. */
+    @Nullable
+    public Topic<?, ?> declared(String alias) {
+        TopicState topicState = byAlias.get(alias);
+        return topicState == null ? null : topicState.declared();
+    }
+
+    /** Runs something that may block; later, if no thread can be made for it now. */
+    public CompletableFuture<Void> run(Runnable work) {
+        PublisherFuture<Void> done = new PublisherFuture<>();
+        threads.run(
+                () -> {
+                    try {
+                        work.run();
+                        done.complete(null);
+                    } catch (Throwable e) {
+                        done.completeExceptionally(e);
+                    }
+                },
+                monitor::wake);
+        return done;
+    }
+
+    /** Completes when all that stands in the queues now is done. */
+    public CompletableFuture<Void> caughtUp() {
+        return CompletableFuture.allOf(all.stream().map(TopicState::caughtUp).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /**
+     * The counts, once callers that are inside {@code publish} at this moment have been refused. One that a plugin
+     * holds for longer than five seconds is counted as unknown: nobody can say what it will do.
+     */
+    public CloseReport settle() {
+        return settle(MOST_SETTLING);
+    }
+
+    /** The counts, once no message is open or the time is over; what is open then is counted as unknown. */
+    public CloseReport settle(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            OutcomeCounts counts = sum();
+            if (counts.open() == 0 || System.nanoTime() - deadline > 0) {
+                return counts.report();
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+    }
+
+    private OutcomeCounts sum() {
+        return all.stream()
+                .map(topicState -> topicState.counts().now())
+                .reduce(OutcomeCounts.NONE, OutcomeCounts::plus);
+    }
+
+    /** Whether the calling thread completes futures, so that whoever waits for the queues waits for it. */
+    public static boolean isCompleting() {
+        return CompletionThread.isWorking();
+    }
+
+    /** A close begins: from now on what can be given no thread is done by the monitor's. */
+    public void closing() {
+        monitor.closing();
+    }
+
+    /**
+     * Waits until the queues are worked off, at most the time given. Then dependents that still hold up others are left to
+     * themselves, and the others go on beside them, so that every future completes.
+     */
+    public void close(Duration timeout) {
+        CompletionThread.handOver(); // a dependent may close its own publisher: its queue must end before it does
+        int own = isCompleting() ? 1 : 0;
+        threads.shutdown();
+        monitor.closing();
+        boolean interrupted = Thread.interrupted(); // ends the first wait; the second is short
+        if (!interrupted) {
+            interrupted = await(() -> threads.running() <= own + monitor.exiting() && isAllDone(), timeout, true);
+        }
+        if (!isAllDone()) {
+            monitor.late();
+            interrupted |= await(() -> !monitor.isAnythingWaiting(), MOST_LATE, false);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        monitor.end();
+    }
+
+    private boolean isAllDone() {
+        return monitor.areQueuesIdle() && !monitor.isAnythingWaiting();
+    }
+
+    /** Waits for something, and answers whether it was interrupted. */
+    private static boolean await(BooleanSupplier what, Duration atMost, boolean endsByInterrupt) {
+        long begin = System.nanoTime();
+        boolean interrupted = false;
+        while (!what.getAsBoolean() && System.nanoTime() - begin < atMost.toNanos()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_AT_QUEUES_NANOS);
+            interrupted |= Thread.interrupted();
+            if (interrupted && endsByInterrupt) {
+                break;
+            }
+        }
+        return interrupted;
+    }
+
+    /** Says what the close of a publisher found, if some of it has failed. */
+    public void warnOf(CloseReport report, String clientId) {
+        monitor.writeFailures();
+        if (report.rejected() + report.notStored() + report.unknown() > 0) {
+            LOG.warn(
+                    "publisher {}: closed, and of {} messages {} are stored, {} REJECTED, {} NOT_STORED and {} UNKNOWN",
+                    clientId,
+                    report.accepted(),
+                    report.stored(),
+                    report.rejected(),
+                    report.notStored(),
+                    report.unknown());
+        }
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.transactions;
+
+import io.kurier.DeliveryHandle;
+import io.kurier.Message;
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Receipt;
+import io.kurier.Stage;
+import io.kurier.Topic;
+import io.kurier.Transaction;
+import io.kurier.core.internal.route.Routes;
+import io.kurier.core.internal.send.MessageMetadata;
+import io.kurier.core.internal.send.PublishPipeline;
+import io.kurier.core.internal.send.TopicState;
+import io.kurier.core.internal.send.TopicStates;
+import io.kurier.core.transport.TransactionalSender;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The transaction that a work publishes through, and the messages that share its end. */
+final class ActiveTransaction implements Transaction {
+    private final TopicStates topicStates;
+    private final PublishPipeline pipeline;
+    private final TransactionalSender sender;
+    private final Thread thread = Thread.currentThread();
+    private final long begunAt = System.nanoTime();
+    private final List<TransactionalDelivery> messages = new ArrayList<>();
+    private volatile boolean ended;
+
+    /** Why it can only be aborted; written by the work's thread or Kafka's I/O thread, the first of them counts. */
+    private volatile @Nullable PublishException failure;
+
+    private final Consumer<PublishException> onFailure = this::failed;
+
+    ActiveTransaction(TopicStates topicStates, PublishPipeline pipeline, TransactionalSender sender) {
+        this.topicStates = topicStates;
+        this.pipeline = pipeline;
+        this.sender = sender;
+    }
+
+    @Override
+    public void publish(Message<?, ?> message) {
+        if (message == null) { // from callers outside null-checked code
+            checkIsOpen();
+            throw Routes.noTopic();
+        }
+        publish(message.topic(), message.key(), message.value(), MessageMetadata.of(message));
+    }
+
+    @Override
+    public <K, V> void publish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
+        publish(topic, key, value, MessageMetadata.NONE);
+    }
+
+    private void publish(Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, MessageMetadata metadata) {
+        checkIsOpen();
+        if (failure != null) {
+            throw failure;
+        }
+        TopicState topicState = topicStates.of(topic);
+        TransactionalDelivery message = new TransactionalDelivery(topicState, onFailure, topic, key, value, metadata);
+        PublishException rejection = pipeline.submit(topicState, message, topic, key, value, metadata, Duration.ZERO);
+        if (!message.isRefused()) {
+            messages.add(message);
+        }
+        if (rejection != null) {
+            if (!message.isRefused() || rejection.stage() == Stage.SEND) {
+                failed(rejection);
+            }
+            throw rejection;
+        }
+    }
+
+    @Override
+    public void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        Objects.requireNonNull(offsets, "offsets");
+        Objects.requireNonNull(group, "group");
+        checkIsOpen();
+        sender.sendOffsets(offsets, group);
+    }
+
+    private void checkIsOpen() {
+        if (ended) {
+            throw new IllegalStateException(
+                    "the transaction has ended with its work: begin another by Publisher.transaction");
+        }
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException("a transaction is for the thread " + thread.getName()
+                    + " that runs its work, and this is "
+                    + Thread.currentThread().getName()
+                    + ": publish in the work itself");
+        }
+    }
+
+    /** One of its messages failed, so that it can only be aborted. */
+    private void failed(PublishException why) {
+        if (failure == null) {
+            failure = why;
+        }
+    }
+
+    /** Why it can only be aborted, or null. */
+    @Nullable
+    PublishException failure() {
+        return failure;
+    }
+
+    /** How long it has been open. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - begunAt);
+    }
+
+    /** The work has ended: nobody can publish any more. */
+    void end() {
+        ended = true;
+    }
+
+    /** All of it is visible to readers. */
+    void committed() {
+        int next = 0;
+        while (next < messages.size()) {
+            TopicState topicState = messages.get(next).topicState();
+            int first = next;
+            long bytes = 0;
+            while (next < messages.size() && messages.get(next).topicState() == topicState) {
+                bytes += messages.get(next).committed().valueBytes();
+                next++;
+            }
+            topicState.counts().stored(next - first, bytes);
+        }
+    }
+
+    /** It is not committed, or nobody knows. */
+    void notCommitted(Outcome outcome, boolean retriable, String reason, @Nullable Throwable cause) {
+        Map<TopicState, PublishException> byTopic = new HashMap<>();
+        for (TransactionalDelivery message : messages) {
+            message.ended(byTopic.computeIfAbsent(
+                    message.topicState(),
+                    topicState ->
+                            new PublishException(topicState.alias(), Stage.SEND, outcome, retriable, reason, cause)));
+        }
+    }
+
+    /** What its end can be found by: the position of one of its messages, in a topic whose id is known if there is one. */
+    @Nullable
+    DeliveryHandle handle() {
+        DeliveryHandle last = null;
+        for (TransactionalDelivery message : messages) {
+            Receipt receipt = message.receipt();
+            if (receipt != null && receipt.hasOffset()) {
+                last = handle(receipt);
+                if (last.topicId() != null) {
+                    return last;
+                }
+            }
+        }
+        return last;
+    }
+
+    private DeliveryHandle handle(Receipt receipt) {
+        return new DeliveryHandle(
+                receipt.topic(),
+                sender.topicId(receipt.topic()),
+                receipt.partition(),
+                List.of(),
+                receipt.timestamp(),
+                receipt.offset(),
+                null,
+                0);
+    }
+}
