@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks;
 
-import io.kurier.core.internal.kafka.KafkaVersion;
+import io.kurier.core.internal.start.KafkaVersion;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

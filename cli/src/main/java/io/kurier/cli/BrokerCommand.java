@@ -3,7 +3,7 @@ package io.kurier.cli;
 
 import io.kurier.Printable;
 import io.kurier.broker.LocalBroker;
-import io.kurier.core.internal.kafka.KafkaVersion;
+import io.kurier.core.internal.start.KafkaVersion;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;

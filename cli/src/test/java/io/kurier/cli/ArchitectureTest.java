@@ -127,9 +127,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheKafkaPackageKnowsTheProducer() {
+    void onlyThePackagesThatTalkToKafkaKnowItsClients() {
         outsideKafkasDoor(Producer.class, "io.kurier.core.internal.kafka..").check(KURIER);
-        outsideKafkasDoor(Admin.class, "io.kurier.core.internal.kafka..", "io.kurier.core.internal.topics..")
+        outsideKafkasDoor(
+                        Admin.class,
+                        "io.kurier.core.internal.kafka..",
+                        "io.kurier.core.internal.contact..",
+                        "io.kurier.core.internal.topics..",
+                        "io.kurier.core.internal.search..")
                 .check(KURIER);
     }
 

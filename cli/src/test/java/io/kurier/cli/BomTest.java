@@ -3,7 +3,7 @@ package io.kurier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kurier.core.internal.kafka.KafkaVersion;
+import io.kurier.core.internal.start.KafkaVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

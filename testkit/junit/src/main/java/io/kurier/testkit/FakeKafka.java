@@ -6,7 +6,7 @@ import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
 import io.kurier.core.internal.config.Arguments;
-import io.kurier.core.internal.kafka.DeliveryTracker;
+import io.kurier.core.internal.search.DeliveryTracker;
 import io.kurier.core.transport.TopicManagement;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportConfig;

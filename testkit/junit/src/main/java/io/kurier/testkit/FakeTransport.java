@@ -3,7 +3,7 @@ package io.kurier.testkit;
 
 import io.kurier.DeliveryHandle;
 import io.kurier.Resolution;
-import io.kurier.core.internal.kafka.DeliveryTracker;
+import io.kurier.core.internal.search.DeliveryTracker;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.SendRejection;

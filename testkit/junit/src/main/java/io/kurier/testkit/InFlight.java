@@ -3,7 +3,7 @@ package io.kurier.testkit;
 
 import io.kurier.ArrayHeaders;
 import io.kurier.Outcome;
-import io.kurier.core.internal.kafka.DeliveryTracker;
+import io.kurier.core.internal.search.DeliveryTracker;
 import io.kurier.core.internal.kafka.ErrorClassifier;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;

@@ -31,11 +31,26 @@ class Attempt implements Callback {
         }
     }
 
+    /** Keeps attempts until they have their answers. */
+    interface Keeper {
+        /** Kafka has answered an attempt, whether that can be passed on or not. */
+        void heard(boolean isStored);
+
+        /** Keeps an answer that cannot be passed on now. */
+        void keep(Attempt attempt, @Nullable Object answer);
+
+        /** Whether an error that is a record's own may have come after the same record was stored. */
+        boolean canBeStored(Exception cause);
+
+        /** An attempt has its answer, or was refused; called once for each. */
+        void answered();
+    }
+
     /** Told of the outcome; null once it is, or once the attempt is refused. */
     private @Nullable Acknowledgment acknowledgment;
 
     /** Where the attempt is kept until it has its answer; set before it is made. */
-    private InFlightAttempts.@Nullable Segment segment;
+    private @Nullable Keeper keeper;
 
     /**
      * The caller's thread while it is inside {@code send}, then the rejection, if there was one. Only that thread writes
@@ -48,8 +63,8 @@ class Attempt implements Callback {
         this.acknowledgment = acknowledgment;
     }
 
-    void keptIn(InFlightAttempts.Segment newSegment) {
-        segment = newSegment;
+    void keptBy(Keeper newKeeper) {
+        keeper = newKeeper;
     }
 
     void refusedBy(Exception thrown) {
@@ -85,10 +100,10 @@ class Attempt implements Callback {
             return;
         }
         try {
-            segment().heard(exception == null);
+            keeper().heard(exception == null);
             answer(metadata, exception);
         } catch (Throwable e) {
-            segment().keep(this, exception == null ? metadata : exception);
+            keeper().keep(this, exception == null ? metadata : exception);
         }
     }
 
@@ -102,7 +117,7 @@ class Attempt implements Callback {
             if (metadata != null && metadata.partition() >= 0) {
                 to.goesTo(metadata.partition());
             }
-            to.failed(failure(ErrorClassifier.classify(exception, segment().canBeStored(exception)), metadata));
+            to.failed(failure(ErrorClassifier.classify(exception, keeper().canBeStored(exception)), metadata));
         } else if (metadata != null) {
             stored(to, metadata);
         }
@@ -134,11 +149,11 @@ class Attempt implements Callback {
     }
 
     private void answered() {
-        segment().answered();
+        keeper().answered();
     }
 
-    private InFlightAttempts.Segment segment() {
-        return Objects.requireNonNull(segment, "an attempt is kept before it is made");
+    private Keeper keeper() {
+        return Objects.requireNonNull(keeper, "an attempt is kept before it is made");
     }
 
     /** What is told of a failure. */

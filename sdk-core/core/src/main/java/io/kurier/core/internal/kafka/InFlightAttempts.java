@@ -62,7 +62,7 @@ final class InFlightAttempts {
         this.lastRetries = retries.getAsDouble();
     }
 
-    /** Keeps an attempt that is about to be made, until its {@link Segment#answered} is called. */
+    /** Keeps an attempt that is about to be made, until its {@link Attempt.Keeper#answered} is called. */
     void add(Attempt attempt) {
         int stripe = (int) Thread.currentThread().getId() & (STRIPES - 1);
         while (true) {
@@ -165,7 +165,7 @@ final class InFlightAttempts {
     }
 
     /** The places of some attempts that were made one after the other. */
-    static final class Segment {
+    private static final class Segment implements Attempt.Keeper {
         /** Callers write the one counter and the I/O thread the other, so each has its own two cache lines. */
         private static final int TAKEN = 16;
 
@@ -187,7 +187,7 @@ final class InFlightAttempts {
             if (place >= SIZE) {
                 return false;
             }
-            attempt.keptIn(this);
+            attempt.keptBy(this);
             attempts.setRelease(place, attempt);
             return true;
         }
@@ -200,8 +200,8 @@ final class InFlightAttempts {
             }
         }
 
-        /** An attempt has its answer, or was refused; called once for each. */
-        void answered() {
+        @Override
+        public void answered() {
             answered(1);
         }
 
@@ -211,16 +211,16 @@ final class InFlightAttempts {
             }
         }
 
-        /** Kafka has answered an attempt; whether that can be passed on is another matter. */
-        void heard(boolean isStored) {
+        @Override
+        public void heard(boolean isStored) {
             owner.heard();
             if (isStored && !owner.hasStored) {
                 owner.hasStored = true;
             }
         }
 
-        /** Keeps an answer that cannot be passed on now. */
-        void keep(Attempt attempt, @Nullable Object answer) {
+        @Override
+        public void keep(Attempt attempt, @Nullable Object answer) {
             owner.keep(attempt, answer);
         }
 
@@ -229,7 +229,8 @@ final class InFlightAttempts {
          * the producer has sent records again since this segment was begun. That the producer may not have an id proves nothing
          * once it has had one.
          */
-        boolean canBeStored(Exception cause) {
+        @Override
+        public boolean canBeStored(Exception cause) {
             return owner.retries.getAsDouble() != retriesBefore
                     || (owner.hasStored && cause instanceof ClusterAuthorizationException);
         }

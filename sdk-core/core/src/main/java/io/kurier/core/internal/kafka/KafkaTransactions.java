@@ -3,6 +3,7 @@ package io.kurier.core.internal.kafka;
 
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.search.TopicIds;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionFailure;

@@ -8,6 +8,9 @@ import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.contact.ConnectionDiagnosis;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.search.DeliveryTracker;
+import io.kurier.core.internal.search.LogSearcher;
+import io.kurier.core.internal.search.TopicIds;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import io.kurier.core.transport.SendRejection;
@@ -54,11 +57,12 @@ public final class KafkaTransport implements Transport {
      *
      * @param config connection and producer keys
      * @param partitions how many partitions each topic has, as far as that is known
+     * @param trackers by topic, for those with record ids
      * @throws KafkaException if Kafka refuses the configuration, or the log-in
      * @throws StartException if the thread is interrupted, which it is then still
      */
-    public static KafkaTransport connect(PublisherConfig config, Map<String, Integer> partitions) {
-        Map<String, DeliveryTracker> trackers = LogEndOffsets.of(config);
+    public static KafkaTransport connect(
+            PublisherConfig config, Map<String, Integer> partitions, Map<String, DeliveryTracker> trackers) {
         KafkaTransport transport = new KafkaTransport(config, new ProducerSupervisor(config, partitions, trackers));
         try {
             transport.warm(partitions.keySet());

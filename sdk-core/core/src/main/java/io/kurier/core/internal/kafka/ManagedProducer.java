@@ -4,6 +4,7 @@ package io.kurier.core.internal.kafka;
 import io.kurier.Outcome;
 import io.kurier.core.internal.closing.ClosingStep;
 import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.search.DeliveryTracker;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.core.transport.KafkaFailure;
 import io.kurier.spi.EncodedRecord;

@@ -3,6 +3,7 @@ package io.kurier.core.internal.kafka;
 
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.contact.ConnectionDiagnosis;
+import io.kurier.core.internal.contact.StartAdmin;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;

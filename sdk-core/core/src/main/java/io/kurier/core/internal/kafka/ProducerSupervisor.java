@@ -3,6 +3,7 @@ package io.kurier.core.internal.kafka;
 
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.search.DeliveryTracker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@
 package io.kurier.core.internal.kafka;
 
 import io.kurier.Outcome;
+import io.kurier.core.internal.search.DeliveryTracker;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import org.apache.kafka.clients.producer.RecordMetadata;

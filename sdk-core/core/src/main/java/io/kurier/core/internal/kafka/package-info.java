@@ -6,7 +6,7 @@
  * buffer space (KAFKA-3539): such a failure comes through the callback on the caller's own thread before {@code send}
  * returns, and that is how an {@link io.kurier.core.internal.kafka.Attempt} tells it from a failure after the hand-over.
  *
- * <p>Records with ids leave a {@link io.kurier.core.internal.kafka.DeliveryTracker}, by which one whose outcome is unknown
+ * <p>Records with ids leave a {@link io.kurier.core.internal.search.DeliveryTracker}, by which one whose outcome is unknown
  * can be looked for ({@code LogSearch}) and by which it can be told when its absence proves something.
  *
  * <p>A producer whose I/O thread has died ({@code IoThread}), or that keeps records and answers nothing for longer than

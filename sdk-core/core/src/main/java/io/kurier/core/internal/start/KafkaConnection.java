@@ -4,17 +4,21 @@ package io.kurier.core.internal.start;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.contact.ConnectionDiagnosis;
+import io.kurier.core.internal.contact.StartAdmin;
 import io.kurier.core.internal.kafka.KafkaTransport;
-import io.kurier.core.internal.kafka.KafkaVersion;
-import io.kurier.core.internal.kafka.TransactionSupport;
+import io.kurier.core.internal.search.DeliveryTracker;
+import io.kurier.core.internal.search.LogEndOffsets;
+import io.kurier.core.internal.topics.ReadyTopic;
 import io.kurier.core.internal.topics.TopicContract;
 import io.kurier.core.transport.TopicManagement;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportConfig;
 import io.kurier.core.transport.TransportFactory;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,10 +66,21 @@ public final class KafkaConnection implements TransportFactory {
     }
 
     private static Transport connectOnce(PublisherConfig config) {
-        Map<String, Integer> partitions = TopicContract.establish(config);
-        TransactionSupport.check(config);
+        Map<String, Integer> partitions = new HashMap<>();
+        Map<String, DeliveryTracker> trackers;
+        try (StartAdmin admin = new StartAdmin(config)) {
+            Map<String, ReadyTopic> ready = TopicContract.establish(config, admin);
+            TransactionSupport.check(config, admin);
+            ready.forEach((name, topic) -> partitions.put(name, topic.partitions()));
+            trackers = described(config, () -> LogEndOffsets.trackers(config, admin, ready));
+        }
+        return described(config, () -> KafkaTransport.connect(config, partitions, trackers));
+    }
+
+    /** Runs a step; what Kafka's client throws becomes a start's error. */
+    private static <T> T described(PublisherConfig config, Supplier<T> step) {
         try {
-            return KafkaTransport.connect(config, partitions);
+            return step.get();
         } catch (StartException e) {
             throw e;
         } catch (AuthenticationException e) {

@@ -5,6 +5,7 @@ import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.TopicConfig;
 import io.kurier.core.internal.contact.ConnectionDiagnosis;
+import io.kurier.core.internal.contact.StartAdmin;
 import io.kurier.core.internal.errors.ThrowableText;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreatePartitionsOptions;
@@ -51,10 +51,8 @@ import org.slf4j.LoggerFactory;
  * What the start asks of the cluster, with time limits. Each method is one round trip whatever the number of topics.
  * What the cluster refuses for one topic is an answer; that it does not answer is a {@link StartException}.
  */
-final class TopicAdmin implements AutoCloseable {
+final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
-
-    private static final Duration CALL = Duration.ofSeconds(60);
 
     /**
      * How long partitions are asked for their ends before the topics are looked at again: the admin client itself asks
@@ -65,30 +63,20 @@ final class TopicAdmin implements AutoCloseable {
     /** How long a start waits for what it would only warn of. */
     private static final Duration COURTESY = Duration.ofSeconds(2);
 
-    /** Whoever waits for the end of the admin client's thread waits for an error's words. */
-    private static final Duration CLOSE = Duration.ofSeconds(1);
-
     private static final String AUTO_CREATE = "auto.create.topics.enable";
 
     private final PublisherConfig config;
     private final Admin admin;
 
-    private TopicAdmin(PublisherConfig config, Admin admin) {
-        this.config = config;
-        this.admin = admin;
-    }
-
     /**
-     * Makes the client, which connects when something is asked.
+     * Asks with the client of the start.
      *
-     * @throws StartException if Kafka refuses the configuration
+     * @throws StartException if Kafka refuses its configuration
      */
-    static TopicAdmin of(PublisherConfig config) {
-        Map<String, Object> keys = new HashMap<>(config.connection());
-        keys.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
-        keys.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
+    TopicAdmin(PublisherConfig config, StartAdmin start) {
+        this.config = config;
         try {
-            return new TopicAdmin(config, Admin.create(keys));
+            this.admin = start.client();
         } catch (KafkaException e) {
             throw ConnectionDiagnosis.notMade(config, config.bootstrap() + ": cannot connect", e);
         }
@@ -200,33 +188,30 @@ final class TopicAdmin implements AutoCloseable {
         return topicErrors;
     }
 
-    /** Those partitions that have no leader which answers yet, such as {@code orders-3}. */
-    List<String> silent(Map<String, Integer> partitions) {
-        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-        partitions.forEach((topic, count) -> {
-            for (int partition = 0; partition < count; partition++) {
-                all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-            }
-        });
-        ListOffsetsResult ends = admin.listOffsets(all, new ListOffsetsOptions().timeoutMs((int) ENDS.toMillis()));
-        return all.keySet().stream()
-                .filter(partition -> !answers(ends, partition))
-                .map(this::shown)
-                .sorted()
-                .toList();
+    /** Where the log of each partition ends; one is missing that has no leader which answers yet. */
+    Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        ListOffsetsResult answers = admin.listOffsets(asked, new ListOffsetsOptions().timeoutMs((int) ENDS.toMillis()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            endOffset(answers, partition).ifPresent(end -> ends.put(partition, end));
+        }
+        return ends;
     }
 
-    private String shown(TopicPartition partition) {
+    /** A partition as errors name it, such as {@code orders-3}. */
+    String shown(TopicPartition partition) {
         return config.shownName(partition.topic()) + "-" + partition.partition();
     }
 
-    private boolean answers(ListOffsetsResult ends, TopicPartition partition) {
+    private Optional<Long> endOffset(ListOffsetsResult answers, TopicPartition partition) {
         try {
-            await(ends.partitionResult(partition), "tell the end of " + shown(partition));
-            return true;
+            return Optional.of(await(answers.partitionResult(partition), "tell the end of " + shown(partition))
+                    .offset());
         } catch (StartException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException || e.getCause() instanceof TimeoutException) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
@@ -275,7 +260,7 @@ final class TopicAdmin implements AutoCloseable {
 
     private <T> T await(KafkaFuture<T> future, String what) {
         try {
-            return future.get(CALL.toSeconds() + 5, TimeUnit.SECONDS);
+            return future.get(StartAdmin.CALL.toSeconds() + 5, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw refused(what, e);
         } catch (java.util.concurrent.TimeoutException e) {
@@ -301,10 +286,5 @@ final class TopicAdmin implements AutoCloseable {
 
     private String shown() {
         return "the cluster at " + config.bootstrap().shown();
-    }
-
-    @Override
-    public void close() {
-        admin.close(CLOSE);
     }
 }

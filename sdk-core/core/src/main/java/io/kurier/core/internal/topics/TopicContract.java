@@ -4,15 +4,16 @@ package io.kurier.core.internal.topics;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.TopicConfig;
+import io.kurier.core.internal.contact.StartAdmin;
 import io.kurier.core.transport.TopicManagement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,26 +37,23 @@ public final class TopicContract {
      * trips for one topic as for many. If something differs that it must not change, or the cluster would refuse a
      * change, it changes nothing.
      *
-     * @return how many partitions each topic has; empty with {@code topics.management=off}, which asks nothing
+     * @return the topics by name; empty with {@code topics.management=off}, which asks nothing
      * @throws StartException if no broker answers, or topics are missing, differ or are refused: all of them in one
      *     error; or if the thread is interrupted, which it is then still
      */
-    public static Map<String, Integer> establish(PublisherConfig config) {
-        if (config.management() == TopicManagement.OFF) {
-            return Map.of();
-        }
-        try (TopicAdmin cluster = TopicAdmin.of(config)) {
-            return new TopicContract(config, cluster).establish();
-        }
+    public static Map<String, ReadyTopic> establish(PublisherConfig config, StartAdmin admin) {
+        return config.management() == TopicManagement.OFF
+                ? Map.of()
+                : new TopicContract(config, new TopicAdmin(config, admin)).establish();
     }
 
-    private Map<String, Integer> establish() {
+    private Map<String, ReadyTopic> establish() {
         String broker = cluster.anyBroker();
         if (config.topics().isEmpty()) {
             return Map.of();
         }
         KafkaFuture<Boolean> createsTopicsByItself = cluster.createsTopicsByItself(broker);
-        Map<String, Integer> partitions = awaitReady();
+        Map<String, ReadyTopic> ready = awaitReady();
         if (cluster.courtesy(createsTopicsByItself).orElse(false)) {
             LOG.warn(
                     "The brokers at {} create topics by themselves (auto.create.topics.enable=true): a declared topic that"
@@ -63,25 +61,29 @@ public final class TopicContract {
                             + " declared",
                     config.bootstrap().shown());
         }
-        return partitions;
+        return ready;
     }
 
     /**
      * The gate against KAFKA-15591: no record is sent before every partition answers. A topic that is deleted meanwhile
      * is seen at the next look.
      */
-    private Map<String, Integer> awaitReady() {
+    private Map<String, ReadyTopic> awaitReady() {
         while (true) {
-            Map<String, Integer> partitions = new TreeMap<>();
-            reconciled()
-                    .topics()
-                    .forEach((name, topic) ->
-                            partitions.put(name, topic.partitions().size()));
-            List<String> silent = cluster.silent(partitions);
-            if (silent.isEmpty()) {
-                return partitions;
+            Map<String, TopicDescription> topics = reconciled().topics();
+            List<TopicPartition> partitions = topics.values().stream()
+                    .flatMap(topic -> topic.partitions().stream()
+                            .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                    .toList();
+            Map<TopicPartition, Long> ends = cluster.endOffsets(partitions);
+            if (ends.size() == partitions.size()) {
+                return ReadyTopic.byName(topics.values(), ends);
             }
-            pause(silent);
+            pause(partitions.stream()
+                    .filter(partition -> !ends.containsKey(partition))
+                    .map(cluster::shown)
+                    .sorted()
+                    .toList());
         }
     }
 

@@ -31,7 +31,7 @@ class WarmingTest {
                     new Problems());
             Thread.currentThread().interrupt();
 
-            assertThatThrownBy(() -> KafkaTransport.connect(config, Map.of("nowhere", 1)))
+            assertThatThrownBy(() -> KafkaTransport.connect(config, Map.of("nowhere", 1), Map.of()))
                     .isInstanceOf(StartException.class)
                     .hasMessage("interrupted while waiting for the metadata of [nowhere]");
 

@@ -7,10 +7,12 @@ import io.kurier.core.internal.config.ConfigReader;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.contact.StartAdmin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A configuration of topics, written down as in a file, for tests. */
 final class Declared {
@@ -74,6 +76,11 @@ final class Declared {
      * @throws StartException if they cannot be brought in line
      */
     Map<String, Integer> establish() {
-        return TopicContract.establish(config());
+        PublisherConfig config = config();
+        try (StartAdmin admin = new StartAdmin(config)) {
+            return TopicContract.establish(config, admin).entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, topic -> topic.getValue().partitions()));
+        }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.kafka;
+package io.kurier.core.internal.search;
 
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.TopicConfig;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Kafka's ids of topics (KIP-516), by which a topic is told from another one that was created under its name after it was
  * deleted. The client that asks is made when it is first needed, and kept. Safe for use by any number of threads.
  */
-final class TopicIds implements AutoCloseable {
+public final class TopicIds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicIds.class);
 
     /** How long a producer of transactions may wait for them: without, it works as well. */
@@ -41,7 +41,7 @@ final class TopicIds implements AutoCloseable {
 
     private volatile boolean closed;
 
-    TopicIds(PublisherConfig config) {
+    public TopicIds(PublisherConfig config) {
         this.config = config;
     }
 
@@ -51,12 +51,12 @@ final class TopicIds implements AutoCloseable {
     }
 
     /** By topic, the ids that were seen last; a topic that was never seen is missing. */
-    Map<String, Uuid> seen() {
+    public Map<String, Uuid> seen() {
         return seen;
     }
 
     /** Asks for the ids of all topics of the publisher, and does not wait for the answers; {@link #note} does. */
-    Map<String, KafkaFuture<TopicDescription>> ask() {
+    public Map<String, KafkaFuture<TopicDescription>> ask() {
         List<String> topics = config.topics().stream().map(TopicConfig::name).toList();
         synchronized (this) {
             try {
@@ -71,7 +71,7 @@ final class TopicIds implements AutoCloseable {
     }
 
     /** Notes the answers to {@link #ask}; what cannot be had, or not within five seconds, stays as it was. */
-    void note(Map<String, KafkaFuture<TopicDescription>> answers) {
+    public void note(Map<String, KafkaFuture<TopicDescription>> answers) {
         answers.forEach(this::note);
     }
 

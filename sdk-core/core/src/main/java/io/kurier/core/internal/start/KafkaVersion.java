@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.kafka;
+package io.kurier.core.internal.start;
 
 import io.kurier.StartException;
 import io.kurier.core.internal.config.TransactionConfig;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.kafka;
+package io.kurier.core.internal.start;
 
 import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.TransactionConfig;
 import io.kurier.core.internal.contact.ConnectionDiagnosis;
+import io.kurier.core.internal.contact.StartAdmin;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -31,12 +32,12 @@ public final class TransactionSupport {
      * @throws StartException if no broker answers within six seconds, its transactions are of a version below
      *     {@code transactions.minimum.version}, or it refuses the transactional ids
      */
-    public static void check(PublisherConfig config) {
+    public static void check(PublisherConfig config, StartAdmin admin) {
         TransactionConfig transactions = config.transactions();
         if (!transactions.areOn()) {
             return;
         }
-        try (StartAdmin admin = new StartAdmin(config)) {
+        try {
             checkVersion(admin, config);
             // One call an id: a call for several waits for retry.backoff.ms between them.
             List<KafkaFuture<Void>> fenced = IntStream.range(0, transactions.producers())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.kafka;
+package io.kurier.core.internal.search;
 
 import io.kurier.DeliveryHandle;
 import io.kurier.Receipt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.kafka;
+package io.kurier.core.internal.search;
 
 import io.kurier.DeliveryHandle;
 import io.kurier.RecordId;
@@ -58,7 +58,7 @@ public final class DeliveryTracker {
     }
 
     /** The tracker of the producer that replaces this one's. */
-    DeliveryTracker ofNextProducer() {
+    public DeliveryTracker ofNextProducer() {
         Stretch last = current;
         return new DeliveryTracker(topic, last.topicId, last.offsets());
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.kafka;
+package io.kurier.core.internal.search;
 
 import io.kurier.DeliveryHandle;
 import io.kurier.Resolution;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** The consumers that look for messages; made when they are first needed, and then kept, since that takes longest. */
-final class LogSearcher implements AutoCloseable {
+public final class LogSearcher implements AutoCloseable {
     private static final long MOST_REQUEST_MS = Duration.ofSeconds(30).toMillis();
 
     /** A consumer tells its broker that it goes, and by default waits half a minute for one that does not hear. */
@@ -39,7 +39,7 @@ final class LogSearcher implements AutoCloseable {
     private volatile boolean closed;
 
     /** A reader; the ids are closed with it. */
-    LogSearcher(PublisherConfig config, TopicIds ids) {
+    public LogSearcher(PublisherConfig config, TopicIds ids) {
         this.config = config;
         this.ids = ids;
     }
@@ -50,7 +50,7 @@ final class LogSearcher implements AutoCloseable {
      * @param trackers the tracker of its topic at the producer of the moment, or null if there is none
      * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
      */
-    Resolution find(DeliveryHandle handle, Supplier<@Nullable DeliveryTracker> trackers) {
+    public Resolution find(DeliveryHandle handle, Supplier<@Nullable DeliveryTracker> trackers) {
         lock.lock();
         try {
             return findNow(handle, trackers.get());

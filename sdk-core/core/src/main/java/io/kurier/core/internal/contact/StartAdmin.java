@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.contact;
+
+import io.kurier.StartException;
+import io.kurier.core.internal.config.PublisherConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin client of one start, made when something is asked first, with time limits of its own: Kafka's admin client waits a
+ * minute for a broker that is not there, and its close waits for every call that is open. For one thread.
+ */
+public final class StartAdmin implements AutoCloseable {
+    /** The time limit of a call, unless its options say less. */
+    public static final Duration CALL = Duration.ofSeconds(60);
+
+    private static final Duration REQUEST = Duration.ofSeconds(30);
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+
+    private final PublisherConfig config;
+    private @Nullable Admin admin;
+
+    /** Makes and connects nothing yet. */
+    public StartAdmin(PublisherConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * The client, which connects when something is asked.
+     *
+     * @throws KafkaException if Kafka refuses the configuration
+     */
+    public Admin client() {
+        Admin made = admin;
+        if (made == null) {
+            Map<String, Object> keys = new HashMap<>(config.connection());
+            keys.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
+            keys.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
+            made = Admin.create(keys);
+            admin = made;
+        }
+        return made;
+    }
+
+    /**
+     * Waits for the answer to the first question, which was asked with {@link ConnectionDiagnosis#ANSWER} as its limit.
+     *
+     * @throws StartException if no broker answered, or one did not let the client in
+     * @throws ExecutionException if one refused
+     */
+    public <T> T first(KafkaFuture<T> asked) throws ExecutionException, InterruptedException {
+        return ConnectionDiagnosis.await(config, asked);
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(CLOSE);
+        }
+    }
+}
