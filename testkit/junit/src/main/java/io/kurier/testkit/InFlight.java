@@ -3,8 +3,8 @@ package io.kurier.testkit;
 
 import io.kurier.ArrayHeaders;
 import io.kurier.Outcome;
-import io.kurier.core.internal.search.DeliveryTracker;
 import io.kurier.core.internal.kafka.ErrorClassifier;
+import io.kurier.core.internal.search.DeliveryTracker;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import io.kurier.spi.EncodedRecord;

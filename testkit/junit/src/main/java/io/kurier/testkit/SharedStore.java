@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
  * a type that is deprecated since, and which has no store for a whole session. Safe for use by any number of threads.
  */
 final class SharedStore {
-    private static final Namespace NAMESPACE = Namespace.create(KafkaBrokerExtension.class);
+    private static final Namespace NAMESPACE = Namespace.create(SharedStore.class);
     private static final boolean HAS_SESSIONS = hasSessions();
 
     private final Store store;

@@ -3,7 +3,6 @@ package io.kurier.plugins.host;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
-import io.kurier.core.internal.config.Arguments;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.plugins.host.internal.ConnectorCatalog;
 import java.time.Duration;
@@ -49,7 +48,7 @@ public final class ConnectorHost implements AutoCloseable {
             Publisher publisher, List<Map<String, String>> properties, HostListener listener) {
         Objects.requireNonNull(publisher, "publisher");
         Objects.requireNonNull(listener, "listener");
-        checkNoNull("properties", properties);
+        ConnectorSettings.checkNoNull("properties", properties);
         ConnectorHost host = new ConnectorHost(prepare(properties));
         HostListener quiet = new SafeListener(listener);
         try {
@@ -60,11 +59,6 @@ public final class ConnectorHost implements AutoCloseable {
         }
         host.connectors.forEach(HostedConnector::run);
         return host;
-    }
-
-    static void checkNoNull(String name, List<Map<String, String>> properties) {
-        Objects.requireNonNull(properties, name);
-        properties.forEach(ofOne -> Arguments.checkKeys(name, ofOne));
     }
 
     private static List<HostedConnector> prepare(List<Map<String, String>> properties) {

@@ -2,10 +2,12 @@
 package io.kurier.plugins.host;
 
 import io.kurier.Printable;
+import io.kurier.core.internal.config.Arguments;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -101,5 +103,11 @@ record ConnectorSettings(
         } catch (NumberFormatException e) {
             return -1;
         }
+    }
+
+    /** Refuses null where code outside null-checked code may pass it. */
+    static void checkNoNull(String name, List<Map<String, String>> properties) {
+        Objects.requireNonNull(properties, name);
+        properties.forEach(ofOne -> Arguments.checkKeys(name, ofOne));
     }
 }

@@ -42,7 +42,7 @@ public final class HostTopics {
      * @throws StartException with everything that is wrong
      */
     public static Map<String, String> declare(List<Map<String, String>> connectors) {
-        ConnectorHost.checkNoNull("connectors", connectors);
+        ConnectorSettings.checkNoNull("connectors", connectors);
         return new HostTopics().read(connectors);
     }
 

@@ -65,8 +65,8 @@ final class EndpointDiagnosis {
         String first = null;
         for (Address address : Address.of(config).stream().limit(MOST_ADDRESSES).toList()) {
             Optional<InetAddress> resolved = address.resolved();
-            Probe.Answer answer =
-                    resolved.isEmpty() ? Probe.Answer.UNRESOLVED : Probe.diagnosis(resolved.get(), address.port());
+            ProbeResult answer =
+                    resolved.isEmpty() ? ProbeResult.UNRESOLVED : Probe.diagnosis(resolved.get(), address.port());
             String words = words(shown(address), answer);
             if (answer.isKafka()) {
                 return words;
@@ -83,7 +83,7 @@ final class EndpointDiagnosis {
                 : config.bootstrap().shown();
     }
 
-    private String words(String at, Probe.Answer answer) {
+    private String words(String at, ProbeResult answer) {
         return switch (answer.kind()) {
             case UNRESOLVED -> "the name in " + at + " cannot be resolved; check its spelling and the DNS";
             case CLOSED -> "nothing listens at " + at + "; " + NOTHING;
@@ -103,7 +103,7 @@ final class EndpointDiagnosis {
         };
     }
 
-    private String kafka(String at, Probe.Answer answer) {
+    private String kafka(String at, ProbeResult answer) {
         if (answer.tls() != security.tls() || answer.sasl() != security.sasl()) {
             String login = answer.sasl() ? "a log-in (by " + String.join(", ", answer.mechanisms()) + ")" : "no log-in";
             String asks = (answer.tls() ? "TLS" : "no TLS") + " and " + login;

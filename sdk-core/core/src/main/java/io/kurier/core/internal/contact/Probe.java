@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -24,39 +23,6 @@ final class Probe {
 
     private Probe() {}
 
-    /** Who listens. */
-    enum Kind {
-        UNRESOLVED,
-        CLOSED,
-        UNREACHABLE,
-        SILENT,
-        HTTP,
-        OTHER,
-        TLS_OF_ANOTHER,
-        SLOW_KAFKA,
-        KAFKA
-    }
-
-    /**
-     * What was found.
-     *
-     * @param tls whether it speaks TLS
-     * @param sasl whether a broker asks for a log-in
-     * @param mechanisms those of a broker that does
-     * @param brokers the addresses that a broker without log-ins gives to clients
-     */
-    record Answer(Kind kind, boolean tls, boolean sasl, List<String> mechanisms, List<Address> brokers) {
-        static final Answer UNRESOLVED = of(Kind.UNRESOLVED);
-
-        static Answer of(Kind kind) {
-            return new Answer(kind, false, false, List.of(), List.of());
-        }
-
-        boolean isKafka() {
-            return kind == Kind.KAFKA || kind == Kind.SLOW_KAFKA;
-        }
-    }
-
     static boolean isOpen(InetAddress host, int port) {
         try (Socket socket = connect(host, port)) {
             return socket.isConnected();
@@ -65,23 +31,23 @@ final class Probe {
         }
     }
 
-    static Answer diagnosis(InetAddress host, int port) {
-        Kind plain;
+    static ProbeResult diagnosis(InetAddress host, int port) {
+        ProbeResult.Kind plain;
         try (Socket socket = connect(host, port)) {
             ProtocolProbe conversation = new ProtocolProbe(socket);
             plain = conversation.opening();
-            if (plain == Kind.KAFKA) {
+            if (plain == ProbeResult.Kind.KAFKA) {
                 return conversation.answer(false);
             }
         } catch (ConnectException e) {
-            return Answer.of(Kind.CLOSED);
+            return ProbeResult.of(ProbeResult.Kind.CLOSED);
         } catch (IOException e) {
-            return Answer.of(Kind.UNREACHABLE);
+            return ProbeResult.of(ProbeResult.Kind.UNREACHABLE);
         }
-        return plain == Kind.HTTP ? Answer.of(plain) : byTls(host, port, plain);
+        return plain == ProbeResult.Kind.HTTP ? ProbeResult.of(plain) : byTls(host, port, plain);
     }
 
-    private static Answer byTls(InetAddress host, int port, Kind plain) {
+    private static ProbeResult byTls(InetAddress host, int port, ProbeResult.Kind plain) {
         boolean shaken = false;
         try (Socket socket = connect(host, port);
                 SSLSocket secured = (SSLSocket)
@@ -90,13 +56,13 @@ final class Probe {
             secured.startHandshake();
             shaken = true;
             ProtocolProbe conversation = new ProtocolProbe(secured);
-            if (conversation.opening() == Kind.KAFKA) {
+            if (conversation.opening() == ProbeResult.Kind.KAFKA) {
                 return conversation.answer(true);
             }
         } catch (IOException | GeneralSecurityException e) {
             // it does not speak TLS, or ends the connection for want of a certificate
         }
-        return Answer.of(shaken ? Kind.TLS_OF_ANOTHER : plain);
+        return ProbeResult.of(shaken ? ProbeResult.Kind.TLS_OF_ANOTHER : plain);
     }
 
     private static Socket connect(InetAddress host, int port) throws IOException {

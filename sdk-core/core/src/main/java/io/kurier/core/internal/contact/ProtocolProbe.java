@@ -46,7 +46,7 @@ final class ProtocolProbe {
     }
 
     /** Who answers the first request. */
-    Probe.Kind opening() {
+    ProbeResult.Kind opening() {
         byte[] beginning = new byte[BEGINNING];
         try {
             write(API_VERSIONS, (short) 0, new byte[0]);
@@ -55,15 +55,15 @@ final class ProtocolProbe {
             if (beginning[0] != TLS_ALERT && length >= BEGINNING && length <= LONGEST) {
                 byte[] rest = new byte[length];
                 in.readFully(rest);
-                return ByteBuffer.wrap(rest).getInt() == correlation ? Probe.Kind.KAFKA : Probe.Kind.OTHER;
+                return ByteBuffer.wrap(rest).getInt() == correlation ? ProbeResult.Kind.KAFKA : ProbeResult.Kind.OTHER;
             }
             return new String(beginning, StandardCharsets.ISO_8859_1).equals("HTTP")
-                    ? Probe.Kind.HTTP
-                    : Probe.Kind.OTHER;
+                    ? ProbeResult.Kind.HTTP
+                    : ProbeResult.Kind.OTHER;
         } catch (SocketTimeoutException e) {
-            return Probe.Kind.SILENT;
+            return ProbeResult.Kind.SILENT;
         } catch (IOException e) {
-            return Probe.Kind.OTHER;
+            return ProbeResult.Kind.OTHER;
         }
     }
 
@@ -80,7 +80,7 @@ final class ProtocolProbe {
     }
 
     /** What else a broker tells. */
-    Probe.Answer answer(boolean tls) {
+    ProbeResult answer(boolean tls) {
         try {
             ByteBuffer handshake = ask(SASL_HANDSHAKE, (short) 1, text("?"));
             boolean sasl = handshake.getShort() != NO_LOGINS;
@@ -88,10 +88,10 @@ final class ProtocolProbe {
             for (int left = handshake.getInt(); left > 0; left--) {
                 mechanisms.add(text(handshake));
             }
-            return new Probe.Answer(
-                    Probe.Kind.KAFKA, tls, sasl, sasl ? mechanisms : List.of(), sasl ? List.of() : brokers());
+            return new ProbeResult(
+                    ProbeResult.Kind.KAFKA, tls, sasl, sasl ? mechanisms : List.of(), sasl ? List.of() : brokers());
         } catch (IOException | RuntimeException e) { // it says less than brokers do
-            return new Probe.Answer(Probe.Kind.SLOW_KAFKA, tls, false, List.of(), List.of());
+            return new ProbeResult(ProbeResult.Kind.SLOW_KAFKA, tls, false, List.of(), List.of());
         }
     }
 
