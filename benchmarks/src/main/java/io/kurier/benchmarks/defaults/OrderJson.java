@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** The few lines that people write for JSON with Kafka's own producer, by Jackson's fastest way: a writer that knows the type. */
+/** What is written for JSON with Kafka's own producer, by Jackson's fastest way: a writer that knows the type. */
 final class OrderJson implements Serializer<Order> {
     private final ObjectWriter writer = new ObjectMapper().writerFor(Order.class);
 
