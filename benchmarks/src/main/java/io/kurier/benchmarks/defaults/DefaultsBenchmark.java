@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.defaults;
 
+import io.kurier.Topic;
+import io.kurier.benchmarks.MeasuredBroker;
 import io.kurier.benchmarks.Topics;
+import io.kurier.benchmarks.clients.Client;
+import io.kurier.benchmarks.clients.Clients;
+import io.kurier.benchmarks.clients.KafkaClient;
+import io.kurier.benchmarks.clients.KurierClient;
+import io.kurier.benchmarks.clients.SpringClient;
+import io.kurier.benchmarks.rounds.Flood;
 import io.kurier.benchmarks.rounds.RoundsOptions;
 import io.kurier.core.internal.config.Profile;
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.kafka.support.serializer.JacksonJsonSerializer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +37,7 @@ public final class DefaultsBenchmark implements Callable<Integer> {
 
     private final PrintStream out;
 
-    @Parameters(index = "0", hidden = true)
+    @Parameters(index = "0", arity = "0..1", hidden = true)
     private String bootstrap = "";
 
     @Mixin
@@ -49,15 +61,44 @@ public final class DefaultsBenchmark implements Callable<Integer> {
     @Override
     public Integer call() {
         Order[] orders = Orders.make();
-        options.begin(out, settings());
-        out.println(Orders.inWords(orders));
         int records = options.smoke() ? SMOKE_RECORDS : RECORDS;
-        try (Topics topics = new Topics(bootstrap, PARTITIONS);
-                DefaultsCandidates candidates = DefaultsCandidates.start(bootstrap, topics, profiles)) {
+        try (MeasuredBroker broker = MeasuredBroker.start(out, bootstrap);
+                Topics topics = new Topics(broker.bootstrapServers(), PARTITIONS);
+                Clients<Order> clients = clients(broker.bootstrapServers(), topics)) {
+            options.begin(out, settings());
+            out.println(Orders.inWords(orders));
             String title = String.format(Locale.ROOT, "JSON, %,d records a turn", records);
-            options.table(out, title, candidates.all(), topics, orders, records);
+            List<Flood<Order>> candidates = clients.all().stream()
+                    .map(client -> new Flood<>(client, false))
+                    .toList();
+            options.table(out, title, candidates, topics, orders, records);
         }
         return 0;
+    }
+
+    /** With nothing set but the address and the serializers, and with each profile as well if that is asked for. */
+    private Clients<Order> clients(String address, Topics topics) {
+        Map<String, Object> config = Map.of("bootstrap.servers", address);
+        topics.create(List.of("raw", "spring", "kurier"));
+        Clients<Order> clients = new Clients<>();
+        clients.add(new KafkaClient<>("raw", config, new StringSerializer(), new OrderJson(), Order::customer));
+        clients.add(new SpringClient<>(
+                "spring", config, new StringSerializer(), new JacksonJsonSerializer<>(), Order::customer));
+        clients.add(publisher("Publisher", address, "kurier", Map.of()));
+        for (Profile profile : profiles ? Profile.values() : new Profile[0]) {
+            String word = profile.name().toLowerCase(Locale.ROOT);
+            String topic = "kurier-" + word;
+            topics.create(List.of(topic));
+            clients.add(publisher("Publisher, profile=" + word, address, topic, Map.of("profile", word)));
+        }
+        return clients;
+    }
+
+    private static Client<Order> publisher(String name, String address, String topic, Map<String, String> more) {
+        Map<String, String> config = new HashMap<>(more);
+        config.put("bootstrap.servers", address);
+        config.put("topics." + topic + ".value.serializer", "json");
+        return new KurierClient<>(name, Topic.of(topic, String.class, Order.class), config, Order::customer);
     }
 
     /** What differs between the candidates, though nobody has set it. */

@@ -3,8 +3,8 @@
  * {@code benchmarks/run defaults}: publishing objects as JSON with each client as it is out of the box, which is how most
  * applications run it: by Kafka's own producer, by Spring's template and by the publisher.
  *
- * <p>{@link io.kurier.benchmarks.defaults.Orders} are the objects, {@link
- * io.kurier.benchmarks.defaults.DefaultsCandidates} the clients, which run in {@link io.kurier.benchmarks.rounds}.
+ * <p>{@link io.kurier.benchmarks.defaults.Orders} are the objects. {@link
+ * io.kurier.benchmarks.defaults.DefaultsBenchmark} makes the clients, which run in {@link io.kurier.benchmarks.rounds}.
  */
 @NullMarked
 package io.kurier.benchmarks.defaults;

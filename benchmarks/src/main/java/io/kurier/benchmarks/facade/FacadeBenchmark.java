@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.facade;
 
+import io.kurier.benchmarks.MeasuredBroker;
 import io.kurier.benchmarks.ProducerSettings;
 import io.kurier.benchmarks.Topics;
 import io.kurier.benchmarks.Values;
+import io.kurier.benchmarks.clients.Clients;
+import io.kurier.benchmarks.rounds.Flood;
 import io.kurier.benchmarks.rounds.RoundsOptions;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +28,7 @@ public final class FacadeBenchmark implements Callable<Integer> {
 
     private final PrintStream out;
 
-    @Parameters(index = "0", hidden = true)
+    @Parameters(index = "0", arity = "0..1", hidden = true)
     private String bootstrap = "";
 
     @Mixin
@@ -47,13 +51,19 @@ public final class FacadeBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.begin(out, ProducerSettings.inWords());
-        try (Topics topics = new Topics(bootstrap);
-                Candidates candidates = Candidates.start(bootstrap, topics)) {
+        try (MeasuredBroker broker = MeasuredBroker.start(out, bootstrap);
+                Topics topics = new Topics(broker.bootstrapServers());
+                Clients<byte[]> plain = Clients.ofBytes(broker.bootstrapServers(), topics, "%s");
+                Clients<byte[]> counting = Clients.ofBytes(broker.bootstrapServers(), topics, "%s-dependent")) {
+            options.begin(out, ProducerSettings.inWords());
+            List<Flood<byte[]>> candidates = Stream.concat(
+                            plain.all().stream().map(client -> new Flood<>(client, false)),
+                            counting.all().stream().map(client -> new Flood<>(client, true)))
+                    .toList();
             for (int size : sizes) {
                 int records = options.smoke() ? SMOKE_RECORDS : Math.min(MOST_RECORDS, MOST_BYTES / size);
                 String title = String.format(Locale.ROOT, "%,d B, %,d records a turn", size, records);
-                options.table(out, title, candidates.all(), topics, Values.ofSize(size), records);
+                options.table(out, title, candidates, topics, Values.ofSize(size), records);
             }
         }
         return 0;

@@ -2,7 +2,8 @@
 /**
  * {@code benchmarks/run facade}: a flood of records by Kafka's own producer, by Spring's template and by the publisher.
  *
- * <p>{@link io.kurier.benchmarks.facade.Candidates} are the clients, which run in {@link io.kurier.benchmarks.rounds}.
+ * <p>Each of {@link io.kurier.benchmarks.clients.Clients} runs in {@link io.kurier.benchmarks.rounds}, once without and once
+ * with a dependent a record.
  */
 @NullMarked
 package io.kurier.benchmarks.facade;

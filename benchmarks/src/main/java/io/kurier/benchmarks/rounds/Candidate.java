@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.rounds;
 
+import io.kurier.benchmarks.clients.AckCounter;
+
 /**
- * One client's way to send; it keeps its producer and its topic for the whole run.
+ * What one client does in its turn.
  *
  * @param <V> the type of values
  */
-public interface Candidate<V> extends AutoCloseable {
+public interface Candidate<V> {
 
     /** What tells candidates apart in the report. */
     Label label();
@@ -22,9 +24,6 @@ public interface Candidate<V> extends AutoCloseable {
      *     tells them
      */
     void send(V[] values, int records, AckCounter heard);
-
-    @Override
-    void close();
 
     /**
      * A candidate's name.

@@ -3,12 +3,14 @@ package io.kurier.benchmarks.rounds;
 
 import io.kurier.benchmarks.Allocation;
 import io.kurier.benchmarks.StoredRecords;
+import io.kurier.benchmarks.clients.AckCounter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * Lets every candidate run once a round, each round in another order, so that none always follows the same one; and ends
@@ -48,15 +50,36 @@ public final class Rounds<V> {
      * @throws IllegalStateException if records and acknowledgments differ
      */
     public Map<Candidate.Label, List<Turn>> run(V[] values, int records, int warmUp, int measured) {
-        Map<Candidate.Label, List<Turn>> turns = new HashMap<>();
-        List<Candidate<V>> order = new ArrayList<>(candidates);
+        return inTurns(
+                candidates, Candidate::label, candidate -> turn(candidate, values, records), random, warmUp, measured);
+    }
+
+    /**
+     * Lets each of some competitors take a turn a round, each round in another order.
+     *
+     * @param name what turns are found by
+     * @param turn takes a turn, and returns what it has shown
+     * @param random decides the orders
+     * @param warmUp how many rounds do not count
+     * @param measured how many rounds count, after those
+     * @return the measured turns of each, round by round
+     */
+    public static <C, N, T> Map<N, List<T>> inTurns(
+            List<? extends C> competitors,
+            Function<C, N> name,
+            Function<C, T> turn,
+            Random random,
+            int warmUp,
+            int measured) {
+        Map<N, List<T>> turns = new HashMap<>();
+        List<C> order = new ArrayList<>(competitors);
         for (int round = 0; round < warmUp + measured; round++) {
             Collections.shuffle(order, random);
-            for (Candidate<V> candidate : order) {
-                Turn turn = turn(candidate, values, records);
+            for (C competitor : order) {
+                T taken = turn.apply(competitor);
                 if (round >= warmUp) {
-                    turns.computeIfAbsent(candidate.label(), label -> new ArrayList<>())
-                            .add(turn);
+                    turns.computeIfAbsent(name.apply(competitor), first -> new ArrayList<>())
+                            .add(taken);
                 }
             }
         }

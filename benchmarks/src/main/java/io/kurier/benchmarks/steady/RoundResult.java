@@ -2,6 +2,7 @@
 package io.kurier.benchmarks.steady;
 
 import io.kurier.benchmarks.StoredRecords;
+import io.kurier.benchmarks.clients.Client;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +26,7 @@ record RoundResult(AbstractHistogram latency, AbstractHistogram late) {
      *
      * @throws IllegalStateException if a record failed, or records and acknowledgments differ
      */
-    static RoundResult of(Client client, byte[][] values, Pace pace, StoredRecords stored) {
+    static RoundResult of(Client<byte[]> client, byte[][] values, Pace pace, StoredRecords stored) {
         long storedBefore = stored.of(client.topic());
         ConcurrentHistogram latency = new ConcurrentHistogram(HIGHEST.toNanos(), DIGITS);
         ConcurrentHistogram late = new ConcurrentHistogram(HIGHEST.toNanos(), DIGITS);

@@ -2,13 +2,14 @@
 package io.kurier.benchmarks.steady;
 
 import io.kurier.benchmarks.Machine;
+import io.kurier.benchmarks.MeasuredBroker;
 import io.kurier.benchmarks.ProducerSettings;
 import io.kurier.benchmarks.Topics;
 import io.kurier.benchmarks.Values;
+import io.kurier.benchmarks.clients.Client;
+import io.kurier.benchmarks.clients.Clients;
+import io.kurier.benchmarks.rounds.Rounds;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
 public final class SteadyBenchmark implements Callable<Integer> {
     private final PrintStream out;
 
-    @Parameters(index = "0", hidden = true)
+    @Parameters(index = "0", arity = "0..1", hidden = true)
     private String bootstrap = "";
 
     @Option(names = "--rate", paramLabel = "N", description = "Records a second (${DEFAULT-VALUE}).")
@@ -66,39 +67,29 @@ public final class SteadyBenchmark implements Callable<Integer> {
             rounds = 1;
             warmUp = 0;
         }
-        out.println(Machine.inWords());
-        out.println(ProducerSettings.inWords());
-        out.printf(
-                "%d records/s of %d B, %d s a turn, %d rounds after %d of warm-up, orders of --seed %d%n",
-                rate, size, seconds, rounds, warmUp, seed);
-        try (Topics topics = new Topics(bootstrap)) {
-            List<Client> clients = Clients.start(bootstrap, topics);
-            try {
-                Map<String, List<RoundResult>> turns = run(clients, topics);
-                new SteadyReport(out, clients.stream().map(Client::name).toList()).print(turns);
-            } finally {
-                clients.forEach(Client::close);
-            }
+        try (MeasuredBroker broker = MeasuredBroker.start(out, bootstrap);
+                Topics topics = new Topics(broker.bootstrapServers());
+                Clients<byte[]> clients = Clients.ofBytes(broker.bootstrapServers(), topics, "steady-%s")) {
+            out.println(Machine.inWords());
+            out.println(ProducerSettings.inWords());
+            out.printf(
+                    "%d records/s of %d B, %d s a turn, %d rounds after %d of warm-up, orders of --seed %d%n",
+                    rate, size, seconds, rounds, warmUp, seed);
+            Map<String, List<RoundResult>> turns = run(clients.all(), topics);
+            new SteadyReport(out, clients.all().stream().map(Client::name).toList()).print(turns);
         }
         return 0;
     }
 
-    private Map<String, List<RoundResult>> run(List<Client> clients, Topics topics) {
+    private Map<String, List<RoundResult>> run(List<Client<byte[]>> clients, Topics topics) {
         byte[][] values = Values.ofSize(size);
         Pace pace = new Pace(rate, rate * seconds);
-        Random random = new Random(seed);
-        Map<String, List<RoundResult>> turns = new HashMap<>();
-        List<Client> order = new ArrayList<>(clients);
-        for (int round = 0; round < warmUp + rounds; round++) {
-            Collections.shuffle(order, random);
-            for (Client client : order) {
-                RoundResult turn = RoundResult.of(client, values, pace, topics);
-                if (round >= warmUp) {
-                    turns.computeIfAbsent(client.name(), name -> new ArrayList<>())
-                            .add(turn);
-                }
-            }
-        }
-        return turns;
+        return Rounds.inTurns(
+                clients,
+                Client::name,
+                client -> RoundResult.of(client, values, pace, topics),
+                new Random(seed),
+                warmUp,
+                rounds);
     }
 }

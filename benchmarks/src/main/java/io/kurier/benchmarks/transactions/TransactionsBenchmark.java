@@ -2,14 +2,18 @@
 package io.kurier.benchmarks.transactions;
 
 import io.kurier.benchmarks.CommittedRecords;
+import io.kurier.benchmarks.MeasuredBroker;
 import io.kurier.benchmarks.ProducerSettings;
 import io.kurier.benchmarks.Topics;
 import io.kurier.benchmarks.Values;
+import io.kurier.benchmarks.clients.Clients;
 import io.kurier.benchmarks.rounds.Report;
 import io.kurier.benchmarks.rounds.RoundsOptions;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +33,7 @@ public final class TransactionsBenchmark implements Callable<Integer> {
 
     private final PrintStream out;
 
-    @Parameters(index = "0", hidden = true)
+    @Parameters(index = "0", arity = "0..1", hidden = true)
     private String bootstrap = "";
 
     @Mixin
@@ -55,28 +59,44 @@ public final class TransactionsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.begin(out, ProducerSettings.inWords());
-        try (Topics topics = new Topics(bootstrap);
-                TransactionCandidates candidates = TransactionCandidates.start(bootstrap, topics, numbers)) {
-            CommittedRecords stored = new CommittedRecords(bootstrap, topics);
-            for (int size : sizes) {
+        try (MeasuredBroker broker = MeasuredBroker.start(out, bootstrap);
+                Topics topics = new Topics(broker.bootstrapServers())) {
+            options.begin(out, ProducerSettings.inWords());
+            Map<Integer, Clients<byte[]>> clients = new LinkedHashMap<>();
+            try {
                 for (int each : numbers) {
-                    int transactions = options.smoke()
-                            ? SMOKE_TRANSACTIONS
-                            : Math.max(1, Math.min(MOST_TRANSACTIONS, MOST_BYTES / (each * size)));
-                    String title =
-                            String.format(Locale.ROOT, "%,d B, %,d transactions of %,d", size, transactions, each);
-                    options.table(
-                            out,
-                            title,
-                            candidates.of(each),
-                            stored,
-                            Values.ofSize(size),
-                            transactions * each,
-                            new Report.Column("transactions/s", turn -> turn.rate() / each));
+                    clients.computeIfAbsent(
+                            each,
+                            first -> Clients.transactional(
+                                    broker.bootstrapServers(), topics, "transactions-%s-" + first));
                 }
+                tables(clients, new CommittedRecords(broker.bootstrapServers(), topics));
+            } finally {
+                clients.values().forEach(Clients::close);
             }
         }
         return 0;
+    }
+
+    private void tables(Map<Integer, Clients<byte[]>> clients, CommittedRecords stored) {
+        for (int size : sizes) {
+            for (Map.Entry<Integer, Clients<byte[]>> entry : clients.entrySet()) {
+                int each = entry.getKey();
+                int transactions = options.smoke()
+                        ? SMOKE_TRANSACTIONS
+                        : Math.max(1, Math.min(MOST_TRANSACTIONS, MOST_BYTES / (each * size)));
+                String title = String.format(Locale.ROOT, "%,d B, %,d transactions of %,d", size, transactions, each);
+                options.table(
+                        out,
+                        title,
+                        entry.getValue().all().stream()
+                                .map(client -> new Transactions(client, each))
+                                .toList(),
+                        stored,
+                        Values.ofSize(size),
+                        transactions * each,
+                        new Report.Column("transactions/s", turn -> turn.rate() / each));
+            }
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.kurier.benchmarks.waits;
 
 import io.kurier.Outcome;
 import io.kurier.Publisher;
-import io.kurier.benchmarks.BrokerProcess;
 import io.kurier.benchmarks.ProducerSettings;
 import io.kurier.benchmarks.Topics;
 import io.kurier.broker.LocalBroker;
@@ -45,7 +44,7 @@ record Scenario(String name, Publisher publisher, AutoCloseable held) implements
     /** A record was stored, then the broker went away, and the buffer holds as much as it can. */
     static Scenario fullBuffer() {
         Publisher publisher;
-        try (LocalBroker broker = BrokerProcess.start()) {
+        try (LocalBroker broker = LocalBroker.start()) {
             try (Topics topics = new Topics(broker.bootstrapServers())) {
                 topics.create(List.of(Calls.TOPIC.alias()));
             }

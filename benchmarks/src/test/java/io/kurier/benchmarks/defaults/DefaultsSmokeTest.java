@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kurier.TypeRef;
-import io.kurier.benchmarks.BrokerProcess;
 import io.kurier.broker.LocalBroker;
 import io.kurier.serializers.json.JsonSerializer;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +58,7 @@ class DefaultsSmokeTest {
     @Test
     void everyCandidateWritesTheSameJson() throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        try (Serializer<Order> raw = new RawDefaults.OrderJson();
+        try (Serializer<Order> raw = new OrderJson();
                 Serializer<Order> spring = new JacksonJsonSerializer<>();
                 Serializer<Order> kurier = new JsonSerializer<>(new TypeRef<Order>() {})) {
             for (Order order : Arrays.copyOf(Orders.make(), 100)) {
@@ -76,7 +75,7 @@ class DefaultsSmokeTest {
     void theOrdersAreDifferentAndAsLargeAsIsSaid() {
         Order[] orders = Orders.make();
         assertThat(orders).doesNotHaveDuplicates().isEqualTo(Orders.make());
-        try (Serializer<Order> json = new RawDefaults.OrderJson()) {
+        try (Serializer<Order> json = new OrderJson()) {
             assertThat(Arrays.stream(orders)
                             .mapToInt(order -> json.serialize("t", order).length)
                             .average())
@@ -108,7 +107,7 @@ class DefaultsSmokeTest {
     private static String run(String... options) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        try (LocalBroker broker = BrokerProcess.start()) {
+        try (LocalBroker broker = LocalBroker.start()) {
             String[] arguments = Arrays.copyOf(options, options.length + 1);
             arguments[options.length] = broker.bootstrapServers();
             assertThat(new CommandLine(new DefaultsBenchmark(out)).execute(arguments))

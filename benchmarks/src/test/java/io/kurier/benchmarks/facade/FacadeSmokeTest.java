@@ -3,7 +3,6 @@ package io.kurier.benchmarks.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kurier.benchmarks.BrokerProcess;
 import io.kurier.broker.LocalBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -20,7 +19,7 @@ class FacadeSmokeTest {
     void everyCandidateIsInTheReportOfBothSizes() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        try (LocalBroker broker = BrokerProcess.start()) {
+        try (LocalBroker broker = LocalBroker.start()) {
             int exit = new CommandLine(new FacadeBenchmark(out)).execute(broker.bootstrapServers(), "--smoke");
             assertThat(exit).isZero();
         }

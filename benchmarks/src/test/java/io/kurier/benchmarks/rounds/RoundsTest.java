@@ -4,6 +4,7 @@ package io.kurier.benchmarks.rounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kurier.benchmarks.clients.AckCounter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,8 +118,5 @@ class RoundsTest {
             }
             broker.computeIfAbsent(name, topic -> new AtomicLong()).addAndGet(records - lost);
         }
-
-        @Override
-        public void close() {}
     }
 }

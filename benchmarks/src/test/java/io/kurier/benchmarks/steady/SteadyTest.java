@@ -4,6 +4,8 @@ package io.kurier.benchmarks.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kurier.benchmarks.clients.AckCounter;
+import io.kurier.benchmarks.clients.Client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +89,7 @@ class SteadyTest {
     }
 
     /** What becomes of a record is for the test to say. */
-    private record Planted(Consumer<Consumer<@Nullable Throwable>> fate) implements Client {
+    private record Planted(Consumer<Consumer<@Nullable Throwable>> fate) implements Client<byte[]> {
         @Override
         public String name() {
             return "planted";
@@ -101,6 +103,16 @@ class SteadyTest {
         @Override
         public void send(byte[] value, Consumer<@Nullable Throwable> outcome) {
             fate.accept(outcome);
+        }
+
+        @Override
+        public void flood(byte[][] values, int records, AckCounter heard, boolean dependent) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void transaction(byte[][] values, int from, int to, AckCounter heard) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.kurier.benchmarks.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kurier.benchmarks.BrokerProcess;
 import io.kurier.benchmarks.CommittedRecords;
 import io.kurier.benchmarks.Topics;
 import io.kurier.broker.LocalBroker;
@@ -25,7 +24,7 @@ class TransactionsSmokeTest {
     void everyCandidateIsInEachTable() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        try (LocalBroker broker = BrokerProcess.start()) {
+        try (LocalBroker broker = LocalBroker.start()) {
             int exit = new CommandLine(new TransactionsBenchmark(out)).execute(broker.bootstrapServers(), "--smoke");
             assertThat(exit).isZero();
         }
@@ -49,7 +48,7 @@ class TransactionsSmokeTest {
 
     @Test
     void onlyWhatIsCommittedCounts() {
-        try (LocalBroker broker = BrokerProcess.start();
+        try (LocalBroker broker = LocalBroker.start();
                 Topics topics = new Topics(broker.bootstrapServers());
                 KafkaProducer<String, String> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "count"),

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +25,17 @@ public final class BrokerProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProcess.class);
 
     private final boolean temporary;
+    private final List<String> jvmOptions;
     private volatile ChildSettings settings;
     private ChildProcess child;
     private @Nullable StoppedProcess stopped;
     private boolean closed;
 
-    private BrokerProcess(ChildSettings settings, boolean temporary) {
+    private BrokerProcess(ChildSettings settings, List<String> jvmOptions, boolean temporary) {
         this.temporary = temporary;
+        this.jvmOptions = jvmOptions;
         this.settings = settings;
-        child = ChildProcess.launch(settings);
+        child = ChildProcess.launch(settings, jvmOptions);
     }
 
     /** Waits until clients can connect. */
@@ -132,7 +136,7 @@ public final class BrokerProcess implements AutoCloseable {
                             ? "the broker " + bootstrapServers() + " is closed: start another"
                             : "the broker " + bootstrapServers() + " runs: kill it before it is restarted");
         }
-        child = ChildProcess.launch(settings);
+        child = ChildProcess.launch(settings, jvmOptions);
         child.awaitReady();
         LOG.info("Broker {} is ready again in process {}", bootstrapServers(), child.pid());
     }
@@ -158,7 +162,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     private static void delete(Path directory) {
         try {
-            DataDirectory.deleteAll(directory);
+            Utils.delete(directory.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException("the broker's directory " + directory + " could not be cleaned up", e);
         }
@@ -171,10 +175,15 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Describes a broker before it is started. For one thread; can be used for several brokers, one after another. */
     public static final class Builder {
+        /** A broker that tests use for seconds: little memory, and no time for code that is optimized. */
+        private static final List<String> DEFAULT_JVM_OPTIONS =
+                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
         private final Map<String, String> properties = new HashMap<>();
         private int port;
         private int advertisedPort;
         private @Nullable Path directory;
+        private List<String> jvmOptions = DEFAULT_JVM_OPTIONS;
 
         private Builder() {
             // The controller does not believe that a broker is dead before its session has ended, 9 s by default, and
@@ -213,6 +222,18 @@ public final class BrokerProcess implements AutoCloseable {
         }
 
         /**
+         * Options of the broker's JVM, in place of {@code -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC}: those are for
+         * short tests, and a broker whose rate matters needs more. The JVM does not start with an option that it does not
+         * know.
+         *
+         * @param options each as one argument of {@code java}, in order; none for the JVM's own defaults
+         */
+        public Builder jvmOptions(String... options) {
+            jvmOptions = List.of(options);
+            return this;
+        }
+
+        /**
          * Starts the broker and waits until clients can connect, for about two minutes at most. An interrupt does not
          * end the wait, and is still there after it.
          *
@@ -235,7 +256,9 @@ public final class BrokerProcess implements AutoCloseable {
             Path used = kept == null ? makeTemporary() : kept.toAbsolutePath();
             try {
                 return new BrokerProcess(
-                        new ChildSettings(member, used, port, advertisedPort, Map.copyOf(properties)), kept == null);
+                        new ChildSettings(member, used, port, advertisedPort, Map.copyOf(properties)),
+                        jvmOptions,
+                        kept == null);
             } catch (RuntimeException e) {
                 if (kept == null) {
                     delete(used);

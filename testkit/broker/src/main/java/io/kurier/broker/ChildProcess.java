@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,8 @@ final class ChildProcess {
      *
      * @throws BrokerStartException if there can be no such process
      */
-    static ChildProcess launch(ChildSettings settings) {
-        ChildProcess child = new ChildProcess(run());
+    static ChildProcess launch(ChildSettings settings, List<String> jvmOptions) {
+        ChildProcess child = new ChildProcess(run(jvmOptions));
         try {
             Thread listener = new Thread(child::listen, "kurier-broker-process-" + child.process.pid());
             listener.setDaemon(true);
@@ -71,15 +72,13 @@ final class ChildProcess {
         }
     }
 
-    private static Process run() {
-        ProcessBuilder command = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                        ChildMain.class.getName()))
-                .redirectErrorStream(true);
+    private static Process run(List<String> jvmOptions) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        arguments.addAll(jvmOptions);
+        arguments.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+        arguments.add(ChildMain.class.getName());
+        ProcessBuilder command = new ProcessBuilder(arguments).redirectErrorStream(true);
         // not as an argument, for which a class path may be too long on some systems
         command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         // a debugger's port or an agent of this JVM is not for another one

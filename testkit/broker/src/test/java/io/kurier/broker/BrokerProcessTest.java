@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kurier.broker.proxy.FaultProxy;
 import java.net.ServerSocket;
@@ -115,6 +116,38 @@ class BrokerProcessTest {
                     .withMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort())
                     .withMessageNotContaining("\n");
         }
+    }
+
+    @Test
+    void takesOptionsOfItsJvmInPlaceOfItsOwnAlsoWhenItIsRestarted() {
+        try (BrokerProcess broker = BrokerProcess.builder()
+                .jvmOptions("-Xmx300m", "-XX:+UseSerialGC")
+                .start()) {
+            String before = commandLine(broker);
+            broker.kill();
+            broker.restart();
+
+            assertThat(List.of(before, commandLine(broker)))
+                    .allSatisfy(line -> assertThat(line)
+                            .contains("-Xmx300m", "-XX:+UseSerialGC")
+                            .doesNotContain("-Xmx512m", "TieredStopAtLevel"));
+        }
+    }
+
+    @Test
+    void tellsOfAnOptionThatItsJvmDoesNotKnow() {
+        assertThatExceptionOfType(BrokerStartException.class)
+                .isThrownBy(() -> BrokerProcess.builder()
+                        .jvmOptions("-XX:NoSuchOption=1")
+                        .start()
+                        .close())
+                .withMessageContaining("NoSuchOption");
+    }
+
+    private static String commandLine(BrokerProcess broker) {
+        ProcessHandle.Info info = ProcessHandle.of(broker.pid()).orElseThrow().info();
+        assumeTrue(info.arguments().isPresent(), "this system does not tell the arguments of a process");
+        return String.join(" ", info.arguments().orElseThrow());
     }
 
     @Test

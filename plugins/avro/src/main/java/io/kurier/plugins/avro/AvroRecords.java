@@ -33,11 +33,7 @@ record AvroRecords(String keyField, int maxBytes) {
     }
 
     ReadResult tooLarge(int bytes, String where, Position after) {
-        return new ReadResult.Rejected(
-                where,
-                "the record has " + bytes + " bytes, more than max.record.bytes=" + maxBytes
-                        + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
-                after);
+        return new ReadResult.Rejected(where, ReadResult.tooLarge("the record has " + bytes, maxBytes), after);
     }
 
     ReadResult of(IndexedRecord record, String where, Position after) {

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,31 @@ class ReadBackTest {
                             + "\"fields\":[{\"name\":\"value\",\"type\":\"string\"}]}");
             assertThat(record.key()).isEqualTo("k");
         }
+    }
+
+    @Test
+    void theDeepestRecordThatIsPublishedIsTheDeepestThatIsReadBack() throws IOException {
+        String list = "{'type':'record','name':'L','fields':[{'name':'next','type':['null','L']}]}";
+        int deepest = AvroDeserializer.DEFAULT_MAX_DEPTH;
+        Files.write(folder.resolve("a.avro"), handmade(list, "null", to -> block(to, 1, nested(deepest))));
+        Files.write(folder.resolve("b.avro"), handmade(list, "null", to -> block(to, 1, nested(deepest + 1))));
+        try (ConnectorRun run = ConnectorRun.start(new AvroSourceConnector(), Map.of("path", folder.toString()));
+                AvroSerializer<GenericRecord> serializer = new AvroSerializer<>()) {
+            GenericRecord record =
+                    (GenericRecord) requireNonNull(run.drainValues().get(0));
+            try (AvroDeserializer<GenericRecord> deserializer = AvroDeserializer.generic(record.getSchema())) {
+                assertThat(deserializer.deserialize("t", serializer.serialize("t", record)))
+                        .isEqualTo(record);
+            }
+            assertThat(run.rejections()).singleElement().asString().contains("its bytes are damaged");
+        }
+    }
+
+    /** Records within each other, the innermost with null in its field. */
+    private static byte[] nested(int records) {
+        byte[] bytes = new byte[records];
+        Arrays.fill(bytes, 0, records - 1, (byte) 2);
+        return bytes;
     }
 
     /** A value of a schema, one of several. */

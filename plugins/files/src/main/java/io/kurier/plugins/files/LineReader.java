@@ -121,7 +121,7 @@ public final class LineReader implements RecordReader {
             return length == 0 ? null : rejected(continuedReason());
         }
         if (tooLong || length > maxBytes) {
-            return rejected(tooLongReason(length));
+            return rejected(ReadResult.tooLarge("the line has " + length, maxBytes));
         }
         return handler.line(buffer, offset, (int) length, position);
     }
@@ -134,11 +134,6 @@ public final class LineReader implements RecordReader {
         return "the line was published as the last one of the file, which had no line end and had not changed for"
                 + " scan.interval.ms; then more was written to the same line. Write whole lines, or raise"
                 + " scan.interval.ms";
-    }
-
-    private String tooLongReason(long length) {
-        return "the line has " + length + " bytes, more than max.record.bytes=" + maxBytes
-                + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it";
     }
 
     private long filePosition(int index) {

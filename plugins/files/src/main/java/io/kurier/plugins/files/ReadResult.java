@@ -50,6 +50,17 @@ public sealed interface ReadResult {
     record Rejected(String where, String reason, Position after) implements ReadResult {}
 
     /**
+     * The reason why a record is rejected that is larger than {@link FileSourceConfig#maxRecordBytes()}.
+     *
+     * @param size what has how many bytes: {@code the line has 70}
+     * @param maxBytes how many bytes it may have
+     */
+    static String tooLarge(String size, int maxBytes) {
+        return size + " bytes, more than max.record.bytes=" + maxBytes
+                + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it";
+    }
+
+    /**
      * An error behind which nothing can be read, because nobody knows where the next record starts. What was read
      * before it stands. The file is tried again, from the last record on, when it has changed.
      *

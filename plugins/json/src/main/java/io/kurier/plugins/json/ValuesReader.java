@@ -116,11 +116,7 @@ final class ValuesReader implements RecordReader {
         Map<String, Object> marks = inArray ? Map.of(COLUMN, column, ARRAY, true) : Map.of(COLUMN, column);
         Position after = new Position(input.position(), line, marks);
         if (valueBytes > maxBytes) {
-            return new ReadResult.Rejected(
-                    where,
-                    "the value has " + valueBytes + " bytes, more than max.record.bytes=" + maxBytes
-                            + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
-                    after);
+            return new ReadResult.Rejected(where, ReadResult.tooLarge("the value has " + valueBytes, maxBytes), after);
         }
         return parsed(startLine, startColumn, after);
     }

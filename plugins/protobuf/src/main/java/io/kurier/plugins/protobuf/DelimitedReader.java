@@ -75,11 +75,7 @@ final class DelimitedReader implements RecordReader {
         Position after = new Position(input.position() + length, 0, Map.of(MESSAGE, number));
         if (length > maxBytes) {
             input.seek(after.bytes());
-            return new ReadResult.Rejected(
-                    where,
-                    "the message has " + length + " bytes, more than max.record.bytes=" + maxBytes
-                            + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it",
-                    after);
+            return new ReadResult.Rejected(where, ReadResult.tooLarge("the message has " + length, maxBytes), after);
         }
         byte[] bytes = input.readNBytes((int) length);
         DynamicMessage message;

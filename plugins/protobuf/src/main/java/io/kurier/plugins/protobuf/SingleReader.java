@@ -54,8 +54,7 @@ final class SingleReader implements RecordReader {
                     + " If it is meant, write it behind its length and set layout=delimited");
         }
         if (input.size() > maxBytes) {
-            return broken("the message has " + input.size() + " bytes, more than max.record.bytes=" + maxBytes
-                    + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it");
+            return broken(ReadResult.tooLarge("the message has " + input.size(), maxBytes));
         }
         return message();
     }

@@ -105,9 +105,7 @@ final class CsvReader implements RecordReader {
                     + " quotation marks";
         }
         return jsonBytes() > maxBytes
-                ? "the row as a JSON object would have about " + jsonBytes() + " bytes, more than max.record.bytes="
-                        + maxBytes
-                        + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it"
+                ? ReadResult.tooLarge("the row as a JSON object would have about " + jsonBytes(), maxBytes)
                 : null;
     }
 

@@ -2,6 +2,7 @@
 package io.kurier.plugins.text;
 
 import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.StrictDecoder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -120,10 +121,7 @@ final class CsvRow {
     /** Why it cannot be published; null if it can, as far as it was looked at. */
     @Nullable
     String fault() {
-        return bytes - signs.unit() * 2L > maxBytes
-                ? "the row has " + bytes + " bytes, more than max.record.bytes=" + maxBytes
-                        + ". Raise max.record.bytes, and the size limits of the producer and of the topic with it"
-                : fault;
+        return bytes - signs.unit() * 2L > maxBytes ? ReadResult.tooLarge("the row has " + bytes, maxBytes) : fault;
     }
 
     /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.benchmarks.rounds;
+package io.kurier.benchmarks.clients;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -40,12 +40,17 @@ public final class AckCounter {
         }
     }
 
-    long stored() {
+    /** How many records are stored. */
+    public long stored() {
         return stored.sum();
     }
 
-    /** Ends the run if a record failed. */
-    void throwIfFailed() {
+    /**
+     * Ends the run if a record failed.
+     *
+     * @throws IllegalStateException with one of the failures
+     */
+    public void throwIfFailed() {
         Throwable why = failure;
         if (why != null) {
             throw new IllegalStateException(failed.sum() + " records failed: " + why, why);

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks;
+
+import io.kurier.broker.BrokerProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/** The broker that the runs measure against, in a process of its own so that its garbage and its locks stay there. */
+public final class MeasuredBroker implements AutoCloseable {
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ENOUGH_BYTES = 6_000_000_000L;
+
+    private final String bootstrapServers;
+    private final @Nullable BrokerProcess process;
+
+    private MeasuredBroker(String bootstrapServers, @Nullable BrokerProcess process) {
+        this.bootstrapServers = bootstrapServers;
+        this.process = process;
+    }
+
+    /**
+     * A broker with the options of this JVM and 1 GiB of heap, which is told in a line.
+     *
+     * @param running the address of a broker that is there already, or empty to start one
+     */
+    public static MeasuredBroker start(PrintStream out, String running) {
+        if (!running.isEmpty()) {
+            return new MeasuredBroker(running, null);
+        }
+        try {
+            Path parent = dataFolder();
+            BrokerProcess process = start(Files.createTempDirectory(parent, "kurier-benchmark-"));
+            out.println("broker: a process of its own, 1 GiB of heap, data in " + parent);
+            return new MeasuredBroker(process.bootstrapServers(), process);
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no place for the broker's data", e);
+        }
+    }
+
+    private static BrokerProcess start(Path directory) {
+        AtomicReference<@Nullable BrokerProcess> started = new AtomicReference<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started.get(), directory), "broker-shutdown"));
+        BrokerProcess process = BrokerProcess.builder()
+                .directory(directory)
+                .jvmOptions(Stream.concat(
+                                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                        .filter(option -> option.startsWith("-XX:") || option.startsWith("--")),
+                                Stream.of("-Xms1g", "-Xmx1g"))
+                        .toArray(String[]::new))
+                // deletes old segments soon: a flood writes some GiB a minute
+                .property("log.initial.task.delay.ms", "1000")
+                .property("log.retention.check.interval.ms", "1000")
+                // Kafka's own: in a flood it may get no processor for a while
+                .property("broker.session.timeout.ms", "9000")
+                .property("broker.heartbeat.interval.ms", "2000")
+                .start();
+        started.set(process);
+        return process;
+    }
+
+    /** In memory where there is room: a disk's pauses are not what is measured. */
+    private static Path dataFolder() throws IOException {
+        return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH_BYTES
+                ? MEMORY
+                : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static void end(@Nullable BrokerProcess process, Path directory) {
+        if (process != null) {
+            process.close();
+        }
+        try {
+            Utils.delete(directory.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the broker's data in " + directory + " could not be deleted", e);
+        }
+    }
+
+    /** The address for clients. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Ends the broker if this has started it; its data are deleted when this JVM ends. */
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.clients;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that is compared with others: its producer, which lives through the run, and the topic that only it writes to.
+ * Used by one thread.
+ *
+ * @param <V> the type of values
+ */
+public interface Client<V> extends AutoCloseable {
+
+    /** Its name in the reports. */
+    String name();
+
+    /** The topic that only this client writes to. */
+    String topic();
+
+    /**
+     * Sends a record.
+     *
+     * @param outcome called once, by the client's callback or a dependent of its future: with null for an acknowledgment,
+     *     else with the failure
+     */
+    void send(V value, Consumer<@Nullable Throwable> outcome);
+
+    /**
+     * Sends the values in turn, from the first on, and returns when the last record is acknowledged.
+     *
+     * @param heard counts the outcome of each record if there are dependents, otherwise only failures, and only those of a
+     *     client that has a callback in any case
+     * @param dependent whether each record has a callback or a dependent that counts it; it may run after the return
+     */
+    void flood(V[] values, int records, AckCounter heard, boolean dependent);
+
+    /**
+     * Sends in one transaction, and returns when it is committed.
+     *
+     * @param from the number of the first record, whose value is that of the number, after the last the first again
+     * @param to the number after the last record
+     */
+    void transaction(V[] values, int from, int to, AckCounter heard);
+
+    @Override
+    void close();
+}

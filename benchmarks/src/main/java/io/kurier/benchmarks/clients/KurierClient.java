@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.clients;
+
+import io.kurier.CloseReport;
+import io.kurier.Publisher;
+import io.kurier.Topic;
+import io.kurier.core.Kurier;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What is measured: the publisher, as an application starts it. */
+public final class KurierClient<K, V> implements Client<V> {
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Topic<K, V> topic;
+    private final Function<V, @Nullable K> key;
+    private final Publisher publisher;
+
+    /**
+     * Starts a publisher.
+     *
+     * @param name its name in the reports
+     * @param topic whose alias is its name
+     * @param key the key of a value, or null for none
+     */
+    public KurierClient(String name, Topic<K, V> topic, Map<String, String> config, Function<V, @Nullable K> key) {
+        this.name = name;
+        this.topic = topic;
+        this.key = key;
+        this.publisher = Kurier.start(config, topic);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String topic() {
+        return topic.alias();
+    }
+
+    @Override
+    public void send(V value, Consumer<@Nullable Throwable> outcome) {
+        CompletableFuture<?> unused = publisher
+                .publish(topic, key.apply(value), value)
+                .whenComplete((receipt, failure) -> outcome.accept(failure));
+    }
+
+    @Override
+    public void flood(V[] values, int records, AckCounter heard, boolean dependent) {
+        if (dependent) {
+            BiConsumer<Object, @Nullable Throwable> counting = (receipt, failure) -> heard.outcome(failure);
+            for (int i = 0; i < records; i++) {
+                V value = values[i % values.length];
+                CompletableFuture<?> unused =
+                        publisher.publish(topic, key.apply(value), value).whenComplete(counting);
+            }
+        } else {
+            for (int i = 0; i < records; i++) {
+                V value = values[i % values.length];
+                CompletableFuture<?> unused = publisher.publish(topic, key.apply(value), value);
+            }
+        }
+        publisher.flush().join();
+    }
+
+    @Override
+    public void transaction(V[] values, int from, int to, AckCounter heard) {
+        publisher
+                .transaction(transaction -> {
+                    for (int i = from; i < to; i++) {
+                        V value = values[i % values.length];
+                        transaction.publish(topic, key.apply(value), value);
+                    }
+                    return null;
+                })
+                .join();
+    }
+
+    /** Ends the publisher, which counts too. */
+    @Override
+    public void close() {
+        CloseReport report = publisher.close(CLOSE);
+        if (report.accepted() != report.stored()) {
+            throw new IllegalStateException("not all of " + topic + " was stored: " + report);
+        }
+    }
+}
