@@ -6,14 +6,13 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Thrown by a serializer, a guard or a partitioner that needs an answer of a server (a schema, a key) and does not have it
- * yet. They run in the caller's thread, which {@code tryPublish} must not hold up: so they ask, on a thread that is not the
- * caller's, and throw this with the stage that completes when the answer is there.
+ * yet. They run in the caller's thread, which {@code tryPublish} must not block. So they send the request on another thread,
+ * by an asynchronous client or {@link PluginThreads#call}, and throw this with the stage that completes with the answer.
  *
  * <p>{@code tryPublish} is then {@code REJECTED}, retriable. {@code publish}, and a transaction, wait for the stage as they
  * wait for room, within the same {@code publish.max.wait.ms}, and try the step again, whether the stage has completed with a
- * result or with an exception: if the next try throws, the message fails with that. Of a value of several
- * records only the {@link SequenceSerializer} and the guards are waited for, not what reads the records or chooses their
- * partition.
+ * result or with an exception: if the next try throws, the message fails with that. While the records of a
+ * {@link RecordSequence} are read, nothing is waited for: a sequence that throws this fails its message.
  */
 public final class NotReadyException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -16,6 +16,7 @@ import io.kurier.spi.NotReadyException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a message from the call to the hand-over to Kafka: route, encode, guard, partition, send. */
@@ -105,18 +106,17 @@ public final class PublishPipeline {
             while (next != null) {
                 EncodedRecord record = next;
                 next = records.next();
-                EncodedRecord guarded = guard(route, record, wait);
+                EncodedRecord guarded = whenReady(() -> route.guard(record), wait);
                 if (parts.haveFailed()) {
                     return parts.givenUp(null);
                 }
-                send(
+                sendWhenReady(
                         record,
                         guarded,
                         metadata.timestamp(),
                         selection,
                         parts.handingOver(guarded),
                         wait,
-                        null,
                         parts::haveFailed);
                 parts.handedOver();
             }
@@ -127,15 +127,33 @@ public final class PublishPipeline {
         return null;
     }
 
-    private EncodedRecord guard(Route route, EncodedRecord record, Duration wait) {
+    /** Runs a step of one record of several; while a plugin is not ready it waits and runs the step again. */
+    private <T> T whenReady(Supplier<T> step, Duration wait) {
         Backoff backoff = null;
         while (true) {
             try {
-                return route.guard(record);
+                return step.get();
             } catch (PublishException e) {
                 backoff = waited(e, backoff, wait);
             }
         }
+    }
+
+    /** Sends one record of several, whose partitioner may not be ready at the first. */
+    private void sendWhenReady(
+            EncodedRecord encoded,
+            EncodedRecord record,
+            @Nullable Long timestamp,
+            PartitionSelection selection,
+            Acknowledgment acknowledgment,
+            Duration wait,
+            BooleanSupplier isOfNoUse) {
+        boolean unused = whenReady(
+                () -> {
+                    send(encoded, record, timestamp, selection, acknowledgment, wait, null, isOfNoUse);
+                    return true;
+                },
+                wait);
     }
 
     /**

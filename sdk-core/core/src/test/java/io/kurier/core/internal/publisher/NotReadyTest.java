@@ -168,6 +168,23 @@ class NotReadyTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"GUARD", "PARTITIONER"})
+    void aValueOfSeveralRecordsWaits(Step step) {
+        try (Publisher publisher = kurier(step, transport)
+                .override(Map.of("topics.orders.value.serializer", "chunks"))
+                .start()) {
+            CompletableFuture<Receipt> waiting = inAnotherThread(publisher, "one two three");
+            await().until(() -> asked.get() == 1);
+            assertThat(waiting).isNotDone();
+
+            ready.complete(null);
+
+            assertThat(waiting.join().records()).isEqualTo(3);
+            assertThat(transport.taken()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void whatTheServerRefusesIsTold(Step step) {
         try (Publisher publisher = kurier(step, transport).start()) {
@@ -274,7 +291,11 @@ class NotReadyTest {
     }
 
     private static CompletableFuture<Receipt> inAnotherThread(Publisher publisher) {
-        return CompletableFuture.supplyAsync(() -> publisher.publish(ORDERS, "k", "v"))
+        return inAnotherThread(publisher, "v");
+    }
+
+    private static CompletableFuture<Receipt> inAnotherThread(Publisher publisher, String value) {
+        return CompletableFuture.supplyAsync(() -> publisher.publish(ORDERS, "k", value))
                 .thenCompose(future -> future);
     }
 
