@@ -14,7 +14,6 @@ import io.kurier.spi.SerializerSettings;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -56,13 +55,6 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     /** Likewise. */
     static GuardPlugin ofGuard(FoundPlugin<GuardPlugin> plugin, PluginClassLoader loader) {
         return new OfGuard(plugin, loader);
-    }
-
-    /** Lets what a plugin has made ask for what it needs, if it asks at all. */
-    static CompletionStage<?> prepare(Object made) {
-        return made instanceof Preparable preparable
-                ? Objects.requireNonNull(preparable.prepare(), NOTHING)
-                : CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -140,7 +132,7 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
             implements RecordPartitioner, Preparable {
         @Override
         public CompletionStage<?> prepare() {
-            return loader.within(() -> IsolatedPlugin.prepare(partitioner));
+            return loader.prepare(partitioner);
         }
 
         @Override
@@ -157,7 +149,7 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     private record IsolatedGuard(Guard guard, PluginClassLoader loader) implements Guard, Preparable {
         @Override
         public CompletionStage<?> prepare() {
-            return loader.within(() -> IsolatedPlugin.prepare(guard));
+            return loader.prepare(guard);
         }
 
         @Override

@@ -50,7 +50,7 @@ sealed class IsolatedSerializer<T> implements Serializer<T>, Preparable {
 
     @Override
     public CompletionStage<?> prepare() {
-        return loader.within(() -> IsolatedPlugin.prepare(serializer));
+        return loader.prepare(serializer);
     }
 
     private static sealed class WithHeaders<T> extends IsolatedSerializer<T> {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * jar is read without a limit: a gigabyte of one letter is a jar of a megabyte.
  */
 final class JarLinks {
+    private static final int MOST_SHOWN = 100;
     private static final String SERVICES = "META-INF/services/";
     private static final String INDEX = "META-INF/INDEX.LIST";
     private static final int MOST_BYTES = 1 << 20;
@@ -49,16 +50,15 @@ final class JarLinks {
         for (ZipEntry entry : zip.stream().toList()) {
             String name = entry.getName();
             if (leadsOut(name)) {
-                return "its entry " + PluginJar.shown(name) + " leads out of the folder that a jar is opened in";
+                return "its entry " + shown(name) + " leads out of the folder that a jar is opened in";
             }
             if (name.startsWith(SERVICES) && !entry.isDirectory() && text(zip, entry) == null) {
-                return "its entry " + PluginJar.shown(name) + " is larger than 1 MiB";
+                return "its entry " + shown(name) + " is larger than 1 MiB";
             }
         }
         String byManifest = elsewhere(classPath(manifest(zip)), file);
         if (byManifest != null) {
-            return "the Class-Path in its manifest leads out of the folder of plugins, to "
-                    + PluginJar.shown(byManifest);
+            return "the Class-Path in its manifest leads out of the folder of plugins, to " + shown(byManifest);
         }
         ZipEntry index = zip.getEntry(INDEX);
         String listed = index == null ? "" : text(zip, index);
@@ -71,7 +71,7 @@ final class JarLinks {
                 .toList();
         String byIndex = elsewhere(jars, file);
         if (byIndex != null) {
-            return "its " + INDEX + " leads out of the folder of plugins, to " + PluginJar.shown(byIndex);
+            return "its " + INDEX + " leads out of the folder of plugins, to " + shown(byIndex);
         }
         return behind(
                 Stream.concat(classPath(manifest(zip)).stream(), jars.stream()).toList(), file);
@@ -91,7 +91,7 @@ final class JarLinks {
             try (ZipFile next = new ZipFile(target.toFile())) {
                 String why = refusal(target, next);
                 if (why != null) {
-                    return "of " + PluginJar.shown(address) + ", to which it leads, " + why;
+                    return "of " + shown(address) + ", to which it leads, " + why;
                 }
             }
         }
@@ -152,5 +152,10 @@ final class JarLinks {
 
     private static Path target(String address, Path file) {
         return Path.of(file.toUri().resolve(address)).normalize();
+    }
+
+    private static String shown(String text) {
+        String start = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        return "\"" + start.replaceAll("\\p{Cntrl}", "?") + "\"";
     }
 }

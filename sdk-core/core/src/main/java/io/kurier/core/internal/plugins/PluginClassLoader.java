@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.plugins;
 
+import io.kurier.spi.Preparable;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -12,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +71,14 @@ final class PluginClassLoader extends URLClassLoader {
         }
     }
 
-    /** {@link #within} for code that answers nothing. */
+    /** Lets an object of the plugin ask for what it needs, if it is {@link Preparable}. */
+    CompletionStage<?> prepare(Object made) {
+        return made instanceof Preparable preparable
+                ? within(() -> Objects.requireNonNull(preparable.prepare(), "it answers null"))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /** {@link #within} for code that returns nothing. */
     <E extends Exception> void run(Code<E> code) throws E {
         ClassLoader before = enter();
         try {

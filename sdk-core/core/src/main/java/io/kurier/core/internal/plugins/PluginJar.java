@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PluginJar(Path file, String origin, Set<String> services) {
     private static final String SERVICES = "META-INF/services/";
-    private static final int MOST_SHOWN = 100;
 
     /**
      * Looks at a file.
@@ -88,11 +87,6 @@ record PluginJar(Path file, String origin, Set<String> services) {
                 .filter(entry -> entry.startsWith(SERVICES) && entry.length() > SERVICES.length())
                 .forEach(entry -> services.add(entry.substring(SERVICES.length())));
         return Set.copyOf(services);
-    }
-
-    static String shown(String text) {
-        String start = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
-        return "\"" + start.replaceAll("\\p{Cntrl}", "?") + "\"";
     }
 
     private static String size(Path file) {
