@@ -2,6 +2,7 @@
 package io.kurier.core.internal.route;
 
 import io.kurier.Topic;
+import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.PluginChoice;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
@@ -9,6 +10,8 @@ import io.kurier.core.internal.config.TopicConfig;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.FoundPlugin;
 import io.kurier.core.internal.plugins.PluginCatalog;
+import io.kurier.core.internal.plugins.PluginCloser;
+import io.kurier.core.internal.plugins.PluginMaker;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;

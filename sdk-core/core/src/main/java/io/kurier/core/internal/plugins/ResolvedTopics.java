@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.route;
+package io.kurier.core.internal.plugins;
 
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.internal.config.KeyOrigin;
@@ -8,8 +8,6 @@ import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.ResolvedKeys;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.config.TopicConfig;
-import io.kurier.core.internal.plugins.FoundPlugin;
-import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.spi.Plugin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
