@@ -37,6 +37,6 @@ record NumberRange(long min, long max) implements ConfigDef.Validator {
     /** As Kafka's ranges print themselves. */
     @Override
     public String toString() {
-        return "[" + min + ",...," + max + "]";
+        return "[" + min + ",..." + (max == Integer.MAX_VALUE ? "]" : "," + max + "]");
     }
 }

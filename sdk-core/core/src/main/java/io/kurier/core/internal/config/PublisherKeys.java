@@ -37,15 +37,15 @@ public final class PublisherKeys {
     static final String PLUGIN_PATH = "plugin.path";
     static final String TOPICS = "topics";
 
-    /** The definitions, in the order in which {@code kurier check} shows the keys. */
+    /** The definitions, in the order of the documentation; {@code kurier check} shows those after {@link #PROFILE} in it too. */
     public static final KeyDefinitions KEYS = new KeyDefinitions("")
+            .describeRequired(
+                    BOOTSTRAP, Type.LIST, "addresses of brokers, separated by commas, such as `127.0.0.1:9092`")
             .describe(
                     PROVIDERS,
                     Type.LIST,
                     null,
                     "providers of values for other keys, separated by commas: `env`, `file`, `dir`")
-            .describeRequired(
-                    BOOTSTRAP, Type.LIST, "addresses of brokers, separated by commas, such as `127.0.0.1:9092`")
             .constant(PROFILE, Profile.BALANCED, "what the producer is tuned for: the defaults of some of its keys")
             .number(
                     START_MAX_WAIT,
@@ -78,7 +78,7 @@ public final class PublisherKeys {
             .text(
                     PUBLISHER_NAME,
                     "publisher",
-                    "follows in the ids of transactions; differs between publishers of one process")
+                    "follows the application's name in the ids of transactions; differs between publishers of one process")
             .text(
                     APPLICATION_INSTANCE_ID,
                     null,

@@ -85,7 +85,10 @@ public final class TopicKeys {
                     "name of the serializer plugin for keys; or `short`, `integer`, `long`, `double`, `uuid` for Kafka's"
                             + " own; or `class:com.example.Mine` for any `Serializer` of Kafka's on the class path,"
                             + " which is configured with the keys below this one")
-            .describeRequired(VALUE_SERIALIZER, Type.STRING, "likewise for values")
+            .describeRequired(
+                    VALUE_SERIALIZER,
+                    Type.STRING,
+                    "name of the serializer plugin for values, or one of Kafka's own, as in `key.serializer`")
             .describe(PARTITIONER, Type.STRING, null, "name of the partitioner plugin")
             .unset(PARTITIONER, "Kafka's own")
             .flag(
