@@ -31,17 +31,14 @@ final class KeyGroups {
         KeyGroups all = new KeyGroups();
         all.groups.add(new KeyGroup("publisher", null, "", PublisherKeys.KEYS.descriptions()));
         all.groups.add(new KeyGroup("topic", null, "", TopicKeys.KEYS.descriptions()));
+        String topic = TopicKeys.prefix("<alias>");
         all.add(
                 "serializer",
                 plugins.serializers(),
-                name -> TopicKeys.prefix("<alias>") + TopicKeys.KEY_SERIALIZER + ".<key>, "
-                        + TopicKeys.prefix("<alias>") + TopicKeys.VALUE_SERIALIZER + ".<key>, serializer." + name
-                        + ".<key>");
-        all.add("guard", plugins.guards(), name -> TopicKeys.prefix("<alias>") + "guard." + name + ".<key>");
-        all.add(
-                "partitioner",
-                plugins.partitioners(),
-                name -> TopicKeys.prefix("<alias>") + TopicKeys.PARTITIONER + ".<key>");
+                name -> topic + TopicKeys.KEY_SERIALIZER + ".<key>, " + topic + TopicKeys.VALUE_SERIALIZER + ".<key>, "
+                        + PublisherKeys.SERIALIZER_PREFIX + name + ".<key>");
+        all.add("guard", plugins.guards(), name -> topic + TopicKeys.GUARD_PREFIX + name + ".<key>");
+        all.add("partitioner", plugins.partitioners(), name -> topic + TopicKeys.PARTITIONER + ".<key>");
         // the order of a class path with a wildcard is that of the folder, which differs from machine to machine
         connectors.connectors().stream()
                 .sorted(Comparator.comparing(

@@ -73,7 +73,7 @@ public final class ConfigReader {
         Map<String, String> producer = producerKeys.read(unconsumed.consumePrefix(Keys.PRODUCER_PREFIX), connection);
         checkCombinations(values);
         PluginPath pluginPath = new FolderKeys(problems).read(unconsumed.consume(PublisherKeys.PLUGIN_PATH));
-        List<Setting> serializerDefaults = unconsumed.consumePrefix("serializer.");
+        List<Setting> serializerDefaults = unconsumed.consumePrefix(PublisherKeys.SERIALIZER_PREFIX);
         Setting listed = unconsumed.consume(PublisherKeys.TOPICS);
         List<TopicConfig> topics = new TopicReader(unconsumed, problems).read(listed, codeAliases);
         if (listed != null && (!listed.isUsable() || !listed.variables().isEmpty())) {

@@ -37,6 +37,9 @@ public final class PublisherKeys {
     static final String PLUGIN_PATH = "plugin.path";
     static final String TOPICS = "topics";
 
+    /** Precedes the name of a serializer and its keys for all topics, a family. */
+    public static final String SERIALIZER_PREFIX = "serializer.";
+
     /** The definitions, in the order of the documentation; {@code kurier check} shows those after {@link #PROFILE} in it too. */
     public static final KeyDefinitions KEYS = new KeyDefinitions("")
             .describeRequired(

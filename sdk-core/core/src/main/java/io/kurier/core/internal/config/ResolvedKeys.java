@@ -79,8 +79,9 @@ public final class ResolvedKeys {
             ConfigDef definition, Map<String, String> fullKeys, String section, List<ResolvedKey> to) {
         fullKeys.forEach((name, fullKey) -> {
             ConfigDef.ConfigKey key = definition.configKeys().get(name);
-            if (key != null && key.hasDefault() && key.defaultValue != null) {
-                to.add(KeyOrigin.ofDefault(section, fullKey, ConfigDef.convertToString(key.defaultValue, key.type)));
+            String shown = key == null ? null : KeyDescription.of(key).defaultValue();
+            if (shown != null) {
+                to.add(KeyOrigin.ofDefault(section, fullKey, shown));
             }
         });
     }

@@ -51,7 +51,7 @@ public final class TopicKeys {
     public static final String CONFIG_PREFIX = "config.";
 
     /** Precedes the name of a guard plugin and its own keys, a family. */
-    static final String GUARD_PREFIX = "guard.";
+    public static final String GUARD_PREFIX = "guard.";
 
     /** Precedes the alias of a topic. */
     static final String TOPICS_PREFIX = PublisherKeys.TOPICS + ".";

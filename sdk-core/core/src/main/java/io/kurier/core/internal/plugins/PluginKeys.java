@@ -3,6 +3,7 @@ package io.kurier.core.internal.plugins;
 
 import io.kurier.core.internal.config.PluginChoice;
 import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.PublisherKeys;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.SerializerPlugin;
@@ -12,9 +13,6 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /** Brings together the places where a plugin's own keys are set. */
 final class PluginKeys {
-    /** Before the name of a serializer and its keys for all topics. */
-    static final String DEFAULTS = "serializer.";
-
     private PluginKeys() {}
 
     /** The settings of a plugin for one topic, by its own keys: the topic's, and where it has none those for all topics. */
@@ -25,7 +23,7 @@ final class PluginKeys {
     /** Likewise, of a serializer that is only known by the name that was written. */
     static Map<String, Setting> of(PublisherConfig config, String serializer, PluginChoice choice) {
         Map<String, Setting> byKey = new LinkedHashMap<>();
-        String prefix = DEFAULTS + serializer + ".";
+        String prefix = PublisherKeys.SERIALIZER_PREFIX + serializer + ".";
         config.serializerDefaults().stream()
                 .filter(setting -> setting.key().startsWith(prefix))
                 .forEach(setting -> byKey.put(setting.key().substring(prefix.length()), setting));

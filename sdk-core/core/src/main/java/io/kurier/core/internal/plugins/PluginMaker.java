@@ -5,6 +5,7 @@ import io.kurier.core.internal.config.DeclaredValues;
 import io.kurier.core.internal.config.PluginChoice;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.PublisherKeys;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.spi.Plugin;
@@ -115,7 +116,7 @@ public final class PluginMaker {
     /** Reports keys for all topics that no serializer understands. */
     public void checkDefaults() {
         for (Setting setting : config.serializerDefaults()) {
-            String rest = setting.key().substring(PluginKeys.DEFAULTS.length());
+            String rest = setting.key().substring(PublisherKeys.SERIALIZER_PREFIX.length());
             String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
             try {
                 checkDefault(setting, name, plugins.serializer(name));
@@ -128,7 +129,7 @@ public final class PluginMaker {
     private void checkDefault(Setting setting, String name, Plugin plugin) {
         try {
             ConfigDef definition = Objects.requireNonNull(plugin.configDef(), "its configDef() returned null");
-            isKnown(definition, setting, PluginKeys.DEFAULTS + name + ".");
+            isKnown(definition, setting, PublisherKeys.SERIALIZER_PREFIX + name + ".");
         } catch (Throwable e) {
             problems.add(
                     setting,
