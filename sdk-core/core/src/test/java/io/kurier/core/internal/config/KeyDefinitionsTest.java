@@ -4,7 +4,10 @@ package io.kurier.core.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kurier.core.config.ResolvedKey;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -64,6 +67,10 @@ class KeyDefinitionsTest {
 
         assertThat(described).extracting(KeyDescription::defaultValue).containsExactly("[hidden]", "[hidden]", "a");
         assertThat(described).extracting(KeyDescription::valid).containsOnlyNulls();
+        List<ResolvedKey> checked = new ArrayList<>();
+        ResolvedKeys.defaults(definition, Map.of("api.token", "serializer.a.api.token"), "topic a", checked);
+        assertThat(checked)
+                .containsExactly(new ResolvedKey("topic a", "serializer.a.api.token", "[hidden]", "default", null));
     }
 
     @Test
