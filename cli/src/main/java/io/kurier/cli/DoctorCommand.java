@@ -4,9 +4,6 @@ package io.kurier.cli;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kurier.core.internal.config.ConfigReader;
-import io.kurier.core.internal.config.PropertiesFile;
-import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.plugins.FoundPlugin;
@@ -15,7 +12,6 @@ import io.kurier.core.internal.plugins.PluginFault;
 import io.kurier.plugins.host.internal.ConnectorCatalog;
 import io.kurier.spi.Plugin;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,14 +39,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead.")
     private boolean json;
 
-    @Option(
-            names = "--plugin-path",
-            paramLabel = "FOLDERS",
-            description = "Look into these folders too, as plugin.path does; commas separate them.")
-    private @Nullable String pluginPath;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "Take plugin.path from this properties file.")
-    private @Nullable Path config;
+    @Mixin
+    private PluginFolders folders = new PluginFolders();
 
     private record Fault(
             String jar,
@@ -91,18 +82,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, ConfigReader.pluginPath(settings()))) {
+        try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, folders.path())) {
             return report(plugins, ConnectorCatalog.discover());
         }
-    }
-
-    /** Those that name folders. */
-    private List<Setting> settings() {
-        List<Setting> settings = new ArrayList<>(config == null ? List.of() : PropertiesFile.read(config));
-        if (pluginPath != null) {
-            settings.add(new Setting("plugin.path", pluginPath, "--plugin-path"));
-        }
-        return settings;
     }
 
     private int report(PluginCatalog plugins, ConnectorCatalog connectors) throws JsonProcessingException {

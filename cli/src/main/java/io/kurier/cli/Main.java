@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BrokerCommand.class,
             DoctorCommand.class,
             CheckCommand.class,
+            KeysCommand.class,
             HelpCommand.class
         })
 public final class Main {

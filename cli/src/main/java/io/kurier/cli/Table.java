@@ -21,9 +21,18 @@ final class Table {
         rows.add(Stream.of(cells).map(Printable::of).toArray(String[]::new));
     }
 
+    /** Adds a line without columns below the last row. */
+    void line(String text) {
+        rows.add(new String[] {Printable.of(text)});
+    }
+
     void print(PrintWriter out) {
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
+            if (row.length < rows.get(0).length) {
+                out.println(row[0].stripTrailing());
+                continue;
+            }
             for (int column = 0; column < row.length; column++) {
                 String fill = " ".repeat(width(column) - row[column].length());
                 line.append(isNumeric(column) ? fill + row[column] : row[column] + fill)
@@ -34,10 +43,14 @@ final class Table {
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
+        return cells(column).mapToInt(String::length).max().orElse(0);
     }
 
     private boolean isNumeric(int column) {
-        return rows.size() > 1 && rows.stream().skip(1).allMatch(row -> row[column].matches("[0-9,.]+( [kM]?B)?"));
+        return rows.size() > 1 && cells(column).skip(1).allMatch(cell -> cell.matches("[0-9,.]+( [kM]?B)?"));
+    }
+
+    private Stream<String> cells(int column) {
+        return rows.stream().filter(row -> row.length == rows.get(0).length).map(row -> row[column]);
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The {@code kurier} command: {@code demo}, {@code broker}, {@code doctor}.
+ * The {@code kurier} command: {@code demo}, {@code broker}, {@code doctor}, {@code check}, {@code keys}.
  *
  * <p>{@link io.kurier.cli.Main} parses the command line and maps what happens to exit codes: 0 well, 1 something was
  * refused or differs, 2 wrong usage or configuration. An error is one line on standard error; {@code --debug} adds the

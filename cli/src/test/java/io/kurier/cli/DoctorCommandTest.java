@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kurier.spi.PartitionerPlugin;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,29 +129,12 @@ class DoctorCommandTest {
     }
 
     /** Kurier's own partitioners in a jar of plugins; a plugin's copy of them is the plugin's. */
-    private static void partitionersOfKurier(Path jar) throws Exception {
-        String services = "META-INF/services/io.kurier.spi.PartitionerPlugin";
-        Files.createDirectories(jar.getParent());
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-            entry(zip, "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nImplementation-Version: 9.9\n".getBytes(UTF_8));
-            ClassLoader loader = DoctorCommandTest.class.getClassLoader();
-            for (var plugin : ServiceLoader.load(PartitionerPlugin.class, loader)) {
-                String name = plugin.getClass().getName().replace('.', '/') + ".class";
-                entry(zip, name, bytes(loader, name));
-            }
-            entry(zip, services, bytes(loader, services));
-        }
-    }
-
-    private static byte[] bytes(ClassLoader loader, String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(loader.getResourceAsStream(name), name)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(bytes);
-        zip.closeEntry();
+    private static void partitionersOfKurier(Path jar) throws IOException {
+        ClassLoader loader = DoctorCommandTest.class.getClassLoader();
+        PluginJar.ofPartitioners(
+                jar,
+                ServiceLoader.load(PartitionerPlugin.class, loader).stream()
+                        .map(ServiceLoader.Provider::type)
+                        .toList());
     }
 }

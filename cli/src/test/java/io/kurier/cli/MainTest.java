@@ -20,7 +20,8 @@ class MainTest {
         "help-demo.txt, demo",
         "help-broker.txt, broker",
         "help-doctor.txt, doctor",
-        "help-check.txt, check"
+        "help-check.txt, check",
+        "help-keys.txt, keys"
     })
     void showsTheHelpOfTheGoldenFile(String golden, String command) throws Exception {
         CommandRun run = command.startsWith("-") ? CommandRun.of(command) : CommandRun.of(command, "--help");

@@ -22,6 +22,20 @@ class TableTest {
     }
 
     @Test
+    void leavesALineWithoutColumnsAsItIs() {
+        Table table = new Table("what", "number");
+        table.row("a", "7");
+        table.line("    a line that makes no column wider");
+        table.row("b", "12");
+        assertThat(printed(table)).isEqualTo("""
+                        what  number
+                        a          7
+                            a line that makes no column wider
+                        b         12
+                        """);
+    }
+
+    @Test
     void isOnlyTitlesWithoutRows() {
         assertThat(printed(new Table("one", "two"))).isEqualTo("one  two\n");
     }

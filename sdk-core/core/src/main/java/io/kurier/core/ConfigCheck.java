@@ -3,7 +3,7 @@ package io.kurier.core;
 
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.internal.config.ResolvedKeys;
-import io.kurier.core.internal.route.ResolvedTopics;
+import io.kurier.core.internal.plugins.ResolvedTopics;
 import io.kurier.core.internal.start.Plan;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.google.inject.Key;
 import com.google.inject.name.Names;
 import io.kurier.Publisher;
 import io.kurier.Topic;
-import io.kurier.core.internal.route.DeclaredTopic;
+import io.kurier.core.internal.config.DeclaredTopic;
 
 /**
  * Which publisher a declared topic belongs to.

@@ -23,6 +23,28 @@ public final class DeclaredValues {
     private DeclaredValues() {}
 
     /**
+     * Checks settings of Kurier's own keys, of which those that are true or false are so in lower case only. Missing keys are
+     * noticed elsewhere.
+     *
+     * @param definition what is declared
+     * @param byName the settings by the names that the definition uses; those without a usable value are left alone
+     * @param problems where to say what is wrong
+     * @return the sound values of the definition, parsed, defaults included
+     */
+    static Map<String, @Nullable Object> checkStrictly(
+            ConfigDef definition, Map<String, Setting> byName, Problems problems) {
+        Map<String, @Nullable Object> sound = check(definition, byName, null, problems);
+        byName.forEach((name, setting) -> {
+            Object value = sound.get(name);
+            if (value instanceof Boolean && !setting.value().equals(value.toString())) {
+                sound.remove(name);
+                problems.add(setting, setting.quoted() + " " + notOfType(ConfigDef.Type.BOOLEAN, setting.value()));
+            }
+        });
+        return sound;
+    }
+
+    /**
      * Checks settings.
      *
      * @param definition what is declared
@@ -67,8 +89,14 @@ public final class DeclaredValues {
         if (setting.value().isEmpty()) {
             return "empty. Set it, or remove the key.";
         }
+        if (key.validator instanceof NumberRange range
+                && WHOLE_NUMBER.matcher(setting.value()).matches()) {
+            return (secret ? value : setting.value()) + " " + range.sentence();
+        }
         if (!parses(key, setting)) {
-            return value + " " + notOfType(key.type(), setting.value());
+            String notOfType = notOfType(key.type(), setting.value());
+            boolean comment = !secret && setting.value().contains(" #");
+            return value + " " + notOfType + (comment ? " A comment needs a line of its own." : "");
         }
         List<String> words = words(key);
         if (!words.isEmpty()) {

@@ -23,8 +23,10 @@ final class FolderKeys {
             return PluginPath.NONE;
         }
         Set<Path> folders = new LinkedHashSet<>();
-        for (String word : setting.value().split(",", -1)) {
-            Path folder = folder(setting, word.strip());
+        List<String> words =
+                new ValueParser(problems).list(setting, "a folder without a name. Take one of the commas away.", false);
+        for (String word : words) {
+            Path folder = folder(setting, word);
             if (folder != null) {
                 folders.add(folder);
             }
@@ -34,14 +36,6 @@ final class FolderKeys {
 
     /** The real path, so that a folder that is named twice, or through a link, is looked at once. */
     private @Nullable Path folder(Setting setting, String word) {
-        if (word.isEmpty()) {
-            problems.add(
-                    setting,
-                    setting.value().isEmpty()
-                            ? "empty. Set it, or remove the key."
-                            : "a folder without a name. Take one of the commas away.");
-            return null;
-        }
         String named = setting.isSecret() ? setting.quoted() : "\"" + word + "\"";
         try {
             Path folder = Path.of(word);

@@ -2,6 +2,7 @@
 package io.kurier.core.internal.config;
 
 import io.kurier.core.config.ResolvedKey;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Makes resolved keys from settings and defaults. */
@@ -14,6 +15,25 @@ public final class KeyOrigin {
     /** A key that is not set. */
     public static ResolvedKey ofDefault(String section, String key, String value) {
         return new ResolvedKey(section, key, value, DEFAULT, null);
+    }
+
+    /**
+     * Adds a key, unless it is not set and has no default.
+     *
+     * @param setting the key's setting, or null if it is not set
+     * @param shownDefault what the key comes to where it is not set, or null
+     */
+    public static void add(
+            String section,
+            String key,
+            @Nullable Setting setting,
+            @Nullable String shownDefault,
+            Collection<ResolvedKey> to) {
+        if (setting != null) {
+            to.add(of(section, setting));
+        } else if (shownDefault != null) {
+            to.add(ofDefault(section, key, shownDefault));
+        }
     }
 
     /** A key that is set. */

@@ -50,8 +50,9 @@ final class ProducerKeys {
     static Set<String> names() {
         Set<String> names = new TreeSet<>(ProducerConfig.configNames());
         names.removeAll(LOCKED.keySet());
-        names.removeIf(
-                name -> name.equals(Keys.BOOTSTRAP) || name.equals(Keys.PROVIDERS) || Keys.isConnectionKey(name));
+        names.removeIf(name -> name.equals(PublisherKeys.BOOTSTRAP)
+                || name.equals(PublisherKeys.PROVIDERS)
+                || Keys.isConnectionKey(name));
         return names;
     }
 

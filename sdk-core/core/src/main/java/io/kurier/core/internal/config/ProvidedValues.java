@@ -86,7 +86,8 @@ final class ProvidedValues implements AutoCloseable {
         }
         if (!params.containsKey(provider)) {
             problems.add(
-                    setting, variable.group() + " needs the provider " + word + ". Add it to " + Keys.PROVIDERS + ".");
+                    setting,
+                    variable.group() + " needs the provider " + word + ". Add it to " + PublisherKeys.PROVIDERS + ".");
             return null;
         }
         String path = variable.group(3) == null ? "" : variable.group(3);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,13 +44,8 @@ final class ProviderKeys {
         if (listed == null || !isWritten(listed)) {
             return usable;
         }
-        Set<String> seen = new LinkedHashSet<>();
-        for (String part : listed.value().split(",", -1)) {
-            String word = part.strip();
-            if (!seen.add(word)) {
-                problems.add(listed, "\"" + word + "\" is named twice. Keep one of them.");
-                continue;
-            }
+        for (String word :
+                new ValueParser(problems).list(listed, "a provider is empty. Separate them by single commas.", true)) {
             Provider.named(word)
                     .ifPresentOrElse(
                             usable::add,
@@ -86,7 +80,7 @@ final class ProviderKeys {
         } else if (!setting.key().equals(provider.param(provider.param()))) {
             problems.unknownKey(setting, "", List.of(provider.param(provider.param())));
         } else if (!params.containsKey(provider)) {
-            problems.add(setting, "set, but " + Keys.PROVIDERS + " does not name " + word + ". Add it there.");
+            problems.add(setting, "set, but " + PublisherKeys.PROVIDERS + " does not name " + word + ". Add it there.");
         } else {
             String wrong = provider.readsPaths() ? wrongPaths(setting.value()) : wrongPattern(setting.value());
             if (wrong == null) {

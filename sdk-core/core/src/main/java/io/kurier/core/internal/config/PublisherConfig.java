@@ -24,13 +24,8 @@ import org.apache.kafka.common.config.SaslConfigs;
  * @param connection connection keys, for the producer and the admin client
  * @param profile defaults of producer keys
  * @param producer producer keys that are set, without their prefix
- * @param startMaxWait how long a start goes on where no broker answers; zero for one attempt
- * @param maxWait how long {@code publish} may wait for room
- * @param closeTimeout how long a close may take that names no time of its own
- * @param closeAtShutdown whether the publisher is closed when the JVM shuts down
- * @param resolveTimeout how long it may take to find out what became of a message
+ * @param values the keys that {@link PublisherKeys} checks
  * @param transactions what is said of transactions
- * @param management what the start does about topics
  * @param pluginPath where plugins are, beside the class path
  * @param topics the declared topics, in their order
  * @param serializerDefaults keys of serializers for all topics, {@code serializer.<name>.<key>}
@@ -42,13 +37,8 @@ public record PublisherConfig(
         Map<String, String> connection,
         Profile profile,
         Map<String, String> producer,
-        Duration startMaxWait,
-        Duration maxWait,
-        Duration closeTimeout,
-        boolean closeAtShutdown,
-        Duration resolveTimeout,
+        ParsedKeys values,
         TransactionConfig transactions,
-        TopicManagement management,
         PluginPath pluginPath,
         List<TopicConfig> topics,
         List<Setting> serializerDefaults,
@@ -75,6 +65,36 @@ public record PublisherConfig(
 
     /** A transactional producer blocks at least so long. */
     private static final Duration LEAST_BLOCKING = Duration.ofSeconds(1);
+
+    /** How long a start goes on where no broker answers; zero for one attempt. */
+    public Duration startMaxWait() {
+        return values.millis(PublisherKeys.START_MAX_WAIT);
+    }
+
+    /** How long {@code publish} may wait for room. */
+    public Duration maxWait() {
+        return values.millis(PublisherKeys.MAX_WAIT);
+    }
+
+    /** How long a close may take that names no time of its own. */
+    public Duration closeTimeout() {
+        return values.millis(PublisherKeys.CLOSE_TIMEOUT);
+    }
+
+    /** Whether the publisher is closed when the JVM shuts down. */
+    public boolean closeAtShutdown() {
+        return values.flag(PublisherKeys.CLOSE_AT_SHUTDOWN);
+    }
+
+    /** How long it may take to find out what became of a message. */
+    public Duration resolveTimeout() {
+        return values.millis(PublisherKeys.RESOLVE_TIMEOUT);
+    }
+
+    @Override
+    public TopicManagement management() {
+        return values.constant(PublisherKeys.MANAGEMENT, TopicManagement.class);
+    }
 
     @Override
     public Map<String, Object> producerKeys() {
@@ -105,7 +125,7 @@ public record PublisherConfig(
      * transaction may be open, since the cluster has aborted it then.
      */
     public Duration transactionWait() {
-        Duration shorter = maxWait.compareTo(transactions.timeout()) < 0 ? maxWait : transactions.timeout();
+        Duration shorter = maxWait().compareTo(transactions.timeout()) < 0 ? maxWait() : transactions.timeout();
         return shorter.compareTo(LEAST_BLOCKING) < 0 ? LEAST_BLOCKING : shorter;
     }
 
@@ -133,7 +153,7 @@ public record PublisherConfig(
 
     /** A topic's physical name for a sentence: the variables where a config provider gave it. */
     public String shownName(TopicConfig topic) {
-        Setting setting = settings.get("topics." + topic.alias() + ".name");
+        Setting setting = settings.get(TopicKeys.prefix(topic.alias()) + TopicKeys.NAME);
         return setting == null || setting.variables().isEmpty() ? Printable.of(topic.name()) : setting.shown();
     }
 

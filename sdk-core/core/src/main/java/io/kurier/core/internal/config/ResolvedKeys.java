@@ -3,6 +3,7 @@ package io.kurier.core.internal.config;
 
 import io.kurier.core.config.ResolvedKey;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,36 +31,20 @@ public final class ResolvedKeys {
         config.settings().values().stream()
                 .filter(setting -> (setting.key() + ".").startsWith(Keys.PROVIDER_PREFIX))
                 .forEach(setting -> keys.add(KeyOrigin.of("connection", setting)));
-        kafkas("connection", Keys.BOOTSTRAP, "");
+        kafkas("connection", PublisherKeys.BOOTSTRAP, "");
         Keys.connectionKeys().forEach(name -> kafkas("connection", name, ""));
-        own("producer", Keys.PROFILE, "balanced");
+        own("producer", PublisherKeys.PROFILE);
         Set<String> producer = new TreeSet<>(ProducerKeys.names());
         producer.addAll(PublisherConfig.FIXED_PRODUCER_KEYS.keySet());
         producer.forEach(name -> kafkas("producer", name, Keys.PRODUCER_PREFIX));
-        own(Keys.START_MAX_WAIT, Long.toString(config.startMaxWait().toMillis()));
-        own(Keys.MAX_WAIT, Long.toString(config.maxWait().toMillis()));
-        own(Keys.CLOSE_TIMEOUT, Long.toString(config.closeTimeout().toMillis()));
-        own(Keys.CLOSE_AT_SHUTDOWN, "false");
-        own(Keys.RESOLVE_TIMEOUT, Long.toString(config.resolveTimeout().toMillis()));
-        transactions(config.transactions());
-        own(Keys.MANAGEMENT, "verify");
-        own(Keys.PLUGIN_PATH, "none");
-        Setting topics = config.settings().get(Keys.TOPICS);
-        if (topics != null) {
-            keys.add(KeyOrigin.of("publisher", topics));
+        Set<String> publisher = new LinkedHashSet<>(PublisherKeys.KEYS.names());
+        keys.forEach(key -> publisher.remove(key.key()));
+        publisher.remove(PublisherKeys.PROVIDERS);
+        if (!config.transactions().areOn()) {
+            publisher.removeAll(PublisherKeys.OF_TRANSACTIONS);
         }
+        publisher.forEach(name -> own("publisher", name));
         return List.copyOf(keys);
-    }
-
-    private void transactions(TransactionConfig transactions) {
-        own(Keys.APPLICATION_ID, "none, so no transactions");
-        own(Keys.PUBLISHER_NAME, transactions.publisherName());
-        if (transactions.areOn()) {
-            own(Keys.APPLICATION_INSTANCE_ID, "none");
-            own(Keys.TRANSACTION_PRODUCERS, Integer.toString(transactions.producers()));
-            own(Keys.TRANSACTION_TIMEOUT, Long.toString(transactions.timeout().toMillis()));
-            own(Keys.TRANSACTION_VERSION, Integer.toString(transactions.minimumVersion()));
-        }
     }
 
     private void kafkas(String section, String name, String prefix) {
@@ -81,13 +66,8 @@ public final class ResolvedKeys {
         }
     }
 
-    private void own(String key, String defaultValue) {
-        own("publisher", key, defaultValue);
-    }
-
-    private void own(String section, String key, String defaultValue) {
-        Setting setting = config.settings().get(key);
-        keys.add(setting == null ? KeyOrigin.ofDefault(section, key, defaultValue) : KeyOrigin.of(section, setting));
+    private void own(String section, String key) {
+        KeyOrigin.add(section, key, config.settings().get(key), PublisherKeys.KEYS.shownDefault(key), keys);
     }
 
     /**
@@ -99,8 +79,9 @@ public final class ResolvedKeys {
             ConfigDef definition, Map<String, String> fullKeys, String section, List<ResolvedKey> to) {
         fullKeys.forEach((name, fullKey) -> {
             ConfigDef.ConfigKey key = definition.configKeys().get(name);
-            if (key != null && key.hasDefault() && key.defaultValue != null) {
-                to.add(KeyOrigin.ofDefault(section, fullKey, ConfigDef.convertToString(key.defaultValue, key.type)));
+            String shown = key == null ? null : KeyDescription.of(key).defaultValue();
+            if (shown != null) {
+                to.add(KeyOrigin.ofDefault(section, fullKey, shown));
             }
         });
     }

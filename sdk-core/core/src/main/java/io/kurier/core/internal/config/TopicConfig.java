@@ -10,29 +10,45 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alias the name in code and in keys
  * @param name the physical name
- * @param partitions the declared number of partitions, or null if any will do
- * @param partitionsIncrease whether a topic with fewer partitions than declared gets more
- * @param replicationFactor the declared replication factor, or null if any will do
  * @param configs the declared topic configs
  * @param keySerializer the plugin for keys
  * @param valueSerializer the plugin for values, or null if none was named, which is a problem already
  * @param partitioner the plugin that partitions, or null to leave it to Kafka
- * @param recordId whether records carry an id of their own
  * @param guards what records must pass before they leave
+ * @param values the keys that {@link TopicKeys} checks
  */
 public record TopicConfig(
         String alias,
         String name,
-        @Nullable Integer partitions,
-        boolean partitionsIncrease,
-        @Nullable Short replicationFactor,
         Map<String, String> configs,
         PluginChoice keySerializer,
         @Nullable PluginChoice valueSerializer,
         @Nullable PluginChoice partitioner,
-        boolean recordId,
-        GuardConfig guards)
+        GuardConfig guards,
+        ParsedKeys values)
         implements TransportConfig.Topic {
+
+    /** The declared number of partitions, or null if any will do. */
+    @Override
+    public @Nullable Integer partitions() {
+        return values.integerOrNull(TopicKeys.PARTITIONS);
+    }
+
+    @Override
+    public boolean partitionsIncrease() {
+        return values.flag(TopicKeys.PARTITIONS_INCREASE);
+    }
+
+    /** The declared replication factor, or null if any will do. */
+    public @Nullable Short replicationFactor() {
+        Integer factor = values.integerOrNull(TopicKeys.REPLICATION_FACTOR);
+        return factor == null ? null : factor.shortValue();
+    }
+
+    @Override
+    public boolean recordId() {
+        return values.flag(TopicKeys.RECORD_ID);
+    }
 
     /** Leaves the values out: a config provider may have given them. */
     @Override

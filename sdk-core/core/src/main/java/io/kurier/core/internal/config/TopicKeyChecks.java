@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** Checks the words around topics: their names, their configs, and keys of topics that nobody has declared. */
 final class TopicKeyChecks {
-    private static final String PREFIX = "topics.";
-
     /** As in Kafka, {@code org.apache.kafka.common.internals.Topic}. */
     private static final Pattern NAME = Pattern.compile("(?!\\.\\.?$)[a-zA-Z0-9._-]{1,249}");
 
@@ -67,17 +65,17 @@ final class TopicKeyChecks {
     void checkAlias(String alias) {
         if (!NAME.matcher(alias).matches()) {
             problems.add(
-                    PREFIX + alias + ".name",
+                    TopicKeys.prefix(alias) + TopicKeys.NAME,
                     "missing, and the alias \"" + alias + "\" is not a name that a topic can have: " + NAME_RULE + ".");
         }
     }
 
     /** A key under {@code topics.} whose alias is not declared. */
     void undeclared(Setting setting, Collection<String> aliases, Collection<String> topicKeys) {
-        String rest = setting.key().substring(PREFIX.length());
+        String rest = setting.key().substring(TopicKeys.TOPICS_PREFIX.length());
         String alias = alias(rest, topicKeys);
         String meant = Suggestion.nearest(alias, aliases)
-                .map(near -> " Did you mean " + PREFIX + near + rest.substring(alias.length()) + "?")
+                .map(near -> " Did you mean " + TopicKeys.TOPICS_PREFIX + near + rest.substring(alias.length()) + "?")
                 .orElse(" If " + alias + " is one, add it there.");
         problems.add(
                 setting,
@@ -89,8 +87,8 @@ final class TopicKeyChecks {
     private static String alias(String rest, Collection<String> topicKeys) {
         for (int dot = rest.indexOf('.'); dot >= 0; dot = rest.indexOf('.', dot + 1)) {
             String tail = rest.substring(dot + 1);
-            if (tail.startsWith("config.")
-                    || tail.startsWith(GuardReader.PLUGIN)
+            if (tail.startsWith(TopicKeys.CONFIG_PREFIX)
+                    || tail.startsWith(TopicKeys.GUARD_PREFIX)
                     || topicKeys.stream().anyMatch(key -> startsWithKey(tail, key))) {
                 return rest.substring(0, dot);
             }

@@ -13,23 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is said of topics: which there are, and the keys below {@code topics.<alias>.} of each. */
 final class TopicReader {
-    private static final String DEFAULT_KEY_SERIALIZER = "text";
-
-    /** What may follow {@code topics.<alias>.}; {@code config}, {@code guard} and the plugins have keys below. */
-    static final List<String> KEYS = List.of(
-            "name",
-            "partitions",
-            "partitions.increase",
-            "replication.factor",
-            "key.serializer",
-            "value.serializer",
-            "partitioner",
-            "record.id",
-            GuardReader.GUARDS,
-            GuardReader.REQUIRED_HEADERS,
-            GuardReader.KEY_REQUIRED,
-            GuardReader.MAX_RECORD_BYTES);
-
     private final UnconsumedSettings unconsumed;
     private final Problems problems;
     private final ValueParser parser;
@@ -53,24 +36,14 @@ final class TopicReader {
      */
     List<TopicConfig> read(@Nullable Setting listed, Collection<String> codeAliases) {
         Set<String> aliases = new LinkedHashSet<>();
-        if (listed != null && !listed.variables().isEmpty()) {
-            problems.add(
-                    listed, "cannot hold a variable: aliases are part of keys, and keys are shown. Write them out.");
-        } else if (listed != null && listed.isUsable()) {
-            for (String part : listed.value().split(",", -1)) {
-                String alias = part.strip();
-                if (alias.isEmpty()) {
-                    problems.add(listed, "an alias is empty. Separate aliases by single commas.");
-                } else if (!aliases.add(alias)) {
-                    problems.add(listed, "\"" + alias + "\" is named twice. Keep one of them.");
-                }
-            }
+        if (parser.isWrittenOut(listed, "aliases are part of keys, and keys are shown")) {
+            aliases.addAll(parser.list(listed, "an alias is empty. Separate aliases by single commas.", true));
         }
         aliases.addAll(codeAliases);
         for (String alias : aliases) {
             if (!Printable.of(alias).equals(alias)) {
                 problems.add(
-                        Keys.TOPICS,
+                        PublisherKeys.TOPICS,
                         "the alias \"" + alias + "\" holds characters that are not shown. Choose another.");
             }
         }
@@ -90,7 +63,7 @@ final class TopicReader {
             String other = aliasByName.putIfAbsent(topic.name(), topic.alias());
             if (other != null && !topic.name().isEmpty()) {
                 problems.add(
-                        Keys.TOPICS,
+                        PublisherKeys.TOPICS,
                         "the aliases " + other + " and " + topic.alias() + " both mean the topic " + shownName(topic)
                                 + ". Use one alias for one topic.");
             }
@@ -103,13 +76,12 @@ final class TopicReader {
     }
 
     private TopicConfig topic(String alias) {
-        String prefix = "topics." + alias + ".";
-        Setting name = unconsumed.consume(prefix + "name");
-        Setting partitions = unconsumed.consume(prefix + "partitions");
-        boolean increase = increase(unconsumed.consume(prefix + "partitions.increase"), partitions);
-        Setting replication = unconsumed.consume(prefix + "replication.factor");
+        String prefix = TopicKeys.prefix(alias);
+        ParsedKeys values = TopicKeys.KEYS.read(prefix, unconsumed, problems);
+        checkIncrease(values, prefix + TopicKeys.PARTITIONS);
+        Setting name = unconsumed.consume(prefix + TopicKeys.NAME);
         Map<String, String> configs = new LinkedHashMap<>();
-        String configPrefix = prefix + "config.";
+        String configPrefix = prefix + TopicKeys.CONFIG_PREFIX;
         for (Setting config : unconsumed.consumePrefix(configPrefix)) {
             words.checkConfig(config, configPrefix);
             configs.put(config.key().substring(configPrefix.length()), config.value());
@@ -120,42 +92,27 @@ final class TopicReader {
             words.check(name);
             nameByAlias.put(alias, name);
         }
-        PluginChoice key = keySerializer(prefix + "key.serializer");
-        PluginChoice value = plugin(prefix + "value.serializer");
-        PluginChoice partitioner = plugin(prefix + "partitioner");
-        boolean recordId = parser.flag(unconsumed.consume(prefix + "record.id"));
-        GuardConfig guarded = guards.read(prefix);
+        PluginChoice key = keySerializer(prefix + TopicKeys.KEY_SERIALIZER);
+        PluginChoice value = plugin(prefix + TopicKeys.VALUE_SERIALIZER);
+        PluginChoice partitioner = plugin(prefix + TopicKeys.PARTITIONER);
+        GuardConfig guarded = guards.read(prefix, values);
         for (Setting unknown : unconsumed.consumePrefix(prefix)) {
-            problems.unknownKey(unknown, prefix, KEYS);
+            problems.unknownKey(unknown, prefix, TopicKeys.KEYS.names());
         }
         return new TopicConfig(
-                alias,
-                name == null ? alias : name.value(),
-                partitions == null ? null : (int) parser.number(partitions, 1, Integer.MAX_VALUE, 1),
-                increase,
-                replication == null ? null : (short) parser.number(replication, 1, Short.MAX_VALUE, 1),
-                configs,
-                key,
-                value,
-                partitioner,
-                recordId,
-                guarded);
+                alias, name == null ? alias : name.value(), configs, key, value, partitioner, guarded, values);
     }
 
-    private boolean increase(@Nullable Setting setting, @Nullable Setting partitions) {
-        if (setting == null) {
-            return false;
+    private void checkIncrease(ParsedKeys values, String partitions) {
+        Setting increase = values.setting(TopicKeys.PARTITIONS_INCREASE);
+        if (increase != null && values.setting(TopicKeys.PARTITIONS) == null) {
+            problems.add(increase, "set, but " + partitions + " is not. Say there how many there are to be.");
         }
-        if (partitions == null) {
-            String declared = setting.key().substring(0, setting.key().lastIndexOf('.'));
-            problems.add(setting, "set, but " + declared + " is not. Say there how many there are to be.");
-        }
-        return parser.flag(setting);
     }
 
     private PluginChoice keySerializer(String key) {
         Setting named = unconsumed.consume(key);
-        return chosen(named == null ? new Setting(key, DEFAULT_KEY_SERIALIZER, "default") : named);
+        return chosen(named == null ? new Setting(key, TopicKeys.DEFAULT_KEY_SERIALIZER, "default") : named);
     }
 
     private @Nullable PluginChoice plugin(String key) {

@@ -21,11 +21,16 @@ public record TransactionConfig(
         int producers,
         Duration timeout,
         int minimumVersion) {
-    static final int DEFAULT_PRODUCERS = 4;
-    static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
-    /** Before 2, a late end of one transaction can hit the next one (KIP-890). */
-    static final int DEFAULT_VERSION = 2;
+    static TransactionConfig of(ParsedKeys values) {
+        return new TransactionConfig(
+                values.text(PublisherKeys.APPLICATION_ID),
+                values.text(PublisherKeys.APPLICATION_INSTANCE_ID),
+                String.valueOf(values.text(PublisherKeys.PUBLISHER_NAME)),
+                values.integer(PublisherKeys.TRANSACTION_PRODUCERS),
+                values.millis(PublisherKeys.TRANSACTION_TIMEOUT),
+                values.integer(PublisherKeys.TRANSACTION_VERSION));
+    }
 
     /** Whether there may be transactions. */
     public boolean areOn() {

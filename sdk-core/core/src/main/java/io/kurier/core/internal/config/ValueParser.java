@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.config;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the values of single keys; one that is not what it must be is a problem, and its default is answered. */
+/** Reads values that no {@code ConfigDef} checks: lists, of which each problem names the item. */
 final class ValueParser {
     private final Problems problems;
 
@@ -14,79 +13,47 @@ final class ValueParser {
         this.problems = problems;
     }
 
-    boolean flag(@Nullable Setting setting) {
-        if (setting == null || !setting.isUsable()) {
-            return false;
-        }
-        if (!setting.value().equals("true") && !setting.value().equals("false")) {
-            problems.add(
-                    setting,
-                    setting.value().isEmpty()
-                            ? "empty. Set it, or remove the key."
-                            : setting.quoted() + " is neither true nor false.");
-        }
-        return setting.value().equals("true");
-    }
-
-    long number(@Nullable Setting setting, long min, long max, long defaultValue) {
-        if (setting == null || !setting.isUsable()) {
-            return defaultValue;
-        }
-        try {
-            long value = Long.parseLong(setting.value());
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            boolean comment = setting.variables().isEmpty() && setting.value().contains(" #");
-            problems.add(
-                    setting,
-                    setting.value().isEmpty()
-                            ? "empty. Set it, or remove the key."
-                            : setting.quoted() + " is not a whole number."
-                                    + (comment ? " A comment needs a line of its own." : ""));
-            return defaultValue;
-        }
-        problems.add(
-                setting,
-                (setting.isSecret() ? setting.quoted() : setting.value()) + " is not from " + min + " to " + max + ".");
-        return defaultValue;
-    }
-
     /**
-     * The constant whose name is the value, in lower case.
+     * Returns the items of a list that are separated by commas, without the empty ones and, if they are refused, without those
+     * named before. A list that is not set, empty or without a usable value has no items.
      *
-     * @return null if the key is not set or no constant is meant
+     * @param setting the list, or null if it is not set
+     * @param whenEmpty the problem of an empty item, a sentence with what to do
+     * @param refuseRepeated whether an item that is named twice is a problem
      */
-    <E extends Enum<E>> @Nullable E word(@Nullable Setting setting, Class<E> constants) {
+    List<String> list(@Nullable Setting setting, String whenEmpty, boolean refuseRepeated) {
+        List<String> items = new ArrayList<>();
         if (setting == null || !setting.isUsable()) {
-            return null;
-        }
-        List<String> words = Arrays.stream(constants.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .toList();
-        int found = words.indexOf(setting.value());
-        if (found >= 0) {
-            return constants.getEnumConstants()[found];
-        }
-        problems.add(
-                setting,
-                setting.value().isEmpty()
-                        ? "empty. Set it, or remove the key."
-                        : setting.quoted() + " is none of " + String.join(", ", words) + "."
-                                + (setting.isSecret() ? "" : Suggestion.question(setting.value(), words)));
-        return null;
-    }
-
-    @Nullable
-    String text(@Nullable Setting setting) {
-        if (setting == null || !setting.isUsable()) {
-            return null;
+            return items;
         }
         if (setting.value().isEmpty()) {
             problems.add(setting, "empty. Set it, or remove the key.");
-            return null;
+            return items;
         }
-        return setting.value();
+        for (String part : setting.value().split(",", -1)) {
+            String item = part.strip();
+            if (item.isEmpty()) {
+                problems.add(setting, whenEmpty);
+            } else if (refuseRepeated && items.contains(item)) {
+                problems.add(setting, "\"" + item + "\" is named twice. Keep one of them.");
+            } else {
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
+    /**
+     * Returns whether a list is written out, or else reports why it has to be.
+     *
+     * @param setting the list, or null if it is not set
+     * @param why why it cannot hold a variable
+     */
+    boolean isWrittenOut(@Nullable Setting setting, String why) {
+        if (setting == null || setting.variables().isEmpty()) {
+            return true;
+        }
+        problems.add(setting, "cannot hold a variable: " + why + ". Write them out.");
+        return false;
     }
 }

@@ -32,6 +32,11 @@
  * <p>Whatever goes wrong on the way is a {@link io.kurier.core.internal.plugins.PluginFault}, with the jar and what to do, and the
  * rest goes on. Two plugins with one name are an error only if that name is used. The loaders are open until the catalog is
  * closed, which the publisher does last of all.
+ *
+ * <p>{@code PluginKeys} brings together where the keys of one plugin are set, {@link
+ * io.kurier.core.internal.plugins.PluginMaker} checks them against the plugin's {@code ConfigDef} and has the plugin make what a
+ * topic needs, {@link io.kurier.core.internal.plugins.PluginCloser} closes that, and {@link
+ * io.kurier.core.internal.plugins.ResolvedTopics} lists the keys of topics for {@code kurier check}.
  */
 @NullMarked
 package io.kurier.core.internal.plugins;

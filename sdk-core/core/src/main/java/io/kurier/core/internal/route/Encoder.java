@@ -6,6 +6,7 @@ import io.kurier.Stage;
 import io.kurier.TypeRef;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.HeaderAwareness;
+import io.kurier.core.internal.plugins.PluginCloser;
 import io.kurier.spi.NotReadyException;
 import io.kurier.spi.Preparable;
 import io.kurier.spi.RecordSequence;

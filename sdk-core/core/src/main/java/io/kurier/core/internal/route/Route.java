@@ -6,6 +6,7 @@ import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.plugins.PluginCloser;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.NotReadyException;
 import io.kurier.spi.Preparable;

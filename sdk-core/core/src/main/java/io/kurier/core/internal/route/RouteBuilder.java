@@ -2,13 +2,17 @@
 package io.kurier.core.internal.route;
 
 import io.kurier.Topic;
+import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.PluginChoice;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.TopicConfig;
+import io.kurier.core.internal.config.TopicKeys;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.FoundPlugin;
 import io.kurier.core.internal.plugins.PluginCatalog;
+import io.kurier.core.internal.plugins.PluginCloser;
+import io.kurier.core.internal.plugins.PluginMaker;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
@@ -114,7 +118,8 @@ public final class RouteBuilder {
                 closers);
         if (topic.valueSerializer() == null) {
             problems.add(
-                    "topics." + topic.alias() + ".value.serializer"
+                    TopicKeys.prefix(topic.alias())
+                            + TopicKeys.VALUE_SERIALIZER
                             + (inCode == null ? "" : " (" + inCode.source() + ")"),
                     "missing. Name one of: "
                             + String.join(
@@ -173,7 +178,8 @@ public final class RouteBuilder {
                 && topic.guards().keyRequired()
                 && topic.guards().plugins().isEmpty()) {
             problems.add(
-                    Objects.requireNonNull(config.settings().get("topics." + topic.alias() + ".key.required")),
+                    Objects.requireNonNull(
+                            config.settings().get(TopicKeys.prefix(topic.alias()) + TopicKeys.KEY_REQUIRED)),
                     "true, but no message can have a key: the topic is declared " + words(inCode)
                             + ". Declare another type of keys, or remove the key.");
         }

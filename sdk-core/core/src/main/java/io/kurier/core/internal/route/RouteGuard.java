@@ -5,6 +5,7 @@ import io.kurier.PublishException;
 import io.kurier.RecordId;
 import io.kurier.Stage;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.plugins.PluginCloser;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import io.kurier.spi.NotReadyException;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.route;
+package io.kurier.core.internal.plugins;
 
 import io.kurier.core.internal.config.PluginChoice;
 import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.PublisherKeys;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.SerializerPlugin;
@@ -11,21 +12,18 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Brings together the places where a plugin's own keys are set. */
-public final class PluginKeys {
-    /** Before the name of a serializer and its keys for all topics. */
-    static final String DEFAULTS = "serializer.";
-
+final class PluginKeys {
     private PluginKeys() {}
 
     /** The settings of a plugin for one topic, by its own keys: the topic's, and where it has none those for all topics. */
-    public static Map<String, Setting> of(PublisherConfig config, Plugin plugin, PluginChoice choice) {
+    static Map<String, Setting> of(PublisherConfig config, Plugin plugin, PluginChoice choice) {
         return plugin instanceof SerializerPlugin ? of(config, choice.name(), choice) : own(choice);
     }
 
     /** Likewise, of a serializer that is only known by the name that was written. */
     static Map<String, Setting> of(PublisherConfig config, String serializer, PluginChoice choice) {
         Map<String, Setting> byKey = new LinkedHashMap<>();
-        String prefix = DEFAULTS + serializer + ".";
+        String prefix = PublisherKeys.SERIALIZER_PREFIX + serializer + ".";
         config.serializerDefaults().stream()
                 .filter(setting -> setting.key().startsWith(prefix))
                 .forEach(setting -> byKey.put(setting.key().substring(prefix.length()), setting));
@@ -42,7 +40,7 @@ public final class PluginKeys {
     }
 
     /** Whether a value is never shown: for all that makes a setting secret, or because the plugin says so. */
-    public static boolean isSecret(ConfigDef definition, String key, Setting setting) {
+    static boolean isSecret(ConfigDef definition, String key, Setting setting) {
         ConfigDef.ConfigKey declared = definition.configKeys().get(key);
         return setting.isSecret() || (declared != null && declared.type() == ConfigDef.Type.PASSWORD);
     }

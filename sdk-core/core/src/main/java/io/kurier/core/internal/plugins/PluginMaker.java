@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.route;
+package io.kurier.core.internal.plugins;
 
 import io.kurier.core.internal.config.DeclaredValues;
 import io.kurier.core.internal.config.PluginChoice;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.config.PublisherKeys;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.errors.ThrowableText;
-import io.kurier.core.internal.plugins.PluginCatalog;
-import io.kurier.core.internal.plugins.PluginNotFoundException;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.SerializerPlugin;
 import java.util.LinkedHashMap;
@@ -22,25 +21,39 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /** Has plugins make what a topic needs of them, each with its own keys, reporting all that does not fit. */
-final class PluginMaker {
+public final class PluginMaker {
     private final PublisherConfig config;
     private final PluginCatalog plugins;
     private final Problems problems;
 
-    PluginMaker(PublisherConfig config, PluginCatalog plugins, Problems problems) {
+    /**
+     * A maker for one configuration. Used by one thread.
+     *
+     * @param config what configuration says
+     * @param plugins where plugins are chosen
+     * @param problems collects what is wrong
+     */
+    public PluginMaker(PublisherConfig config, PluginCatalog plugins, Problems problems) {
         this.config = config;
         this.plugins = plugins;
         this.problems = problems;
     }
 
     /** Finds the serializer that a topic names, which may be one of Kafka's own with keys that only its class knows. */
-    Function<String, SerializerPlugin> serializers(PluginChoice choice) {
+    public Function<String, SerializerPlugin> serializers(PluginChoice choice) {
         return name ->
                 plugins.serializer(name, PluginKeys.of(config, name, choice).keySet());
     }
 
-    /** What a plugin makes, or null if that is a problem. */
-    <P extends Plugin, T> @Nullable T made(
+    /**
+     * Returns what a plugin makes, or null if that is a problem, which is reported.
+     *
+     * @param kind the kind of plugin, for problems
+     * @param choice the plugin that configuration names, with its keys
+     * @param catalog finds the plugin by its name
+     * @param maker calls the plugin with its checked keys
+     */
+    public <P extends Plugin, T> @Nullable T made(
             String kind, PluginChoice choice, Function<String, P> catalog, BiFunction<P, AbstractConfig, T> maker) {
         if (!choice.setting().isUsable()) {
             return null;
@@ -101,9 +114,9 @@ final class PluginMaker {
     }
 
     /** Reports keys for all topics that no serializer understands. */
-    void checkDefaults() {
+    public void checkDefaults() {
         for (Setting setting : config.serializerDefaults()) {
-            String rest = setting.key().substring(PluginKeys.DEFAULTS.length());
+            String rest = setting.key().substring(PublisherKeys.SERIALIZER_PREFIX.length());
             String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
             try {
                 checkDefault(setting, name, plugins.serializer(name));
@@ -116,7 +129,7 @@ final class PluginMaker {
     private void checkDefault(Setting setting, String name, Plugin plugin) {
         try {
             ConfigDef definition = Objects.requireNonNull(plugin.configDef(), "its configDef() returned null");
-            isKnown(definition, setting, PluginKeys.DEFAULTS + name + ".");
+            isKnown(definition, setting, PublisherKeys.SERIALIZER_PREFIX + name + ".");
         } catch (Throwable e) {
             problems.add(
                     setting,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.route;
+package io.kurier.core.internal.config;
 
 import io.kurier.Topic;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.route;
+package io.kurier.core.internal.plugins;
 
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.internal.config.KeyOrigin;
@@ -8,8 +8,7 @@ import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.ResolvedKeys;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.config.TopicConfig;
-import io.kurier.core.internal.plugins.FoundPlugin;
-import io.kurier.core.internal.plugins.PluginCatalog;
+import io.kurier.core.internal.config.TopicKeys;
 import io.kurier.spi.Plugin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,32 +39,37 @@ public final class ResolvedTopics {
 
     private void list(TopicConfig topic) {
         String section = "topic " + topic.alias();
-        String prefix = "topics." + topic.alias() + ".";
-        own(section, prefix + "name", topic.alias());
-        own(section, prefix + "partitions", "any");
-        own(section, prefix + "partitions.increase", "false");
-        own(section, prefix + "replication.factor", "any");
-        topic.configs().keySet().forEach(name -> own(section, prefix + "config." + name, ""));
-        serializer(section, topic.keySerializer());
-        if (topic.valueSerializer() != null) {
-            serializer(section, topic.valueSerializer());
+        String prefix = TopicKeys.prefix(topic.alias());
+        for (String name : TopicKeys.KEYS.names()) {
+            String key = prefix + name;
+            switch (name) {
+                case TopicKeys.NAME -> own(section, key, topic.alias());
+                case TopicKeys.KEY_SERIALIZER -> serializer(section, topic.keySerializer());
+                case TopicKeys.VALUE_SERIALIZER -> serializer(section, topic.valueSerializer());
+                case TopicKeys.PARTITIONER -> partitioner(section, key, topic.partitioner());
+                case TopicKeys.GUARDS -> guards(section, key, topic.guards().plugins());
+                default -> own(section, key, TopicKeys.KEYS.shownDefault(name));
+            }
+            if (name.equals(TopicKeys.REPLICATION_FACTOR)) {
+                topic.configs()
+                        .keySet()
+                        .forEach(config -> own(section, prefix + TopicKeys.CONFIG_PREFIX + config, null));
+            }
         }
-        if (topic.partitioner() == null) {
-            own(section, prefix + "partitioner", "Kafka's own");
-        } else {
-            Plugin partitioner = plugins.partitioner(topic.partitioner().name());
-            plugin(section, topic.partitioner(), partitioner, origin(partitioner, plugins.partitioners()));
+    }
+
+    private void partitioner(String section, String key, @Nullable PluginChoice choice) {
+        if (choice == null) {
+            own(section, key, TopicKeys.KEYS.shownDefault(TopicKeys.PARTITIONER));
+            return;
         }
-        own(section, prefix + "record.id", "false");
-        guards(section, prefix + "guards", topic.guards().plugins());
-        own(section, prefix + "required.headers", "none");
-        own(section, prefix + "key.required", "false");
-        own(section, prefix + "max.record.bytes", "no limit");
+        Plugin partitioner = plugins.partitioner(choice.name());
+        plugin(section, choice, partitioner, origin(partitioner, plugins.partitioners()));
     }
 
     private void guards(String section, String key, List<PluginChoice> choices) {
         if (choices.isEmpty()) {
-            own(section, key, "none");
+            own(section, key, TopicKeys.KEYS.shownDefault(TopicKeys.GUARDS));
             return;
         }
         Set<String> origins = new LinkedHashSet<>();
@@ -79,7 +83,10 @@ public final class ResolvedTopics {
         choices.forEach(choice -> keysOf(section, choice, plugins.guard(choice.name())));
     }
 
-    private void serializer(String section, PluginChoice choice) {
+    private void serializer(String section, @Nullable PluginChoice choice) {
+        if (choice == null) {
+            return;
+        }
         Plugin serializer = plugins.serializer(
                 choice.name(), PluginKeys.of(config, choice.name(), choice).keySet());
         plugin(section, choice, serializer, origin(serializer, plugins.serializers()));
@@ -112,8 +119,7 @@ public final class ResolvedTopics {
         }
     }
 
-    private void own(String section, String key, String defaultValue) {
-        Setting setting = config.settings().get(key);
-        keys.add(setting == null ? KeyOrigin.ofDefault(section, key, defaultValue) : KeyOrigin.of(section, setting));
+    private void own(String section, String key, @Nullable String shownDefault) {
+        KeyOrigin.add(section, key, config.settings().get(key), shownDefault, keys);
     }
 }

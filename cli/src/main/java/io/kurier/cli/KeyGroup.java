@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli;
+
+import io.kurier.core.internal.config.KeyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of the publisher, of a topic, or of one plugin.
+ *
+ * @param kind {@code publisher}, {@code topic} or the kind of the plugin
+ * @param plugin the name of the plugin, or null
+ * @param written how the keys of the plugin are written in a configuration, or empty if they are written as they are
+ * @param keys the keys, perhaps none
+ */
+record KeyGroup(String kind, @Nullable String plugin, String written, List<KeyDescription> keys) {
+
+    /** What stands above the keys. */
+    String title() {
+        String name = plugin == null ? kind : kind + " " + plugin;
+        return written.isEmpty() || keys.isEmpty() ? name : name + ": " + written;
+    }
+}
