@@ -45,7 +45,7 @@ public final class ConfigReader {
         ConfigReader reader = new ConfigReader(problems);
         settings.stream()
                 .filter(setting -> setting.key().equals(PublisherKeys.PLUGIN_PATH)
-                        || (setting.key() + ".").startsWith(Keys.PROVIDER_PREFIX))
+                        || (setting.key() + ".").startsWith(PublisherKeys.PROVIDER_PREFIX))
                 .forEach(reader::admit);
         reader.provide();
         PluginPath path = new FolderKeys(problems).read(reader.unconsumed.consume(PublisherKeys.PLUGIN_PATH));
@@ -112,7 +112,9 @@ public final class ConfigReader {
     /** Asks the config providers for what settings want of them; answers all that they have given. */
     private Set<String> provide() {
         Map<Provider, String> params = new ProviderKeys(problems)
-                .read(unconsumed.consume(PublisherKeys.PROVIDERS), unconsumed.consumePrefix(Keys.PROVIDER_PREFIX));
+                .read(
+                        unconsumed.consume(PublisherKeys.PROVIDERS),
+                        unconsumed.consumePrefix(PublisherKeys.PROVIDER_PREFIX));
         try (ProvidedValues values = new ProvidedValues(params, problems)) {
             unconsumed.replaceAll(values::resolve);
             return values.provided();
@@ -158,7 +160,8 @@ public final class ConfigReader {
 
     private void reportLeftOver(List<TopicConfig> topics, ProducerKeys producerKeys) {
         List<String> aliases = topics.stream().map(TopicConfig::alias).toList();
-        Set<String> known = new LinkedHashSet<>(Keys.withoutPrefix());
+        Set<String> known = new LinkedHashSet<>(PublisherKeys.KEYS.names());
+        known.add(Keys.CLIENT_ID);
         known.addAll(Keys.connectionKeys());
         ProducerKeys.names().forEach(name -> known.add(Keys.PRODUCER_PREFIX + name));
         aliases.forEach(alias -> TopicKeys.KEYS.names().forEach(key -> known.add(TopicKeys.prefix(alias) + key)));

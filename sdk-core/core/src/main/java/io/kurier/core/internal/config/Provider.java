@@ -122,7 +122,7 @@ enum Provider {
     }
 
     String param(String name) {
-        return Keys.PROVIDER_PREFIX + word() + ".param." + name;
+        return PublisherKeys.PROVIDER_PREFIX + word() + ".param." + name;
     }
 
     static PathKind kindOf(String path) {

@@ -67,12 +67,12 @@ final class ProviderKeys {
     }
 
     private void param(Setting setting, Map<Provider, String> params) {
-        String rest = setting.key().substring(Keys.PROVIDER_PREFIX.length());
+        String rest = setting.key().substring(PublisherKeys.PROVIDER_PREFIX.length());
         String word = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
         Provider provider = Provider.named(word).orElse(null);
         if (provider == null) {
             problems.unknownKey(setting, "", KNOWN);
-        } else if (setting.key().equals(Keys.PROVIDER_PREFIX + word + ".class")) {
+        } else if (setting.key().equals(PublisherKeys.PROVIDER_PREFIX + word + ".class")) {
             problems.add(
                     setting,
                     "the class cannot be chosen: " + word + " is always Kafka's "

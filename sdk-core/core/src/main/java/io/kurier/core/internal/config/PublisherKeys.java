@@ -19,6 +19,9 @@ public final class PublisherKeys {
     /** Providers of values for other keys. */
     static final String PROVIDERS = "config.providers";
 
+    /** The prefix of the keys of a provider. */
+    static final String PROVIDER_PREFIX = PROVIDERS + ".";
+
     /** What the producer is tuned for. */
     static final String PROFILE = "profile";
 

@@ -29,7 +29,7 @@ public final class ResolvedKeys {
 
     private List<ResolvedKey> list() {
         config.settings().values().stream()
-                .filter(setting -> (setting.key() + ".").startsWith(Keys.PROVIDER_PREFIX))
+                .filter(setting -> (setting.key() + ".").startsWith(PublisherKeys.PROVIDER_PREFIX))
                 .forEach(setting -> keys.add(KeyOrigin.of("connection", setting)));
         kafkas("connection", PublisherKeys.BOOTSTRAP, "");
         Keys.connectionKeys().forEach(name -> kafkas("connection", name, ""));
