@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.kurier.core.internal.config.Setting;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -138,12 +139,30 @@ class ArchitectureTest {
                 .check(KURIER);
     }
 
-    /** They are released with the core, in one version. */
+    /** By internal package, the packages that may use it besides its own module: they are released with it, in one version. */
+    private static final Map<String, List<String>> FRIENDS = Map.of(
+            "io.kurier.core.internal",
+                    List.of("io.kurier.core..", "io.kurier.plugins.host..", "io.kurier.testkit..", "io.kurier.cli.."),
+            "io.kurier.serializers.internal", List.of("io.kurier.serializers..", "io.kurier.plugins.."),
+            "io.kurier.serializers.protobuf.internal",
+                    List.of("io.kurier.serializers.protobuf..", "io.kurier.plugins.protobuf.."),
+            "io.kurier.plugins.files.internal", List.of("io.kurier.plugins.."),
+            "io.kurier.plugins.host.internal", List.of("io.kurier.plugins.host..", "io.kurier.cli.."));
+
     @Test
-    void onlyTheHostTheTestkitAndTheCommandKnowInternals() {
-        outside("io.kurier.core..", "io.kurier.plugins.host..", "io.kurier.testkit..", "io.kurier.cli..")
-                .check("io.kurier.core.internal..");
-        outside("io.kurier.plugins.host..", "io.kurier.cli..").check("io.kurier.plugins.host.internal..");
+    void internalsAreUsedByTheirOwnModuleAndItsFriendsOnly() {
+        FRIENDS.forEach(
+                (internal, friends) -> outside(friends.toArray(String[]::new)).check(internal + ".."));
+    }
+
+    @Test
+    void everyInternalPackageHasItsRule() {
+        assertThat(KURIER.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.contains(".internal"))
+                        .map(name -> name.replaceAll("\\.internal.*", ".internal"))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(FRIENDS.keySet());
     }
 
     @Test
