@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.schema.ClientConfig;
-import io.kurier.schema.LimitExceededException;
-import io.kurier.schema.ReadLimits;
+import io.kurier.serializers.support.ClientConfig;
+import io.kurier.serializers.support.LimitExceededException;
+import io.kurier.serializers.support.ReadLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;

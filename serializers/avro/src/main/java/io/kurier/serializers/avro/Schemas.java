@@ -2,7 +2,7 @@
 package io.kurier.serializers.avro;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.kurier.schema.SchemaFile;
+import io.kurier.serializers.support.SchemaFile;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.kurier.serializers.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kurier.schema.ReadLimits;
+import io.kurier.serializers.support.ReadLimits;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.lang.reflect.Type;

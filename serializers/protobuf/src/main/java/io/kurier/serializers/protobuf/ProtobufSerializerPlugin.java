@@ -2,7 +2,7 @@
 package io.kurier.serializers.protobuf;
 
 import com.google.protobuf.Message;
-import io.kurier.schema.ReadLimits;
+import io.kurier.serializers.support.ReadLimits;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.schema;
+package io.kurier.serializers.support;
 
 /**
  * Adds up what one record will take when it is read, while its bytes are looked through and before anything is allocated

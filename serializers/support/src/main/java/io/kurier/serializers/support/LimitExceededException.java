@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.schema;
+package io.kurier.serializers.support;
 
 /** Says which of the {@link ReadLimits} a record exceeds; its message holds numbers and keys only. */
 public final class LimitExceededException extends RuntimeException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.schema;
+package io.kurier.serializers.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

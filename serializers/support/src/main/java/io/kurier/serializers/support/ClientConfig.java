@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.schema;
+package io.kurier.serializers.support;
 
 import java.util.List;
 import java.util.Map;
