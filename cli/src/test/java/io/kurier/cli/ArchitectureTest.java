@@ -67,7 +67,7 @@ class ArchitectureTest {
 
     @Test
     void apiKnowsNobodyElse() {
-        inPackages("io.kurier", "io.kurier.spi")
+        inPackages("io.kurier", "io.kurier.spi", "io.kurier.internal..")
                 .check("io.kurier.core..", "io.kurier.serializers..", "io.kurier.plugins..", "io.kurier.cli..");
     }
 

@@ -9,7 +9,6 @@
  *       what to do.
  *   <li>{@link io.kurier.serializers.support.ReadLimits}: what one record may cost its reader, by the same keys in every format;
  *       {@link io.kurier.serializers.support.Meter} and {@link io.kurier.serializers.support.ByteCursor} look a record through for it.
- *   <li>{@link io.kurier.serializers.support.Surrogates}: halves of characters, which UTF-8 lacks.
  *   <li>{@link io.kurier.serializers.support.WithheldException}: the cause of an error without the message, which may show a value.
  * </ul>
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.support;
+package io.kurier.internal;
 
 /**
  * Finds halves of surrogate pairs, for formats whose texts are UTF-8: it lacks them, and Java writes a question mark in

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.support;
+package io.kurier.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
