@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.support;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +67,43 @@ public record ClientConfig(Map<String, ?> configs, boolean forKey) {
                 : List.of();
     }
 
+    /**
+     * What is set under names that begin with a prefix, by the rest of the name.
+     *
+     * @param prefix such as {@code avro.framing.}, without {@code key.} or {@code value.}
+     */
+    public Map<String, Object> withPrefix(String prefix) {
+        Map<String, Object> found = new HashMap<>();
+        addWithPrefix(prefix, found);
+        addWithPrefix(side() + prefix, found);
+        return found;
+    }
+
+    private void addWithPrefix(String prefix, Map<String, Object> found) {
+        configs.forEach((key, value) -> {
+            if (value != null && key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+            }
+        });
+    }
+
+    /**
+     * The time, in milliseconds, of a key of the client's own, which has no prefix.
+     *
+     * @throws ConfigException if it is no whole number
+     */
+    public Optional<Duration> millis(String key) {
+        Object value = ConfigDef.parseType(key, configs.get(key), ConfigDef.Type.LONG);
+        return Optional.ofNullable((Long) value).map(Duration::ofMillis);
+    }
+
+    private String side() {
+        return forKey ? "key." : "value.";
+    }
+
     /** The name under which a key is set: the one for keys or values only, or else the one for both. */
     public String keyFor(String name) {
-        String specific = (forKey ? "key." : "value.") + name;
+        String specific = side() + name;
         return configs.get(specific) == null ? name : specific;
     }
 
