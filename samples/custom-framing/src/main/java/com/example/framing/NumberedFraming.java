@@ -5,6 +5,7 @@ import io.kurier.spi.Frame;
 import io.kurier.spi.FrameReader;
 import io.kurier.spi.FrameWriter;
 import io.kurier.spi.Framing;
+import io.kurier.spi.FramingSettings;
 import io.kurier.spi.NotReadyException;
 import io.kurier.spi.PayloadSchema;
 import java.io.ByteArrayOutputStream;
@@ -28,11 +29,13 @@ final class NumberedFraming implements Framing {
     private static final int ID_BYTES = 1 + Integer.BYTES;
 
     private final Registry registry;
+    private final boolean hasPaths;
     private final String side;
 
-    NumberedFraming(Registry registry, boolean forKey) {
+    NumberedFraming(Registry registry, FramingSettings settings) {
         this.registry = registry;
-        this.side = forKey ? "key" : "value";
+        this.hasPaths = settings.format().equals("protobuf");
+        this.side = settings.forKey() ? "key" : "value";
     }
 
     // region writing
@@ -54,7 +57,6 @@ final class NumberedFraming implements Framing {
             throw new SerializationException(what + " is refused: " + reason.getMessage(), reason);
         }
     }
-
     // endregion
 
     private static byte[] prefix(int id, List<Integer> messageIndexes) {
@@ -78,10 +80,7 @@ final class NumberedFraming implements Framing {
                 throw new SerializationException("it does not begin with a zero byte and the id of a schema");
             }
             int id = ByteBuffer.wrap(bytes, offset + 1, Integer.BYTES).getInt();
-            int prefix = ID_BYTES;
-            if (answer("the format of schema " + id, registry.formatOf(id)).equals("protobuf")) {
-                prefix += Varints.pathBytes(bytes, offset + ID_BYTES, length - ID_BYTES);
-            }
+            int prefix = ID_BYTES + (hasPaths ? Varints.pathBytes(bytes, offset + ID_BYTES, length - ID_BYTES) : 0);
             ByteBuffer key = ByteBuffer.wrap(bytes, offset, prefix);
             Frame frame = frames.get(key);
             if (frame == null) {

@@ -25,7 +25,7 @@ public final class NumberedPlugin implements FramingPlugin {
 
     @Override
     public Framing framing(FramingSettings settings) {
-        return new NumberedFraming(Registry.named(settings.config().getString("registry")), settings.forKey());
+        return new NumberedFraming(Registry.named(settings.config().getString("registry")), settings);
     }
 }
 // endregion

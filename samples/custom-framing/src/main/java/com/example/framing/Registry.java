@@ -57,28 +57,15 @@ public final class Registry {
         return id;
     }
 
-    /** The format of a schema. */
-    CompletableFuture<String> formatOf(int id) {
-        return reachable.thenApply(none -> schemas.entrySet().stream()
-                .filter(each -> each.getKey().id() == id)
-                .map(each -> each.getValue().format())
-                .findFirst()
-                .orElseThrow(() -> unknown(id)));
-    }
-
     /** A schema, of a Protobuf file that of one message. */
     CompletableFuture<PayloadSchema> schemaOf(int id, List<Integer> messageIndexes) {
         return reachable.thenApply(none -> {
             PayloadSchema schema = schemas.get(new Path(id, messageIndexes));
             if (schema == null) {
-                throw unknown(id);
+                throw new IllegalStateException("the registry " + name + " has no schema " + id);
             }
             return schema;
         });
-    }
-
-    private IllegalStateException unknown(int id) {
-        return new IllegalStateException("the registry " + name + " has no schema " + id);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.kurier.serializers.avro.AvroDeserializer;
 import io.kurier.serializers.avro.AvroSerializer;
 import io.kurier.serializers.protobuf.ProtobufDeserializer;
 import io.kurier.serializers.protobuf.ProtobufSerializer;
+import io.kurier.spi.FramingSettings;
 import io.kurier.spi.NotReadyException;
 import io.kurier.spi.PayloadSchema;
 import io.kurier.testkit.FakeKafka;
@@ -28,6 +29,8 @@ import java.util.concurrent.CompletionException;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
@@ -241,7 +244,9 @@ class FramedRecordsTest {
 
     @Test
     void theFramingItselfSaysThatItIsNotReady() {
-        NumberedFraming framing = new NumberedFraming(registry, false);
+        NumberedFraming framing = new NumberedFraming(
+                registry,
+                new FramingSettings("numbered", "avro", null, false, new AbstractConfig(new ConfigDef(), Map.of())));
         assertThatThrownBy(() -> framing.writer("readings", PayloadSchema.of("avro", "com.example.Reading", "{}")))
                 .isInstanceOf(NotReadyException.class);
     }

@@ -25,9 +25,11 @@ public interface SerializerPlugin extends Plugin {
 
     /**
      * The plugin that a publisher uses in place of this one, told which framings there are on the class path and in folders.
-     * Called once by each publisher, before anything else but the name. By default this plugin, which then has no framings.
+     * Called once by each publisher, before anything else but the name, aliases and version. By default this plugin, which then
+     * has no framings.
      *
      * @param found never changes; the publisher closes them
+     * @return the plugin that the publisher also closes; one that is bound in several publishers returns a new one for each
      */
     default SerializerPlugin withFramings(List<FramingPlugin> found) {
         return this;

@@ -85,7 +85,7 @@ final class SingleObject implements Framing {
         }
         if (bytes[offset] == 0 && length >= 5) {
             return "it begins with the byte 0, as records with the id of a schema registry do (Confluent's wire format)."
-                    + " Read this topic with the registry's deserializer";
+                    + " Set framing to a plugin for that registry, or read this topic with the registry's deserializer";
         }
         if (length >= 4 && bytes[offset] == 'O' && bytes[offset + 1] == 'b' && bytes[offset + 2] == 'j') {
             return "it is an Avro container file. Publish its records by the avro source connector, not the file";

@@ -65,7 +65,7 @@ public final class Framings implements AutoCloseable {
     /** What is closed here because it was looked for here. */
     private final Set<FramingPlugin> used = new LinkedHashSet<>();
 
-    /** Why a plugin that was looked for here cannot be loaded; null if there is none such. */
+    /** Which plugin cannot be used, and why; null if there is none such. */
     private @Nullable String broken;
 
     private final boolean told;
@@ -114,7 +114,14 @@ public final class Framings implements AutoCloseable {
 
     private static void defineIn(ConfigDef keys, FramingPlugin plugin) {
         String prefix = prefix(plugin);
-        for (ConfigDef.ConfigKey key : plugin.configDef().configKeys().values()) {
+        ConfigDef own;
+        try {
+            own = plugin.configDef();
+        } catch (RuntimeException | LinkageError e) {
+            // It fails again, and is reported, if it is chosen; the other framings need not know.
+            return;
+        }
+        for (ConfigDef.ConfigKey key : own.configKeys().values()) {
             if (!keys.names().contains(prefix + key.name)) {
                 keys.define(
                         prefix + key.name,
@@ -254,9 +261,18 @@ public final class Framings implements AutoCloseable {
         }
         found.stream()
                 .filter(plugin -> own.stream().noneMatch(mine -> mine.name().equals(plugin.name())))
-                .filter(plugin -> plugin.supports(format))
+                .filter(this::isForFormat)
                 .forEach(all::add);
         return all;
+    }
+
+    private boolean isForFormat(FramingPlugin plugin) {
+        try {
+            return plugin.supports(format);
+        } catch (RuntimeException | LinkageError e) {
+            broken = plugin.name() + " (" + e.getClass().getName() + ")";
+            return false;
+        }
     }
 
     /** One that cannot be loaded hides no other. */

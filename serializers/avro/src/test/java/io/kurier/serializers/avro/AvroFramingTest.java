@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.avro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kurier.serializers.avro.test.Order;
+import io.kurier.spi.Framing;
+import io.kurier.spi.SerializerSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.Test;
+
+/** Records with a frame of single-object encoding, and with none. */
+class AvroFramingTest {
+    private static final Schema READING = SchemaBuilder.record("Reading")
+            .namespace("com.example")
+            .fields()
+            .requiredInt("celsius")
+            .endRecord();
+    private static final Schema OTHER = SchemaBuilder.record("Other")
+            .namespace("com.example")
+            .fields()
+            .requiredInt("celsius")
+            .endRecord();
+    private static final GenericRecord RECORD =
+            new GenericRecordBuilder(READING).set("celsius", 21).build();
+
+    @Test
+    void withoutAFrameARecordIsItsBytesAlone() {
+        byte[] framed = new AvroSerializer<GenericRecord>().serialize("readings", RECORD);
+        AvroSerializer<GenericRecord> serializer = new AvroSerializer<>();
+        serializer.configure(Map.of("avro.framing", "none"), false);
+
+        byte[] naked = serializer.serialize("readings", RECORD);
+
+        assertThat(naked).containsExactly(42).isEqualTo(Arrays.copyOfRange(framed, 10, framed.length));
+        assertThat(framed).startsWith(0xC3, 0x01);
+    }
+
+    @Test
+    void aReaderWithoutAFrameTakesTheOnlySchemaThatItKnows() {
+        AvroDeserializer<GenericRecord> generic = AvroDeserializer.generic(READING);
+        generic.configure(Map.of("value.avro.framing", "none"), false);
+        assertThat(generic.deserialize("readings", new byte[] {42})).isEqualTo(RECORD);
+
+        byte[] framed = Samples.encode(Samples.order());
+        AvroDeserializer<Order> ofClass = new AvroDeserializer<>(Order.class);
+        ofClass.configure(Map.of("avro.framing", "none"), false);
+        assertThat(ofClass.deserialize("orders", Arrays.copyOfRange(framed, 10, framed.length)))
+                .isEqualTo(Samples.order());
+    }
+
+    @Test
+    void aReaderWithoutAFrameAndWithoutOneSchemaIsRefused() {
+        assertThatThrownBy(() -> new AvroDeserializer<>().configure(Map.of("avro.framing", "none"), false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("does not say with which schema a record was written, and no schema is known."
+                        + " Let schemas (avro.schemas in a Kafka client's configuration) name the only one");
+        assertThatThrownBy(
+                        () -> AvroDeserializer.generic(READING, OTHER).configure(Map.of("avro.framing", "none"), false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("and there are several");
+    }
+
+    @Test
+    void aPublishersKeyChoosesTheFraming() {
+        AvroSerializerPlugin plugin = new AvroSerializerPlugin();
+        SerializerSettings settings = new SerializerSettings(
+                "avro",
+                "readings",
+                "readings",
+                false,
+                GenericRecord.class,
+                new AbstractConfig(plugin.configDef(), Map.of("framing", "none")));
+        @SuppressWarnings("unchecked") // it takes what is declared
+        Serializer<GenericRecord> serializer = (Serializer<GenericRecord>) plugin.serializer(settings);
+
+        assertThat(serializer.serialize("readings", RECORD)).containsExactly(42);
+        assertThatThrownBy(() -> plugin.deserializer(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("no schema is known");
+    }
+
+    @Test
+    void anUnknownFramingIsRefusedWithThoseThatThereAre() {
+        assertThatThrownBy(() -> new AvroSerializer<>().configure(Map.of("key.avro.framing", "confluent"), true))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "Invalid value confluent for configuration key.avro.framing: there is no such framing for avro."
+                                + " There are none, single-object. Correct the name, or add the jar that has it");
+    }
+
+    @Test
+    void aFramingMayHaveTheSchemaAsTextOnly() {
+        Framing learning = new LearningFraming(READING.toString());
+        try (Deserializer<GenericRecord> reader =
+                new AvroDeserializer<>(null, List.of(), AvroDeserializer.DEFAULT_LIMITS, learning)) {
+            assertThat(reader.deserialize("readings", new byte[] {0, 42})).isEqualTo(RECORD);
+        }
+        try (Deserializer<GenericRecord> reader = new AvroDeserializer<>(
+                null, List.of(), AvroDeserializer.DEFAULT_LIMITS, new LearningFraming("{\"type\":"))) {
+            assertThatThrownBy(() -> reader.deserialize("readings", new byte[] {0, 42}))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageStartingWith(
+                            "cannot read Avro as GenericRecord: its framing names a schema that is none in JSON: ");
+        }
+        try (Deserializer<GenericRecord> reader = new AvroDeserializer<>(
+                null, List.of(), AvroDeserializer.DEFAULT_LIMITS, new LearningFraming("\"int\""))) {
+            assertThatThrownBy(() -> reader.deserialize("readings", new byte[] {0, 42}))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("a schema of the type int, and only records are read");
+        }
+    }
+}
