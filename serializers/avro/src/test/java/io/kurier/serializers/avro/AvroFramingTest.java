@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.serializers.avro.test.Order;
+import io.kurier.spi.Frame;
+import io.kurier.spi.FrameReader;
+import io.kurier.spi.FrameWriter;
 import io.kurier.spi.Framing;
+import io.kurier.spi.FramingPlugin;
+import io.kurier.spi.FramingSettings;
+import io.kurier.spi.PayloadSchema;
+import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -17,6 +27,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
@@ -120,6 +131,72 @@ class AvroFramingTest {
             assertThatThrownBy(() -> reader.deserialize("readings", new byte[] {0, 42}))
                     .isInstanceOf(SerializationException.class)
                     .hasMessageContaining("a schema of the type int, and only records are read");
+        }
+    }
+
+    @Test
+    void onlyAFramingThatAddsHeadersMakesAPublisherGiveSome() throws NoSuchMethodException {
+        SerializerPlugin plugin = new AvroSerializerPlugin().withFramings(List.of(new HeaderPlugin()));
+        Serializer<GenericRecord> bare = made(plugin, Map.of());
+        Serializer<GenericRecord> inHeaders = made(plugin, Map.of("framing", "in-header"));
+
+        assertThat(methodWithHeaders(bare)).isEqualTo(Serializer.class);
+        assertThat(methodWithHeaders(inHeaders)).isEqualTo(AvroSerializer.class);
+        ArrayHeaders headers = new ArrayHeaders();
+        assertThat(inHeaders.serialize("readings", headers, RECORD)).containsExactly(42);
+        assertThat(headers.lastHeader("schema").value()).isEqualTo("com.example.Reading".getBytes(UTF_8));
+        assertThat(bare.serialize("readings", RECORD)).startsWith(0xC3, 0x01).hasSize(11);
+    }
+
+    @SuppressWarnings("unchecked") // it takes what is declared
+    private static Serializer<GenericRecord> made(SerializerPlugin plugin, Map<String, String> keys) {
+        return (Serializer<GenericRecord>) plugin.serializer(new SerializerSettings(
+                "avro",
+                "readings",
+                "readings",
+                false,
+                GenericRecord.class,
+                new AbstractConfig(plugin.configDef(), keys)));
+    }
+
+    private static Class<?> methodWithHeaders(Serializer<?> serializer) throws NoSuchMethodException {
+        return serializer
+                .getClass()
+                .getMethod("serialize", String.class, Headers.class, Object.class)
+                .getDeclaringClass();
+    }
+
+    /** Names the schema in a header. */
+    private static final class HeaderPlugin implements FramingPlugin {
+        @Override
+        public String name() {
+            return "in-header";
+        }
+
+        @Override
+        public Framing framing(FramingSettings settings) {
+            return new Framing() {
+                @Override
+                public FrameWriter writer(String topic, PayloadSchema schema) {
+                    byte[] name = String.valueOf(schema.fullName()).getBytes(UTF_8);
+                    return headers -> {
+                        if (headers != null) {
+                            headers.add("schema", name);
+                        }
+                        return new byte[0];
+                    };
+                }
+
+                @Override
+                public FrameReader reader(Collection<? extends PayloadSchema> known) {
+                    return (topic, headers, bytes, offset, length) -> Frame.NONE;
+                }
+
+                @Override
+                public boolean addsHeaders() {
+                    return true;
+                }
+            };
         }
     }
 }
