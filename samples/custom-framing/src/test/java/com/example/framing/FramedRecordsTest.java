@@ -23,6 +23,7 @@ import io.kurier.testkit.FakeKafka;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -186,12 +187,11 @@ class FramedRecordsTest {
     @Test
     void aMessageOfAnotherTypeIsRefusedByItsPath() {
         registry.answer();
-        byte[] any;
         try (ProtobufSerializer<Any> writer = new ProtobufSerializer<>();
                 ProtobufDeserializer<ExtensionRange> reader = new ProtobufDeserializer<>(ExtensionRange.class)) {
             writer.configure(client("protobuf"), false);
             reader.configure(client("protobuf"), false);
-            any = writer.serialize("ranges", Any.getDefaultInstance());
+            byte[] any = Objects.requireNonNull(writer.serialize("ranges", Any.getDefaultInstance()));
             assertThatThrownBy(() -> reader.deserialize("ranges", any))
                     .isInstanceOf(SerializationException.class)
                     .hasMessage("the framing of the record names google.protobuf.Any, but what is read here is"

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -139,7 +140,9 @@ class FramingsTest {
     void aFramingGetsItsOwnKeysWhichOthersNeedNotSet() {
         ConfigDef keys = framings.defineIn(new ConfigDef());
         assertThat(keys.names()).containsExactly("framing", "framing.stamp.mark", "framing.stamp.secret");
-        assertThat(keys.configKeys().get("framing.stamp.secret").type()).isEqualTo(ConfigDef.Type.PASSWORD);
+        assertThat(Objects.requireNonNull(keys.configKeys().get("framing.stamp.secret"))
+                        .type())
+                .isEqualTo(ConfigDef.Type.PASSWORD);
         assertThat(keys.parse(Map.of("framing", "none"))).containsEntry("framing.stamp.mark", null);
 
         stamped();
@@ -228,7 +231,7 @@ class FramingsTest {
         stamp.ready.complete(null);
         ArrayHeaders headers = new ArrayHeaders();
         assertThat(stamped().prefix("orders", headers)).containsExactly(3);
-        assertThat(headers.lastHeader("schema").value()).containsExactly(3);
+        assertThat(Objects.requireNonNull(headers.lastHeader("schema")).value()).containsExactly(3);
         assertThatThrownBy(() -> stamped().prefix("orders", null))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("Call serialize(topic, headers, value)");
