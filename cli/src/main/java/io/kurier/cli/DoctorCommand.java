@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code kurier doctor}: which plugins there are, and which cannot be used and why. */
 @Command(name = "doctor", description = "Lists every plugin found: kind, name, version, jar.")
 final class DoctorCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("serializer", "guard", "partitioner", "connector");
+    private static final List<String> KINDS = List.of("serializer", "framing", "guard", "partitioner", "connector");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -90,6 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
     private int report(PluginCatalog plugins, ConnectorCatalog connectors) throws JsonProcessingException {
         List<Row> rows = new ArrayList<>();
         plugins.serializers().forEach(found -> rows.add(Row.of("serializer", found)));
+        plugins.framings().forEach(found -> rows.add(Row.of("framing", found)));
         plugins.partitioners().forEach(found -> rows.add(Row.of("partitioner", found)));
         plugins.guards().forEach(found -> rows.add(Row.of("guard", found)));
         connectors.connectors().forEach(connector -> rows.add(Row.of(connector)));

@@ -50,7 +50,7 @@ class ArchitectureTest {
                 "io.kurier.core",
                 "io.kurier.core.internal.start",
                 "io.kurier.core.guice",
-                "io.kurier.schema",
+                "io.kurier.serializers.support",
                 "io.kurier.partitioners",
                 "io.kurier.plugins.files",
                 "io.kurier.plugins.host",
@@ -68,7 +68,7 @@ class ArchitectureTest {
 
     @Test
     void apiKnowsNobodyElse() {
-        inPackages("io.kurier", "io.kurier.spi")
+        inPackages("io.kurier", "io.kurier.spi", "io.kurier.internal..")
                 .check("io.kurier.core..", "io.kurier.serializers..", "io.kurier.plugins..", "io.kurier.cli..");
     }
 
@@ -80,11 +80,7 @@ class ArchitectureTest {
 
     @Test
     void formatsPartitionersAndConnectorsKnowNoCore() {
-        inPackages(
-                        "io.kurier.schema..",
-                        "io.kurier.serializers..",
-                        "io.kurier.partitioners..",
-                        "io.kurier.plugins.files..")
+        inPackages("io.kurier.serializers..", "io.kurier.partitioners..", "io.kurier.plugins.files..")
                 .check("io.kurier.core..", "io.kurier.plugins.host..");
         for (String format : FORMATS) {
             inPackages("io.kurier.plugins." + format + "..").check("io.kurier.core..", "io.kurier.plugins.host..");
@@ -93,7 +89,10 @@ class ArchitectureTest {
 
     @Test
     void whatSerializersShareKnowsNoneOfThem() {
-        inPackages("io.kurier.schema..").check("io.kurier.serializers..", "io.kurier.plugins..");
+        for (String format : FORMATS) {
+            inPackages("io.kurier.serializers.support..").check("io.kurier.serializers." + format + "..");
+        }
+        inPackages("io.kurier.serializers.support..").check("io.kurier.plugins..");
         inPackages("io.kurier.plugins.files..").check("io.kurier.serializers..");
     }
 

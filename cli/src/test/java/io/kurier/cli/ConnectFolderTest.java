@@ -62,13 +62,13 @@ class ConnectFolderTest {
                 "jackson-databind",
                 "jspecify",
                 "xz"),
-        PROTOBUF("payments.pb", "jspecify", "kurier-schema", "kurier-serializer-protobuf", "protobuf-java"),
+        PROTOBUF("payments.pb", "jspecify", "kurier-serializer-support", "kurier-serializer-protobuf", "protobuf-java"),
         MEDIA(
                 "chime.wav",
                 "commons-io",
                 "jackson-core",
                 "jspecify",
-                "kurier-schema",
+                "kurier-serializer-support",
                 "kurier-serializer-media",
                 "kurier-serializer-text",
                 "tika-core");

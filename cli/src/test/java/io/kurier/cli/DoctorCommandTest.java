@@ -25,6 +25,7 @@ class DoctorCommandTest {
             "serializer media",
             "serializer protobuf",
             "serializer text",
+            "framing single-object",
             "partitioner murmur2",
             "partitioner round-robin",
             "connector io.kurier.plugins.avro.AvroSourceConnector",

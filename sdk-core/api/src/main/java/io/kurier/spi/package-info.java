@@ -10,6 +10,8 @@
  *   <li>{@link io.kurier.spi.SerializerPlugin}: a format. It makes a Kafka {@code Serializer} and, if it can, the
  *       {@code Deserializer}. A format whose values can be larger than a record implements
  *       {@link io.kurier.spi.SequenceSerializer} as well.
+ *   <li>{@link io.kurier.spi.FramingPlugin}: what stands before a payload and says which schema wrote it, such as the id of a
+ *       schema registry.
  *   <li>{@link io.kurier.spi.PartitionerPlugin}: a rule that chooses the partition of an encoded record.
  *   <li>{@link io.kurier.spi.GuardPlugin}: a rule that encoded records must pass before they leave; it may change them.
  * </ul>

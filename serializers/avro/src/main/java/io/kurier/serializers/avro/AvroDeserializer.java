@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.schema.ClientConfig;
-import io.kurier.schema.LimitExceededException;
-import io.kurier.schema.ReadLimits;
+import io.kurier.serializers.support.ClientConfig;
+import io.kurier.serializers.support.LimitExceededException;
+import io.kurier.serializers.support.NoFraming;
+import io.kurier.serializers.support.ReadLimits;
+import io.kurier.spi.Frame;
+import io.kurier.spi.FrameReader;
+import io.kurier.spi.Framing;
+import io.kurier.spi.PayloadSchema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.FastReaderBuilder;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -25,8 +25,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records in Avro's single-object encoding, whose schemas it was given: a record names its schema by a fingerprint
- * only.
+ * Reads records by default in Avro's single-object encoding, whose schemas it was given: such a record names its schema by a
+ * fingerprint only. Another framing may find schemas by itself.
  *
  * <p>Read as a class that Avro has generated, a record is resolved to the class's schema (Avro specification, "Schema
  * Resolution"). Read as a {@code GenericRecord}, it comes in the schema it was written with, and logical types as the
@@ -51,6 +51,13 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
      */
     public static final String SCHEMAS_CONFIG = "avro.schemas";
 
+    /**
+     * The name of the framing that records were written with, {@code single-object} if absent; see
+     * {@link AvroSerializer#FRAMING_CONFIG}. Records without one ({@code none}) were all written with one schema: the one of
+     * {@link #SCHEMAS_CONFIG}, or that of the class.
+     */
+    public static final String FRAMING_CONFIG = AvroSerializer.FRAMING_CONFIG;
+
     /** The largest record in bytes that is read, {@link #DEFAULT_MAX_BYTES} if absent; prefixes as above. */
     public static final String MAX_BYTES_CONFIG = "avro.max.bytes";
 
@@ -73,15 +80,17 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     static final ReadLimits DEFAULT_LIMITS = ReadLimits.defaults("avro", DEFAULT_MAX_DEPTH);
 
     private @Nullable Class<?> type;
-    private Map<Fingerprint, Known<T>> known;
     private ReadLimits limits;
+    private Framing framing;
+    private FrameReader frames;
+    private WriterSchemas<T> writers;
 
-    /** A schema that records may have been written with, and how they are read. */
-    private record Known<T>(Schema writer, DatumReader<T> reader, RecordScan scan) {}
+    /** The schema of records whose frame does not say; null if there is none, or not one only. */
+    private @Nullable PayloadSchema unnamed;
 
     /** Reads as {@link #configure} says. */
     public AvroDeserializer() {
-        this(null, List.of(), DEFAULT_LIMITS);
+        this(null, List.of(), DEFAULT_LIMITS, SingleObject.INSTANCE);
     }
 
     /**
@@ -91,33 +100,47 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
      * @throws ConfigException if Avro has not generated the class, or a schema has another logical type in a field
      */
     public AvroDeserializer(Class<T> type, Schema... writers) {
-        this(generated(type), List.of(writers), DEFAULT_LIMITS);
+        this(generated(type), List.of(writers), DEFAULT_LIMITS, SingleObject.INSTANCE);
     }
 
-    AvroDeserializer(@Nullable Class<?> type, Collection<Schema> writers, ReadLimits limits) {
+    AvroDeserializer(@Nullable Class<?> type, List<Schema> others, ReadLimits limits, Framing framing) {
         this.type = type;
         this.limits = limits;
-        this.known = known(type, writers, limits);
+        this.framing = framing;
+        this.writers = new WriterSchemas<>(type, others, limits);
+        this.unnamed = unnamed(writers, framing);
+        this.frames = framing.reader(writers.known());
+    }
+
+    private static @Nullable PayloadSchema unnamed(WriterSchemas<?> writers, Framing framing) {
+        PayloadSchema unnamed = writers.unnamed();
+        if (unnamed == null && framing == NoFraming.INSTANCE) {
+            throw new ConfigException("Avro without a framing does not say with which schema a record was written, and "
+                    + (writers.known().isEmpty() ? "no schema is known" : "there are several")
+                    + ". Let schemas (" + SCHEMAS_CONFIG
+                    + " in a Kafka client's configuration) name the only one, or read"
+                    + " a class that Avro has generated from it");
+        }
+        return unnamed;
     }
 
     /** Reads {@code GenericRecord}s that were written with one of the schemas. */
     public static AvroDeserializer<GenericRecord> generic(Schema... writers) {
-        return new AvroDeserializer<>(null, List.of(writers), DEFAULT_LIMITS);
+        return new AvroDeserializer<>(null, List.of(writers), DEFAULT_LIMITS, SingleObject.INSTANCE);
     }
 
     /**
      * Takes the class, the schemas and the limits from a Kafka client's configuration, if they are there.
      *
      * @throws ConfigException if there is no such class or file, the class is not one that Avro has generated, a file
-     *     is no schema, a limit is not a positive number, or no schema is known after all
+     *     is no schema, a limit is not a positive number, there is no such framing, or no schema is known after all
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         ClientConfig config = new ClientConfig(configs, isKey);
-        List<Schema> writers = new ArrayList<>();
-        known.values().forEach(before -> writers.add(before.writer()));
+        List<Schema> others = new ArrayList<>(writers.others());
         for (String location : config.list(SCHEMAS_CONFIG)) {
-            writers.addAll(Schemas.readWriters(config.keyFor(SCHEMAS_CONFIG), location));
+            others.addAll(Schemas.readWriters(config.keyFor(SCHEMAS_CONFIG), location));
         }
         config.classNamed(TYPE_CONFIG).ifPresent(configured -> {
             if (!Schemas.isGenerated(configured)) {
@@ -126,11 +149,17 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
                         configured.getName(),
                         "it is no class that Avro has generated. Leave the key out to read GenericRecords");
             }
+            if (type != null && type != configured) {
+                others.add(Schemas.of(type));
+            }
             type = configured;
         });
         limits = limits.with(config);
-        known = known(type, writers, limits);
-        if (known.isEmpty()) {
+        AvroSerializer.framings().of(config).ifPresent(configured -> framing = configured);
+        writers = new WriterSchemas<>(type, others, limits);
+        unnamed = unnamed(writers, framing);
+        frames = framing.reader(writers.known());
+        if (framing == SingleObject.INSTANCE && writers.known().isEmpty()) {
             throw new ConfigException("No schema is known to read Avro with: set " + TYPE_CONFIG
                     + " to a class that Avro has generated, or " + SCHEMAS_CONFIG + " to schema files");
         }
@@ -139,64 +168,78 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     /**
      * The record.
      *
-     * @throws SerializationException if it exceeds a limit, is not in single-object encoding, written with a schema that is
+     * @throws SerializationException if it exceeds a limit, is not in its framing, written with a schema that is
      *     not known, or does not fit it; it does not show the bytes
      */
     @Override
     public @Nullable T deserialize(String topic, byte @Nullable [] encoded) {
-        return encoded == null ? null : read(encoded, 0, encoded.length);
+        return encoded == null ? null : read(topic, null, encoded, 0, encoded.length);
+    }
+
+    /** The same, of a record with headers. */
+    @Override
+    public @Nullable T deserialize(String topic, @Nullable Headers headers, byte @Nullable [] encoded) {
+        return encoded == null ? null : read(topic, headers, encoded, 0, encoded.length);
     }
 
     /** The record that remains in the buffer, which is left as it is. */
     @Override
-    public @Nullable T deserialize(String topic, Headers headers, @Nullable ByteBuffer encoded) {
+    public @Nullable T deserialize(String topic, @Nullable Headers headers, @Nullable ByteBuffer encoded) {
         if (encoded == null) {
             return null;
         }
         if (encoded.hasArray()) {
-            return read(encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
+            return read(
+                    topic, headers, encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
         }
         refuseAbove(encoded.remaining());
         byte[] copy = new byte[encoded.remaining()];
         encoded.duplicate().get(copy);
-        return read(copy, 0, copy.length);
+        return read(topic, headers, copy, 0, copy.length);
     }
 
-    private T read(byte[] bytes, int offset, int length) {
+    private T read(String topic, @Nullable Headers headers, byte[] bytes, int offset, int length) {
         refuseAbove(length);
-        if (!SingleObject.isHeader(bytes, offset, length)) {
-            throw AvroFailure.reading(name(), SingleObject.whyNot(bytes, offset, length));
+        WriterSchemas.Readable<T> written;
+        int before;
+        try {
+            Frame frame = frames.read(topic, headers, bytes, offset, length);
+            PayloadSchema schema = frame.schema() == null ? unnamed : frame.schema();
+            if (schema == null) {
+                throw new SerializationException("its framing does not say with which schema it was written");
+            }
+            written = writers.of(schema);
+            before = Math.min(frame.length(), length);
+        } catch (SerializationException e) {
+            throw AvroFailure.reading(name(), String.valueOf(e.getMessage()), e.getCause());
         }
-        Fingerprint fingerprint = SingleObject.fingerprint(bytes, offset);
-        Known<T> written = known.get(fingerprint);
-        if (written == null) {
-            throw AvroFailure.unknown(
-                    name(),
-                    fingerprint,
-                    known.values().stream().map(Known::writer).toList());
-        }
-        return body(written, bytes, offset + SingleObject.HEADER_BYTES, length - SingleObject.HEADER_BYTES);
+        return body(written, bytes, offset + before, length - before);
     }
 
-    private T body(Known<T> written, byte[] bytes, int offset, int length) {
+    private T body(WriterSchemas.Readable<T> written, byte[] bytes, int offset, int length) {
         T value;
         int surplus;
         try {
-            written.scan.check(bytes, offset, length);
+            written.scan().check(bytes, offset, length);
             BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, offset, length, null);
-            value = written.reader.read(null, decoder);
+            value = written.reader().read(null, decoder);
             surplus = decoder.remainingBytes();
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw AvroFailure.reading(name(), written.writer, type == null ? null : Schemas.of(type), e);
+            throw AvroFailure.reading(name(), written.writer(), type == null ? null : Schemas.of(type), e);
         }
         if (surplus > 0) {
             throw AvroFailure.reading(
                     name(),
                     surplus + " bytes follow the record, which was written as "
-                            + Fingerprint.describe(written.writer)
+                            + Fingerprint.describe(written.writer())
                             + ". A Kafka record holds one: write the others into records of their own");
         }
         return value;
+    }
+
+    @Override
+    public void close() {
+        framing.close();
     }
 
     private void refuseAbove(int length) {
@@ -218,45 +261,5 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
                             + " GenericRecords by AvroDeserializer.generic");
         }
         return type;
-    }
-
-    private static <T> Map<Fingerprint, Known<T>> known(
-            @Nullable Class<?> type, Collection<Schema> writers, ReadLimits limits) {
-        Map<Fingerprint, Known<T>> known = new LinkedHashMap<>();
-        Schema expected = type == null ? null : Schemas.of(type);
-        // its own readers, not those of GenericDatumReader, which a setting of the JVM could turn off
-        FastReaderBuilder readers = new FastReaderBuilder(
-                type == null || expected == null ? new GenericData() : new DeclaredClasses(type, expected));
-        List<Schema> all = new ArrayList<>(writers);
-        if (expected != null) {
-            all.add(0, expected);
-        }
-        for (Schema writer : all) {
-            requireSameMeaning(writer, expected);
-            Known<T> before = known.get(Fingerprint.of(writer));
-            requireSameMeaning(writer, before == null ? null : before.writer);
-            known.computeIfAbsent(Fingerprint.of(writer), fingerprint -> {
-                try {
-                    DatumReader<T> reader = readers.createDatumReader(writer, expected == null ? writer : expected);
-                    return new Known<>(writer, reader, new RecordScan(writer, expected, limits));
-                } catch (IOException e) {
-                    throw new ConfigException(
-                            "The schema " + Fingerprint.describe(writer) + " cannot be read with: " + e);
-                }
-            });
-        }
-        return known;
-    }
-
-    private static void requireSameMeaning(Schema writer, @Nullable Schema other) {
-        if (other == null) {
-            return;
-        }
-        String clash = LogicalTypeClash.of(writer, other);
-        if (clash != null) {
-            throw new ConfigException("Avro would read wrong values: of the two schemas " + Fingerprint.describe(writer)
-                    + " and " + Fingerprint.describe(other) + ", " + clash
-                    + ". Leave one out, and give a field whose logical type changes a new name");
-        }
     }
 }

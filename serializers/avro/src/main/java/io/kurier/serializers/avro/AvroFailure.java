@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.schema.LimitExceededException;
-import io.kurier.schema.WithheldException;
+import io.kurier.serializers.support.LimitExceededException;
+import io.kurier.serializers.support.WithheldException;
 import java.io.EOFException;
 import java.util.Collection;
 import java.util.List;
@@ -73,17 +73,19 @@ final class AvroFailure {
     }
 
     static SerializationException reading(String as, String reason) {
-        return new SerializationException("cannot read Avro as " + as + ": " + reason);
+        return reading(as, reason, null);
     }
 
-    static SerializationException unknown(String as, Fingerprint fingerprint, Collection<Schema> known) {
+    static SerializationException reading(String as, String reason, @Nullable Throwable cause) {
+        return new SerializationException("cannot read Avro as " + as + ": " + reason, cause);
+    }
+
+    /** Why a record with a fingerprint cannot be read. */
+    static String unknown(Fingerprint fingerprint, Collection<Schema> known) {
         String names = known.stream().map(Fingerprint::describe).collect(Collectors.joining(", "));
-        return reading(
-                as,
-                "it was written with a schema of the fingerprint " + fingerprint + ", and "
-                        + (known.isEmpty() ? "no schema is known" : "only these are known: " + names)
-                        + ". Add the schema it was written with to schemas (avro.schemas in a Kafka client's"
-                        + " configuration)");
+        return "it was written with a schema of the fingerprint " + fingerprint + ", and "
+                + (known.isEmpty() ? "no schema is known" : "only these are known: " + names)
+                + ". Add the schema it was written with to schemas (avro.schemas in a Kafka client's configuration)";
     }
 
     static SerializationException reading(String as, Schema writer, @Nullable Schema reader, Throwable thrown) {

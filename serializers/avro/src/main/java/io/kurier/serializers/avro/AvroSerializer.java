@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.schema.ClientConfig;
-import io.kurier.schema.LimitExceededException;
-import io.kurier.schema.ReadLimits;
+import io.kurier.serializers.support.ClientConfig;
+import io.kurier.serializers.support.Framings;
+import io.kurier.serializers.support.LimitExceededException;
+import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.support.SchemaFrames;
+import io.kurier.spi.Framing;
+import io.kurier.spi.Preparable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -17,12 +23,13 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes generic and specific records in Avro's single-object encoding: C3 01, the fingerprint of the record's schema,
- * the record.
+ * Writes generic and specific records, by default in Avro's single-object encoding: C3 01, the fingerprint of the record's
+ * schema, the record.
  *
  * <p>Each record is written with its own schema. A serializer with a declared schema refuses records of any other.
  *
@@ -30,7 +37,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of values: {@code GenericRecord}, or a class that Avro has generated
  */
-public final class AvroSerializer<T> implements Serializer<T> {
+public final class AvroSerializer<T> implements Serializer<T>, Preparable {
+    /**
+     * The name of the framing, which says which schema wrote a record; {@code single-object} if absent, {@code none} for the
+     * record alone, or that of a plugin, whose keys are set as {@code avro.framing.NAME.KEY}. With the prefix {@code key.} or
+     * {@code value.} it is for keys or values only, and wins.
+     */
+    public static final String FRAMING_CONFIG = "avro.framing";
+
     /** A buffer is kept for the next record, but not one that a rare large record has blown up. */
     private static final int KEPT_BYTES = 1 << 20;
 
@@ -43,6 +57,10 @@ public final class AvroSerializer<T> implements Serializer<T> {
     private final @Nullable Schema declared;
     private boolean forKey;
     private ReadLimits limits;
+    private Framing framing;
+
+    /** Where records of the declared schema will go, as a publisher knows at its start; null if that is not known. */
+    private final @Nullable String topic;
 
     /** By their schemas. Two maps because a specific record brings conversions that a generic one does not have. */
     private final ConcurrentMap<Schema, Encoding> generic = new ConcurrentHashMap<>();
@@ -53,12 +71,12 @@ public final class AvroSerializer<T> implements Serializer<T> {
     private final AtomicReferenceArray<@Nullable Buffer> buffers = new AtomicReferenceArray<>(KEPT_BUFFERS);
 
     private static final class Encoding {
-        final byte[] header;
+        final SchemaFrames frames;
         final RecordWriter writer;
         final RecordScan scan;
 
-        Encoding(byte[] header, RecordWriter writer, RecordScan scan) {
-            this.header = header;
+        Encoding(SchemaFrames frames, RecordWriter writer, RecordScan scan) {
+            this.frames = frames;
             this.writer = writer;
             this.scan = scan;
         }
@@ -79,36 +97,56 @@ public final class AvroSerializer<T> implements Serializer<T> {
     }
 
     AvroSerializer(@Nullable Schema declared, boolean forKey, ReadLimits limits) {
+        this(declared, forKey, limits, SingleObject.INSTANCE, null);
+    }
+
+    AvroSerializer(
+            @Nullable Schema declared, boolean forKey, ReadLimits limits, Framing framing, @Nullable String topic) {
         this.declared = declared;
         this.forKey = forKey;
         this.limits = limits;
+        this.framing = framing;
+        this.topic = topic;
+    }
+
+    static Framings framings() {
+        return Framings.of(AvroSerializerPlugin.NAME, AvroSerializer.class, new SingleObjectPlugin());
     }
 
     /**
      * Takes the limits of {@link AvroDeserializer} from a Kafka client's configuration, since what a reader with the same
-     * settings refuses is not written; and whether it writes keys, whose maps it then orders.
+     * settings refuses is not written; the framing; and whether it writes keys, whose maps it then orders.
      *
-     * @throws ConfigException if a limit is not a positive number
+     * @throws ConfigException if a limit is not a positive number, or there is no such framing
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
+        ClientConfig config = new ClientConfig(configs, isKey);
         forKey = isKey;
-        limits = limits.with(new ClientConfig(configs, isKey));
+        limits = limits.with(config);
+        framings().of(config).ifPresent(configured -> framing = configured);
         generic.clear();
         specific.clear();
     }
 
     /**
-     * The record in single-object encoding.
+     * The record in its frame.
      *
      * @throws SerializationException if it is no record, has another schema than the declared one, does not fit its own, or
      *     exceeds a limit of reading; it names the field and does not show the value
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : bytes(topic, null, value);
+    }
+
+    /** The same; what the framing puts into headers is added to these. */
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T value) {
+        return value == null ? null : bytes(topic, headers, value);
+    }
+
+    private byte[] bytes(String topic, @Nullable Headers headers, T value) {
         if (!(value instanceof IndexedRecord record)) {
             throw AvroFailure.noRecord(value.getClass());
         }
@@ -116,12 +154,13 @@ public final class AvroSerializer<T> implements Serializer<T> {
             throw AvroFailure.noSchema(value.getClass());
         }
         Encoding encoding = encodingOf(record);
+        byte[] prefix = encoding.frames.prefix(topic, headers);
         int place = (int) (Thread.currentThread().getId() % KEPT_BUFFERS);
         Buffer kept = buffers.getAndSet(place, null);
         Buffer buffer = kept == null ? new Buffer() : kept;
         byte[] encoded;
         try {
-            buffer.encoder.writeFixed(encoding.header);
+            buffer.encoder.writeFixed(prefix);
             encoding.writer.write(record, buffer.encoder);
             buffer.encoder.flush();
             encoded = buffer.toByteArray();
@@ -135,7 +174,7 @@ public final class AvroSerializer<T> implements Serializer<T> {
         }
         try {
             limits.checkSize(encoded.length);
-            encoding.scan.check(encoded, SingleObject.HEADER_BYTES, encoded.length - SingleObject.HEADER_BYTES);
+            encoding.scan.check(encoded, prefix.length, encoded.length - prefix.length);
         } catch (LimitExceededException e) {
             throw AvroFailure.unreadable(record.getSchema(), e);
         } catch (StackOverflowError e) {
@@ -151,8 +190,7 @@ public final class AvroSerializer<T> implements Serializer<T> {
             return known;
         }
         Schema schema = record.getSchema();
-        Fingerprint fingerprint = Fingerprint.of(schema);
-        if (declared != null && !fingerprint.equals(Fingerprint.of(declared))) {
+        if (declared != null && !Fingerprint.of(schema).equals(Fingerprint.of(declared))) {
             throw AvroFailure.notDeclared(declared, schema);
         }
         String clash = declared == null ? null : LogicalTypeClash.of(schema, declared);
@@ -160,7 +198,7 @@ public final class AvroSerializer<T> implements Serializer<T> {
             throw AvroFailure.meansSomethingElse(schema, clash);
         }
         Encoding made = new Encoding(
-                SingleObject.header(fingerprint),
+                new SchemaFrames(framing, new AvroPayloadSchema(schema)),
                 new RecordWriter(record, forKey),
                 new RecordScan(schema, null, limits));
         if (encodings.size() >= KEPT_SCHEMAS) {
@@ -168,6 +206,19 @@ public final class AvroSerializer<T> implements Serializer<T> {
         }
         encodings.put(schema, made);
         return made;
+    }
+
+    /** Asks for what the framing of the declared schema needs; without one the first record of each schema asks. */
+    @Override
+    public CompletionStage<?> prepare() {
+        return declared == null || topic == null
+                ? CompletableFuture.completedFuture(null)
+                : new SchemaFrames(framing, new AvroPayloadSchema(declared)).prepare(topic);
+    }
+
+    @Override
+    public void close() {
+        framing.close();
     }
 
     /** How many schemas are remembered. */

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import io.kurier.serializers.support.Framings;
+import io.kurier.serializers.support.HeaderlessSerializer;
+import io.kurier.spi.Framing;
+import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.util.ArrayList;
@@ -20,15 +24,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets configuration choose {@code avro}. */
 public final class AvroSerializerPlugin implements SerializerPlugin {
+    static final String NAME = "avro";
+
     private static final String SCHEMA = "schema";
     private static final String SCHEMAS = "schemas";
 
+    private final Framings framings;
+
     /** For {@link java.util.ServiceLoader}. */
-    public AvroSerializerPlugin() {}
+    public AvroSerializerPlugin() {
+        this(AvroSerializer.framings());
+    }
+
+    private AvroSerializerPlugin(Framings framings) {
+        this.framings = framings;
+    }
+
+    @Override
+    public SerializerPlugin withFramings(List<FramingPlugin> found) {
+        return new AvroSerializerPlugin(framings.with(found));
+    }
 
     @Override
     public String name() {
-        return "avro";
+        return NAME;
     }
 
     @Override
@@ -51,7 +70,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                                 AvroSerializerPlugin::checkLocations, () -> "locations, each of them once"),
                         Importance.MEDIUM,
                         "Further schemas that records may have been written with, for reading; locations as in schema.");
-        return AvroDeserializer.DEFAULT_LIMITS.defineIn(keys);
+        return AvroDeserializer.DEFAULT_LIMITS.defineIn(framings.defineIn(keys));
     }
 
     private static void checkLocations(String key, Object value) {
@@ -69,23 +88,36 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
-        return new AvroSerializer<>(
-                declared(settings), settings.forKey(), AvroDeserializer.DEFAULT_LIMITS.with(settings.config()));
+        Framing framing = framings.forWriting(settings);
+        AvroSerializer<?> serializer = new AvroSerializer<>(
+                declared(settings),
+                settings.forKey(),
+                AvroDeserializer.DEFAULT_LIMITS.with(settings.config()),
+                framing,
+                settings.topic());
+        return framing.addsHeaders() ? serializer : new HeaderlessSerializer<>(serializer);
     }
 
     /** The deserializer for the declared class; where code declared none, it gives {@code GenericRecord}. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
-        List<Schema> writers = new ArrayList<>();
+        Class<?> type = generated(settings);
+        List<Schema> others = new ArrayList<>();
         Schema declared = declared(settings);
-        if (declared != null) {
-            writers.add(declared);
+        if (declared != null && type == null) {
+            others.add(declared);
         }
         for (String location : settings.config().getList(SCHEMAS)) {
-            writers.addAll(Schemas.readWriters(SCHEMAS, location));
+            others.addAll(Schemas.readWriters(SCHEMAS, location));
         }
         return Optional.of(new AvroDeserializer<>(
-                generated(settings), writers, AvroDeserializer.DEFAULT_LIMITS.with(settings.config())));
+                type, others, AvroDeserializer.DEFAULT_LIMITS.with(settings.config()), framings.forReading(settings)));
+    }
+
+    /** Closes the framings that were found here. */
+    @Override
+    public void close() {
+        framings.close();
     }
 
     private static @Nullable Schema declared(SerializerSettings settings) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.schema.Surrogates;
+import io.kurier.internal.Surrogates;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;

@@ -2,7 +2,8 @@
 package io.kurier.serializers.avro;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.kurier.schema.SchemaFile;
+import io.kurier.serializers.support.SchemaFile;
+import io.kurier.spi.PayloadSchema;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** Finds schemas: in files that a configuration names, and in the classes that Avro has generated from them. */
 final class Schemas {
@@ -59,6 +61,27 @@ final class Schemas {
         } catch (StackOverflowError e) {
             throw new ConfigException(
                     key, location, "the schema has types within types so deeply that the thread's stack is full");
+        }
+    }
+
+    /**
+     * The schema that a framing has learnt as text.
+     *
+     * @throws SerializationException if it is none; its message is the end of a sentence
+     */
+    static Schema ofText(PayloadSchema schema) {
+        String text = schema.text();
+        if (text == null || !schema.format().equals(AvroSerializerPlugin.NAME)) {
+            throw new SerializationException("its framing names a schema of the format " + schema.format()
+                    + (text == null ? " and does not know its text" : ""));
+        }
+        try {
+            return JsonSchemaParser.parseInternal(text);
+        } catch (AvroRuntimeException e) {
+            throw new SerializationException("its framing names a schema that is none in JSON: " + reason(e), e);
+        } catch (StackOverflowError e) {
+            throw new SerializationException(
+                    "its framing names a schema that has types within types so deeply that the thread's stack is full");
         }
     }
 

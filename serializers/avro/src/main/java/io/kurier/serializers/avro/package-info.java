@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Avro records in single-object encoding: C3 01, the eight bytes of the schema's fingerprint, the record.
+ * Avro records, by default in single-object encoding: C3 01, the eight bytes of the schema's fingerprint, the record. What stands
+ * before a record is its framing; the key {@code framing} chooses another one, or {@code none}.
  *
  * <p>In a publisher's configuration: {@code topics.orders.value.serializer=avro}. Generic records, and classes that
  * Avro has generated, are written with the schema that they carry; {@code ...value.serializer.schema=order.avsc}

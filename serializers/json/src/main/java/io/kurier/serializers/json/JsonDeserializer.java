@@ -9,12 +9,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.kurier.TypeRef;
-import io.kurier.schema.ClientConfig;
-import io.kurier.schema.LimitExceededException;
-import io.kurier.schema.ReadLimits;
+import io.kurier.serializers.support.ClientConfig;
+import io.kurier.serializers.support.LimitExceededException;
+import io.kurier.serializers.support.NoFraming;
+import io.kurier.serializers.support.ReadLimits;
+import io.kurier.spi.FrameReader;
+import io.kurier.spi.Framing;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -38,6 +42,12 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      * the prefix {@code key.} or {@code value.} it is for keys or values only, and wins.
      */
     public static final String TYPE_CONFIG = "json.type";
+
+    /**
+     * The name of the framing that records were written with, {@code none} if absent; see
+     * {@link JsonSerializer#FRAMING_CONFIG}.
+     */
+    public static final String FRAMING_CONFIG = JsonSerializer.FRAMING_CONFIG;
 
     /** The largest JSON text in bytes that is read, {@link #DEFAULT_MAX_BYTES} if absent; prefixes as above. */
     public static final String MAX_BYTES_CONFIG = "json.max.bytes";
@@ -64,10 +74,12 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     private ObjectReader reader;
     private JavaType type;
     private ReadLimits limits;
+    private Framing framing;
+    private FrameReader frames;
 
     /** Reads {@code JsonNode}, unless {@link #configure} names another type. */
     public JsonDeserializer() {
-        this(JsonNode.class, JsonDefaults.builder().build(), DEFAULT_LIMITS);
+        this(JsonNode.class, JsonDefaults.builder().build(), DEFAULT_LIMITS, NoFraming.INSTANCE);
     }
 
     /** Reads the given class, with the mapper of {@link JsonDefaults}. */
@@ -81,7 +93,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      * @param mapper how to map, which must not be reconfigured any more
      */
     public JsonDeserializer(Class<T> type, ObjectMapper mapper) {
-        this(type, mapper, DEFAULT_LIMITS);
+        this(type, mapper, DEFAULT_LIMITS, NoFraming.INSTANCE);
     }
 
     /** Reads the given type, with the mapper of {@link JsonDefaults}. */
@@ -95,20 +107,22 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      * @param mapper how to map, which must not be reconfigured any more
      */
     public JsonDeserializer(TypeRef<T> type, ObjectMapper mapper) {
-        this(type.type(), mapper, DEFAULT_LIMITS);
+        this(type.type(), mapper, DEFAULT_LIMITS, NoFraming.INSTANCE);
     }
 
-    JsonDeserializer(Type type, ObjectMapper mapper, ReadLimits limits) {
+    JsonDeserializer(Type type, ObjectMapper mapper, ReadLimits limits, Framing framing) {
         this.mapper = mapper;
         this.type = mapper.constructType(type);
         this.limits = limits;
         this.reader = readerOf(mapper, this.type, limits);
+        this.framing = framing;
+        this.frames = framing.reader(List.of(new JsonSchema(this.type)));
     }
 
     /**
      * Takes the type and the limits from a Kafka client's configuration, if they are there.
      *
-     * @throws ConfigException if there is no such class, or a limit is not a positive number
+     * @throws ConfigException if there is no such class or framing, or a limit is not a positive number
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
@@ -116,6 +130,8 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
         config.classNamed(TYPE_CONFIG).ifPresent(configured -> type = mapper.constructType(configured));
         limits = limits.with(config);
         reader = readerOf(mapper, type, limits);
+        JsonSerializer.framings().of(config).ifPresent(configured -> framing = configured);
+        frames = framing.reader(List.of(new JsonSchema(type)));
     }
 
     /**
@@ -126,26 +142,42 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      */
     @Override
     public @Nullable T deserialize(String topic, byte @Nullable [] json) {
-        return json == null ? null : read(json, 0, json.length);
+        return json == null ? null : read(topic, null, json, 0, json.length);
+    }
+
+    /** The same, of a record with headers. */
+    @Override
+    public @Nullable T deserialize(String topic, @Nullable Headers headers, byte @Nullable [] json) {
+        return json == null ? null : read(topic, headers, json, 0, json.length);
     }
 
     /** The value of the JSON text that remains in the buffer, which is left as it is. */
     @Override
-    public @Nullable T deserialize(String topic, Headers headers, @Nullable ByteBuffer json) {
+    public @Nullable T deserialize(String topic, @Nullable Headers headers, @Nullable ByteBuffer json) {
         if (json == null) {
             return null;
         }
         if (json.hasArray()) {
-            return read(json.array(), json.arrayOffset() + json.position(), json.remaining());
+            return read(topic, headers, json.array(), json.arrayOffset() + json.position(), json.remaining());
         }
         refuseAbove(json.remaining());
         byte[] copy = new byte[json.remaining()];
         json.duplicate().get(copy);
-        return read(copy, 0, copy.length);
+        return read(topic, headers, copy, 0, copy.length);
+    }
+
+    private @Nullable T read(String topic, @Nullable Headers headers, byte[] record, int begin, int size) {
+        refuseAbove(size);
+        int before;
+        try {
+            before = Math.min(frames.read(topic, headers, record, begin, size).length(), size);
+        } catch (SerializationException e) {
+            throw JsonFailure.reading(type, String.valueOf(e.getMessage()));
+        }
+        return read(record, begin + before, size - before);
     }
 
     private @Nullable T read(byte[] json, int offset, int length) {
-        refuseAbove(length);
         // A mapper may be made for another format.
         if (reader.getFactory().getFormatName().equals(JsonFactory.FORMAT_NAME_JSON)) {
             refuseOtherCharsets(json, offset, length);
@@ -186,6 +218,11 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
                             + ". A record holds one: write the others into records of their own, or into an array");
         }
         return value;
+    }
+
+    @Override
+    public void close() {
+        framing.close();
     }
 
     private void refuseAbove(int length) {

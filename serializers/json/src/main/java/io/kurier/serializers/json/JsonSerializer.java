@@ -10,14 +10,23 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.kurier.TypeRef;
-import io.kurier.schema.ClientConfig;
-import io.kurier.schema.ReadLimits;
+import io.kurier.serializers.support.ClientConfig;
+import io.kurier.serializers.support.FrameWriters;
+import io.kurier.serializers.support.Framings;
+import io.kurier.serializers.support.NoFraming;
+import io.kurier.serializers.support.ReadLimits;
+import io.kurier.spi.Framing;
+import io.kurier.spi.Preparable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +40,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of values
  */
-public final class JsonSerializer<T> implements Serializer<T> {
+public final class JsonSerializer<T> implements Serializer<T>, Preparable {
+    /**
+     * The name of the framing, which says which schema wrote a record; {@code none} if absent, or that of a plugin, whose keys
+     * are set as {@code json.framing.NAME.KEY}. With the prefix {@code key.} or {@code value.} it is for keys or values only,
+     * and wins.
+     */
+    public static final String FRAMING_CONFIG = "json.framing";
+
     /** The generator has a buffer of its own and passes most values on as a whole. */
     private static final int INITIAL_BYTES = 512;
 
@@ -42,6 +58,10 @@ public final class JsonSerializer<T> implements Serializer<T> {
     private ObjectWriter byItsClass;
     private JsonFactory factory;
     private ReadLimits limits;
+    private FrameWriters<Type> frames;
+
+    /** Where a publisher will write; null if that is not known. */
+    private final @Nullable String topic;
 
     /** Writes each value by its class, with the mapper of {@link JsonDefaults}. */
     public JsonSerializer() {
@@ -54,7 +74,7 @@ public final class JsonSerializer<T> implements Serializer<T> {
      * @param mapper how to map, which must not be reconfigured any more
      */
     public JsonSerializer(ObjectMapper mapper) {
-        this(Object.class, mapper, false, JsonDeserializer.DEFAULT_LIMITS);
+        this(Object.class, mapper, false, JsonDeserializer.DEFAULT_LIMITS, NoFraming.INSTANCE, null);
     }
 
     /** Writes values of the given type, with the mapper of {@link JsonDefaults}. */
@@ -69,11 +89,19 @@ public final class JsonSerializer<T> implements Serializer<T> {
      * @throws ConfigException if Jackson can tell already that it has no way to write the type
      */
     public JsonSerializer(TypeRef<T> type, ObjectMapper mapper) {
-        this(type.type(), mapper, false, JsonDeserializer.DEFAULT_LIMITS);
+        this(type.type(), mapper, false, JsonDeserializer.DEFAULT_LIMITS, NoFraming.INSTANCE, null);
     }
 
-    JsonSerializer(Type type, ObjectMapper mapper, boolean forKey, ReadLimits limits) {
+    JsonSerializer(
+            Type type,
+            ObjectMapper mapper,
+            boolean forKey,
+            ReadLimits limits,
+            Framing framing,
+            @Nullable String topic) {
+        this.topic = topic;
         this.mapper = mapper;
+        this.frames = frames(framing);
         this.type = mapper.constructType(type);
         this.alwaysAsDeclared = needsDeclaredType(this.type, mapper);
         this.limits = limits;
@@ -87,13 +115,15 @@ public final class JsonSerializer<T> implements Serializer<T> {
 
     /**
      * Takes the limits of {@link JsonDeserializer} from a Kafka client's configuration, since what a reader with the same
-     * settings refuses is not written; and whether it writes keys, whose maps it then orders.
+     * settings refuses is not written; the framing; and whether it writes keys, whose maps it then orders.
      *
-     * @throws ConfigException if a limit is not a positive number
+     * @throws ConfigException if a limit is not a positive number, or there is no such framing
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        limits = limits.with(new ClientConfig(configs, isKey));
+        ClientConfig config = new ClientConfig(configs, isKey);
+        limits = limits.with(config);
+        framings().of(config).ifPresent(framing -> frames = frames(framing));
         factory = Depth.limit(mapper.getFactory(), limits.maxDepth());
         asDeclared = asDeclared.with(factory);
         byItsClass = byItsClass.with(factory);
@@ -110,21 +140,30 @@ public final class JsonSerializer<T> implements Serializer<T> {
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : bytes(topic, null, value);
+    }
+
+    /** The same; what the framing puts into headers is added to these. */
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T value) {
+        return value == null ? null : bytes(topic, headers, value);
+    }
+
+    private byte[] bytes(String topic, @Nullable Headers headers, T value) {
         // By its declared type a subclass would lose what it adds, without a word.
         boolean plain = !alwaysAsDeclared && value.getClass() != type.getRawClass();
+        byte[] prefix = frames.prefix(topic, headers, plain ? value.getClass() : type);
         try {
-            return readable(plain ? byItsClass : asDeclared, value);
+            return readable(plain ? byItsClass : asDeclared, prefix, value);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             JavaType written = plain ? mapper.constructType(value.getClass()) : type;
             throw JsonFailure.writing(written, e, mapper.getSerializationConfig()::introspect);
         }
     }
 
-    private byte[] readable(ObjectWriter writer, Object value) throws IOException {
+    private byte[] readable(ObjectWriter writer, byte[] prefix, Object value) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BYTES);
+        out.writeBytes(prefix);
         boolean raw;
         try (ReadableGenerator generator =
                 new ReadableGenerator(writer.createGenerator(out), factory.streamReadConstraints())) {
@@ -133,10 +172,32 @@ public final class JsonSerializer<T> implements Serializer<T> {
         }
         byte[] json = out.toByteArray();
         limits.checkSize(json.length);
-        if (raw || JsonScan.isNeeded(json.length, limits)) {
-            JsonScan.check(factory, json, 0, json.length, limits);
+        int length = json.length - prefix.length;
+        if (raw || JsonScan.isNeeded(length, limits)) {
+            JsonScan.check(factory, json, prefix.length, length, limits);
         }
         return json;
+    }
+
+    /** Asks for what the framing of the declared type needs; without one the first value of each class asks. */
+    @Override
+    public CompletionStage<?> prepare() {
+        return topic == null || type.isJavaLangObject()
+                ? CompletableFuture.completedFuture(null)
+                : frames.prepare(topic, List.of(type));
+    }
+
+    @Override
+    public void close() {
+        frames.close();
+    }
+
+    private FrameWriters<Type> frames(Framing framing) {
+        return new FrameWriters<>(framing, each -> new JsonSchema(mapper.constructType(each)));
+    }
+
+    static Framings framings() {
+        return Framings.of(JsonSerializerPlugin.NAME, JsonSerializer.class);
     }
 
     /** Equal keys must be equal bytes, whatever the order in which their maps were filled. */

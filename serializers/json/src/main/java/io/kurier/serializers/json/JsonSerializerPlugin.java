@@ -3,10 +3,15 @@ package io.kurier.serializers.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kurier.schema.ReadLimits;
+import io.kurier.serializers.support.Framings;
+import io.kurier.serializers.support.HeaderlessSerializer;
+import io.kurier.serializers.support.ReadLimits;
+import io.kurier.spi.Framing;
+import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -19,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * {@code new JsonSerializerPlugin(mapper)} instead of the one that the {@link java.util.ServiceLoader} finds.
  */
 public final class JsonSerializerPlugin implements SerializerPlugin {
+    static final String NAME = "json";
+
     private final @Nullable ObjectMapper mapper;
+    private final Framings framings;
 
     /** Made when a topic names the plugin: discovery alone must not cost an application Jackson's start of 0.1 s. */
     private static final class Shared {
@@ -28,22 +36,32 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
 
     /** For {@link java.util.ServiceLoader}: the mapper of {@link JsonDefaults}. */
     public JsonSerializerPlugin() {
-        this.mapper = null;
+        this(null, JsonSerializer.framings());
     }
 
     /** With a mapper of the application, which must not be reconfigured any more. */
     public JsonSerializerPlugin(ObjectMapper mapper) {
+        this(mapper, JsonSerializer.framings());
+    }
+
+    private JsonSerializerPlugin(@Nullable ObjectMapper mapper, Framings framings) {
         this.mapper = mapper;
+        this.framings = framings;
+    }
+
+    @Override
+    public SerializerPlugin withFramings(List<FramingPlugin> found) {
+        return new JsonSerializerPlugin(mapper, framings.with(found));
     }
 
     @Override
     public String name() {
-        return "json";
+        return NAME;
     }
 
     @Override
     public ConfigDef configDef() {
-        return JsonDeserializer.DEFAULT_LIMITS.defineIn(new ConfigDef());
+        return JsonDeserializer.DEFAULT_LIMITS.defineIn(framings.defineIn(new ConfigDef()));
     }
 
     private ObjectMapper mapper() {
@@ -57,14 +75,23 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
-        return new JsonSerializer<>(settings.type(), mapper(), settings.forKey(), limits(settings));
+        Framing framing = framings.forWriting(settings);
+        JsonSerializer<?> serializer = new JsonSerializer<>(
+                settings.type(), mapper(), settings.forKey(), limits(settings), framing, settings.topic());
+        return framing.addsHeaders() ? serializer : new HeaderlessSerializer<>(serializer);
     }
 
     /** The deserializer for the declared type; where code declared none, it gives {@code JsonNode}. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         Type type = settings.type() == Object.class ? JsonNode.class : settings.type();
-        return Optional.of(new JsonDeserializer<>(type, mapper(), limits(settings)));
+        return Optional.of(new JsonDeserializer<>(type, mapper(), limits(settings), framings.forReading(settings)));
+    }
+
+    /** Closes the framings that were found here. */
+    @Override
+    public void close() {
+        framings.close();
     }
 
     private static ReadLimits limits(SerializerSettings settings) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
-import io.kurier.schema.Surrogates;
+import io.kurier.internal.Surrogates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

@@ -181,6 +181,21 @@ class JsonConfigurationTest {
         return new AbstractConfig(new JsonSerializerPlugin().configDef(), keys);
     }
 
+    @Test
+    void theOnlyFramingIsNone() {
+        byte[] plain = new JsonSerializer<>().serialize(TOPIC, 9);
+        JsonSerializer<Integer> none = new JsonSerializer<>();
+        none.configure(Map.of("json.framing", "none"), false);
+        assertThat(none.serialize(TOPIC, 9)).isEqualTo(plain);
+
+        assertThatThrownBy(() -> none.configure(Map.of("value.json.framing", "single-object"), false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("value.json.framing: there is no such framing for json. There are none.");
+        assertThatThrownBy(() -> new JsonDeserializer<>().configure(Map.of("json.framing", "other"), false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("there is no such framing for json");
+    }
+
     private static SerializerSettings settings(Type type, Map<String, String> keys) {
         return new SerializerSettings("json", "orders", "orders", false, type, config(keys));
     }

@@ -9,7 +9,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.kurier.schema.SchemaFile;
+import io.kurier.serializers.support.SchemaFile;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

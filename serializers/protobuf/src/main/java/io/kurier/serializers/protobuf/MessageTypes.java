@@ -7,6 +7,7 @@ import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +78,14 @@ record MessageTypes(Map<String, Message> byName, @Nullable String unmarked, Exte
     /** What a topic without type headers holds. */
     Set<String> unmarkedNames() {
         return unmarked == null ? Set.of() : Set.of(unmarked);
+    }
+
+    /** The types of some names. */
+    List<Descriptor> descriptors(Set<String> some) {
+        return byName.values().stream()
+                .map(Message::getDescriptorForType)
+                .filter(type -> some.contains(type.getFullName()))
+                .toList();
     }
 
     /** The types in words. */

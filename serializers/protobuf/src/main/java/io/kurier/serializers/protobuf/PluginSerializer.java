@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.protobuf;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
+import io.kurier.spi.Preparable;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
@@ -11,11 +15,30 @@ import org.jspecify.annotations.Nullable;
  * Takes values of any Java type, to refuse in words those that are no messages: a publisher's topic need not declare a
  * type that the compiler could check.
  */
-final class PluginSerializer implements Serializer<Object> {
+final class PluginSerializer implements Serializer<Object>, Preparable {
     private final ProtobufSerializer<Message> messages;
+    private final String topic;
+    private final List<Descriptor> expected;
 
-    PluginSerializer(ProtobufSerializer<Message> messages) {
+    /**
+     * Writes to one topic.
+     *
+     * @param expected the types that are known to be written
+     */
+    PluginSerializer(ProtobufSerializer<Message> messages, String topic, List<Descriptor> expected) {
         this.messages = messages;
+        this.topic = topic;
+        this.expected = expected;
+    }
+
+    @Override
+    public CompletionStage<?> prepare() {
+        return messages.prepare(topic, expected);
+    }
+
+    @Override
+    public void close() {
+        messages.close();
     }
 
     @Override

@@ -9,10 +9,15 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import io.kurier.schema.ClientConfig;
-import io.kurier.schema.LimitExceededException;
-import io.kurier.schema.ReadLimits;
-import io.kurier.schema.WithheldException;
+import io.kurier.serializers.support.ClientConfig;
+import io.kurier.serializers.support.LimitExceededException;
+import io.kurier.serializers.support.NoFraming;
+import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.support.WithheldException;
+import io.kurier.spi.Frame;
+import io.kurier.spi.FrameReader;
+import io.kurier.spi.Framing;
+import io.kurier.spi.PayloadSchema;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
@@ -53,6 +58,12 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
      */
     public static final String MESSAGE_CONFIG = "protobuf.message";
 
+    /**
+     * The name of the framing that records were written with, {@code none} if absent; see
+     * {@link ProtobufSerializer#FRAMING_CONFIG}. A frame that names a message chooses the type as the header does.
+     */
+    public static final String FRAMING_CONFIG = ProtobufSerializer.FRAMING_CONFIG;
+
     /** The largest message in bytes that is read, {@link #DEFAULT_MAX_BYTES} if absent. */
     public static final String MAX_BYTES_CONFIG = "protobuf.max.bytes";
 
@@ -80,6 +91,8 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     private @Nullable MessageTypes types;
 
     private ReadLimits limits;
+    private Framing framing;
+    private FrameReader frames;
 
     /** By their types: what they cost follows from the descriptor, and a topic holds few types. */
     private final Map<Descriptor, MessageCost> costs = new ConcurrentHashMap<>();
@@ -114,8 +127,23 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     }
 
     ProtobufDeserializer(@Nullable MessageTypes types, ReadLimits limits) {
+        this(types, limits, NoFraming.INSTANCE);
+    }
+
+    ProtobufDeserializer(@Nullable MessageTypes types, ReadLimits limits, Framing framing) {
         this.types = types;
         this.limits = limits;
+        this.framing = framing;
+        this.frames = reader(framing, types);
+    }
+
+    private static FrameReader reader(Framing framing, @Nullable MessageTypes types) {
+        return framing.reader(
+                types == null
+                        ? List.of()
+                        : types.descriptors(types.names()).stream()
+                                .map(ProtobufSchema::new)
+                                .toList());
     }
 
     /**
@@ -140,14 +168,14 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         if (known == null) {
             throw new IllegalStateException("no type is known yet. Name it: new ProtobufDeserializer<>(Order.class)");
         }
-        return new ProtobufDeserializer<>(known.with(extensions), limits);
+        return new ProtobufDeserializer<>(known.with(extensions), limits, framing);
     }
 
     /**
      * Takes the types and the limits from a Kafka client's configuration.
      *
      * @throws ConfigException if there is neither {@link #TYPE_CONFIG} nor {@link #DESCRIPTOR_CONFIG}, or both, or what
-     *     they name is not there
+     *     they name is not there, as a framing may be
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
@@ -169,6 +197,8 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
                     + " to a generated class, or " + DESCRIPTOR_CONFIG + " to a descriptor set");
         }
         limits = limits.with(config);
+        ProtobufSerializer.framings().of(config).ifPresent(configured -> framing = configured);
+        frames = reader(framing, types);
         costs.clear();
     }
 
@@ -180,13 +210,13 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
      */
     @Override
     public @Nullable M deserialize(String topic, byte @Nullable [] bytes) {
-        return bytes == null ? null : read(null, bytes, 0, bytes.length);
+        return bytes == null ? null : read(topic, null, bytes, 0, bytes.length);
     }
 
     /** The message in the bytes, of the type that the header names. */
     @Override
     public @Nullable M deserialize(String topic, @Nullable Headers headers, byte @Nullable [] bytes) {
-        return bytes == null ? null : read(headers, bytes, 0, bytes.length);
+        return bytes == null ? null : read(topic, headers, bytes, 0, bytes.length);
     }
 
     /** The message that remains in the buffer, which is left as it is. */
@@ -196,25 +226,39 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
             return null;
         }
         if (buffer.hasArray()) {
-            return read(headers, buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+            return read(topic, headers, buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
         }
         byte[] copy = new byte[buffer.remaining()];
         buffer.duplicate().get(copy);
-        return read(headers, copy, 0, copy.length);
+        return read(topic, headers, copy, 0, copy.length);
     }
 
     @SuppressWarnings("unchecked") // a class that configuration names is no type that the compiler could see
-    private M read(@Nullable Headers headers, byte[] bytes, int offset, int length) {
+    private M read(String topic, @Nullable Headers headers, byte[] record, int begin, int size) {
         MessageTypes known = types;
         if (known == null) {
             throw new IllegalStateException(
                     "configure() was not called. Name the type: new ProtobufDeserializer<>(Order.class)");
         }
-        Message empty = emptyMessage(known, headers);
+        Frame frame = frame(topic, headers, record, begin, size);
+        Message empty = emptyMessage(known, headers, frame.schema());
+        int before = Math.min(frame.length(), size);
+        return (M) message(known, empty, record, begin + before, size - before, size);
+    }
+
+    private Frame frame(String topic, @Nullable Headers headers, byte[] record, int begin, int size) {
+        try {
+            return frames.read(topic, headers, record, begin, size);
+        } catch (SerializationException e) {
+            throw new SerializationException("cannot read the record as Protobuf: " + e.getMessage(), e.getCause());
+        }
+    }
+
+    private Message message(MessageTypes known, Message empty, byte[] bytes, int offset, int length, int size) {
         String type = empty.getDescriptorForType().getFullName();
         Message message;
         try {
-            limits.checkSize(length);
+            limits.checkSize(size);
             MessageCost cost = costs.computeIfAbsent(
                     empty.getDescriptorForType(),
                     each -> new MessageCost(each, known.extensions(), empty instanceof DynamicMessage));
@@ -240,23 +284,31 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
                             + ": its messages are nested so deeply that the thread's stack is full",
                     new WithheldException(e));
         }
-        return (M) message;
+        return message;
     }
 
-    private static Message emptyMessage(MessageTypes types, @Nullable Headers headers) {
+    private static Message emptyMessage(MessageTypes types, @Nullable Headers headers, @Nullable PayloadSchema framed) {
         Header header = headers == null ? null : headers.lastHeader(ProtobufSerializer.TYPE_HEADER);
         byte[] value = header == null ? null : header.value();
+        String named = framed == null ? null : framed.fullName();
+        if (value == null && named != null) {
+            return emptyMessage(types, "framing", named);
+        }
         String name = value == null ? types.unmarked() : new String(value, UTF_8);
         if (name == null) {
             throw new SerializationException("the record has no header " + ProtobufSerializer.TYPE_HEADER
                     + ", which must say of which type it is: " + MessageTypes.list(types.names())
                     + ". Write it with type.header=true, or name the only type");
         }
+        return emptyMessage(types, "header " + ProtobufSerializer.TYPE_HEADER, name);
+    }
+
+    private static Message emptyMessage(MessageTypes types, String where, String name) {
         Message empty = types.byName().get(name);
         if (empty == null) {
             String shown = FULL_NAME.matcher(name).matches() ? name : "something that is no message type";
-            throw new SerializationException("the header " + ProtobufSerializer.TYPE_HEADER + " of the record names "
-                    + shown + ", but what is read here is " + MessageTypes.list(types.names()));
+            throw new SerializationException("the " + where + " of the record names " + shown
+                    + ", but what is read here is " + MessageTypes.list(types.names()));
         }
         return empty;
     }
@@ -270,6 +322,11 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         return e.getCause() == null
                 ? "it is no such message, or it is damaged: " + e.getMessage()
                 : "Protobuf failed with " + e.getCause().getClass().getName();
+    }
+
+    @Override
+    public void close() {
+        framing.close();
     }
 
     private static SerializationException refused(String type, String reason) {

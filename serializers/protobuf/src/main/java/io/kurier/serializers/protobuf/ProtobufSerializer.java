@@ -8,14 +8,21 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
-import io.kurier.schema.ClientConfig;
-import io.kurier.schema.LimitExceededException;
-import io.kurier.schema.ReadLimits;
-import io.kurier.schema.WithheldException;
+import io.kurier.serializers.support.ClientConfig;
+import io.kurier.serializers.support.FrameWriters;
+import io.kurier.serializers.support.Framings;
+import io.kurier.serializers.support.LimitExceededException;
+import io.kurier.serializers.support.NoFraming;
+import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.support.WithheldException;
+import io.kurier.spi.Framing;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -25,8 +32,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages, generated or dynamic, as their own bytes with nothing before them, so that every Protobuf reader can
- * read the records.
+ * Writes messages, generated or dynamic, as their own bytes; by default with nothing before them, so that every Protobuf
+ * reader can read the records.
  *
  * <p>Keys are written with the entries of maps in order: equal keys must be equal bytes to meet in one partition. Null
  * stays null (a tombstone). After {@link #configure} it is safe for use by any number of threads.
@@ -47,12 +54,19 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
     /** Whether to add {@link #TYPE_HEADER}, false if absent; prefixes as above. */
     public static final String TYPE_HEADER_CONFIG = "protobuf.type.header";
 
+    /**
+     * The name of the framing, which says which schema wrote a record; {@code none} if absent, or that of a plugin, whose keys
+     * are set as {@code protobuf.framing.NAME.KEY}. Prefixes as above.
+     */
+    public static final String FRAMING_CONFIG = "protobuf.framing";
+
     /** The full names of the types that are taken; empty for any. */
     private Set<String> taken;
 
     private boolean forKey;
     private boolean typeHeader;
     private ReadLimits limits;
+    private FrameWriters<Descriptor> frames;
 
     /** What the types that were written so far cost a reader. */
     private final Map<Kind, MessageCost> costs = new ConcurrentHashMap<>();
@@ -82,15 +96,29 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
     }
 
     ProtobufSerializer(Set<String> taken, boolean forKey, boolean typeHeader, ReadLimits limits) {
+        this(taken, forKey, typeHeader, limits, frames(NoFraming.INSTANCE));
+    }
+
+    ProtobufSerializer(
+            Set<String> taken, boolean forKey, boolean typeHeader, ReadLimits limits, FrameWriters<Descriptor> frames) {
         this.taken = taken;
         this.forKey = forKey;
         this.typeHeader = typeHeader;
         this.limits = limits;
+        this.frames = frames;
+    }
+
+    static FrameWriters<Descriptor> frames(Framing framing) {
+        return new FrameWriters<>(framing, ProtobufSchema::new);
+    }
+
+    static Framings framings() {
+        return Framings.of(ProtobufSerializerPlugin.NAME, ProtobufSerializer.class);
     }
 
     /** The same serializer, which adds {@link #TYPE_HEADER}, so that a topic may hold messages of several types. */
     public ProtobufSerializer<M> withTypeHeader() {
-        return new ProtobufSerializer<>(taken, forKey, true, limits);
+        return new ProtobufSerializer<>(taken, forKey, true, limits, frames);
     }
 
     /**
@@ -98,7 +126,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
      * {@link ProtobufDeserializer}, since what a reader with the same settings refuses is not written.
      *
      * @throws ConfigException if {@link #TYPE_CONFIG} names no generated class, or {@link #TYPE_HEADER_CONFIG} is
-     *     neither true nor false, or a limit is not a positive number
+     *     neither true nor false, a limit is not a positive number, or there is no such framing
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
@@ -110,27 +138,28 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         Object configured = ConfigDef.parseType(key, configs.get(key), ConfigDef.Type.BOOLEAN);
         typeHeader = configured == null ? typeHeader : Boolean.TRUE.equals(configured);
         limits = limits.with(config);
+        framings().of(config).ifPresent(framing -> frames = frames(framing));
         forKey = isKey;
     }
 
     /**
-     * The bytes of the message, without a header.
+     * The bytes of the message in its frame, without a header.
      *
      * @throws SerializationException if the type is not the one that was declared, required fields are missing, a text
      *     has half of a surrogate pair, or a reader with the same settings could not read it; it shows no values
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable M message) {
-        return message == null ? null : bytes(message);
+        return message == null ? null : framed(topic, null, message);
     }
 
-    /** The bytes of the message; also sets the header, if that is wanted. */
+    /** The bytes of the message in its frame; also sets the header, if that is wanted. */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable M message) {
         if (message == null) {
             return null;
         }
-        byte[] bytes = bytes(message);
+        byte[] bytes = framed(topic, headers, message);
         if (typeHeader && headers != null) {
             // A record that was read from elsewhere and is sent on may bring the header along.
             headers.remove(TYPE_HEADER);
@@ -140,7 +169,19 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         return bytes;
     }
 
-    private byte[] bytes(Message message) {
+    private byte[] framed(String topic, @Nullable Headers headers, Message message) {
+        checkType(message);
+        byte[] prefix = frames.prefix(topic, headers, message.getDescriptorForType());
+        byte[] bytes = bytes(message, prefix.length);
+        if (prefix.length == 0) {
+            return bytes;
+        }
+        byte[] framed = Arrays.copyOf(prefix, prefix.length + bytes.length);
+        System.arraycopy(bytes, 0, framed, prefix.length, bytes.length);
+        return framed;
+    }
+
+    private void checkType(Message message) {
         String type = message.getDescriptorForType().getFullName();
         if (!taken.isEmpty() && !taken.contains(type)) {
             throw new SerializationException("cannot write a message of type " + type + " where "
@@ -148,13 +189,17 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
                     + " is declared. Publish it to a topic of its own, or declare none and set type.header=true"
                     + " (protobuf.type.header=true in a Kafka client's configuration)");
         }
+    }
+
+    private byte[] bytes(Message message, int before) {
+        String type = message.getDescriptorForType().getFullName();
         try {
             if (!message.isInitialized()) {
                 throw new SerializationException("cannot write a message of type " + type
                         + ": it lacks the required fields " + MissingFields.in(message));
             }
             byte[] bytes = forKey ? orderedBytes(message) : message.toByteArray();
-            checkLimits(message, bytes);
+            checkLimits(message, bytes, before);
             String cut = TruncatedText.in(message, bytes);
             if (cut != null) {
                 throw new SerializationException("cannot write a message of type " + type + " at " + cut);
@@ -178,8 +223,8 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         }
     }
 
-    private void checkLimits(Message message, byte[] bytes) {
-        limits.checkSize(bytes.length);
+    private void checkLimits(Message message, byte[] bytes, int before) {
+        limits.checkSize(before + bytes.length);
         Descriptor type = message.getDescriptorForType();
         if (costs.size() >= KEPT_COSTS) {
             costs.clear();
@@ -190,6 +235,16 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         if (cost.mayTakeTooMuch(bytes.length, limits) || cost.mayBeTooDeep(bytes.length, limits)) {
             MessageScan.check(type, ExtensionRegistry.getEmptyRegistry(), cost, bytes, 0, bytes.length, limits);
         }
+    }
+
+    /** Asks for what the framing of some types needs; see {@link io.kurier.spi.Preparable}. */
+    CompletionStage<?> prepare(String topic, Collection<Descriptor> types) {
+        return frames.prepare(topic, types);
+    }
+
+    @Override
+    public void close() {
+        frames.close();
     }
 
     private static byte[] orderedBytes(Message message) throws IOException {

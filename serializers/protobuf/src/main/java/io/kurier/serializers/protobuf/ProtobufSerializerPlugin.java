@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.protobuf;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
-import io.kurier.schema.ReadLimits;
+import io.kurier.serializers.support.Framings;
+import io.kurier.serializers.support.ReadLimits;
+import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.util.List;
@@ -17,16 +20,31 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Lets configuration choose {@code protobuf}. */
 public final class ProtobufSerializerPlugin implements SerializerPlugin {
+    static final String NAME = "protobuf";
+
     private static final String DESCRIPTOR = "descriptor";
     private static final String MESSAGE = "message";
     private static final String TYPE_HEADER = "type.header";
 
+    private final Framings framings;
+
     /** For {@link java.util.ServiceLoader}. */
-    public ProtobufSerializerPlugin() {}
+    public ProtobufSerializerPlugin() {
+        this(ProtobufSerializer.framings());
+    }
+
+    private ProtobufSerializerPlugin(Framings framings) {
+        this.framings = framings;
+    }
+
+    @Override
+    public SerializerPlugin withFramings(List<FramingPlugin> found) {
+        return new ProtobufSerializerPlugin(framings.with(found));
+    }
 
     @Override
     public String name() {
-        return "protobuf";
+        return NAME;
     }
 
     @Override
@@ -54,7 +72,7 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
                         Importance.MEDIUM,
                         "Whether each record gets the header " + ProtobufSerializer.TYPE_HEADER
                                 + " with the full name of its message type, so that a topic may hold several.");
-        return ProtobufDeserializer.DEFAULT_LIMITS.defineIn(keys);
+        return ProtobufDeserializer.DEFAULT_LIMITS.defineIn(framings.defineIn(keys));
     }
 
     /**
@@ -65,16 +83,33 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
         boolean header = settings.config().getBoolean(TYPE_HEADER);
-        Set<String> taken = types(settings)
-                .map(types -> header ? types.names() : types.unmarkedNames())
+        Optional<MessageTypes> declared = types(settings);
+        Set<String> taken = declared.map(types -> header ? types.names() : types.unmarkedNames())
                 .orElseGet(() -> text(settings.config(), MESSAGE).map(Set::of).orElse(Set.of()));
-        return new PluginSerializer(new ProtobufSerializer<>(taken, settings.forKey(), header, limits(settings)));
+        List<Descriptor> expected =
+                declared.map(types -> types.descriptors(taken)).orElse(List.of());
+        return new PluginSerializer(
+                new ProtobufSerializer<>(
+                        taken,
+                        settings.forKey(),
+                        header,
+                        limits(settings),
+                        ProtobufSerializer.frames(framings.forWriting(settings))),
+                settings.topic(),
+                expected);
     }
 
     /** The deserializer for the declared type; nothing if neither code nor the keys tell what to read. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
-        return types(settings).map(types -> new ProtobufDeserializer<>(types, limits(settings)));
+        return types(settings)
+                .map(types -> new ProtobufDeserializer<>(types, limits(settings), framings.forReading(settings)));
+    }
+
+    /** Closes the framings that were found here. */
+    @Override
+    public void close() {
+        framings.close();
     }
 
     private static ReadLimits limits(SerializerSettings settings) {

@@ -3,7 +3,7 @@ package io.kurier.serializers.protobuf;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import io.kurier.schema.Surrogates;
+import io.kurier.internal.Surrogates;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.text;
 
+import io.kurier.internal.Surrogates;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,7 +37,7 @@ record StrictCharset(Charset charset) {
     byte[] encode(CharSequence text) {
         // One copy: a StringBuilder that another thread changes must not be looked at twice.
         String string = text.toString();
-        if (charset.equals(StandardCharsets.UTF_8) && !hasUnpairedSurrogate(string)) {
+        if (charset.equals(StandardCharsets.UTF_8) && Surrogates.indexOfHalf(string) < 0) {
             return string.getBytes(StandardCharsets.UTF_8);
         }
         CharBuffer input = CharBuffer.wrap(string);
@@ -86,19 +87,5 @@ record StrictCharset(Charset charset) {
                             + " Set the charset in which they were written",
                     e);
         }
-    }
-
-    private static boolean hasUnpairedSurrogate(String string) {
-        int length = string.length();
-        for (int i = 0; i < length; i++) {
-            char c = string.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (i + 1 == length || !Character.isSurrogatePair(c, string.charAt(i + 1))) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 }

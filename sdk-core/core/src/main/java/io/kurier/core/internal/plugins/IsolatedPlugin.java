@@ -2,6 +2,9 @@
 package io.kurier.core.internal.plugins;
 
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Framing;
+import io.kurier.spi.FramingPlugin;
+import io.kurier.spi.FramingSettings;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
@@ -11,6 +14,7 @@ import io.kurier.spi.Preparable;
 import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,11 +39,15 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     private final String version;
 
     private IsolatedPlugin(FoundPlugin<P> found, PluginClassLoader loader) {
-        this.plugin = found.plugin();
+        this(found.plugin(), loader, found.name(), found.aliases(), found.version());
+    }
+
+    private IsolatedPlugin(P plugin, PluginClassLoader loader, String name, Set<String> aliases, String version) {
+        this.plugin = plugin;
         this.loader = loader;
-        this.name = found.name();
-        this.aliases = found.aliases();
-        this.version = found.version();
+        this.name = name;
+        this.aliases = aliases;
+        this.version = version;
     }
 
     /** Says what the plugin said when it was found. */
@@ -55,6 +63,11 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     /** Likewise. */
     static GuardPlugin ofGuard(FoundPlugin<GuardPlugin> plugin, PluginClassLoader loader) {
         return new OfGuard(plugin, loader);
+    }
+
+    /** A framing of a plugin folder. */
+    static FramingPlugin ofFraming(FoundPlugin<FramingPlugin> plugin, PluginClassLoader loader) {
+        return new OfFraming(plugin, loader);
     }
 
     @Override
@@ -85,6 +98,16 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     private static final class OfSerializer extends IsolatedPlugin<SerializerPlugin> implements SerializerPlugin {
         OfSerializer(FoundPlugin<SerializerPlugin> plugin, PluginClassLoader loader) {
             super(plugin, loader);
+        }
+
+        private OfSerializer(OfSerializer before, SerializerPlugin plugin) {
+            super(plugin, before.loader, before.name(), before.aliases(), before.version());
+        }
+
+        @Override
+        public SerializerPlugin withFramings(List<FramingPlugin> found) {
+            return new OfSerializer(
+                    this, loader.within(() -> Objects.requireNonNull(plugin.withFramings(found), NOTHING)));
         }
 
         @Override
@@ -125,6 +148,23 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
                 Guard made = Objects.requireNonNull(plugin.guard(settings), NOTHING);
                 return new IsolatedGuard(made, loader);
             });
+        }
+    }
+
+    private static final class OfFraming extends IsolatedPlugin<FramingPlugin> implements FramingPlugin {
+        OfFraming(FoundPlugin<FramingPlugin> plugin, PluginClassLoader loader) {
+            super(plugin, loader);
+        }
+
+        @Override
+        public boolean supports(String format) {
+            return loader.within(() -> plugin.supports(format));
+        }
+
+        @Override
+        public Framing framing(FramingSettings settings) {
+            return loader.within(
+                    () -> new IsolatedFraming(Objects.requireNonNull(plugin.framing(settings), NOTHING), loader));
         }
     }
 

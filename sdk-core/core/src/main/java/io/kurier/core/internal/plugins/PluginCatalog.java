@@ -3,6 +3,8 @@ package io.kurier.core.internal.plugins;
 
 import io.kurier.core.internal.config.PluginPath;
 import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.Plugin;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -32,6 +35,7 @@ public final class PluginCatalog implements AutoCloseable {
     private final List<FoundPlugin<SerializerPlugin>> serializers;
     private final List<FoundPlugin<PartitionerPlugin>> partitioners;
     private final List<FoundPlugin<GuardPlugin>> guards;
+    private final List<FoundPlugin<FramingPlugin>> framings;
 
     /** Those that were asked for, which may have made something. */
     private final Set<Plugin> used = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -39,7 +43,9 @@ public final class PluginCatalog implements AutoCloseable {
     private PluginCatalog(BoundPlugins bound, PluginPath path) {
         folders = FolderPlugins.open(path, faults);
         try {
-            serializers = find("serializer", SerializerPlugin.class, bound.serializers(), IsolatedPlugin::ofSerializer);
+            framings = find("framing", FramingPlugin.class, List.of(), IsolatedPlugin::ofFraming);
+            serializers = withFramings(
+                    find("serializer", SerializerPlugin.class, bound.serializers(), IsolatedPlugin::ofSerializer));
             partitioners =
                     find("partitioner", PartitionerPlugin.class, bound.partitioners(), IsolatedPlugin::ofPartitioner);
             guards = find("guard", GuardPlugin.class, bound.guards(), IsolatedPlugin::ofGuard);
@@ -80,6 +86,26 @@ public final class PluginCatalog implements AutoCloseable {
         return List.copyOf(found);
     }
 
+    /** The same serializers, which know of the framings; one that fails at that cannot be used. */
+    private List<FoundPlugin<SerializerPlugin>> withFramings(List<FoundPlugin<SerializerPlugin>> found) {
+        List<FramingPlugin> usable = framings.stream()
+                .<FramingPlugin>map(framing -> new UsedFraming(framing, used::add))
+                .toList();
+        List<FoundPlugin<SerializerPlugin>> all = new ArrayList<>();
+        for (FoundPlugin<SerializerPlugin> each : found) {
+            try {
+                all.add(each.behind(Objects.requireNonNull(each.plugin().withFramings(usable), "it returned null")));
+            } catch (Throwable e) { // an Error too: it must hide no other
+                faults.add(PluginFault.broken(
+                        each.origin(),
+                        "serializer",
+                        each.name() + " cannot take the framings: " + ThrowableText.of(e)
+                                + ". Tell those who made it."));
+            }
+        }
+        return List.copyOf(all);
+    }
+
     private <P extends Plugin> void admit(String kind, Class<P> service, P plugin, List<FoundPlugin<P>> found) {
         FoundPlugin<P> asked = PluginCheck.ask(kind, service, plugin, FoundPlugin.origin(plugin.getClass()), faults);
         if (asked != null) {
@@ -100,6 +126,11 @@ public final class PluginCatalog implements AutoCloseable {
     /** All guard plugins, in the order in which they were found. */
     public List<FoundPlugin<GuardPlugin>> guards() {
         return guards;
+    }
+
+    /** All framing plugins, in the order in which they were found; serializers choose among them. */
+    public List<FoundPlugin<FramingPlugin>> framings() {
+        return framings;
     }
 
     /** What is wrong with providers, jars and folders. */
@@ -157,7 +188,7 @@ public final class PluginCatalog implements AutoCloseable {
         if (kafkas != null) {
             return kafkas;
         }
-        return Stream.of(serializers, partitioners, guards)
+        return Stream.of(serializers, partitioners, guards, framings)
                 .flatMap(List::stream)
                 .filter(found -> found.plugin() == plugin)
                 .findFirst()

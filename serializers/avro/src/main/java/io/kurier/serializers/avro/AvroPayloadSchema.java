@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.avro;
+
+import io.kurier.spi.PayloadSchema;
+import org.apache.avro.Schema;
+
+/** An Avro schema as a framing sees it. Compared by identity: Avro's own comparison goes through the whole schema. */
+final class AvroPayloadSchema implements PayloadSchema {
+    private final Schema schema;
+
+    AvroPayloadSchema(Schema schema) {
+        this.schema = schema;
+    }
+
+    @Override
+    public String format() {
+        return AvroSerializerPlugin.NAME;
+    }
+
+    @Override
+    public String fullName() {
+        return schema.getFullName();
+    }
+
+    @Override
+    public String text() {
+        return schema.toString();
+    }
+
+    @Override
+    public Schema nativeSchema() {
+        return schema;
+    }
+}

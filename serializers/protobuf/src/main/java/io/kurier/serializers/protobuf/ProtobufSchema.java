@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.protobuf;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.kurier.spi.PayloadSchema;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+
+/** A message type as a framing sees it. */
+record ProtobufSchema(Descriptor nativeSchema) implements PayloadSchema {
+
+    @Override
+    public String format() {
+        return ProtobufSerializerPlugin.NAME;
+    }
+
+    @Override
+    public String fullName() {
+        return nativeSchema.getFullName();
+    }
+
+    @Override
+    public String text() {
+        return Base64.getEncoder()
+                .encodeToString(nativeSchema.getFile().toProto().toByteArray());
+    }
+
+    @Override
+    public List<Integer> messageIndexes() {
+        List<Integer> path = new ArrayList<>();
+        for (Descriptor each = nativeSchema; each != null; each = each.getContainingType()) {
+            path.add(each.getIndex());
+        }
+        Collections.reverse(path);
+        return List.copyOf(path);
+    }
+}
