@@ -50,7 +50,7 @@ class ArchitectureTest {
                 "io.kurier.core",
                 "io.kurier.core.internal.start",
                 "io.kurier.core.guice",
-                "io.kurier.serializers.support",
+                "io.kurier.serializers.internal",
                 "io.kurier.partitioners",
                 "io.kurier.plugins.files",
                 "io.kurier.plugins.host",
@@ -90,9 +90,9 @@ class ArchitectureTest {
     @Test
     void whatSerializersShareKnowsNoneOfThem() {
         for (String format : FORMATS) {
-            inPackages("io.kurier.serializers.support..").check("io.kurier.serializers." + format + "..");
+            inPackages("io.kurier.serializers.internal..").check("io.kurier.serializers." + format + "..");
         }
-        inPackages("io.kurier.serializers.support..").check("io.kurier.plugins..");
+        inPackages("io.kurier.serializers.internal..").check("io.kurier.plugins..");
         inPackages("io.kurier.plugins.files..").check("io.kurier.serializers..");
     }
 
@@ -140,6 +140,14 @@ class ArchitectureTest {
 
     /** By internal package, the packages that may use it besides its own module: they are released with it, in one version. */
     private static final Map<String, List<String>> FRIENDS = Map.of(
+            "io.kurier.internal",
+                    List.of(
+                            "io.kurier",
+                            "io.kurier.spi..",
+                            "io.kurier.internal..",
+                            "io.kurier.core..",
+                            "io.kurier.serializers..",
+                            "io.kurier.plugins.."),
             "io.kurier.core.internal",
                     List.of("io.kurier.core..", "io.kurier.plugins.host..", "io.kurier.testkit..", "io.kurier.cli.."),
             "io.kurier.serializers.internal", List.of("io.kurier.serializers..", "io.kurier.plugins.."),

@@ -4,7 +4,7 @@ package io.kurier.plugins.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import io.kurier.plugins.files.StrictDecoder;
+import io.kurier.plugins.files.internal.StrictDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

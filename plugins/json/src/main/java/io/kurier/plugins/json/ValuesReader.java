@@ -5,7 +5,7 @@ import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
-import io.kurier.plugins.files.StrictDecoder;
+import io.kurier.plugins.files.internal.StrictDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -3,8 +3,8 @@ package io.kurier.plugins.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import io.kurier.serializers.protobuf.DescriptorSet;
-import io.kurier.serializers.support.SchemaFile;
+import io.kurier.serializers.internal.SchemaFile;
+import io.kurier.serializers.protobuf.internal.DescriptorSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.ReadResult;
-import io.kurier.serializers.protobuf.MissingFields;
+import io.kurier.serializers.protobuf.internal.MissingFields;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import io.kurier.plugins.files.FileSourceConfig;
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
-import io.kurier.plugins.files.StrictDecoder;
+import io.kurier.plugins.files.internal.StrictDecoder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

@@ -3,7 +3,7 @@ package io.kurier.plugins.text;
 
 import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.ReadResult;
-import io.kurier.plugins.files.StrictDecoder;
+import io.kurier.plugins.files.internal.StrictDecoder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import io.kurier.plugins.files.LineReader;
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
-import io.kurier.plugins.files.StrictDecoder;
+import io.kurier.plugins.files.internal.StrictDecoder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;

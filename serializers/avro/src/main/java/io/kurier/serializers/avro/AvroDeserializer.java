@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.serializers.support.ClientConfig;
-import io.kurier.serializers.support.LimitExceededException;
-import io.kurier.serializers.support.NoFraming;
-import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.internal.ClientConfig;
+import io.kurier.serializers.internal.LimitExceededException;
+import io.kurier.serializers.internal.NoFraming;
+import io.kurier.serializers.internal.ReadLimits;
 import io.kurier.spi.Frame;
 import io.kurier.spi.FrameReader;
 import io.kurier.spi.Framing;

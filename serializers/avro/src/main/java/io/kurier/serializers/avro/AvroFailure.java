@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.serializers.support.LimitExceededException;
-import io.kurier.serializers.support.WithheldException;
+import io.kurier.serializers.internal.LimitExceededException;
+import io.kurier.serializers.internal.WithheldException;
 import java.io.EOFException;
 import java.util.Collection;
 import java.util.List;

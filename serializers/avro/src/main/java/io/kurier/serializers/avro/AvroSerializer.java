@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.serializers.support.ClientConfig;
-import io.kurier.serializers.support.Framings;
-import io.kurier.serializers.support.LimitExceededException;
-import io.kurier.serializers.support.ReadLimits;
-import io.kurier.serializers.support.SchemaFrames;
+import io.kurier.serializers.internal.ClientConfig;
+import io.kurier.serializers.internal.Framings;
+import io.kurier.serializers.internal.LimitExceededException;
+import io.kurier.serializers.internal.ReadLimits;
+import io.kurier.serializers.internal.SchemaFrames;
 import io.kurier.spi.Framing;
 import io.kurier.spi.Preparable;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.serializers.support.Framings;
-import io.kurier.serializers.support.HeaderlessSerializer;
+import io.kurier.serializers.internal.Framings;
+import io.kurier.serializers.internal.HeaderlessSerializer;
 import io.kurier.spi.Framing;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.serializers.support.ByteCursor;
-import io.kurier.serializers.support.Meter;
-import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.internal.ByteCursor;
+import io.kurier.serializers.internal.Meter;
+import io.kurier.serializers.internal.ReadLimits;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -36,7 +36,7 @@ final class RecordScan {
     /**
      * Checks the body of a record. A damaged one passes as far as it goes, since its reader says best what is wrong.
      *
-     * @throws io.kurier.serializers.support.LimitExceededException if it is a bomb
+     * @throws io.kurier.serializers.internal.LimitExceededException if it is a bomb
      */
     void check(byte[] bytes, int offset, int length) {
         if (!cost.mayExceed(length, limits)) {

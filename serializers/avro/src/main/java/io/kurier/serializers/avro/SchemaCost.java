@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
-import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.internal.ReadLimits;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -2,7 +2,7 @@
 package io.kurier.serializers.avro;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.kurier.serializers.support.SchemaFile;
+import io.kurier.serializers.internal.SchemaFile;
 import io.kurier.spi.PayloadSchema;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;

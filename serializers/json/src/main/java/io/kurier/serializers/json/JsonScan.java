@@ -4,8 +4,8 @@ package io.kurier.serializers.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.kurier.serializers.support.Meter;
-import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.internal.Meter;
+import io.kurier.serializers.internal.ReadLimits;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class JsonScan {
     /**
      * Looks through a whole text, with the factory's own constraints too.
      *
-     * @throws io.kurier.serializers.support.LimitExceededException if it would take too much
+     * @throws io.kurier.serializers.internal.LimitExceededException if it would take too much
      * @throws IOException if it is not well-formed, or exceeds a constraint
      */
     static void check(JsonFactory factory, byte[] json, int offset, int length, ReadLimits limits) throws IOException {

@@ -3,9 +3,9 @@ package io.kurier.serializers.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kurier.serializers.support.Framings;
-import io.kurier.serializers.support.HeaderlessSerializer;
-import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.internal.Framings;
+import io.kurier.serializers.internal.HeaderlessSerializer;
+import io.kurier.serializers.internal.ReadLimits;
 import io.kurier.spi.Framing;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;

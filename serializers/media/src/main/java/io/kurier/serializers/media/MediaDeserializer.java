@@ -2,7 +2,7 @@
 package io.kurier.serializers.media;
 
 import io.kurier.ArrayHeaders;
-import io.kurier.serializers.support.WithheldException;
+import io.kurier.serializers.internal.WithheldException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

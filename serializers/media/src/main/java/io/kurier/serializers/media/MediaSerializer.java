@@ -2,7 +2,7 @@
 package io.kurier.serializers.media;
 
 import io.kurier.ArrayHeaders;
-import io.kurier.serializers.support.ClientConfig;
+import io.kurier.serializers.internal.ClientConfig;
 import io.kurier.spi.RecordSequence;
 import io.kurier.spi.SequenceSerializer;
 import java.io.IOException;

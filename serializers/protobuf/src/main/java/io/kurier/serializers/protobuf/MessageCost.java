@@ -4,7 +4,7 @@ package io.kurier.serializers.protobuf;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.ExtensionRegistry;
-import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.internal.ReadLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,9 +6,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.ExtensionRegistry.ExtensionInfo;
 import com.google.protobuf.WireFormat;
-import io.kurier.serializers.support.ByteCursor;
-import io.kurier.serializers.support.Meter;
-import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.internal.ByteCursor;
+import io.kurier.serializers.internal.Meter;
+import io.kurier.serializers.internal.ReadLimits;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ final class MessageScan {
     /**
      * Checks a message.
      *
-     * @throws io.kurier.serializers.support.LimitExceededException if it would take too much, or is nested too deeply
+     * @throws io.kurier.serializers.internal.LimitExceededException if it would take too much, or is nested too deeply
      */
     static void check(
             Descriptor type,

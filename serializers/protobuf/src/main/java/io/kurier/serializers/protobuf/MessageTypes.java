@@ -5,6 +5,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
+import io.kurier.serializers.protobuf.internal.DescriptorSet;
+import io.kurier.serializers.protobuf.internal.Extensions;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

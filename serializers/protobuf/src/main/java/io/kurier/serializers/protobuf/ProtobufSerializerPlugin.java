@@ -3,8 +3,9 @@ package io.kurier.serializers.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
-import io.kurier.serializers.support.Framings;
-import io.kurier.serializers.support.ReadLimits;
+import io.kurier.serializers.internal.Framings;
+import io.kurier.serializers.internal.ReadLimits;
+import io.kurier.serializers.protobuf.internal.DescriptorSet;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;

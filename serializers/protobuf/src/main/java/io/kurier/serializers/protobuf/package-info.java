@@ -20,7 +20,7 @@
  *   <li>Several types in one topic: the header {@code protobuf.type} names each record's
  *       ({@link io.kurier.serializers.protobuf.ProtobufSerializer#withTypeHeader}), and the reader lists those that it
  *       takes.
- *   <li>Without generated classes: a {@link io.kurier.serializers.protobuf.DescriptorSet}, which {@code protoc} writes,
+ *   <li>Without generated classes: a {@link io.kurier.serializers.protobuf.internal.DescriptorSet}, which {@code protoc} writes,
  *       and {@code DynamicMessage}.
  *   <li>As a key, maps are written in the order of their keys. A packed {@code Any} stays as it was packed.
  *   <li>What a message would take in memory is estimated before it is parsed, and limited ({@code max.expansion}), and so are

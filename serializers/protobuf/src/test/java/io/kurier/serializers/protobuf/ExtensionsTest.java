@@ -14,6 +14,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
+import io.kurier.serializers.protobuf.internal.DescriptorSet;
 import io.kurier.serializers.protobuf.test.Legacy;
 import io.kurier.serializers.protobuf.test.LegacyProto;
 import io.kurier.serializers.protobuf.test.Order;

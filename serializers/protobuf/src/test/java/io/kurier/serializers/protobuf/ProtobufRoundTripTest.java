@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.kurier.serializers.protobuf.internal.DescriptorSet;
 import io.kurier.serializers.protobuf.test.Kinds;
 import io.kurier.serializers.protobuf.test.Legacy;
 import io.kurier.serializers.protobuf.test.LegacyProto;

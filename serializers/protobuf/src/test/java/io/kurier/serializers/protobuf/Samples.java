@@ -20,7 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Messages of all syntaxes with a value in every field, and the descriptor sets of their files. */
-final class Samples {
+public final class Samples {
     /** Stands for what must not be seen in a log. */
     static final String CANARY = "CANARY7f3a";
 
@@ -30,7 +30,7 @@ final class Samples {
         return Order.newBuilder().setId("order-" + number).setCents(number).build();
     }
 
-    static Kinds kinds() {
+    public static Kinds kinds() {
         return Kinds.newBuilder()
                 .setText("Zoë 🦉")
                 .setBlob(ByteString.copyFrom(new byte[] {0, -1}))
@@ -53,7 +53,7 @@ final class Samples {
                 .build();
     }
 
-    static Legacy legacy() {
+    public static Legacy legacy() {
         return Legacy.newBuilder()
                 .setId("l")
                 .setCount(0)
@@ -77,7 +77,7 @@ final class Samples {
     }
 
     /** The set as protoc writes it with the imports. */
-    static byte[] set(FileDescriptor file) {
+    public static byte[] set(FileDescriptor file) {
         FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
         Set<FileDescriptor> files = new LinkedHashSet<>();
         collect(file, files);

@@ -2,7 +2,7 @@
 package io.kurier.serializers.text;
 
 import io.kurier.internal.EditDistance;
-import io.kurier.serializers.support.ClientConfig;
+import io.kurier.serializers.internal.ClientConfig;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.internal;
+
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * Goes through the bytes of a record that is looked through before it is read, and allocates nothing. Not safe for use by
+ * several threads.
+ */
+public final class ByteCursor {
+    /** A varint of 64 bits takes ten bytes at most, in Avro as in Protobuf. */
+    private static final int MAX_VARINT_BITS = 64;
+
+    private final byte[] bytes;
+    private int position;
+    private final int end;
+
+    /** A cursor before the first of some bytes of an array. */
+    public ByteCursor(byte[] bytes, int offset, int length) {
+        this.bytes = bytes;
+        this.position = offset;
+        this.end = offset + length;
+    }
+
+    /** How many bytes are left. */
+    public int remaining() {
+        return end - position;
+    }
+
+    /**
+     * A whole number of 64 bits, least significant bits first, seven a byte.
+     *
+     * @throws IOException if it ends too early or is longer than ten bytes
+     */
+    public long varint() throws IOException {
+        long value = 0;
+        for (int shift = 0; shift < MAX_VARINT_BITS; shift += 7) {
+            if (position == end) {
+                throw new EOFException();
+            }
+            byte next = bytes[position++];
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IOException("a number has more than ten bytes");
+    }
+
+    /**
+     * Skips bytes.
+     *
+     * @throws IOException if there are not so many, or less than none
+     */
+    public void skip(long count) throws IOException {
+        if (count < 0 || count > remaining()) {
+            throw new EOFException();
+        }
+        position += (int) count;
+    }
+
+    /**
+     * A cursor over the next bytes, which are skipped here.
+     *
+     * @throws IOException if there are not so many, or less than none
+     */
+    public ByteCursor slice(long count) throws IOException {
+        int from = position;
+        skip(count);
+        return new ByteCursor(bytes, from, position - from);
+    }
+}

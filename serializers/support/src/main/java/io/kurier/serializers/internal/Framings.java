@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.internal;
+
+import io.kurier.spi.Framing;
+import io.kurier.spi.FramingPlugin;
+import io.kurier.spi.FramingSettings;
+import io.kurier.spi.SerializerSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The framings that a format can have, and the key {@code framing} that chooses one: {@code none}, those that the format brings
+ * along, and those that are plugins. Used by one thread at a time.
+ */
+public final class Framings implements AutoCloseable {
+    /** The key of the name; before the keys of a framing stands this and its name. */
+    public static final String FRAMING = "framing";
+
+    /** The name of {@link NoFraming}. */
+    public static final String NONE = "none";
+
+    /** The default of Kafka's producers and consumers, for those that are none of these. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** A class path that cannot be read fails at every step; this ends the search. */
+    private static final int MOST_FAILURES = 100;
+
+    private static final FramingPlugin NONE_PLUGIN = new NonePlugin();
+
+    private static final class NonePlugin implements FramingPlugin {
+        @Override
+        public String name() {
+            return NONE;
+        }
+
+        @Override
+        public Framing framing(FramingSettings settings) {
+            return NoFraming.INSTANCE;
+        }
+    }
+
+    private final String format;
+    private final ClassLoader loader;
+    private final List<FramingPlugin> own;
+
+    /** Null until they are looked for. */
+    private @Nullable List<FramingPlugin> found;
+
+    /** What is closed here because it was looked for here. */
+    private final Set<FramingPlugin> used = new LinkedHashSet<>();
+
+    /** Which plugin cannot be used, and why; null if there is none such. */
+    private @Nullable String broken;
+
+    private final boolean told;
+
+    private Framings(String format, ClassLoader loader, List<FramingPlugin> own, @Nullable List<FramingPlugin> found) {
+        this.format = format;
+        this.loader = loader;
+        this.own = own;
+        this.found = found;
+        this.told = found != null;
+    }
+
+    /**
+     * The framings that a class loader finds.
+     *
+     * @param format the name of the format
+     * @param user the class whose loader looks for plugins
+     * @param own those that come with the format and are there without any search; the first is the default. Without any,
+     *     {@code none} is.
+     */
+    public static Framings of(String format, Class<?> user, FramingPlugin... own) {
+        return new Framings(
+                format,
+                Objects.requireNonNullElseGet(user.getClassLoader(), ClassLoader::getSystemClassLoader),
+                List.of(own),
+                null);
+    }
+
+    /** The same with the plugins that a publisher has found, and closes, in the place of those that a class loader finds. */
+    public Framings with(List<FramingPlugin> plugins) {
+        return new Framings(format, loader, own, List.copyOf(plugins));
+    }
+
+    /** Adds the key of the name, and the keys of all framings: which of them is chosen is not known yet. */
+    public ConfigDef defineIn(ConfigDef keys) {
+        keys.define(
+                FRAMING,
+                ConfigDef.Type.STRING,
+                defaultName(),
+                Importance.MEDIUM,
+                "What says which schema wrote a record, before its payload or in its headers: "
+                        + String.join(", ", names()) + ".");
+        plugins().forEach(plugin -> defineIn(keys, plugin));
+        return keys;
+    }
+
+    private static void defineIn(ConfigDef keys, FramingPlugin plugin) {
+        String prefix = prefix(plugin);
+        ConfigDef own;
+        try {
+            own = plugin.configDef();
+        } catch (RuntimeException | LinkageError e) {
+            // It fails again, and is reported, if it is chosen; the other framings need not know.
+            return;
+        }
+        for (ConfigDef.ConfigKey key : own.configKeys().values()) {
+            if (!keys.names().contains(prefix + key.name)) {
+                keys.define(
+                        prefix + key.name,
+                        key.type(),
+                        key.hasDefault() ? key.defaultValue : null, // required only of the one that is chosen
+                        key.validator == null ? null : optional(key.validator),
+                        key.importance,
+                        key.documentation);
+            }
+        }
+    }
+
+    private static ConfigDef.Validator optional(ConfigDef.Validator validator) {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> {
+                    if (value != null) {
+                        validator.ensureValid(key, value);
+                    }
+                },
+                validator::toString);
+    }
+
+    private static String prefix(FramingPlugin plugin) {
+        return FRAMING + "." + plugin.name() + ".";
+    }
+
+    private String defaultName() {
+        return own.isEmpty() ? NONE : own.get(0).name();
+    }
+
+    /**
+     * The framing that a plugin's settings choose, for a serializer: it does not wait.
+     *
+     * @throws ConfigException if there is no framing of the name, or it refuses its keys
+     */
+    public Framing forWriting(SerializerSettings settings) {
+        String name = settings.config().getString(FRAMING).strip();
+        FramingPlugin plugin = choose(FRAMING, name);
+        Map<String, ?> keys = settings.config().originalsWithPrefix(prefix(plugin));
+        return made(plugin, prefix(plugin), name, settings.alias(), settings.forKey(), keys);
+    }
+
+    /**
+     * Likewise for a deserializer: it waits, a minute at most.
+     *
+     * @throws ConfigException if there is no framing of the name, or it refuses its keys
+     */
+    public Framing forReading(SerializerSettings settings) {
+        return blocking(forWriting(settings), LIMIT, () -> {});
+    }
+
+    /**
+     * The framing that a Kafka client's configuration chooses; nothing if the key, such as {@code avro.framing}, is absent. It
+     * waits as long as the client does elsewhere: {@code max.block.ms} of a producer, {@code default.api.timeout.ms} of a
+     * consumer. Its plugin is closed with it.
+     *
+     * @throws ConfigException if there is no framing of the name, or it refuses its keys
+     */
+    public Optional<Framing> of(ClientConfig config) {
+        String key = format + "." + FRAMING;
+        return config.text(key).map(name -> {
+            FramingPlugin plugin = choose(config.keyFor(key), name);
+            String prefix = format + "." + prefix(plugin);
+            Framing framing = made(plugin, prefix, name, null, config.forKey(), config.withPrefix(prefix));
+            return blocking(framing, limit(config), this::close);
+        });
+    }
+
+    private static Framing blocking(Framing framing, Duration limit, Runnable onClose) {
+        return framing == NoFraming.INSTANCE ? framing : new BlockingFraming(framing, limit, onClose);
+    }
+
+    private static Duration limit(ClientConfig config) {
+        return config.millis(ProducerConfig.MAX_BLOCK_MS_CONFIG)
+                .or(() -> config.millis(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG))
+                .orElse(LIMIT);
+    }
+
+    private Framing made(
+            FramingPlugin plugin,
+            String prefix,
+            String name,
+            @Nullable String alias,
+            boolean forKey,
+            Map<String, ?> keys) {
+        AbstractConfig config;
+        try {
+            config = new AbstractConfig(plugin.configDef(), keys, false);
+        } catch (ConfigException e) {
+            throw new ConfigException(
+                    "the framing " + name + " refuses its keys, which are set as " + prefix + "KEY: " + e.getMessage());
+        }
+        if (!told) {
+            used.add(plugin);
+        }
+        return Objects.requireNonNull(
+                plugin.framing(new FramingSettings(name, format, alias, forKey, config)),
+                () -> "the framing " + name + " returned null");
+    }
+
+    private FramingPlugin choose(String key, String name) {
+        List<FramingPlugin> named = plugins().stream()
+                .filter(plugin -> plugin.name().equals(name) || plugin.aliases().contains(name))
+                .toList();
+        if (named.isEmpty()) {
+            throw new ConfigException(
+                    key,
+                    name,
+                    "there is no such framing for " + format + ". There are " + String.join(", ", names()) + hint()
+                            + ". Correct the name, or add the jar that has it");
+        }
+        if (named.size() > 1) {
+            throw new ConfigException(
+                    key,
+                    name,
+                    named.size()
+                            + " plugins have that name, and only one can be meant. Take the jars of the others away;"
+                            + " kurier doctor lists them");
+        }
+        return named.get(0);
+    }
+
+    private List<String> names() {
+        return plugins().stream().map(FramingPlugin::name).distinct().sorted().toList();
+    }
+
+    private String hint() {
+        return broken == null ? "" : ", and one that cannot be used: " + broken;
+    }
+
+    /** Those of the format first: what a search finds of their classes are they themselves. */
+    private List<FramingPlugin> plugins() {
+        List<FramingPlugin> all = new ArrayList<>(own);
+        all.add(NONE_PLUGIN);
+        if (found == null) {
+            found = load();
+        }
+        found.stream()
+                .filter(plugin -> own.stream().noneMatch(mine -> mine.name().equals(plugin.name())))
+                .filter(this::isForFormat)
+                .forEach(all::add);
+        return all;
+    }
+
+    private boolean isForFormat(FramingPlugin plugin) {
+        try {
+            return plugin.supports(format);
+        } catch (RuntimeException | LinkageError e) {
+            broken = plugin.name() + " (" + e.getClass().getName() + ")";
+            return false;
+        }
+    }
+
+    /** One that cannot be loaded hides no other. */
+    private List<FramingPlugin> load() {
+        List<FramingPlugin> all = new ArrayList<>();
+        Iterator<FramingPlugin> plugins =
+                ServiceLoader.load(FramingPlugin.class, loader).iterator();
+        for (int failures = 0; failures < MOST_FAILURES; ) {
+            try {
+                if (!plugins.hasNext()) {
+                    break;
+                }
+                all.add(plugins.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                failures++;
+                broken = String.valueOf(e.getMessage());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** Closes the plugins that were looked for here and used; those of a publisher it closes itself. */
+    @Override
+    public void close() {
+        used.forEach(FramingPlugin::close);
+        used.clear();
+    }
+}
