@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes all threads of this JVM allocate, a producer's I/O thread and pools included.
+ * Measures how many bytes all threads of this JVM allocate, a producer's I/O thread and pools included.
  *
- * <p>JDK 21 and newer count for the whole JVM. Before that it is the sum over the threads that live at the end, so what a
- * thread allocates that ends in between is missed; the pools that are measured here outlive a turn.
+ * <p>JDK 21 and newer count for the whole JVM. With earlier versions it is the sum over the threads that are alive at
+ * the end, so allocations of a thread that ends in between are missed; the pools that are measured here outlive a turn.
  */
 public final class Allocation {
     private static final com.sun.management.ThreadMXBean THREADS =
@@ -26,12 +26,12 @@ public final class Allocation {
         totalBefore = TOTAL == null ? 0 : ofJvm(TOTAL);
     }
 
-    /** Begins to count. */
+    /** Starts counting. */
     public static Allocation start() {
         return new Allocation();
     }
 
-    /** The bytes allocated since the start. */
+    /** Returns the bytes allocated since the start. */
     public long bytes() {
         if (TOTAL != null) {
             return ofJvm(TOTAL) - totalBefore;

@@ -10,11 +10,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Counts what readers of committed records see, by reading it: where there are transactions, the ends of the log count
- * their markers and what was aborted as well. Goes on where it has stopped, so it must be asked before Kafka deletes.
+ * Counts committed records by reading them as a {@code read_committed} consumer: with transactions, the end offsets
+ * count transaction markers and aborted records as well. Each count continues where the last one stopped, so it must be
+ * requested before Kafka deletes records.
  *
  * <p>It reads to the end of the log, since a commit returns before its markers are written, and until then the end that
- * such readers see lies before what was committed.
+ * a {@code read_committed} consumer sees is before the committed records.
  */
 public final class CommittedRecords implements StoredRecords {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -25,7 +26,7 @@ public final class CommittedRecords implements StoredRecords {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
 
-    /** Counts on this broker. */
+    /** Creates a count on this broker. */
     public CommittedRecords(String bootstrap, Topics topics) {
         this.topics = topics;
         config = Map.of(
@@ -40,7 +41,7 @@ public final class CommittedRecords implements StoredRecords {
     }
 
     /**
-     * The number of records committed to the topic by now.
+     * Returns the number of records committed to the topic by now.
      *
      * @throws IllegalStateException if a transaction stays open
      */
@@ -50,7 +51,7 @@ public final class CommittedRecords implements StoredRecords {
         Set<TopicPartition> partitions = Set.copyOf(ends.keySet());
         long count = counts.getOrDefault(topic, 0L);
         long deadline = System.nanoTime() + MOST_WAITING.toNanos();
-        // one of its own each time, so that none fetches ahead while something is measured
+        // a new consumer each time, so that none fetches ahead while something is measured
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);

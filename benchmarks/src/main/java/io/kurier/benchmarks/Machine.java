@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says on what a run ran, since a number without its machine means nothing. */
+/** Describes the machine of a run, since a number without its machine means nothing. */
 public final class Machine {
     private static final Path CPU = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    /** Processor, JDK, collector, options and version of Kafka's client, in lines. */
+    /** Returns processor, JDK, collector, options and version of Kafka's client, as lines. */
     public static String inWords() {
         List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("-X"))

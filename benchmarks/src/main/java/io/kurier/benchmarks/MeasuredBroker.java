@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** The broker that the runs measure against, in a process of its own so that its garbage and its locks stay there. */
+/** The broker that the benchmarks run against, in a process of its own so that its garbage and its locks stay there. */
 public final class MeasuredBroker implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long ENOUGH_BYTES = 6_000_000_000L;
@@ -27,9 +27,10 @@ public final class MeasuredBroker implements AutoCloseable {
     }
 
     /**
-     * A broker with the options of this JVM and 1 GiB of heap, which is told in a line.
+     * Starts a broker with the options of this JVM and 1 GiB of heap, or uses a running one, and prints a line about
+     * it.
      *
-     * @param running the address of a broker that is there already, or empty to start one
+     * @param running the address of a broker that is running already, or empty to start one
      */
     public static MeasuredBroker start(PrintStream out, String running) {
         if (!running.isEmpty()) {
@@ -58,7 +59,7 @@ public final class MeasuredBroker implements AutoCloseable {
                 // deletes old segments soon: a flood writes some GiB a minute
                 .property("log.initial.task.delay.ms", "1000")
                 .property("log.retention.check.interval.ms", "1000")
-                // Kafka's own: in a flood it may get no processor for a while
+                // Kafka's default: in a flood the broker may get no processor time for a while
                 .property("broker.session.timeout.ms", "9000")
                 .property("broker.heartbeat.interval.ms", "2000")
                 .start();
@@ -66,7 +67,7 @@ public final class MeasuredBroker implements AutoCloseable {
         return process;
     }
 
-    /** In memory where there is room: a disk's pauses are not what is measured. */
+    /** In memory where there is room, since the pauses of a disk are not to be measured. */
     private static Path dataFolder() throws IOException {
         return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH_BYTES
                 ? MEMORY
@@ -84,12 +85,12 @@ public final class MeasuredBroker implements AutoCloseable {
         }
     }
 
-    /** The address for clients. */
+    /** Returns the address for clients. */
     public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    /** Ends the broker if this has started it; its data are deleted when this JVM ends. */
+    /** Ends the broker if this object has started it; its data are deleted when this JVM ends. */
     @Override
     public void close() {
         if (process != null) {

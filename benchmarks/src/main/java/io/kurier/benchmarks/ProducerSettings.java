@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The settings of every candidate's producer: what one has, all have. */
+/** The settings of every candidate's producer; they are the same for all. */
 public final class ProducerSettings {
     private static final Map<String, String> ALL = Map.of(
             "acks", "all",
@@ -17,19 +17,19 @@ public final class ProducerSettings {
             "linger.ms", "5",
             "buffer.memory", "33554432");
 
-    /** What Kurier sets to the same values itself, and lets nobody say. */
+    /** Settings that Kurier sets to the same values itself and does not allow to be changed. */
     private static final Set<String> LOCKED = Set.of("acks", "enable.idempotence");
 
     private ProducerSettings() {}
 
-    /** For a {@code KafkaProducer} that serializes bytes. */
+    /** Returns the settings of a {@code KafkaProducer} that serializes bytes. */
     public static Map<String, Object> forKafka(String bootstrap) {
         Map<String, Object> config = new HashMap<>(ALL);
         config.put("bootstrap.servers", bootstrap);
         return config;
     }
 
-    /** For a publisher with one topic of bytes, whose alias is its name. */
+    /** Returns the settings of a publisher with one topic of bytes, whose alias is its name. */
     public static Map<String, String> forKurier(String bootstrap, String topic) {
         Map<String, String> config = new HashMap<>(Map.of(
                 "bootstrap.servers",
@@ -46,7 +46,7 @@ public final class ProducerSettings {
         return config;
     }
 
-    /** One line for the report. */
+    /** Returns one line for the report. */
     public static String inWords() {
         StringBuilder words = new StringBuilder("producers:");
         new TreeMap<>(ALL)

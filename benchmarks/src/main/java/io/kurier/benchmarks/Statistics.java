@@ -4,12 +4,12 @@ package io.kurier.benchmarks;
 import java.util.Arrays;
 import java.util.List;
 
-/** The few statistics that the reports are made of. */
+/** The statistics of the reports. */
 public final class Statistics {
     private Statistics() {}
 
     /**
-     * The middle value; of an even number of values, the mean of the two in the middle.
+     * Returns the middle value; of an even number of values, the mean of the two in the middle.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -20,16 +20,16 @@ public final class Statistics {
     }
 
     /**
-     * A candidate beside its baseline: the ratio of the medians, and the smallest and the largest ratio of a round, in
-     * which both ran close to each other.
+     * A candidate compared with its baseline: the ratio of the medians, and the smallest and the largest ratio of a
+     * round, in which both ran close to each other.
      *
-     * @param ofMedians the median of the candidate's values by the median of the baseline's
+     * @param ofMedians the median of the candidate's values divided by the median of the baseline's
      * @param smallest the smallest ratio of one round
      * @param largest the largest ratio of one round
      */
     public record Ratio(double ofMedians, double smallest, double largest) {}
 
-    /** The ratio of values to those of the same rounds of a baseline. */
+    /** Returns the ratio of values to those of the same rounds of a baseline. */
     public static Ratio ratio(List<Double> values, List<Double> baseline) {
         if (values.size() != baseline.size()) {
             throw new IllegalArgumentException(values.size() + " rounds beside " + baseline.size());
@@ -43,7 +43,7 @@ public final class Statistics {
     }
 
     /**
-     * The smallest value that at least the given share of all values does not exceed (the nearest rank).
+     * Returns the smallest value that at least the given share of all values does not exceed (the nearest rank).
      *
      * @param sorted the values in ascending order, at least one
      * @param share above 0, at most 1; 0.99 for the 99th percentile

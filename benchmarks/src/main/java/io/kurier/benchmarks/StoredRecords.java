@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks;
 
-/** How many records a topic has been given, by the broker's word. */
+/** Counts the records of a topic as the broker reports them. */
 @FunctionalInterface
 public interface StoredRecords {
 
-    /** The number of records ever stored in the topic. */
+    /** Returns the number of records ever stored in the topic. */
     long of(String topic);
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Topics of one shape, and how much stands in them: the count that no client can get wrong. */
+/** Topics with the same configuration, and the number of records in them: the count that no client can get wrong. */
 public final class Topics implements StoredRecords, AutoCloseable {
     private static final Map<String, String> CONFIG = Map.of(
             "retention.bytes", "33554432",
@@ -27,26 +27,26 @@ public final class Topics implements StoredRecords, AutoCloseable {
         this(bootstrap, 3);
     }
 
-    /** Connects to the broker, for topics with so many partitions. */
+    /** Connects to the broker, for topics with the given number of partitions. */
     public Topics(String bootstrap, int partitions) {
         this.partitions = partitions;
         admin = ClusterAdmin.connect(Map.of("bootstrap.servers", bootstrap));
     }
 
-    /** Makes topics with little retention, and waits until all their partitions can be written to. */
+    /** Creates topics with little retention, and waits until all their partitions can be written to. */
     public void create(Collection<String> names) {
         admin.createTopics(names.stream()
                 .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(CONFIG))
                 .toList());
     }
 
-    /** How many records were ever stored in the topic: the sum of its partitions' ends. */
+    /** Returns how many records were ever stored in the topic: the sum of its partitions' end offsets. */
     @Override
     public long of(String topic) {
         return ends(topic).values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Where each partition's log ends, markers of transactions and open ones included. */
+    /** Returns the end offset of each partition, markers of transactions and open ones included. */
     public Map<TopicPartition, Long> ends(String topic) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {

@@ -4,7 +4,7 @@ package io.kurier.benchmarks;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Values that are made before anything is measured, the same ones for every candidate. */
+/** Values that are created before the measurement, the same ones for every candidate. */
 public final class Values {
     private static final int COUNT = 1_000;
     private static final int WORDS = 400;
@@ -12,7 +12,10 @@ public final class Values {
 
     private Values() {}
 
-    /** Many different values of made-up words, which lz4 makes about half as large as text is; the same in every run. */
+    /**
+     * Returns many different values of made-up words, which lz4 compresses to about half the size; the same in every
+     * run.
+     */
     public static byte[][] ofSize(int size) {
         Random random = new Random(7);
         String[] words = new String[WORDS];

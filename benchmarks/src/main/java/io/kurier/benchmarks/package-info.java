@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the runs beside peers share: the broker's process, the topics, the producer's settings, and the words about the
- * machine. {@code benchmarks/README.md} says how to run them and how to read what they print.
+ * The common parts of the runs that compare clients: the broker's process, the topics, the producer's settings, and the
+ * description of the machine. {@code benchmarks/README.md} describes how to run them and how to read their output.
  */
 @NullMarked
 package io.kurier.benchmarks;

@@ -16,8 +16,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker of any version since 3.9 as a process: one node of KRaft on 127.0.0.1, started as an operator does it. {@code
- * kurier-broker} knows one version only.
+ * A broker of any version since 3.9 as a process: one KRaft node on 127.0.0.1, started as an operator starts it.
+ * {@code kurier-broker} supports one version only.
  */
 final class Broker implements AutoCloseable {
     private static final String STARTED = "Kafka Server started";
@@ -27,7 +27,7 @@ final class Broker implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
     private static final int ATTEMPTS = 2;
 
-    /** Small, quick and alone. */
+    /** For a small, fast, single broker. */
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
             Map.entry("node.id", "1"),
@@ -60,14 +60,14 @@ final class Broker implements AutoCloseable {
         this.classPath = classPath;
         this.logs = logs;
         folder = Files.createTempDirectory("kurier-compatibility-");
-        // should this JVM be ended from outside, this runs after the hook that ends the children, or beside it
+        // if this JVM is ended from outside, this runs after the hook that ends the children, or concurrently
         Runtime.getRuntime().addShutdownHook(new Thread(this::deleteFolder, "delete-" + folder.getFileName()));
         ports = Ports.free();
         process = startInFolder();
     }
 
     /**
-     * Starts one and waits until it says that it has started. A second attempt has other ports.
+     * Starts a broker and waits until its output reports the start. A second attempt uses other ports.
      *
      * @param logs the folder for its output
      * @throws IOException if it does not start
@@ -151,7 +151,7 @@ final class Broker implements AutoCloseable {
         return logs.resolve("broker-" + version + ".log");
     }
 
-    /** What the process of a cell is told. */
+    /** Returns the system properties for the process of a cell. */
     List<String> systemProperties() {
         return List.of(
                 "-Dcompatibility.broker=" + version,
@@ -180,7 +180,7 @@ final class Broker implements AutoCloseable {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    return FileVisitResult.CONTINUE; // gone meanwhile
+                    return FileVisitResult.CONTINUE; // deleted meanwhile
                 }
 
                 @Override

@@ -6,7 +6,7 @@ package io.kurier.compatibility;
  *
  * @param client the version of Kafka's clients
  * @param broker the version of the broker
- * @param supported whether a publisher must start; else it must be refused with the reason
+ * @param supported whether a publisher must start; if not, its start must be refused with the reason
  */
 record Cell(String client, String broker, boolean supported) {
     private static final String REFUSED = "refused";

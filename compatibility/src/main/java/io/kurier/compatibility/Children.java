@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Starts JVMs, and ends those that run when this one ends, whatever the reason. */
+/** Starts JVMs, and ends the running ones when this JVM ends, whatever the reason. */
 final class Children {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
 
@@ -24,14 +24,14 @@ final class Children {
     /**
      * Starts a JVM.
      *
-     * @param log where its output goes
-     * @param classPath given as an environment variable: it may be too long for an argument
+     * @param log the file for its output
+     * @param classPath passed as an environment variable, since it may be too long for an argument
      * @param arguments options, the main class and its arguments
      */
     Process start(Path log, String classPath, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // short lives; and without the warnings of JDK 24 and newer, which JDK 17 does not know
+        // for short runs, and without the warnings of JDK 24 and newer, which JDK 17 does not know
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -56,7 +56,7 @@ final class Children {
     }
 
     /**
-     * Waits for its end.
+     * Waits until a process ends.
      *
      * @return whether it has ended within the limit; it is killed if not
      */
@@ -68,7 +68,9 @@ final class Children {
         }
     }
 
-    /** Ends it at once and waits until it is gone, so that its ports are free; does nothing if it has ended. */
+    /**
+     * Ends a process immediately and waits until it is gone, so that its ports are free; does nothing if it has ended.
+     */
     void kill(Process process) throws InterruptedException {
         process.destroyForcibly();
         if (process.waitFor(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

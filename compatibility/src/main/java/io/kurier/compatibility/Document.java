@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The page that shows the matrix as it ran: its table is written from a run, and every run is held against it. */
+/** The page that shows the matrix as it ran. Its table is written from a run, and every run is compared with it. */
 final class Document {
     private static final String BEGIN = "<!-- written by compatibility/run from what happened -->\n";
     private static final String END = "<!-- end -->\n";
@@ -22,7 +22,7 @@ final class Document {
      * Compares or writes the table.
      *
      * @param mode {@code check}, {@code update}, or {@code leave} for a run of some cells
-     * @return whether the table is that of these results
+     * @return whether the table matches these results
      */
     boolean holds(List<Result> results, String mode) throws IOException {
         if (mode.equals("leave")) {

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs cells one after the other, each in a process of its own; those that follow each other with the same version of the
- * broker share one. Prints a line a cell, and what the checks said if one has failed.
+ * Runs cells one after the other, each in a process of its own; consecutive cells with the same version of the broker
+ * share one. Prints one line per cell, and the output of the checks if one has failed.
  */
 public final class Matrix implements AutoCloseable {
-    /** By name, and only constants of it are used: the class path of this JVM has nothing of JUnit's. */
+    /** Referenced by name; only its constants are used, since the class path of this JVM does not include JUnit. */
     private static final String CHECKS = "io.kurier.compatibility.checks.Checks";
 
     private static final Duration CELL_LIMIT = Duration.ofMinutes(5);
@@ -34,8 +34,8 @@ public final class Matrix implements AutoCloseable {
     }
 
     /**
-     * Takes the folder with the class paths, what to do with the document ({@code check}, {@code update} or {@code
-     * leave}), the document, and the cells.
+     * Runs the matrix. The arguments are the folder with the class paths, the mode for the document ({@code check},
+     * {@code update} or {@code leave}), the document, and the cells.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<Cell> cells = Stream.of(args).skip(3).map(Cell::parse).toList();
@@ -107,7 +107,7 @@ public final class Matrix implements AutoCloseable {
         return Files.readString(projects.resolve(kind + "-" + version).resolve("class-path"));
     }
 
-    /** The numbers of checks that have passed and failed; none if the process has not come so far. */
+    /** Returns the numbers of checks that have passed and failed; none if the process ended before. */
     private static int[] counts(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.startsWith(Checks.DONE))

@@ -9,13 +9,13 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Four free ports. They are below those that systems give to whoever asks for any, so that nobody gets one of them by
- * chance before it is used.
+ * Four free ports. They are below those that systems assign to processes that request any port, so that no process gets
+ * one of them by chance before it is used.
  *
- * @param client where the broker listens for clients
- * @param relayed where it listens for clients that come through a relay
- * @param relay where it tells those that they should connect
- * @param controller where it listens for itself
+ * @param client the port on which the broker listens for clients
+ * @param relayed the port on which it listens for clients that come through a relay
+ * @param relay the port that it advertises to those clients
+ * @param controller the port of its controller
  */
 record Ports(int client, int relayed, int relay, int controller) {
     private static final int FIRST = 20_000;

@@ -4,11 +4,12 @@ package io.kurier.compatibility;
 import java.time.Duration;
 
 /**
- * What became of one cell.
+ * The result of one cell.
  *
  * @param passed how many checks have passed
  * @param failed how many have failed
  * @param trouble why the checks could not be run to their end; empty if they were
+ * @param took how long the cell took
  */
 record Result(Cell cell, int passed, int failed, String trouble, Duration took) {
 
@@ -16,7 +17,7 @@ record Result(Cell cell, int passed, int failed, String trouble, Duration took) 
         return trouble.isEmpty() && failed == 0 && passed > 0;
     }
 
-    /** The line that is printed. */
+    /** Returns the line that is printed. */
     String line() {
         String what = cell.supported() ? "" : ", refused as it must be";
         String outcome = isGood() ? "ok" + what : trouble.isEmpty() ? "FAILED" : "FAILED: " + trouble;
@@ -24,7 +25,7 @@ record Result(Cell cell, int passed, int failed, String trouble, Duration took) 
                 + " s)";
     }
 
-    /** The row of the table in the document, which is the same in every run that is good. */
+    /** Returns the row of the table in the document, which is the same in every successful run. */
     String row() {
         return "| " + cell.client() + " | " + cell.broker() + " | "
                 + (cell.supported() ? passed + " checks passed" : "the start is refused") + " |\n";

@@ -11,7 +11,8 @@ import org.apache.kafka.common.config.AbstractConfig;
  * both stay co-partitioned and joins in Kafka Streams find their records.
  *
  * <p>A record without a key is left to Kafka. The rule is fixed by name: unlike the producer's own choice it does not
- * change when {@code partitioner.class} or {@code partitioner.ignore.keys} is set. It has no keys.
+ * change when {@code partitioner.class} or {@code partitioner.ignore.keys} is set. This partitioner has no
+ * configuration keys.
  */
 public final class Murmur2Plugin implements PartitionerPlugin {
 

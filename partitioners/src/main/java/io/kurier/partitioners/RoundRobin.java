@@ -6,14 +6,14 @@ import io.kurier.spi.RecordPartitioner;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Deals records out in turn: of any {@code n} records in a row, each of {@code n} partitions gets one. Safe for use by
- * any number of threads.
+ * Assigns records to partitions in turn: of any {@code n} consecutive records, each of {@code n} partitions gets one.
+ * Safe for use by any number of threads.
  *
- * <p>Kafka's {@code RoundRobinPartitioner} leaves out partitions without a leader, so that a short outage changes who
- * gets what. Here they keep their turn, and their records wait for the leader as those with a key do.
+ * <p>Kafka's {@code RoundRobinPartitioner} leaves out partitions without a leader, so that a short outage changes the
+ * assignment. Here they keep their turn, and their records wait for the leader as records with a key do.
  */
 final class RoundRobin implements RecordPartitioner {
-    /** A long: at a million records a second an int would be back at its start after an hour, and skip then. */
+    /** A long: at a million records per second an int would overflow after an hour, and the order would skip then. */
     private final AtomicLong next;
 
     RoundRobin(long first) {

@@ -7,11 +7,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /**
- * {@code round-robin}: every partition gets its turn, whatever the key, for records that are work to be shared evenly
- * rather than states of something.
+ * {@code round-robin}: every partition gets its turn, whatever the key, for records that are tasks to be distributed
+ * evenly rather than states of an entity.
  *
  * <p>Records of one key lose their order among each other. Spread over all partitions they also make smaller batches:
- * for throughput alone name no partitioner, Kafka's own fills one batch after the other. It has no keys.
+ * for throughput alone configure no partitioner, since Kafka's own fills one batch after the other. This partitioner
+ * has no configuration keys.
  */
 public final class RoundRobinPlugin implements PartitionerPlugin {
 
@@ -23,7 +24,7 @@ public final class RoundRobinPlugin implements PartitionerPlugin {
         return "round-robin";
     }
 
-    /** A partitioner that begins at a random partition: many short runs would otherwise fill the first ones. */
+    /** Creates a partitioner that begins at a random partition: many short runs would otherwise fill the first ones. */
     @Override
     public RecordPartitioner partitioner(AbstractConfig config) {
         return new RoundRobin(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));

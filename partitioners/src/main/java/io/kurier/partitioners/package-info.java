@@ -8,14 +8,14 @@
  * }</pre>
  *
  * <ul>
- *   <li>{@code murmur2} ({@link io.kurier.partitioners.Murmur2Plugin}): equal keys go to one partition, the same one
- *       that every Java client of Kafka chooses.
+ *   <li>{@code murmur2} ({@link io.kurier.partitioners.Murmur2Plugin}): equal keys go to one partition, the same that
+ *       every Java client of Kafka chooses.
  *   <li>{@code round-robin} ({@link io.kurier.partitioners.RoundRobinPlugin}): every partition gets its turn, whatever
  *       the key.
  * </ul>
  *
- * <p>A topic that names none leaves the choice to the Kafka producer. To write another rule, implement
- * {@link io.kurier.spi.PartitionerPlugin}: the two here are its examples.
+ * <p>A topic that names none leaves the choice to the Kafka producer. To add another rule, implement
+ * {@link io.kurier.spi.PartitionerPlugin}: the two partitioners here are examples.
  */
 @NullMarked
 package io.kurier.partitioners;

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What callbacks and dependents heard in one turn: the work that each candidate's user code does. For any thread. */
+/**
+ * Counts the outcomes that callbacks and dependents receive in one turn: the work that each candidate's user code does.
+ * Safe for use by any thread.
+ */
 public final class AckCounter {
     private static final Duration MOST_WAITING = Duration.ofSeconds(30);
     private static final long BETWEEN_LOOKS_NANOS = 20_000;
@@ -15,7 +18,7 @@ public final class AckCounter {
     private final LongAdder failed = new LongAdder();
     private volatile @Nullable Throwable failure;
 
-    /** One record's end; a failure, or null if it is stored. */
+    /** Counts one record's outcome; a failure, or null if it is stored. */
     public void outcome(@Nullable Throwable why) {
         if (why == null) {
             stored.increment();
@@ -24,7 +27,7 @@ public final class AckCounter {
         }
     }
 
-    /** One record's failure, or nothing for null: for callbacks that have nothing to do otherwise. */
+    /** Counts one record's failure, and nothing for null: for callbacks that have nothing to do otherwise. */
     public void failure(@Nullable Throwable why) {
         if (why != null) {
             failure = why;
@@ -32,7 +35,7 @@ public final class AckCounter {
         }
     }
 
-    /** Waits until as many outcomes were heard, half a minute at most. */
+    /** Waits until the given number of outcomes has been counted, half a minute at most. */
     public void await(int records) {
         long deadline = System.nanoTime() + MOST_WAITING.toNanos();
         while (stored.sum() + failed.sum() < records && System.nanoTime() - deadline < 0) {
@@ -40,7 +43,7 @@ public final class AckCounter {
         }
     }
 
-    /** How many records are stored. */
+    /** Returns how many records are stored. */
     public long stored() {
         return stored.sum();
     }

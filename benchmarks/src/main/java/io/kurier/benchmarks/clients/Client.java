@@ -5,17 +5,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that is compared with others: its producer, which lives through the run, and the topic that only it writes to.
- * Used by one thread.
+ * A client that is compared with others: its producer, which exists for the whole run, and the topic that only it
+ * writes to. Used by one thread.
  *
  * @param <V> the type of values
  */
 public interface Client<V> extends AutoCloseable {
 
-    /** Its name in the reports. */
+    /** Returns its name in the reports. */
     String name();
 
-    /** The topic that only this client writes to. */
+    /** Returns the topic that only this client writes to. */
     String topic();
 
     /**
@@ -29,16 +29,17 @@ public interface Client<V> extends AutoCloseable {
     /**
      * Sends the values in turn, from the first on, and returns when the last record is acknowledged.
      *
-     * @param heard counts the outcome of each record if there are dependents, otherwise only failures, and only those of a
-     *     client that has a callback in any case
+     * @param heard counts the outcome of each record if there are dependents. Otherwise it counts only failures, and
+     *     only those of a client that has a callback in any case
      * @param dependent whether each record has a callback or a dependent that counts it; it may run after the return
      */
     void flood(V[] values, int records, AckCounter heard, boolean dependent);
 
     /**
-     * Sends in one transaction, and returns when it is committed.
+     * Sends records in one transaction, and returns when it is committed.
      *
-     * @param from the number of the first record, whose value is that of the number, after the last the first again
+     * @param from the number of the first record; a number selects the value, and after the last value the first
+     *     follows again
      * @param to the number after the last record
      */
     void transaction(V[] values, int from, int to, AckCounter heard);

@@ -11,26 +11,30 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Clients beside each other, each with a topic of its own, in the order of the report; the first is the baseline.
+ * The compared clients, each with a topic of its own, in the order of the report; the first is the baseline.
  *
  * @param <V> the type of values
  */
 public final class Clients<V> implements AutoCloseable {
     private final List<Client<V>> all = new ArrayList<>();
 
-    /** None yet. */
+    /** Creates an empty list. */
     public Clients() {}
 
     /**
-     * The three that send bytes without keys, by producers with the same settings ({@link ProducerSettings}).
+     * Returns the three clients that send bytes without keys, by producers with the same settings
+     * ({@link ProducerSettings}).
      *
-     * @param topic the names of their topics, which are made, with {@code %s} for the client
+     * @param topic the names of their topics, which are created, with {@code %s} for the client
      */
     public static Clients<byte[]> ofBytes(String bootstrap, Topics topics, String topic) {
         return ofBytes(bootstrap, topics, topic, false);
     }
 
-    /** The same with transactions, for which each has one producer and its topic's name as transactional id. */
+    /**
+     * Returns the three clients of {@link #ofBytes} with transactions, for which each has one producer and its topic's
+     * name as transactional id.
+     */
     public static Clients<byte[]> transactional(String bootstrap, Topics topics, String topic) {
         return ofBytes(bootstrap, topics, topic, true);
     }
@@ -62,12 +66,12 @@ public final class Clients<V> implements AutoCloseable {
         return config;
     }
 
-    /** Adds one behind the others. */
+    /** Adds a client behind the others. */
     public void add(Client<V> client) {
         all.add(client);
     }
 
-    /** In the order of the report. */
+    /** Returns all clients in the order of the report. */
     public List<Client<V>> all() {
         return List.copyOf(all);
     }

@@ -12,17 +12,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** The baseline: Kafka's producer, with a callback that looks for a failure or counts where the others have a dependent. */
+/**
+ * The baseline: Kafka's producer, with a callback that checks for a failure or counts where the others have a
+ * dependent.
+ */
 public final class KafkaClient<K, V> implements Client<V> {
     private final String topic;
     private final Function<V, @Nullable K> key;
     private final KafkaProducer<K, V> producer;
 
     /**
-     * Starts a producer, with a transactional one its transactions.
+     * Starts a producer, and initializes transactions if it is transactional.
      *
-     * @param config what is set of the producer
-     * @param key the key of a value, or null for none
+     * @param config the producer's configuration
+     * @param key returns the key of a value, or null for none
      */
     public KafkaClient(
             String topic,

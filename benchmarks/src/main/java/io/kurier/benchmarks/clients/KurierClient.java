@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured: the publisher, as an application starts it. */
+/** The measured client: the publisher, as an application starts it. */
 public final class KurierClient<K, V> implements Client<V> {
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
@@ -26,8 +26,8 @@ public final class KurierClient<K, V> implements Client<V> {
      * Starts a publisher.
      *
      * @param name its name in the reports
-     * @param topic whose alias is its name
-     * @param key the key of a value, or null for none
+     * @param topic a topic whose alias is its name
+     * @param key returns the key of a value, or null for none
      */
     public KurierClient(String name, Topic<K, V> topic, Map<String, String> config, Function<V, @Nullable K> key) {
         this.name = name;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
-/** The peer: Spring's template, as Spring makes it from a map of settings. */
+/** The peer: Spring's template, as Spring creates it from a map of settings. */
 public final class SpringClient<K, V> implements Client<V> {
     private final String topic;
     private final Function<V, @Nullable K> key;
@@ -21,10 +21,10 @@ public final class SpringClient<K, V> implements Client<V> {
     private final KafkaTemplate<K, V> template;
 
     /**
-     * Makes a template, which starts its producer with the first record.
+     * Creates a template, which starts its producer with the first record.
      *
-     * @param config what is set of the producer; a transactional id is the prefix of those that Spring makes
-     * @param key the key of a value, or null for none
+     * @param config the producer's configuration; a transactional id is the prefix of those that Spring creates
+     * @param key returns the key of a value, or null for none
      */
     public SpringClient(
             String topic,
@@ -77,7 +77,7 @@ public final class SpringClient<K, V> implements Client<V> {
         template.flush(); // dependents run on the I/O thread, before it returns
     }
 
-    /** By {@code executeInTransaction}, whose commit fails if a record did. */
+    /** Uses {@code executeInTransaction}, whose commit fails if a record did. */
     @Override
     public void transaction(V[] values, int from, int to, AckCounter heard) {
         template.executeInTransaction(operations -> {

@@ -2,8 +2,8 @@
 /**
  * The three clients that are compared, once for all runs.
  *
- * <p>A {@link io.kurier.benchmarks.clients.Client} has a producer and a topic of its own and can do what the runs ask for: a
- * flood, single records, transactions. {@link io.kurier.benchmarks.clients.Clients} are all of them beside each other.
+ * <p>A {@link io.kurier.benchmarks.clients.Client} has a producer and a topic of its own and supports all runs: a
+ * flood, single records, transactions. {@link io.kurier.benchmarks.clients.Clients} has all of them.
  */
 @NullMarked
 package io.kurier.benchmarks.clients;

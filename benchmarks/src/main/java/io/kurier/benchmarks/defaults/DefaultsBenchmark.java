@@ -28,7 +28,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Objects as JSON by all candidates in turns, each as it is out of the box, against a broker in another process. */
+/**
+ * Publishes objects as JSON by all candidates in turns, each with its default settings, against a broker in another
+ * process.
+ */
 @Command(name = "benchmarks/run defaults", sortOptions = false)
 public final class DefaultsBenchmark implements Callable<Integer> {
     private static final int PARTITIONS = 6;
@@ -53,7 +56,7 @@ public final class DefaultsBenchmark implements Callable<Integer> {
         this.out = out;
     }
 
-    /** Runs it. */
+    /** Runs the benchmark. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new DefaultsBenchmark(System.out)).execute(args));
     }
@@ -76,7 +79,10 @@ public final class DefaultsBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    /** With nothing set but the address and the serializers, and with each profile as well if that is asked for. */
+    /**
+     * Creates the clients with only the address and the serializers set, and also with each profile if that is
+     * requested.
+     */
     private Clients<Order> clients(String address, Topics topics) {
         Map<String, Object> config = Map.of("bootstrap.servers", address);
         topics.create(List.of("raw", "spring", "kurier"));
@@ -101,7 +107,7 @@ public final class DefaultsBenchmark implements Callable<Integer> {
         return new KurierClient<>(name, Topic.of(topic, String.class, Order.class), config, Order::customer);
     }
 
-    /** What differs between the candidates, though nobody has set it. */
+    /** Returns the settings that differ between the candidates by default. */
     private static String settings() {
         Map<String, Object> kurier = new TreeMap<>(Profile.BALANCED.producerKeys());
         Map<String, Object> kafka = new TreeMap<>();

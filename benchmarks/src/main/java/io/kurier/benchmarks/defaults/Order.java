@@ -4,7 +4,7 @@ package io.kurier.benchmarks.defaults;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** What a shop publishes; of types that every mapper writes the same way. Public, as mappers want it. */
+/** An order of a shop, of types that every mapper writes in the same way. Public, as mappers require it. */
 public record Order(
         String id,
         String customer,
@@ -16,9 +16,9 @@ public record Order(
         List<Line> lines,
         String note) {
 
-    /** Where it goes. */
+    /** The delivery address. */
     public record Address(String name, String street, String city, String postalCode, String country) {}
 
-    /** One of the things that are bought. */
+    /** One of the ordered items. */
     public record Line(String sku, String product, int quantity, BigDecimal price) {}
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** What is written for JSON with Kafka's own producer, by Jackson's fastest way: a writer that knows the type. */
+/** The usual serializer for JSON with Kafka's own producer, by Jackson's fastest method: a writer for a known type. */
 final class OrderJson implements Serializer<Order> {
     private final ObjectWriter writer = new ObjectMapper().writerFor(Order.class);
 

@@ -14,8 +14,8 @@ import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 
 /**
- * The objects that every candidate publishes, made before anything is measured, the same ones in every run: some 1,024
- * bytes as JSON each, with names and words that come again in other orders, and ids and amounts that do not.
+ * The objects that every candidate publishes, created before the measurement, the same in every run: some 1,024 bytes
+ * as JSON each, with names and words that recur in other orders, and ids and amounts that do not.
  */
 final class Orders {
     private static final int COUNT = 10_000;
@@ -52,7 +52,7 @@ final class Orders {
         this.random = random;
     }
 
-    /** Many different orders. */
+    /** Returns many different orders. */
     static Order[] make() {
         Orders orders = new Orders(new Random(7));
         Order[] made = new Order[COUNT];
@@ -104,7 +104,7 @@ final class Orders {
     }
 
     /**
-     * Says how large they are as JSON, and what compression makes of them. Asks Kafka's internal record format, as only code
+     * Returns how large they are as JSON, and how far they compress. Uses Kafka's internal record format, as only code
      * may that runs on the version that this build pins.
      */
     static String inWords(Order[] orders) {

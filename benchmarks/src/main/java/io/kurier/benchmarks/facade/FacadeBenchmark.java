@@ -44,7 +44,7 @@ public final class FacadeBenchmark implements Callable<Integer> {
         this.out = out;
     }
 
-    /** Runs it. */
+    /** Runs the benchmark. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new FacadeBenchmark(System.out)).execute(args));
     }

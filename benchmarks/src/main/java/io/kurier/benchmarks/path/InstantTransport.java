@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes every record and acknowledges it at once, in the caller's thread or, like Kafka, in another one. For one calling
- * thread.
+ * Accepts every record and acknowledges it immediately, in the caller's thread or, like Kafka, in another one. Used by
+ * one calling thread.
  */
 final class InstantTransport implements Transport {
     private static final int PARTITIONS = 6;
     private static final int IN_FLIGHT = 4_096;
 
-    /** Handed over and not acknowledged: a slot is null when it is free. */
+    /** Accepted and not yet acknowledged: a slot is null when it is free. */
     private final AtomicReferenceArray<@Nullable Acknowledgment> ring = new AtomicReferenceArray<>(IN_FLIGHT);
 
     /** The sizes of their values: written before a slot is filled, read before it is free. */
@@ -32,7 +32,7 @@ final class InstantTransport implements Transport {
     private long sent;
 
     /**
-     * A transport.
+     * Creates a transport.
      *
      * @param elsewhere whether a thread of its own acknowledges
      */

@@ -29,7 +29,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a publish costs before and after Kafka: from the call to the completed future, with nothing in between. */
+/**
+ * Measures the cost of a publish before and after Kafka: from the call to the completed future, with nothing in
+ * between.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -54,7 +57,7 @@ public class PublishPath {
 
     private @Nullable Publisher started;
 
-    /** What a publisher of JSON is given. */
+    /** The value that a publisher of JSON gets. */
     public record Order(String id, String item, int count, long cents) {}
 
     /** Starts a publisher over a transport that needs no broker. */
@@ -75,19 +78,19 @@ public class PublishPath {
                 .start();
     }
 
-    /** Leaves no completions to the next iteration. */
+    /** Completes all futures, so that none are left to the next iteration. */
     @TearDown(Level.Iteration)
     public void flush() {
         publisher().flush().join();
     }
 
-    /** Ends the publisher(). */
+    /** Closes the publisher. */
     @TearDown
     public void close() {
         publisher().close();
     }
 
-    /** The floor: a future that somebody completes. */
+    /** The lower bound: a future that is completed at once. */
     @Benchmark
     public CompletableFuture<Object> emptyFuture() {
         CompletableFuture<Object> future = new CompletableFuture<>();
@@ -95,7 +98,7 @@ public class PublishPath {
         return future;
     }
 
-    /** Bytes, and nobody listens. */
+    /** Bytes, without a dependent. */
     @Benchmark
     public CompletableFuture<Receipt> bytes() {
         return publisher().publish(BYTES, null, value);
@@ -122,7 +125,7 @@ public class PublishPath {
         return publisher().publish(KEYED, key, value);
     }
 
-    /** A value that becomes JSON. */
+    /** A value that is serialized as JSON. */
     @Benchmark
     public CompletableFuture<Receipt> json() {
         return publisher().publish(ORDERS, key, order);

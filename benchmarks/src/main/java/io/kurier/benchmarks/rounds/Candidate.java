@@ -4,24 +4,24 @@ package io.kurier.benchmarks.rounds;
 import io.kurier.benchmarks.clients.AckCounter;
 
 /**
- * What one client does in its turn.
+ * The task of one client in its turn.
  *
  * @param <V> the type of values
  */
 public interface Candidate<V> {
 
-    /** What tells candidates apart in the report. */
+    /** Returns what distinguishes candidates in the report. */
     Label label();
 
-    /** The topic that only this candidate writes to. */
+    /** Returns the topic that only this candidate writes to. */
     String topic();
 
     /**
      * Sends the values in turn, and returns when the last record is acknowledged and its dependent, if there is one, has
      * run.
      *
-     * @param heard to be told of acknowledgments by callbacks and dependents; of failures in any case that the client
-     *     tells them
+     * @param heard counts acknowledgments that callbacks and dependents report, and failures whenever the client
+     *     reports them
      */
     void send(V[] values, int records, AckCounter heard);
 

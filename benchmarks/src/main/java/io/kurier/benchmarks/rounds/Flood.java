@@ -5,7 +5,7 @@ import io.kurier.benchmarks.clients.AckCounter;
 import io.kurier.benchmarks.clients.Client;
 
 /**
- * As many records as a client can send.
+ * Sends as many records as a client can.
  *
  * @param dependent whether each record has a callback or a dependent that counts it
  * @param <V> the type of values

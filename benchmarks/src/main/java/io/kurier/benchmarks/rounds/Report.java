@@ -18,12 +18,12 @@ public final class Report {
      * A column of medians.
      *
      * @param heading at most 16 characters
-     * @param value a turn's value
+     * @param value returns a turn's value
      */
     public record Column(String heading, ToDoubleFunction<Rounds.Turn> value) {}
 
     /**
-     * A report.
+     * Creates a report.
      *
      * @param order the rows; the first without and the first with a dependent are the baselines
      * @param more columns behind those that every report has
@@ -37,7 +37,7 @@ public final class Report {
     /**
      * Prints a table.
      *
-     * @param title what all of its rows have in common
+     * @param title the settings that all of its rows have in common
      */
     public void print(String title, Map<Candidate.Label, List<Rounds.Turn>> turns) {
         out.printf(
@@ -62,7 +62,7 @@ public final class Report {
         }
     }
 
-    /** Prints what the medians are made of: every rate, in the order of the rounds. */
+    /** Prints the values behind the medians: every rate, in the order of the rounds. */
     public void printTurns(Map<Candidate.Label, List<Rounds.Turn>> turns) {
         for (Candidate.Label row : order) {
             StringBuilder line = new StringBuilder(name(row)).append(':');

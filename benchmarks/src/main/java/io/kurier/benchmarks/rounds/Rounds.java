@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Lets every candidate run once a round, each round in another order, so that none always follows the same one; and ends
- * the run if a single record is missing or too many.
+ * Runs every candidate once per round, each round in another order, so that none always follows the same one. Ends the
+ * run if a single record is missing or too many.
  *
  * @param <V> the type of values
  */
@@ -24,7 +24,7 @@ public final class Rounds<V> {
     private final Random random;
 
     /**
-     * Rounds of the candidates.
+     * Creates rounds of the candidates.
      *
      * @param stored the broker's own count
      * @param random decides the orders
@@ -38,13 +38,13 @@ public final class Rounds<V> {
     /**
      * One candidate's part of a round.
      *
-     * @param rate records a second, from the first record to the last acknowledgment or dependent
-     * @param bytes bytes allocated a record, by all threads of the JVM
+     * @param rate records per second, from the first record to the last acknowledgment or dependent
+     * @param bytes bytes allocated per record, by all threads of the JVM
      */
     public record Turn(double rate, double bytes) {}
 
     /**
-     * Runs them all.
+     * Runs all rounds.
      *
      * @return the measured turns of each candidate, round by round
      * @throws IllegalStateException if records and acknowledgments differ
@@ -55,10 +55,10 @@ public final class Rounds<V> {
     }
 
     /**
-     * Lets each of some competitors take a turn a round, each round in another order.
+     * Gives each competitor one turn per round, each round in another order.
      *
-     * @param name what turns are found by
-     * @param turn takes a turn, and returns what it has shown
+     * @param name returns the key of a competitor's turns in the result
+     * @param turn takes a turn, and returns its measurement
      * @param random decides the orders
      * @param warmUp how many rounds do not count
      * @param measured how many rounds count, after those
@@ -89,7 +89,7 @@ public final class Rounds<V> {
     private Turn turn(Candidate<V> candidate, V[] values, int records) {
         long storedBefore = stored.of(candidate.topic());
         AckCounter heard = new AckCounter();
-        System.gc(); // so that nobody pays for the garbage of the one before
+        System.gc(); // so that no turn pays for the garbage of the one before
         Allocation allocation = Allocation.start();
         long start = System.nanoTime();
         candidate.send(values, records, heard);

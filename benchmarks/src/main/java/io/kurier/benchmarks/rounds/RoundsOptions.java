@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Random;
 import picocli.CommandLine.Option;
 
-/** How many rounds of what: the options that the runs share, for picocli, and what follows from them. */
+/**
+ * The options that the runs share, for picocli: how many rounds and records; and the settings that follow from them.
+ */
 public final class RoundsOptions {
     @Option(names = "--rounds", paramLabel = "N", description = "Measured rounds a table (${DEFAULT-VALUE}).")
     private int rounds = 15;
@@ -28,13 +30,13 @@ public final class RoundsOptions {
 
     private final Random random = new Random();
 
-    /** Whether only to show that it runs. */
+    /** Returns whether the run is only to show that it works. */
     public boolean smoke() {
         return smoke;
     }
 
     /**
-     * Makes up for {@code --smoke}, seeds the orders, and says on what and how it runs.
+     * Applies {@code --smoke}, seeds the orders, and prints the machine and the settings of the run.
      *
      * @param settings lines about the producers
      */
@@ -54,7 +56,7 @@ public final class RoundsOptions {
      *
      * @param candidates in the order of the rows
      * @param stored the broker's own count
-     * @param values what is sent in turn
+     * @param values the values that are sent in turn
      * @param more columns behind those that every report has
      */
     public <V> void table(

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the runs beside peers have in common that measure rates.
+ * The common parts of the runs that compare rates with those of peers.
  *
- * <p>A {@link io.kurier.benchmarks.rounds.Candidate} is what one client does in its turn, {@link
- * io.kurier.benchmarks.rounds.Rounds} lets all of them run in turns and counts, {@link
- * io.kurier.benchmarks.rounds.Report} prints, and {@link io.kurier.benchmarks.rounds.RoundsOptions} says how many.
+ * <p>A {@link io.kurier.benchmarks.rounds.Candidate} is the task of one client in its turn,
+ * {@link io.kurier.benchmarks.rounds.Rounds} runs all of them in turns and counts,
+ * {@link io.kurier.benchmarks.rounds.Report} prints, and {@link io.kurier.benchmarks.rounds.RoundsOptions} sets how
+ * many.
  */
 @NullMarked
 package io.kurier.benchmarks.rounds;

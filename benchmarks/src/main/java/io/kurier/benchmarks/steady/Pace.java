@@ -6,16 +6,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * An open loop: each record is due at a moment that is known before the run, and a sender that is late sends at once but
- * leaves the moment where it was. So a client that stalls pays for every record that was due meanwhile, instead of
- * leaving it out (coordinated omission).
+ * An open loop: each record is due at a time that is known before the run. A sender that is late sends immediately and
+ * does not move the time at which the record was due. So the latencies of a client that stalls include every record
+ * that was due meanwhile, instead of leaving it out (coordinated omission).
  *
- * @param perSecond records a second
- * @param records how many
+ * @param perSecond records per second
+ * @param records the number of records
  */
 record Pace(int perSecond, int records) {
 
-    /** Calls the sender with the {@link System#nanoTime()} at which each record was due, not before it. */
+    /** Calls the sender with the {@link System#nanoTime()} at which each record was due, not before that time. */
     void run(LongConsumer sender) {
         long start = System.nanoTime();
         for (int i = 0; i < records; i++) {
@@ -28,7 +28,7 @@ record Pace(int perSecond, int records) {
         }
     }
 
-    /** When a record is due, in nanoseconds after the start. */
+    /** Returns when a record is due, in nanoseconds after the start. */
     long due(int record) {
         return record * TimeUnit.SECONDS.toNanos(1) / perSecond;
     }

@@ -10,10 +10,10 @@ import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
- * What one client's turn has shown.
+ * The measurement of one client's turn.
  *
- * @param latency from the moment a record was due to its acknowledgment, in nanoseconds
- * @param late from the moment a record was due to the call that sent it, in nanoseconds: the part that is the machine's
+ * @param latency from the time a record was due to its acknowledgment, in nanoseconds
+ * @param late from the time a record was due to the call that sent it, in nanoseconds: the part caused by the machine
  */
 record RoundResult(AbstractHistogram latency, AbstractHistogram late) {
     private static final Duration HIGHEST = Duration.ofMinutes(2);
@@ -31,7 +31,7 @@ record RoundResult(AbstractHistogram latency, AbstractHistogram late) {
         ConcurrentHistogram latency = new ConcurrentHistogram(HIGHEST.toNanos(), DIGITS);
         ConcurrentHistogram late = new ConcurrentHistogram(HIGHEST.toNanos(), DIGITS);
         LongAdder failed = new LongAdder();
-        System.gc(); // so that nobody pays for the garbage of the one before
+        System.gc(); // so that no turn pays for the garbage of the one before
         int[] next = {0};
         pace.run(due -> {
             late.recordValue(System.nanoTime() - due);

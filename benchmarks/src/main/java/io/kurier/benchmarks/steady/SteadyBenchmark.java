@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The time from the moment a record is due to its acknowledgment, at a steady rate, by all clients in turns. */
+/** Measures the time from when a record is due to its acknowledgment, at a steady rate, by all clients in turns. */
 @Command(name = "benchmarks/run steady", sortOptions = false)
 public final class SteadyBenchmark implements Callable<Integer> {
     private final PrintStream out;
@@ -55,7 +55,7 @@ public final class SteadyBenchmark implements Callable<Integer> {
         this.out = out;
     }
 
-    /** Runs it. */
+    /** Runs the benchmark. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new SteadyBenchmark(System.out)).execute(args));
     }

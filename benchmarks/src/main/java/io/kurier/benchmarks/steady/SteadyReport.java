@@ -16,7 +16,7 @@ final class SteadyReport {
     private final List<String> order;
 
     /**
-     * A report.
+     * Creates a report.
      *
      * @param order the names of the clients; the first is the baseline
      */

@@ -6,9 +6,9 @@ import io.kurier.benchmarks.clients.Client;
 import io.kurier.benchmarks.rounds.Candidate;
 
 /**
- * One transaction after the other by one client.
+ * Runs one transaction after the other by one client.
  *
- * @param each how many records a transaction has
+ * @param each the number of records in a transaction
  */
 record Transactions(Client<byte[]> client, int each) implements Candidate<byte[]> {
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 public final class TransactionsBenchmark implements Callable<Integer> {
     private static final int MOST_TRANSACTIONS = 400;
 
-    /** What the topics keep, compressed, until it is counted. */
+    /** The size that the topics keep, compressed, until their records are counted, in bytes. */
     private static final int MOST_BYTES = 100_000_000;
 
     private static final int SMOKE_TRANSACTIONS = 3;
@@ -52,7 +52,7 @@ public final class TransactionsBenchmark implements Callable<Integer> {
         this.out = out;
     }
 
-    /** Runs it. */
+    /** Runs the benchmark. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new TransactionsBenchmark(System.out)).execute(args));
     }

@@ -20,30 +20,29 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long each of many calls of {@code tryPublish} took, and what they answered. The first calls of a cold JVM are among
- * them.
+ * The durations and results of many calls of {@code tryPublish}. The first calls of a cold JVM are among them.
  *
- * @param nanos how long each took, in ascending order
- * @param rejected how many answered a future that was {@link Outcome#REJECTED} when the call returned
+ * @param nanos how long each took, in nanoseconds and ascending order
+ * @param rejected how many returned a future that was {@link Outcome#REJECTED} when the call returned
  * @param threw how many threw, which none may
  */
 record Calls(long[] nanos, long rejected, long threw) {
-    /** What the 99th percentile must stay below. */
+    /** The upper limit of the 99th percentile. */
     static final Duration LIMIT = Duration.ofMillis(5);
 
-    /** Where the calls publish to. */
+    /** The topic that the calls publish to. */
     static final Topic<byte[], byte[]> TOPIC = Topic.of("waits", byte[].class, byte[].class);
 
     private static final byte[] VALUE = new byte[100];
 
-    /** Calls one after the other in this thread. */
+    /** Makes calls one after the other in this thread. */
     static Calls here(Publisher publisher, int count) {
         LongAdder rejected = new LongAdder();
         LongAdder threw = new LongAdder();
         return new Calls(sorted(call(publisher, count, rejected, threw)), rejected.sum(), threw.sum());
     }
 
-    /** Calls by several tasks at one time. */
+    /** Makes calls from several concurrent tasks. */
     static Calls by(ExecutorService executor, int tasks, Publisher publisher, int count)
             throws InterruptedException, ExecutionException {
         LongAdder rejected = new LongAdder();
@@ -78,7 +77,7 @@ record Calls(long[] nanos, long rejected, long threw) {
         return nanos;
     }
 
-    /** The outcome of a failed future; null if it is stored or not done yet. */
+    /** Returns the outcome of a failed future; null if it is stored or not done yet. */
     static @Nullable Outcome outcome(CompletableFuture<Receipt> future) {
         if (!future.isCompletedExceptionally()) {
             return null;
@@ -91,12 +90,12 @@ record Calls(long[] nanos, long rejected, long threw) {
         }
     }
 
-    /** A percentile in microseconds. */
+    /** Returns a percentile in microseconds. */
     double micros(double share) {
         return Statistics.percentile(nanos, share) / 1e3;
     }
 
-    /** Whether no call threw, all were refused, and the 99th percentile stays below the limit. */
+    /** Returns whether no call threw, all were refused, and the 99th percentile stays below the limit. */
     boolean areWell() {
         return threw == 0 && rejected == nanos.length && Statistics.percentile(nanos, 0.99) < LIMIT.toNanos();
     }

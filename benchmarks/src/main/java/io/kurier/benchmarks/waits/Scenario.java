@@ -18,24 +18,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A publisher whose producer can take nothing now.
+ * A publisher whose producer currently accepts nothing.
  *
- * @param name what is wrong
+ * @param name the fault
  * @param publisher a started publisher
- * @param held what keeps it that way, closed at the end
+ * @param held the resource that maintains the fault, closed at the end
  */
 record Scenario(String name, Publisher publisher, AutoCloseable held) implements AutoCloseable {
 
     private static final int MOST_FILLING = 1_000_000;
 
-    /** Nobody listens: the port is bound, so that nobody else can take it, and refuses connections. */
+    /** No process listens: the port is bound, so that no other process can take it, and refuses connections. */
     static Scenario closedPort() throws IOException {
         Socket bound = new Socket();
         bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return new Scenario("the broker's port is closed", withoutManagement(bound.getLocalPort()), bound);
     }
 
-    /** Connections are accepted and no request is answered, so that the topic's metadata never come. */
+    /** Connections are accepted and no request is answered, so that the topic's metadata never arrive. */
     static Scenario coldMetadata() throws IOException {
         ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         return new Scenario("the topic's metadata are missing", withoutManagement(silent.getLocalPort()), silent);
@@ -74,8 +74,8 @@ record Scenario(String name, Publisher publisher, AutoCloseable held) implements
     }
 
     /**
-     * Gives up what stands in the buffer. What is held goes first: an idempotent producer that waits for the answer of a
-     * silent broker does so for its {@code request.timeout.ms}, and no close cuts that short.
+     * Discards the records in the buffer. The resource is closed first: an idempotent producer waits for the response
+     * of a silent broker for its {@code request.timeout.ms}, and no close cuts that short.
      */
     @Override
     public void close() throws Exception {

@@ -13,7 +13,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How long {@code tryPublish} takes where Kafka can take nothing; exits 1 if a call waited, threw or was not refused. */
+/**
+ * Measures how long {@code tryPublish} takes while Kafka accepts nothing; exits with 1 if a call waited, threw or was
+ * not refused.
+ */
 @Command(name = "benchmarks/run waits", sortOptions = false)
 public final class WaitsBenchmark implements Callable<Integer> {
     private static final int VIRTUAL_THREADS = 16;
@@ -30,7 +33,7 @@ public final class WaitsBenchmark implements Callable<Integer> {
         this.out = out;
     }
 
-    /** Runs it. */
+    /** Runs the benchmark. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new WaitsBenchmark(System.out)).execute(args));
     }
@@ -93,7 +96,7 @@ public final class WaitsBenchmark implements Callable<Integer> {
         return results.areWell();
     }
 
-    /** JDK 21's virtual threads, or nothing on an older one. */
+    /** Returns JDK 21's virtual threads; empty on an older JDK. */
     private static Optional<ExecutorService> virtualThreads() throws IllegalAccessException, InvocationTargetException {
         try {
             return Optional.of((ExecutorService)

@@ -12,18 +12,18 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The process of one cell: runs the checks, and tells in its last line how many there were. */
+/** The process of one cell: runs the checks, and reports their number in its last line. */
 public final class Checks {
-    /** Marks what is run with clients that are not supported, and with no others. */
+    /** Marks checks that run only with unsupported clients. */
     static final String UNSUPPORTED_ONLY = "unsupported-only";
 
-    /** Marks what is run with all clients, those that are not supported too. */
+    /** Marks checks that run with all clients, unsupported ones included. */
     static final String ANY_VERSION = "any-version";
 
-    /** The argument for clients that are not supported. */
+    /** The argument for unsupported clients. */
     public static final String UNSUPPORTED = "unsupported";
 
-    /** What the last line begins with; two numbers follow, of checks that have passed and failed. */
+    /** The beginning of the last line; two numbers follow, of checks that have passed and failed. */
     public static final String DONE = "checks-done ";
 
     private static final String TIME_LIMIT = "120 s";
@@ -31,7 +31,7 @@ public final class Checks {
 
     private Checks() {}
 
-    /** Takes {@link #UNSUPPORTED}, or nothing. */
+    /** Runs the checks. The argument is {@link #UNSUPPORTED} or missing. */
     public static void main(String[] args) {
         boolean unsupported = args.length > 0 && args[0].equals(UNSUPPORTED);
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()

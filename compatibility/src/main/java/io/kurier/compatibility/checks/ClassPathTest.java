@@ -16,11 +16,11 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** This process has the clients that the cell is about, and they have all that the jars of this build refer to. */
+/** This process has the clients of the cell, and they have everything that the jars of this build refer to. */
 class ClassPathTest {
     private static final String KURIER = "kurier-";
 
-    /** The interface came with 4.1, and so did those who ask for it. */
+    /** The interface came with 4.1, and so did its callers. */
     private static final String ONLY_WHERE_IT_IS_THERE = "org/apache/kafka/common/metrics/PluginMetrics, to which"
             + " io/kurier/plugins/host/ContextMetrics$Registered.class refers";
 

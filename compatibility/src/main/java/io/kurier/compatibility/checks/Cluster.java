@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The broker of this cell, seen from outside of Kurier, and names that no other cell has used on it. */
+/** The broker of this cell, accessed without Kurier, and names that no other cell has used on it. */
 final class Cluster {
     /** The version of the clients that must be on the class path. */
     static final String CLIENT = property("compatibility.client");
@@ -48,19 +48,22 @@ final class Cluster {
         return value;
     }
 
-    /** A relay between clients and the broker, which the broker names as the address of its second listener. */
+    /** Starts a relay between clients and the broker, which advertises it as the address of its second listener. */
     static Relay relay() {
         return Relay.start(
                 Integer.parseInt(property("compatibility.relay.port")),
                 Integer.parseInt(property("compatibility.relayed.port")));
     }
 
-    /** A name for a topic, an application or a group. */
+    /** Returns an unused name for a topic, an application or a group. */
     static String unusedName(String word) {
         return word + "-" + CLIENT.replace('.', '-') + "-" + NAMES.incrementAndGet();
     }
 
-    /** Keys that connect to the broker, with a topic of an unused name behind each alias, which the start creates. */
+    /**
+     * Returns keys that connect to the broker, with a topic of an unused name behind each alias, which the start
+     * creates.
+     */
     static Map<String, String> config(Topic<?, ?>... topics) {
         Map<String, String> config = new HashMap<>();
         config.put("bootstrap.servers", BOOTSTRAP_SERVERS);
@@ -73,7 +76,7 @@ final class Cluster {
         return config;
     }
 
-    /** The physical name of a topic in a configuration. */
+    /** Returns the physical name of a topic in a configuration. */
     static String name(Map<String, String> config, Topic<?, ?> topic) {
         return config.getOrDefault("topics." + topic.alias() + ".name", topic.alias());
     }
@@ -82,26 +85,30 @@ final class Cluster {
         return Kurier.start(config, topics);
     }
 
-    /** All records of a topic that are there now, by partition. */
+    /** Returns all records of a topic that are there now, by partition. */
     static <K, V> List<ConsumerRecord<K, V>> records(String topic, Deserializer<K> keys, Deserializer<V> values) {
         return records(CONNECTION, topic, keys, values);
     }
 
-    /** The values of texts in a topic. */
+    /** Returns the values in a topic of texts. */
     static List<String> values(String topic) {
         return records(topic, new StringDeserializer(), new StringDeserializer()).stream()
                 .map(ConsumerRecord::value)
                 .toList();
     }
 
-    /** The values of texts in a topic that readers of committed transactions see, when no transaction ends any more. */
+    /**
+     * Returns the values in a topic of texts that a {@code read_committed} consumer sees when no transaction is about
+     * to end.
+     */
     static List<String> committedValues(String topic) {
         Map<String, Object> config = new HashMap<>(CONNECTION);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try (Admin admin = Admin.create(CONNECTION)) {
             ListTransactionsOptions ending = new ListTransactionsOptions()
                     .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
-            // A commit is answered before its markers are written, behind which readers see it.
+            // A commit is confirmed before its markers are written; a read_committed consumer sees its records only
+            // then.
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> admin.listTransactions(ending).all().get().isEmpty());
         }
@@ -127,7 +134,7 @@ final class Cluster {
         return records;
     }
 
-    /** The cluster's feature {@code transaction.version}, 0 if it has none. */
+    /** Returns the cluster's feature {@code transaction.version}, 0 if it has none. */
     static int transactionVersion() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(CONNECTION)) {
             FinalizedVersionRange range = admin.describeFeatures()
@@ -139,7 +146,7 @@ final class Cluster {
         }
     }
 
-    /** Whether the clients of this cell know transactions of version 2, which came with 4.0 (KIP-890). */
+    /** Returns whether the clients of this cell support transactions of version 2, which came with 4.0 (KIP-890). */
     static boolean clientHasReliableTransactions() {
         return !CLIENT.startsWith("3.");
     }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The constants of one class file (Java Virtual Machine Specification, 4.4), of which classes and members are of interest. */
+/**
+ * The constants of one class file (Java Virtual Machine Specification, 4.4), of which only classes and members are
+ * used.
+ */
 final class ConstantPool {
     private static final int UTF8 = 1;
     private static final int INTEGER = 3;
@@ -46,7 +49,7 @@ final class ConstantPool {
      */
     record Member(String owner, String name, String descriptor) {}
 
-    /** Reads it from where the version of the class file ends. */
+    /** Reads a constant pool, which begins behind the version of the class file. */
     static ConstantPool read(DataInputStream in) throws IOException {
         ConstantPool pool = new ConstantPool(in.readUnsignedShort());
         for (int i = 1; i < pool.tags.length; i++) {
@@ -74,7 +77,7 @@ final class ConstantPool {
         return pool;
     }
 
-    /** The internal names of all classes; of an array that of its elements. */
+    /** Returns the internal names of all classes; for an array that of its element type. */
     List<String> classes() {
         List<String> found = new ArrayList<>();
         for (int i = 1; i < tags.length; i++) {

@@ -10,7 +10,7 @@ import io.kurier.TransactionException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Takes the failure out of a future that must have one. */
+/** Returns the failure of a future that must have failed. */
 final class Failures {
     private Failures() {}
 

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 
-/** The fake of {@code kurier-testkit} plays what it plays with the clients that it was built with. */
+/** The fake of {@code kurier-testkit} behaves as with the clients that it was built with. */
 class FakeKafkaTest {
     private static final Topic<String, String> ORDERS = Topic.of("orders", String.class, String.class);
     private static final Map<String, String> CONFIG = Map.of(

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The names and texts of Kafka's producer that {@code io.kurier.core.internal.kafka} relies on, which no interface promises:
- * a version that changes one of them fails here, under its name.
+ * The names and texts of Kafka's producer that {@code io.kurier.core.internal.kafka} relies on and no interface
+ * guarantees: a version that changes one of them fails here, under its name.
  */
 class KafkaNamesTest {
     private static final Topic<String, String> ORDERS = Topic.of("names", String.class, String.class);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What the broker refuses has the outcome that docs/errors.md promises, and the close report adds up. */
+/** A record that the broker refuses has the outcome documented in docs/errors.md, and the close report adds up. */
 class OutcomesTest {
     private static final Topic<String, String> ORDERS = Topic.of("outcomes", String.class, String.class);
 
@@ -48,7 +48,7 @@ class OutcomesTest {
         assertThat(Cluster.values(Cluster.name(config, ORDERS))).isEmpty();
     }
 
-    /** Kafka's client tells the sound one apart by the text of its exception only (KIP-467). */
+    /** Kafka's client distinguishes the valid one by the text of its exception only (KIP-467). */
     @Test
     void anInvalidRecordAndASoundOneOfItsBatchAreNotStoredAndOnlyTheSoundOneIsRetriable() {
         Map<String, String> config = Cluster.config(ORDERS);

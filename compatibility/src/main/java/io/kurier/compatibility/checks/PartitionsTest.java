@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
-/** A key goes where the producer of this version, used by itself, puts it. */
+/** A record with a key goes to the partition that the producer of this version, used by itself, chooses. */
 class PartitionsTest {
     private static final int KEYS = 200;
     private static final Topic<String, String> PLAIN = Topic.of("partitions-plain", String.class, String.class);

@@ -18,8 +18,8 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the classes of a jar refer to in Kafka's, read from their constant pools (Java Virtual Machine Specification, 4.4): a
- * JVM would notice that something is missing only when it comes to the line.
+ * The references of a jar's classes to Kafka's classes and members, read from their constant pools (Java Virtual
+ * Machine Specification, 4.4): a JVM would detect a missing one only when it executes the reference.
  */
 final class References {
     private static final String KAFKAS = "org/apache/kafka/";
@@ -42,12 +42,12 @@ final class References {
         return references;
     }
 
-    /** How many there are, in how many classes ever. */
+    /** Returns how many different references there are, whatever the number of classes. */
     int count() {
         return all.size();
     }
 
-    /** Those that this JVM cannot find, each with a class that has it. */
+    /** Returns the references that this JVM cannot resolve, each with a class that has it. */
     Set<String> missing() {
         return missing;
     }
@@ -56,7 +56,7 @@ final class References {
         if (in.readInt() != MAGIC) {
             throw new IOException(owner + " is no class file");
         }
-        in.readInt(); // the version of the format
+        in.readInt(); // the version of the class file format
         ConstantPool pool = ConstantPool.read(in);
         for (String type : pool.classes()) {
             if (type.startsWith(KAFKAS)) {

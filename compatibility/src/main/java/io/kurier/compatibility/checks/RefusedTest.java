@@ -8,7 +8,7 @@ import io.kurier.Topic;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Clients that are not supported end the start with a reason; nothing else is tried with them. */
+/** A start with unsupported clients fails with a reason; nothing else is checked with them. */
 @Tag(Checks.UNSUPPORTED_ONLY)
 class RefusedTest {
     private static final Topic<String, String> ORDERS = Topic.of("refused", String.class, String.class);

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Passes on what clients and the broker send each other, and loses it when a test says so. {@code kurier-broker} has a
- * better one, which brings Kafka's server and with it one version of Kafka's clients.
+ * Passes on the bytes between clients and the broker, and drops them when a test requests it. {@code kurier-broker} has
+ * a better one, which requires Kafka's server and with it one version of Kafka's clients.
  */
 final class Relay implements AutoCloseable {
     private static final int BYTES = 16_384;
@@ -34,7 +34,10 @@ final class Relay implements AutoCloseable {
         this.target = target;
     }
 
-    /** Starts one; for a while it tries again if somebody else has the port at this moment, since nobody holds it in between. */
+    /**
+     * Starts a relay. It retries for a while if another process has the port at that time, since the port is not
+     * reserved in between.
+     */
     static Relay start(int port, int target) {
         long deadline = System.nanoTime() + MOST_WAITING.toNanos();
         while (true) {
@@ -68,17 +71,17 @@ final class Relay implements AutoCloseable {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
-    /** The broker gets every request, and no client an answer. */
+    /** Drops responses: the broker gets every request, and no client a response. */
     void loseAnswers() {
         answersLost = true;
     }
 
-    /** The broker gets no request. */
+    /** Drops requests: the broker gets none. */
     void loseRequests() {
         requestsLost = true;
     }
 
-    /** Ends the loss; connections on which something can have been lost are closed, since a stream has no gaps. */
+    /** Ends the loss. Connections that may have lost something are closed, since a stream has no gaps. */
     void heal() {
         open.forEach(Relay::close);
         answersLost = false;

@@ -14,7 +14,7 @@ import io.kurier.Topic;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A message of which Kafka said nothing can be found out, or it is said that it cannot. */
+/** The outcome of a message that Kafka did not report can be resolved, or is reported as not resolvable. */
 class ResolveTest {
     private static final Topic<String, String> ORDERS = Topic.of("resolve", String.class, String.class);
 

@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Transactions are all or nothing. A cluster whose {@code transaction.version} is below 2 is refused with the reason, and
- * taken with {@code transactions.minimum.version}.
+ * Transactions are all or nothing. A cluster whose {@code transaction.version} is below 2 is refused with the reason,
+ * and accepted with {@code transactions.minimum.version}.
  */
 class TransactionsTest {
     private static final int RELIABLE = 2;
@@ -44,7 +44,7 @@ class TransactionsTest {
         return config;
     }
 
-    /** The version that this pair of client and broker has. */
+    /** Returns the version that this pair of client and broker supports. */
     private static int version() throws ExecutionException, InterruptedException {
         return Math.min(Cluster.transactionVersion(), Cluster.clientHasReliableTransactions() ? RELIABLE : 1);
     }
@@ -123,9 +123,8 @@ class TransactionsTest {
             try (Publisher other = Cluster.start(another, ORDERS, INVOICES);
                     TransactionalSession later = other.transactionalSession("share")) {
                 TransactionException fenced = Failures.ofTransaction(publish(earlier, "fenced"));
-                // Before KIP-890 the fence shows when the transaction is registered, and the commit can fail for it
-                // before
-                // the message does: then nothing is known of the message, and nothing is claimed.
+                // Before KIP-890 the fence appears when the transaction is registered, and the commit can fail because
+                // of it before the message does: then the message's outcome is unknown, and is reported as unknown.
                 assertThat(fenced.outcome())
                         .isIn(
                                 version() < RELIABLE

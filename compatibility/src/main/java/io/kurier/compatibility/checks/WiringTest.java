@@ -34,11 +34,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
-/** An application's whole: a Guice module, a guard, a listener, metrics in JMX, a close report. */
+/** A complete application: a Guice module, a guard, a listener, metrics in JMX, a close report. */
 class WiringTest {
     private static final Topic<String, String> ORDERS = Topic.of("wiring", String.class, String.class);
 
-    /** Refuses one word, and signs what passes. */
+    /** Refuses one value, and signs those that pass. */
     static final class Signing implements GuardPlugin {
         @Override
         public String name() {
@@ -57,7 +57,7 @@ class WiringTest {
         }
     }
 
-    /** Keeps what it hears. */
+    /** Keeps the events that it receives. */
     static final class Heard implements PublishListener {
         private final List<String> outcomes = new CopyOnWriteArrayList<>();
 

@@ -30,14 +30,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads orders and publishes an invoice for each, exactly once, in any number of processes: what was read and what was
- * published are committed in one transaction.
+ * Reads orders and publishes an invoice for each, exactly once, in any number of processes: the consumed offsets and
+ * the published records are committed in one transaction.
  */
 public final class Invoicing implements Runnable {
-    /** What is read. */
+    /** The value that is read. */
     public record Order(String id, String customer, BigDecimal total) {}
 
-    /** What is published. */
+    /** The value that is published. */
     public record Invoice(String order, String customer, BigDecimal due) {
         static Invoice of(Order order) {
             if (order.total().signum() < 0) {
@@ -50,7 +50,7 @@ public final class Invoicing implements Runnable {
     static final Topic<String, Order> ORDERS = Topic.of("orders", String.class, Order.class);
     static final Topic<String, Invoice> INVOICES = Topic.of("invoices", String.class, Invoice.class);
 
-    /** Orders of which no invoice can be made, however often it is tried. */
+    /** Orders for which no invoice can be made, however often it is tried. */
     static final Topic<String, Order> REFUSED = Topic.of("refused-orders", String.class, Order.class);
 
     private static final int ATTEMPTS = 3;
@@ -64,9 +64,11 @@ public final class Invoicing implements Runnable {
     private int failures;
 
     /**
-     * An instance; {@link #run} starts it.
+     * Creates an instance; {@link #run} starts it.
      *
-     * @param consumer keys of Kafka's consumer, which take the place of those that are set here
+     * @param publisher publishes the invoices
+     * @param consumer keys of Kafka's consumer, which replace those that are set here
+     * @param transform makes an invoice of an order
      */
     Invoicing(Publisher publisher, Map<String, String> consumer, Function<Order, Invoice> transform) {
         this.publisher = publisher;
@@ -76,19 +78,19 @@ public final class Invoicing implements Runnable {
                 "enable.auto.commit",
                 false, // the transactions commit
                 "isolation.level",
-                "read_committed", // orders of transactions that were aborted are no orders
+                "read_committed", // orders of aborted transactions must not be read
                 "auto.offset.reset",
                 "earliest",
                 "default.api.timeout.ms",
                 120_000, // for rewind: more than transactions.timeout.ms
                 "max.poll.records",
-                100)); // at most, in one transaction
+                100)); // the maximum in one transaction
         keys.putAll(consumer);
         this.consumer = new KafkaConsumer<>(keys, new TextDeserializer(), new JsonDeserializer<>(Order.class));
         this.transform = transform;
     }
 
-    /** Until {@link #stop}, on one thread: a transaction for what each poll returns. */
+    /** Runs until {@link #stop}, on one thread, with one transaction for the records of each poll. */
     @Override
     public void run() {
         try (consumer) {
@@ -102,19 +104,19 @@ public final class Invoicing implements Runnable {
         }
     }
 
-    /** Lets {@link #run} end after the transaction that is open. */
+    /** Ends {@link #run} after the transaction that is open. */
     void stop() {
         stopped = true;
     }
 
-    /** The partitions that it reads now. */
+    /** Returns the partitions that it reads now. */
     Set<TopicPartition> assigned() {
         return Set.copyOf(assigned);
     }
 
     private void invoice(ConsumerRecords<String, Order> records) {
         Map<TopicPartition, OffsetAndMetadata> next = records.nextOffsets();
-        ConsumerGroupMetadata group = consumer.groupMetadata(); // here, since the work runs on a thread of Kurier's
+        ConsumerGroupMetadata group = consumer.groupMetadata(); // here, since the callback runs on a thread of Kurier's
         try {
             publisher
                     .transaction(transaction -> {
@@ -128,11 +130,11 @@ public final class Invoicing implements Runnable {
             failures = 0;
             System.out.printf("invoiced %d orders%n", records.count());
         } catch (CompletionException e) {
-            TransactionException failure = (TransactionException) e.getCause(); // it fails with nothing else
+            TransactionException failure = (TransactionException) e.getCause(); // the only exception it fails with
             failures++;
             System.err.printf("attempt %d of %d: %s%n", failures, ATTEMPTS, failure.getMessage());
             if (failures == ATTEMPTS) {
-                throw failure; // this instance ends, and another one has its partitions
+                throw failure; // this instance ends, and another one takes over its partitions
             }
             rewind();
         }
@@ -150,8 +152,8 @@ public final class Invoicing implements Runnable {
     }
 
     /**
-     * Goes back to the first order that does not count as read. Where that is the group knows: its offsets are part of the
-     * transactions, and Kafka returns them when no transaction is open that would change them (KIP-447). So they are right
+     * Goes back to the first order that does not count as read. The group knows that position: its offsets are part of
+     * the transactions, and Kafka returns them when no open transaction would change them (KIP-447). So they are right
      * after an abort, and also if it is unknown whether the transaction was committed.
      */
     private void rewind() {
@@ -167,8 +169,9 @@ public final class Invoicing implements Runnable {
     }
 
     /**
-     * Has nothing to commit: it is called within {@code poll}, and every transaction has ended before that. A member that the
-     * group has given up meanwhile commits nothing more, since its transaction names the group's generation that it knows.
+     * Does not have to commit: it is called within {@code poll}, and every transaction has ended before that. A member
+     * that the group has removed meanwhile commits nothing more, since its transaction carries the generation of the
+     * group that it knows.
      */
     private final class Rebalances implements ConsumerRebalanceListener {
         @Override
@@ -180,7 +183,7 @@ public final class Invoicing implements Runnable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             assigned.addAll(partitions);
-            failures = 0; // those were failures of an earlier share of the orders
+            failures = 0; // those were failures with an earlier assignment
             System.out.println("reads " + partitions);
         }
     }
@@ -191,7 +194,7 @@ public final class Invoicing implements Runnable {
         try (Publisher publisher = Kurier.builder()
                 .properties(Path.of("kurier.properties"))
                 .set("bootstrap.servers", bootstrap)
-                .set("application.instance.id", instance) // of processes that run at one time, each has another
+                .set("application.instance.id", instance) // different for each concurrent process
                 .topics(ORDERS, INVOICES, REFUSED)
                 .start()) {
             IntStream.rangeClosed(1, 1_000)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A format of one's own: a list of texts as one line of CSV.
+ * A custom format: a list of texts as one line of CSV.
  *
- * <p>{@link com.example.csv.CsvPlugin} is all that Kurier needs to know of it, {@link com.example.csv.CsvLine} is the
- * format itself. The README tells the steps.
+ * <p>{@link com.example.csv.CsvPlugin} is the part that Kurier needs, {@link com.example.csv.CsvLine} is the format
+ * itself. The README describes the steps.
  */
 @NullMarked
 package com.example.csv;

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Publishes the orders of a file, each of them once, however often it is killed and started again. */
+/** Publishes the orders of a file, each of them once, however often the process is killed and restarted. */
 public final class ExactlyOnce {
     /** A line of the file. */
     public record Order(String id, String customer, BigDecimal total) {
@@ -33,7 +33,7 @@ public final class ExactlyOnce {
 
     static final Topic<String, Order> ORDERS = Topic.of("orders", String.class, Order.class);
 
-    /** By the name of a file, how many of its lines are published. */
+    /** The number of published lines by the name of the file. */
     static final Topic<String, Integer> PROGRESS = Topic.of("progress", String.class, Integer.class);
 
     private static final int AT_ONCE = 100;
@@ -51,7 +51,7 @@ public final class ExactlyOnce {
                         .topics(ORDERS, PROGRESS)
                         .start();
                 TransactionalSession transactions = publisher.transactionalSession(name)) {
-            // A process that had the id before can commit nothing more: what it has committed is certain now.
+            // An earlier process with this id can commit nothing more, so its committed records are final now.
             int published = 0;
             for (ConsumerRecord<String, Integer> progress : read(bootstrap, PROGRESS)) {
                 published = progress.key().equals(name) ? progress.value() : published;
@@ -79,7 +79,10 @@ public final class ExactlyOnce {
         System.out.printf("%d orders are stored, %d different ones%n", stored.size(), different);
     }
 
-    /** What is committed, up to the end of the log: where another file's transaction is open, it waits for its end. */
+    /**
+     * Returns the committed records up to the end of the log. If another file's transaction is open, it waits for its
+     * end.
+     */
     private static <V> List<ConsumerRecord<String, V>> read(String bootstrap, Topic<String, V> topic) throws Exception {
         TopicPartition all = new TopicPartition(topic.alias(), 0);
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Publishes a reading in a format that was not there when this was compiled: it knows the names {@code csv} and {@code
- * region}, and the folder in which jars that bring them are dropped.
+ * Publishes a reading in a format that did not exist when this was compiled: it uses the names {@code csv} and
+ * {@code region}, and the folder for the jars that provide them.
  */
 public final class DropIn {
     static final Topic<String, List<String>> READINGS =
             Topic.of("readings", TypeRef.of(String.class), new TypeRef<List<String>>() {});
 
-    /** What is the same wherever it runs; the folder is seen from the working directory. */
+    /** The configuration that is the same everywhere; the folder is relative to the working directory. */
     static final Map<String, String> CONFIG = Map.of(
             "topics.management", "create",
             "topics", "readings",

@@ -14,7 +14,7 @@ public final class PublishJson {
     /** A line of an order. */
     public record Item(String product, int quantity, BigDecimal price) {}
 
-    /** What is published; any record, class, map or tree that Jackson can write will do. */
+    /** The value that is published; any record, class, map or tree that Jackson can write is allowed. */
     public record Order(String id, Instant placed, List<Item> items) {}
 
     static final Topic<String, Order> SALES = Topic.of("sales", String.class, Order.class);

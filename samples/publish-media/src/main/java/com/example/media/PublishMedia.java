@@ -21,7 +21,7 @@ public final class PublishMedia {
                 "bootstrap.servers", args.length > 0 ? args[0] : "127.0.0.1:9092",
                 "topics.management", "create",
                 "topics.media.value.serializer", "media",
-                // half a megabyte if it is not set; small here, so that the sound does not fit into one record
+                // the default is half a megabyte; small here, so that the sound does not fit into one record
                 "topics.media.value.serializer.chunk.bytes", "32768");
         try (Publisher publisher = Kurier.start(config, MEDIA)) {
             publish(publisher, "parcel.png");
@@ -29,7 +29,10 @@ public final class PublishMedia {
         }
     }
 
-    /** A file would be {@code Blob.of(path)}: it is read while it is sent, so that its size does not matter. */
+    /**
+     * Publishes a resource. For a file use {@code Blob.of(path)}, which is read while it is sent, so that its size does
+     * not matter.
+     */
     private static void publish(Publisher publisher, String name) throws IOException {
         try (InputStream content = Objects.requireNonNull(PublishMedia.class.getResourceAsStream(name))) {
             publisher

@@ -20,7 +20,7 @@ public final class PublishText {
                 "bootstrap.servers", args.length > 0 ? args[0] : "127.0.0.1:9092",
                 "topics.management", "create",
                 "topics.lines.value.serializer", "text",
-                // without keys, one partition after the other
+                // records without keys fill one partition after the other
                 "topics.lines.partitions", "3",
                 "topics.lines.partitioner", "round-robin");
         try (Publisher publisher = Kurier.start(config, LINES)) {

@@ -11,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** Publishes one order as JSON. Run it with the address of a broker, such as the one that {@code ./kurier broker} starts. */
 public final class Quickstart {
-    /** What is published; any record, class, map or tree that Jackson can write will do. */
+    /** The value that is published; any record, class, map or tree that Jackson can write is allowed. */
     public record Order(String id, String customer, double total) {}
 
     static final Topic<String, Order> ORDERS = Topic.of("orders", String.class, Order.class);
 
-    /** Says where the broker is and what the topic is like. */
+    /** Configures the address of the broker and the topic. */
     static final class OrdersModule extends AbstractModule {
         private final String bootstrap;
 

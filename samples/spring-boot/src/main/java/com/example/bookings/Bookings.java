@@ -10,10 +10,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
-/** A Spring Boot application with a publisher among its beans. Spring closes it, and by that flushes it, at the end. */
+/** A Spring Boot application with a publisher among its beans. Spring closes it at the end, which flushes it. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class Bookings {
-    /** A room that somebody takes. */
+    /** A booking of a room by a guest. */
     public record Booking(String room, String guest) {}
 
     static final Topic<String, Booking> BOOKINGS = Topic.of("bookings", String.class, Booking.class);

@@ -8,7 +8,7 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes bookings, and publishes each under its room, so that those of one room stay in order. */
+/** Accepts bookings, and publishes each with its room as key, so that those of one room stay in order. */
 public final class Desk {
     private final Publisher publisher;
 
@@ -16,7 +16,7 @@ public final class Desk {
         this.publisher = publisher;
     }
 
-    /** Publishes a booking; the future tells where it is stored, or why it is not. */
+    /** Publishes a booking; the future returns where it is stored, or fails with the reason why it is not. */
     public CompletableFuture<Receipt> take(Booking booking) {
         return publisher.publish(BOOKINGS, booking.room(), booking);
     }

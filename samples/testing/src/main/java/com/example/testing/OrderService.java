@@ -11,21 +11,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Publishes orders, and does with each outcome what is right for it. */
+/** Publishes orders, and handles each outcome as it requires. */
 public final class OrderService {
-    /** What is published. */
+    /** The value that is published. */
     public record Order(String id, String customer, double total) {}
 
-    /** What became of an order. */
+    /** The result of an order. */
     public enum Fate {
         STORED,
-        /** Nobody knows whether it is stored: to be looked up before it is sent again. */
+        /** It is unknown whether it is stored: to be looked up before it is sent again. */
         PARKED,
-        /** Certainly not stored: somebody has been told. */
+        /** Certainly not stored, and reported. */
         FAILED
     }
 
-    /** Where orders go that are not stored; must not block. */
+    /** Receives orders that are not stored; must not block. */
     public interface Desk {
         void park(Order order);
 
@@ -45,7 +45,7 @@ public final class OrderService {
         this.afterPause = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Never waits, and the future never fails. */
+    /** Places an order. Never waits, and the future never fails. */
     public CompletableFuture<Fate> place(Order order) {
         return place(order, 1);
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A cluster of {@link BrokerProcess}es, each broker and controller, so that a test can take brokers away, the active
- * controller too, while the others go on.
+ * controller included, while the others continue.
  *
  * <p>A new topic has up to three replicas, of which all but one must be in sync ({@code min.insync.replicas}). Three
  * brokers start in about seven seconds. Safe for use by any number of threads.
@@ -34,7 +34,8 @@ public final class BrokerCluster implements AutoCloseable {
     /**
      * Starts a cluster in temporary directories, which are deleted when it is closed.
      *
-     * @param brokers how many, at least 1; three can lose one and go on
+     * @param brokers the number of brokers, at least 1; a cluster of three can lose one and continue
+     * @return a cluster that clients can connect to; to be closed by the caller
      * @throws BrokerStartException if it cannot be started
      */
     public static BrokerCluster start(int brokers) {
@@ -42,31 +43,31 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     /**
-     * Begins the description of a cluster that differs from that of {@link #start(int)}.
+     * Returns a builder for a cluster that differs from that of {@link #start(int)}.
      *
-     * @param brokers how many, at least 1
+     * @param brokers the number of brokers, at least 1
      */
     public static Builder builder(int brokers) {
         return new Builder(brokers);
     }
 
-    /** The value for a client's {@code bootstrap.servers}, with all brokers. */
+    /** Returns the value for a client's {@code bootstrap.servers}, with all brokers. */
     public String bootstrapServers() {
         return brokers.stream().map(BrokerProcess::bootstrapServers).collect(Collectors.joining(","));
     }
 
-    /** All brokers, also those that are killed, in the order of their node ids. */
+    /** Returns all brokers, killed ones included, in the order of their node ids. */
     public List<BrokerProcess> brokers() {
         return brokers;
     }
 
     /**
-     * The broker whose controller is the active one, as far as a broker that answers knows.
+     * Returns the broker whose controller is the active one, as reported by a broker that responds.
      *
-     * @throws IllegalStateException if no broker answers within a minute
+     * @throws IllegalStateException if no broker responds within a minute
      */
     public BrokerProcess activeController() {
-        // a broker that is stopped is soon given up, and another one asked
+        // a stopped broker is soon given up, and the next one is queried
         Map<String, String> client = Map.of("bootstrap.servers", bootstrapServers(), "request.timeout.ms", "2000");
         try (ClusterAdmin admin = ClusterAdmin.connect(client)) {
             int leader = admin.kafka()
@@ -86,7 +87,9 @@ public final class BrokerCluster implements AutoCloseable {
         }
     }
 
-    /** Ends all processes at once, as {@code kill -9} does, and deletes the directories. A second call does nothing. */
+    /**
+     * Ends all processes immediately, as {@code kill -9} does, and deletes the directories. A second call does nothing.
+     */
     @Override
     public void close() {
         brokers.forEach(BrokerProcess::kill);
@@ -98,7 +101,7 @@ public final class BrokerCluster implements AutoCloseable {
         return "BrokerCluster[" + bootstrapServers() + "]";
     }
 
-    /** Describes a cluster before it is started. For one thread. */
+    /** Describes a cluster before it is started. Used by one thread. */
     public static final class Builder {
         private final Map<String, String> properties = new HashMap<>();
         private final int brokers;
@@ -118,12 +121,11 @@ public final class BrokerCluster implements AutoCloseable {
             properties.put("transaction.state.log.min.isr", inSync);
             properties.put("share.coordinator.state.topic.replication.factor", all);
             properties.put("share.coordinator.state.topic.min.isr", inSync);
-            // after which a broker gives up an active controller that is stopped, and hears of the next one; 30 s by
-            // default
+            // after which a broker gives up a stopped active controller and learns of the next one; 30 s by default
             properties.put("controller.socket.timeout.ms", "2000");
         }
 
-        /** Sets a property of all brokers, as {@link BrokerProcess.Builder#property(String, String)}. */
+        /** Sets a property of all brokers, as {@link BrokerProcess.Builder#property(String, String)} does. */
         public Builder property(String key, String value) {
             BrokerConfig.check(key);
             properties.put(key, Objects.requireNonNull(value, "value"));
@@ -132,9 +134,10 @@ public final class BrokerCluster implements AutoCloseable {
 
         /**
          * Starts all brokers and waits until clients can connect to each. The ports of the controllers must be known
-         * before they are bound, so a start that fails is repeated once, with others.
+         * before they are bound, so a start that fails is repeated once, with other ports.
          *
-         * @throws BrokerStartException if the cluster cannot be started; it tells what one of the processes has said
+         * @throws BrokerStartException if the cluster cannot be started; its message includes the output of one of the
+         *     processes
          */
         public BrokerCluster start() {
             try {

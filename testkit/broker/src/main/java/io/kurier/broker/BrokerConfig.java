@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import kafka.server.KafkaConfig;
 
-/** Kafka's broker properties for one small, quick, local node. */
+/** Kafka's broker properties for one small, fast, local node. */
 final class BrokerConfig {
-    /** What {@link LocalBroker} decides itself: a change would only break it. */
+    /** Properties that {@link LocalBroker} sets itself: a change would only break it. */
     private static final Set<String> OURS = Set.of(
             "process.roles",
             "node.id",
@@ -43,20 +43,20 @@ final class BrokerConfig {
             entry("share.coordinator.state.topic.replication.factor", "1"),
             entry("share.coordinator.state.topic.min.isr", "1"),
             entry("share.coordinator.state.topic.num.partitions", "1"),
-            // no other member of a group is worth waiting for
+            // no other group member is worth waiting for
             entry("group.initial.rebalance.delay.ms", "0"),
             // 128 MiB of heap by default
             entry("log.cleaner.dedupe.buffer.size", "2097152"),
             entry("num.network.threads", "2"),
             entry("num.io.threads", "4"),
             entry("background.threads", "2"),
-            // beans of two brokers in one JVM would have the same names
+            // the MBeans of two brokers in one JVM would have the same names
             entry("metric.reporters", ""),
             entry("server.max.startup.time.ms", "60000"));
 
     private BrokerConfig() {}
 
-    /** Refuses a property that is not the caller's to set. */
+    /** Refuses a property that the caller may not set. */
     static void check(String key) {
         if (OURS.contains(key)) {
             throw new IllegalArgumentException("the broker property " + key
@@ -65,11 +65,11 @@ final class BrokerConfig {
     }
 
     /**
-     * Puts everything together.
+     * Combines all properties.
      *
      * @param member with the ports of all controllers
-     * @param overrides what the caller has set
-     * @param secured what the modes with TLS, logins and ACLs set; empty without them
+     * @param overrides the properties that the caller has set
+     * @param secured the properties for TLS, logins and ACLs; empty without them
      */
     static KafkaConfig of(
             ClusterMember member,

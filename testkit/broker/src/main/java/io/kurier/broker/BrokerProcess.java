@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@link LocalBroker} in a JVM of its own, so that a test can kill it in the middle of anything, and start it again with
- * what is on the disk.
+ * A {@link LocalBroker} in a JVM of its own, so that a test can kill it at any time and restart it with the data on
+ * disk.
  *
- * <p>The JVM is of the same kind as this one and has the same class path; it takes about two seconds to start, and about
+ * <p>The JVM uses the Java installation and the class path of this one. It takes about two seconds to start, and about
  * five after a kill. It ends by itself when this JVM is dead. Safe for use by any number of threads.
  */
 public final class BrokerProcess implements AutoCloseable {
@@ -47,50 +47,54 @@ public final class BrokerProcess implements AutoCloseable {
     /**
      * Starts a broker on a free port, with a temporary directory that is deleted when it is closed.
      *
+     * @return a broker that clients can connect to; to be closed by the caller
      * @throws BrokerStartException if it cannot be started
      */
     public static BrokerProcess start() {
         return builder().start();
     }
 
-    /** Begins the description of a broker that differs from that of {@link #start()}. */
+    /** Returns a builder for a broker that differs from that of {@link #start()}. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The value for a client's {@code bootstrap.servers}, {@code 127.0.0.1:PORT}; the same after a restart. */
+    /** Returns the value for a client's {@code bootstrap.servers}, {@code 127.0.0.1:PORT}; unchanged by a restart. */
     public String bootstrapServers() {
         return LoopbackSockets.HOST + ":" + port();
     }
 
-    /** The port that the broker listens on; the same after a restart. */
+    /** Returns the port that the broker listens on; unchanged by a restart. */
     public int port() {
         return settings.port();
     }
 
-    /** Its {@code node.id}: 1 if it is alone, else from 1 to the number of brokers in its {@link BrokerCluster}. */
+    /**
+     * Returns the broker's {@code node.id}: 1 if it is alone, else from 1 to the number of brokers in its
+     * {@link BrokerCluster}.
+     */
     public int nodeId() {
         return settings.member().nodeId();
     }
 
-    /** The directory that holds the data. */
+    /** Returns the directory that holds the data. */
     public Path directory() {
         return settings.directory();
     }
 
-    /** The id of the process, another one after a restart. */
+    /** Returns the id of the process; a restart changes it. */
     public synchronized long pid() {
         return child.pid();
     }
 
-    /** Whether the process runs: it does not after a {@link #kill()}, nor if it has ended by itself. */
+    /** Returns whether the process runs: false after a {@link #kill()}, and if it has ended by itself. */
     public synchronized boolean isAlive() {
         return child.isAlive();
     }
 
     /**
-     * Ends the process at once, as {@code kill -9} does, and waits until it is gone; then its port and its directory are
-     * free. Does nothing if it is gone already.
+     * Ends the process immediately, as {@code kill -9} does, and waits until it is gone; its port and its directory are
+     * free then. Does nothing if it is gone already.
      */
     public synchronized void kill() {
         child.kill();
@@ -99,8 +103,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * Stops the process without ending it, as {@code kill -STOP} does: it keeps its connections and answers none of them.
-     * Does nothing if it is stopped already. A stopped process that loses its parent ends too.
+     * Stops the process without ending it, as {@code kill -STOP} does: it keeps its connections and responds on none of
+     * them. Does nothing if it is stopped already. A stopped process that loses its parent ends too.
      *
      * @throws IllegalStateException if it does not run, or where there is no POSIX shell
      */
@@ -114,7 +118,9 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    /** Lets it go on after a {@link #pause()}, as {@code kill -CONT} does. Does nothing if it is not stopped. */
+    /**
+     * Continues the process after a {@link #pause()}, as {@code kill -CONT} does. Does nothing if it is not stopped.
+     */
     public synchronized void resume() {
         if (stopped != null) {
             stopped.resume();
@@ -124,7 +130,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it again, after a {@link #kill()}, with the same directory and port, and waits until clients can connect.
+     * Starts the broker again after a {@link #kill()}, with the same directory and port, and waits until clients can
+     * connect.
      *
      * @throws BrokerStartException if it cannot be started
      * @throws IllegalStateException if it runs, or is closed
@@ -142,8 +149,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * Ends the process, the broker in an orderly way if it is not killed, and deletes the directory if it is temporary.
-     * A second call does nothing.
+     * Ends the process, with an orderly stop of the broker unless it was killed, and deletes the directory if it is
+     * temporary. A second call does nothing.
      *
      * @throws UncheckedIOException if a temporary directory cannot be deleted
      */
@@ -173,9 +180,11 @@ public final class BrokerProcess implements AutoCloseable {
         return "BrokerProcess[" + bootstrapServers() + ", " + directory() + "]";
     }
 
-    /** Describes a broker before it is started. For one thread; can be used for several brokers, one after another. */
+    /**
+     * Describes a broker before it is started. Used by one thread; can be used for several brokers, one after another.
+     */
     public static final class Builder {
-        /** A broker that tests use for seconds: little memory, and no time for code that is optimized. */
+        /** For a broker that tests use for seconds: little memory, and no time spent on optimizing code. */
         private static final List<String> DEFAULT_JVM_OPTIONS =
                 List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -186,34 +195,34 @@ public final class BrokerProcess implements AutoCloseable {
         private List<String> jvmOptions = DEFAULT_JVM_OPTIONS;
 
         private Builder() {
-            // The controller does not believe that a broker is dead before its session has ended, 9 s by default, and
-            // a killed broker that comes back has to wait for that. One that lives must be heard of more often.
+            // The controller considers a broker dead only when its session has ended, 9 s by default, and a killed
+            // broker that comes back has to wait for that. So a live broker must send heartbeats more often.
             properties.put("broker.session.timeout.ms", "2000");
             properties.put("broker.heartbeat.interval.ms", "500");
         }
 
-        /** As {@link LocalBroker.Builder#port(int)}. */
+        /** Sets the port, as {@link LocalBroker.Builder#port(int)} does. */
         public Builder port(int newPort) {
             port = LocalBroker.Builder.checked(newPort);
             return this;
         }
 
-        /** As {@link LocalBroker.Builder#advertisedPort(int)}. */
+        /** Sets the advertised port, as {@link LocalBroker.Builder#advertisedPort(int)} does. */
         public Builder advertisedPort(int newPort) {
             advertisedPort = LocalBroker.Builder.checked(newPort);
             return this;
         }
 
-        /** As {@link LocalBroker.Builder#directory(Path)}. */
+        /** Sets the directory, as {@link LocalBroker.Builder#directory(Path)} does. */
         public Builder directory(Path newDirectory) {
             directory = Objects.requireNonNull(newDirectory, "newDirectory");
             return this;
         }
 
         /**
-         * As {@link LocalBroker.Builder#property(String, String)}. The session of the broker with its controller, {@code
-         * broker.session.timeout.ms}, is 2 s unless it is set: with Kafka's 9 s a killed broker takes as much longer to
-         * come back.
+         * Sets a property, as {@link LocalBroker.Builder#property(String, String)} does. The session of the broker with
+         * its controller, {@code broker.session.timeout.ms}, is 2 s unless it is set: with Kafka's 9 s a killed broker
+         * takes that much longer to come back.
          */
         public Builder property(String key, String value) {
             BrokerConfig.check(key);
@@ -222,9 +231,9 @@ public final class BrokerProcess implements AutoCloseable {
         }
 
         /**
-         * Options of the broker's JVM, in place of {@code -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC}: those are for
-         * short tests, and a broker whose rate matters needs more. The JVM does not start with an option that it does not
-         * know.
+         * Sets the options of the broker's JVM, in place of {@code -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC}.
+         * Those are for short tests; a broker whose throughput matters needs more. The JVM does not start with an
+         * option that it does not know.
          *
          * @param options each as one argument of {@code java}, in order; none for the JVM's own defaults
          */
@@ -235,9 +244,9 @@ public final class BrokerProcess implements AutoCloseable {
 
         /**
          * Starts the broker and waits until clients can connect, for about two minutes at most. An interrupt does not
-         * end the wait, and is still there after it.
+         * end the wait; the interrupt flag is kept.
          *
-         * @throws BrokerStartException if it cannot be started; it tells the end of what the process has said
+         * @throws BrokerStartException if it cannot be started; its message includes the end of the process's output
          */
         public BrokerProcess start() {
             BrokerProcess broker = launch(ClusterMember.alone());
@@ -250,7 +259,7 @@ public final class BrokerProcess implements AutoCloseable {
             }
         }
 
-        /** Starts the process, and waits for nothing. */
+        /** Starts the process without waiting for it. */
         BrokerProcess launch(ClusterMember member) {
             Path kept = directory;
             Path used = kept == null ? makeTemporary() : kept.toAbsolutePath();

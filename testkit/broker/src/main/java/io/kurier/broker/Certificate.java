@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
  * The key and the self-signed certificate of a broker with TLS, kept in its directory so that clients trust it again
  * after a restart.
  *
- * <p>They are made by the JDK's {@code keytool}, because Java has no public API that makes a certificate. They are kept
- * as PEM without a password: one would have to lie beside them. On file systems with POSIX permissions only the owner
- * may read the file.
+ * <p>The JDK's {@code keytool} creates them, because Java has no public API for creating a certificate. They are kept
+ * as PEM without a password, since a password would have to be stored beside them. On file systems with POSIX
+ * permissions only the owner may read the file.
  *
- * @param file holds both; what Kafka's broker reads
- * @param pem the certificate alone; what clients trust
+ * @param file the PEM file with both, which Kafka's broker reads
+ * @param pem the certificate alone, which clients trust
  */
 record Certificate(Path file, String pem) {
     private static final String NAME = "tls.pem";
@@ -32,7 +32,7 @@ record Certificate(Path file, String pem) {
     private static final String PASSWORD = "KURIER_BROKER_STOREPASS";
     private static final int KEYTOOL_SECONDS = 60;
 
-    /** That of the directory, which is made if it is missing. */
+    /** Returns the certificate of the directory; creates it if it is missing. */
     static Certificate in(Path directory) throws InterruptedException {
         return in(directory, Path.of(System.getProperty("java.home"), "bin", "keytool"));
     }
@@ -60,7 +60,7 @@ record Certificate(Path file, String pem) {
             throws IOException, GeneralSecurityException, InterruptedException {
         Path store = file.resolveSibling(NAME + ".p12");
         Path written = file.resolveSibling(NAME + ".new");
-        // what an interrupted start has left
+        // the remains of an interrupted start
         Files.deleteIfExists(store);
         Files.deleteIfExists(written);
         try {
@@ -99,7 +99,7 @@ record Certificate(Path file, String pem) {
                         "-genkeypair",
                         "-alias",
                         ALIAS,
-                        // made in milliseconds, where an RSA key takes up to two seconds
+                        // created in milliseconds, where an RSA key takes up to two seconds
                         "-keyalg",
                         "EC",
                         "-groupname",
@@ -119,7 +119,7 @@ record Certificate(Path file, String pem) {
                         PASSWORD))
                 .redirectErrorStream(true);
         command.environment().put(PASSWORD, password);
-        // a debugger's port or an agent of this JVM is not for another one
+        // a debugger's port or an agent of this JVM must not apply to another one
         command.environment().remove("JAVA_TOOL_OPTIONS");
         Process process;
         String said;
@@ -132,7 +132,7 @@ record Certificate(Path file, String pem) {
                     e);
         }
         try {
-            // what it says fits into a pipe, so it can end before it is read
+            // its output fits into a pipe, so it can end before the output is read
             if (!process.waitFor(KEYTOOL_SECONDS, TimeUnit.SECONDS)) {
                 throw new BrokerStartException(
                         keytool + " has not made a certificate in " + KEYTOOL_SECONDS

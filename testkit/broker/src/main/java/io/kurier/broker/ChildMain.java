@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Runs the broker of a {@link BrokerProcess}, in the other JVM. It reads what it shall be from its standard input, where
- * other users of the machine cannot see it, and ends when that input ends: its parent has closed it, or is dead.
+ * Runs the broker of a {@link BrokerProcess}, in the other JVM. It reads its settings from its standard input, where
+ * other users of the machine cannot see them. It ends when that input ends, because its parent has closed it or is
+ * dead.
  */
 final class ChildMain {
-    /** What the line begins with that tells the port, as soon as clients can connect. */
+    /** The beginning of the line that reports the port, printed as soon as clients can connect. */
     static final String READY = "kurier-broker-ready ";
 
     private ChildMain() {}
@@ -25,7 +26,7 @@ final class ChildMain {
         } catch (Throwable e) {
             e.printStackTrace(System.out);
         } finally {
-            // not all of Kafka's threads would let the JVM end by itself after a failure
+            // some of Kafka's threads would keep the JVM alive after a failure
             System.out.flush();
             Runtime.getRuntime().halt(status);
         }

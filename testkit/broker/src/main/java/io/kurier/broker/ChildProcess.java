@@ -16,11 +16,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One JVM that runs {@link ChildMain}, from its start to its end. A {@link BrokerProcess} may have several in a row. */
+/**
+ * One JVM that runs {@link ChildMain}, from its start to its end. A {@link BrokerProcess} may have several, one after
+ * the other.
+ */
 final class ChildProcess {
-    /** More than the broker in it allows itself, whose errors say more. */
+    /** More than the broker in it allows itself, because the broker's errors are more specific. */
     private static final Duration START_LIMIT = Duration.ofSeconds(150);
-    /** Likewise. */
+    /** More than the broker in it allows itself, because the broker's errors are more specific. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
@@ -35,9 +38,9 @@ final class ChildProcess {
     }
 
     /**
-     * Starts one, and waits for nothing.
+     * Starts a process without waiting for it.
      *
-     * @throws BrokerStartException if there can be no such process
+     * @throws BrokerStartException if the process cannot be created
      */
     static ChildProcess launch(ChildSettings settings, List<String> jvmOptions) {
         ChildProcess child = new ChildProcess(run(jvmOptions));
@@ -55,7 +58,7 @@ final class ChildProcess {
     }
 
     /**
-     * Waits until clients can connect. An interrupt does not end the wait, and is still there after it.
+     * Waits until clients can connect. An interrupt does not end the wait; the interrupt flag is kept.
      *
      * @return the port that they connect to
      * @throws BrokerStartException if that does not happen; the process has ended then
@@ -79,9 +82,9 @@ final class ChildProcess {
         arguments.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
         arguments.add(ChildMain.class.getName());
         ProcessBuilder command = new ProcessBuilder(arguments).redirectErrorStream(true);
-        // not as an argument, for which a class path may be too long on some systems
+        // not as an argument: a class path may be too long for one on some systems
         command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        // a debugger's port or an agent of this JVM is not for another one
+        // a debugger's port or an agent of this JVM must not apply to another one
         command.environment().remove("JAVA_TOOL_OPTIONS");
         command.environment().remove("JDK_JAVA_OPTIONS");
         try {
@@ -91,7 +94,7 @@ final class ChildProcess {
         }
     }
 
-    /** Reads all that it says, because it would stop at a pipe that is full, and keeps the end of it. */
+    /** Reads all of its output, because the process would block on a full pipe, and keeps the end of it. */
     private void listen() {
         try (BufferedReader reader = process.inputReader(Charset.defaultCharset())) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -136,13 +139,13 @@ final class ChildProcess {
         return process.isAlive();
     }
 
-    /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+    /** Ends it immediately, as {@code kill -9} does, and waits until it is gone. */
     void kill() {
         process.destroyForcibly();
         process.onExit().orTimeout(KILL_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    /** Lets the broker stop as it should, and kills it if it does not. */
+    /** Stops the broker in an orderly way, and kills the process if that fails. */
     void stop() {
         try {
             process.getOutputStream().close();

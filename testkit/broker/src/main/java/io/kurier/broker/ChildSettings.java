@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the broker of a {@link BrokerProcess} shall be, as its JVM is told. */
+/** The settings of the broker of a {@link BrokerProcess}, as passed to its JVM. */
 record ChildSettings(
         ClusterMember member, Path directory, int port, int advertisedPort, Map<String, String> properties) {
 

@@ -32,22 +32,22 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes topics, their settings and ACLs, and returns when the brokers act by the change.
+ * Changes topics, their configs and ACLs, and returns when the brokers apply the change.
  *
- * <p>Kafka's {@link Admin} returns when the controller has stored a change; the brokers learn of it a moment later
- * (KAFKA-15591), and on a busy machine that moment is long enough for the next line of a test to fail. Each method here
- * makes its change, and then asks until it shows:
+ * <p>Kafka's {@link Admin} returns when the controller has stored a change; the brokers learn of it later
+ * (KAFKA-15591), and on a busy machine that delay is long enough for the next line of a test to fail. Each method here
+ * makes its change, and then polls the brokers until it is visible:
  *
  * <ul>
- *   <li>of a new or grown topic, each partition has a leader that returns the end of its log,
- *   <li>altered settings and ACLs are those that a broker describes,
+ *   <li>each partition of a new or grown topic has a leader that returns its end offset,
+ *   <li>a broker describes the altered configs and ACLs,
  *   <li>a deleted topic is unknown.
  * </ul>
  *
- * <p>Partitions are asked of their leaders, all else of one broker; a cluster of several brokers may have others that
- * learn of it later. What Kafka refuses is thrown as Kafka's own exception, such as {@code TopicExistsException}; a
- * change that does not show in time is a {@link TimeoutException} that says what is missing, and an interrupt an {@link
- * InterruptException}. Safe for use by any number of threads.
+ * <p>Partitions are checked at their leaders, everything else at one broker; other brokers of a cluster may learn of it
+ * later. If Kafka refuses a change, Kafka's own exception is thrown, such as {@code TopicExistsException}. A change
+ * that is not visible in time throws a {@link TimeoutException} that names what is missing, and an interrupt throws an
+ * {@link InterruptException}. Safe for use by any number of threads.
  */
 public final class ClusterAdmin implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -62,7 +62,7 @@ public final class ClusterAdmin implements AutoCloseable {
     }
 
     /**
-     * Connects to a cluster; a change that does not show within a minute fails.
+     * Connects to a cluster; a change that is not visible within a minute fails.
      *
      * @param client Kafka's keys for a client, {@code bootstrap.servers} at least; see {@link
      *     LocalBroker#clientProperties()}
@@ -75,8 +75,8 @@ public final class ClusterAdmin implements AutoCloseable {
      * Connects to a cluster.
      *
      * @param client Kafka's keys for a client, {@code bootstrap.servers} at least
-     * @param limit how long a change may take until it shows; how long a broker may take to answer at all is Kafka's {@code
-     *     default.api.timeout.ms}
+     * @param limit the maximum time until a change is visible; the time in which a broker must respond at all is
+     *     Kafka's {@code default.api.timeout.ms}
      */
     public static ClusterAdmin connect(Map<String, ?> client, Duration limit) {
         return over(Admin.create(new HashMap<>(client)), limit);
@@ -86,22 +86,22 @@ public final class ClusterAdmin implements AutoCloseable {
         return new ClusterAdmin(admin, limit);
     }
 
-    /** Kafka's own client, for all questions and for changes that have no method here. Closed with this one. */
+    /** Returns Kafka's own client, for all queries and for changes that have no method here. Closed with this one. */
     public Admin kafka() {
         return admin;
     }
 
     /**
-     * Makes a topic, with the replication factor that the broker gives it.
+     * Creates a topic with the broker's default replication factor.
      *
      * @param topic its name
-     * @param partitions how many partitions, at least 1
+     * @param partitions the number of partitions, at least 1
      */
     public void createTopic(String topic, int partitions) {
         createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())));
     }
 
-    /** Makes topics. If Kafka refuses some, the others are made, and not waited for. */
+    /** Creates topics. If Kafka refuses some, the others are created without waiting for them. */
     public void createTopics(Collection<NewTopic> topics) {
         get(admin.createTopics(topics).all());
         topics.forEach(topic -> awaitPartitions(topic.name(), Math.max(1, topic.numPartitions())));
@@ -111,7 +111,7 @@ public final class ClusterAdmin implements AutoCloseable {
      * Adds partitions to a topic.
      *
      * @param topic its name
-     * @param partitions how many it has afterwards
+     * @param partitions the new number of partitions
      */
     public void createPartitions(String topic, int partitions) {
         get(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
@@ -120,11 +120,11 @@ public final class ClusterAdmin implements AutoCloseable {
     }
 
     /**
-     * Sets some of a topic's settings, and leaves the others as they are.
+     * Sets some of a topic's configs, and leaves the others unchanged.
      *
      * @param topic its name
-     * @param settings new values by the names of settings, as {@code max.message.bytes}, each as Kafka writes it
-     *     itself: {@code true}, not {@code TRUE}
+     * @param settings new values by config name, such as {@code max.message.bytes}, each as Kafka writes it itself:
+     *     {@code true}, not {@code TRUE}
      */
     public void alterTopic(String topic, Map<String, String> settings) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -168,7 +168,7 @@ public final class ClusterAdmin implements AutoCloseable {
         acls.forEach(acl -> awaitChange("ACL " + acl, () -> isKnown(acl) ? null : "the broker does not describe it"));
     }
 
-    /** Removes ACLs; does nothing about those that are not there. */
+    /** Removes ACLs; ignores those that do not exist. */
     public void deleteAcls(Collection<AclBinding> acls) {
         get(admin.deleteAcls(acls.stream().map(AclBinding::toFilter).toList()).all());
         acls.forEach(acl ->
@@ -217,9 +217,9 @@ public final class ClusterAdmin implements AutoCloseable {
                 got(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
     }
 
-    /** Looks whether a change shows. */
+    /** Checks whether a change is visible. */
     private interface Look {
-        /** What is missing yet, or null if nothing is. */
+        /** Returns what is still missing, or null if nothing is. */
         @Nullable
         String missing() throws ExecutionException;
     }
@@ -239,7 +239,7 @@ public final class ClusterAdmin implements AutoCloseable {
                     return;
                 }
             } catch (ExecutionException e) {
-                // no leader yet, not known yet, the broker is not reached: all of them may change
+                // no leader yet, not known yet, the broker is unreachable: each of these may change
                 if (!(e.getCause() instanceof RetriableException)) {
                     throw asKafkas(e);
                 }

@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Which node of which cluster a broker is. Each node is broker and controller, so that all of them elect the active
- * controller.
+ * The identity of a broker: a node of a cluster. Each node is broker and controller, so that all of them elect the
+ * active controller.
  *
  * @param nodeId one of the keys of the ports
- * @param clusterId used where the broker's directory is new; one that is kept has its own
- * @param controllerPorts where the controllers listen, by the ids of all nodes; 0 for a free one, if the broker is alone
+ * @param clusterId used if the broker's directory is new; a kept directory has its own
+ * @param controllerPorts the ports of the controllers, by the ids of all nodes; 0 for a free one, if the broker is
+ *     alone
  */
 record ClusterMember(int nodeId, String clusterId, Map<Integer, Integer> controllerPorts) {
     private static final int ALONE = 1;
@@ -26,7 +27,7 @@ record ClusterMember(int nodeId, String clusterId, Map<Integer, Integer> control
         controllerPorts = Map.copyOf(controllerPorts);
     }
 
-    /** The only node of a new cluster. */
+    /** Returns the only node of a new cluster. */
     static ClusterMember alone() {
         return new ClusterMember(ALONE, newClusterId(), Map.of(ALONE, 0));
     }
@@ -39,20 +40,20 @@ record ClusterMember(int nodeId, String clusterId, Map<Integer, Integer> control
         return Objects.requireNonNull(controllerPorts.get(nodeId));
     }
 
-    /** The same node, which has bound a port for its controller. */
+    /** Returns the same node with the port that its controller has bound. */
     ClusterMember boundTo(int controllerPort) {
         Map<Integer, Integer> ports = new TreeMap<>(controllerPorts);
         ports.put(nodeId, controllerPort);
         return new ClusterMember(nodeId, clusterId, ports);
     }
 
-    /** The addresses of all controllers, by the ids of their nodes. */
+    /** Returns the addresses of all controllers, by the ids of their nodes. */
     Map<Integer, InetSocketAddress> voters() {
         return controllerPorts.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, node -> LoopbackSockets.address(node.getValue())));
     }
 
-    /** Kafka's {@code controller.quorum.voters}. */
+    /** Returns the value of Kafka's {@code controller.quorum.voters}. */
     String quorum() {
         return controllerPorts.entrySet().stream()
                 .map(node -> node.getKey() + "@" + LoopbackSockets.HOST + ":" + node.getValue())

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * The folder of one broker, held exclusively for as long as the broker runs.
  *
  * <p>Kafka locks its log directory too, but only after the controller has begun to write to it; two brokers on one
- * folder would have damaged it by then. The file that is locked is also the mark by which a folder is known as ours: a
- * folder with other things in it is refused, never written to.
+ * folder would have damaged it by then. The locked file also marks a folder as created by this class: a folder with
+ * other content is refused and never written to.
  */
 final class DataDirectory {
     private static final String MARK = ".kurier-broker";
-    /** Names the process, so that folders left by one that was killed can be told from those in use. */
+    /** Contains the process id, so that folders left by a killed process can be distinguished from those in use. */
     static final String TEMPORARY_PREFIX =
             "kurier-broker-" + ProcessHandle.current().pid() + "-";
 
@@ -46,7 +46,7 @@ final class DataDirectory {
         this.channel = channel;
     }
 
-    /** Takes hold of the given folder, which is made if it is missing, or of a new temporary one for null. */
+    /** Locks the given folder, which is created if it is missing, or a new temporary one for null. */
     static DataDirectory acquire(@Nullable Path wanted) {
         if (wanted == null) {
             return acquireTemporary();
@@ -125,7 +125,7 @@ final class DataDirectory {
         return path;
     }
 
-    /** Makes a node of a new cluster in the folder, unless there is one. */
+    /** Formats the folder for a node of a new cluster, unless it is formatted already. */
     void format(ClusterMember member) {
         if (Files.exists(path.resolve(META))) {
             return;
@@ -138,7 +138,7 @@ final class DataDirectory {
                     .setMetadataLogDirectory(path.toString())
                     .setControllerListenerName(LoopbackSockets.CONTROLLER)
                     .setReleaseVersion(MetadataVersion.latestProduction())
-                    // what an interrupted format has left is overwritten
+                    // the remains of an interrupted format are overwritten
                     .setIgnoreFormatted(true)
                     .setPrintStream(nowhere)
                     .run();
@@ -151,7 +151,7 @@ final class DataDirectory {
     }
 
     /**
-     * Lets go of the folder, and deletes it if it is temporary. A second call does nothing.
+     * Unlocks the folder, and deletes it if it is temporary. A second call does nothing.
      *
      * @throws UncheckedIOException if files are left behind
      */

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's broker and controller, put together as {@code kafka.server.KafkaRaftServer} does it but for two things that
- * it fixes: which sockets are used, and what happens on a fatal fault. (Kafka's own integration tests compose the same
- * three parts for the same reasons.)
+ * Kafka's broker and controller, assembled as in {@code kafka.server.KafkaRaftServer}, except for two things that are
+ * fixed there: which sockets are used, and what happens on a fatal fault. (Kafka's own integration tests compose the
+ * same three parts for the same reasons.)
  */
 final class KafkaNode {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
@@ -55,10 +55,10 @@ final class KafkaNode {
      * be called in a thread that ends with the start: a fatal fault interrupts it.
      *
      * @param users passwords by the names of those who can log in; may be empty
-     * @throws Exception what Kafka threw, or its first fatal fault
+     * @throws Exception the exception that Kafka threw, or its first fatal fault
      */
     void start(Map<String, String> users) throws Exception {
-        // After some faults Kafka would wait for what cannot happen any more.
+        // After some faults Kafka would wait for an event that can no longer happen.
         Thread starting = Thread.currentThread();
         faults.onFatal(() -> {
             if (Thread.currentThread() != starting) {
@@ -73,7 +73,7 @@ final class KafkaNode {
             broker.startup();
         } catch (Exception e) {
             FaultHandlerException fault = faults.first();
-            // what Kafka throws after a fault is its consequence
+            // an exception after a fault is its consequence
             throw fault == null ? e : fault;
         } finally {
             faults.onFatal(() -> {});
@@ -81,7 +81,7 @@ final class KafkaNode {
     }
 
     /**
-     * Stops, broker first because it takes its leave from the controller. A node that has not started, or only half, is
+     * Stops, broker first because it deregisters from the controller. A node that has not started, or only in part, is
      * stopped as far as it came.
      *
      * @throws IllegalStateException if the node does not stop in half a minute, or not cleanly
@@ -93,7 +93,7 @@ final class KafkaNode {
                     broker.shutdown(CONTROLLED_SHUTDOWN_LIMIT);
                 } finally {
                     controller.shutdown();
-                    // When Kafka's start fails early, it leaves these two running.
+                    // If Kafka's start fails early, it leaves these two running.
                     shared.ensureNotRaftLeader();
                     Utils.closeQuietly(shared.loader(), "metadata loader");
                 }

@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real Kafka broker in this JVM, for tests and for trying things out without installing anything.
+ * A real Kafka broker in this JVM, for tests and for experiments without an installation.
  *
- * <p>It is Kafka's own code, broker and controller in one node, so whatever a client sees of it is what Kafka does. It
- * listens on 127.0.0.1 only, without encryption or authentication unless {@link Builder#tls()} or {@link
- * Builder#user(String, String)} asks for them. Topics are not made on first use; every replication factor is 1. Any
- * number of brokers can run in one JVM. Safe for use by any number of threads.
+ * <p>It runs Kafka's own code, broker and controller in one node, so clients see Kafka's behavior. It listens on
+ * 127.0.0.1 only, without encryption or authentication unless {@link Builder#tls()} or {@link Builder#user(String,
+ * String)} enables them. Topics are not created on first use; every replication factor is 1. Any number of brokers can
+ * run in one JVM. Safe for use by any number of threads.
  *
  * <p>Some of Kafka's threads are not daemons: a JVM in which a broker is running does not end by itself. Nothing is
  * registered with {@code Runtime.addShutdownHook}; {@link #close()} may be called from a hook of the application.
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
 
-    /** More than Kafka allows itself, whose errors say more: see {@code server.max.startup.time.ms}. */
+    /** More than Kafka allows itself, because its errors are more specific: see {@code server.max.startup.time.ms}. */
     private static final Duration START_LIMIT = Duration.ofSeconds(130);
 
     private final LoopbackSockets sockets;
@@ -53,32 +53,32 @@ public final class LocalBroker implements AutoCloseable {
     /**
      * Starts a broker on a free port, with a temporary directory that is deleted when it is closed.
      *
-     * @return a broker that clients can connect to
+     * @return a broker that clients can connect to; to be closed by the caller
      * @throws BrokerStartException if it cannot be started
      */
     public static LocalBroker start() {
         return builder().start();
     }
 
-    /** Begins the description of a broker that differs from that of {@link #start()}. */
+    /** Returns a builder for a broker that differs from that of {@link #start()}. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The value for a client's {@code bootstrap.servers}: {@code 127.0.0.1:PORT}. */
+    /** Returns the value for a client's {@code bootstrap.servers}: {@code 127.0.0.1:PORT}. */
     public String bootstrapServers() {
         return LoopbackSockets.HOST + ":" + port();
     }
 
-    /** The port that clients connect to. */
+    /** Returns the port that clients connect to. */
     public int port() {
         return sockets.port(LoopbackSockets.CLIENT);
     }
 
     /**
-     * All that a client needs to connect to a broker without logins, in Kafka's own keys: {@code bootstrap.servers},
-     * {@code security.protocol} and, with TLS, the broker's certificate as {@code ssl.truststore.certificates}. To be
-     * given to any client of Kafka's, or to Kurier as configuration.
+     * Returns what a client needs to connect to a broker without logins, as Kafka's own keys:
+     * {@code bootstrap.servers}, {@code security.protocol} and, with TLS, the broker's certificate as
+     * {@code ssl.truststore.certificates}. Any Kafka client accepts them, and so does Kurier's configuration.
      *
      * @return a new map, which the caller may change
      * @throws IllegalStateException if clients must log in; see {@link #clientProperties(String)}
@@ -88,9 +88,9 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * All that a client needs to connect and to log in as a user, in Kafka's own keys: those of {@link
-     * #clientProperties()}, and {@code sasl.mechanism} and {@code sasl.jaas.config}. The last one holds the password as
-     * it was given to the builder.
+     * Returns what a client needs to connect and to log in as a user, as Kafka's own keys: those of
+     * {@link #clientProperties()}, and {@code sasl.mechanism} and {@code sasl.jaas.config}. The last one holds the
+     * password as it was given to the builder.
      *
      * @param user one of those declared by {@link Builder#user(String, String)}
      * @return a new map, which the caller may change
@@ -100,20 +100,20 @@ public final class LocalBroker implements AutoCloseable {
         return security.clientProperties(bootstrapServers(), certificate, user);
     }
 
-    /** The ports of all listeners, those on which the broker talks to itself too. */
+    /** Returns the ports of all listeners, including those that the broker uses to connect to itself. */
     LoopbackSockets sockets() {
         return sockets;
     }
 
-    /** The directory that holds the data, with symbolic links resolved. */
+    /** Returns the directory that holds the data, with symbolic links resolved. */
     public Path directory() {
         return directory.path();
     }
 
     /**
      * Stops the broker, frees its port and its directory, and deletes the directory if it is temporary. It returns
-     * within about half a minute, usually within half a second; afterwards no thread of it is left. A second call does
-     * nothing, and one at the same time waits for the first. An interrupt neither ends nor skips it.
+     * within about half a minute, usually within half a second; no thread of the broker is left then. A second call
+     * does nothing; a concurrent call waits for the first. An interrupt neither ends nor skips it.
      *
      * @throws IllegalStateException if Kafka does not stop in that time, or not cleanly
      * @throws java.io.UncheckedIOException if a temporary directory cannot be deleted
@@ -206,7 +206,9 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    /** Describes a broker before it is started. For one thread; can be used for several brokers, one after another. */
+    /**
+     * Describes a broker before it is started. Used by one thread; can be used for several brokers, one after another.
+     */
     public static final class Builder {
         private final Map<String, String> properties = new HashMap<>();
         private final Map<String, String> users = new HashMap<>();
@@ -219,14 +221,14 @@ public final class LocalBroker implements AutoCloseable {
 
         private Builder() {}
 
-        /** Makes it one of several nodes, which a {@link BrokerCluster} starts. */
+        /** Makes the broker one of several nodes, which a {@link BrokerCluster} starts. */
         Builder member(ClusterMember newMember) {
             member = newMember;
             return this;
         }
 
         /**
-         * Chooses the port.
+         * Sets the port.
          *
          * @param newPort 1 to 65535, or 0 for a free one, which is the default
          */
@@ -236,10 +238,11 @@ public final class LocalBroker implements AutoCloseable {
         }
 
         /**
-         * Tells clients to connect to another port of 127.0.0.1 than the broker's own, so that a proxy can stand in
-         * between, such as {@link io.kurier.broker.proxy.FaultProxy}. The broker itself does not go that way. {@link
-         * LocalBroker#bootstrapServers()} and {@link LocalBroker#clientProperties()} still tell the broker's own port, which is the proxy's
-         * target: give clients the proxy's address as {@code bootstrap.servers}.
+         * Advertises another port of 127.0.0.1 to clients than the broker's own, so that a proxy such as
+         * {@link io.kurier.broker.proxy.FaultProxy} can be placed in between. The broker's connections to itself bypass
+         * the proxy. {@link LocalBroker#bootstrapServers()} and {@link LocalBroker#clientProperties()} still return the
+         * broker's own port, which is the proxy's target: give clients the proxy's address as
+         * {@code bootstrap.servers}.
          *
          * @param newPort 1 to 65535, or 0 for the broker's own, which is the default
          */
@@ -258,7 +261,7 @@ public final class LocalBroker implements AutoCloseable {
         /**
          * Keeps the data: a broker that is started later with the same directory has the same topics and records.
          *
-         * @param newDirectory a directory that an earlier broker has used, or an empty one, or one to be made
+         * @param newDirectory a directory that an earlier broker has used, or an empty one, or one to be created
          */
         public Builder directory(Path newDirectory) {
             directory = Objects.requireNonNull(newDirectory, "newDirectory");
@@ -266,9 +269,9 @@ public final class LocalBroker implements AutoCloseable {
         }
 
         /**
-         * Lets clients connect by TLS only. The broker's certificate is made at the start by the JDK's {@code
-         * keytool}, for 127.0.0.1 and localhost and for ten years, and kept in the directory: clients that trust it
-         * go on after a restart with the same directory.
+         * Accepts clients by TLS only. At the start, the JDK's {@code keytool} creates the broker's certificate, for
+         * 127.0.0.1 and localhost and for ten years. It is kept in the directory: clients that trust it continue to
+         * work after a restart with the same directory.
          */
         public Builder tls() {
             tls = true;
@@ -276,13 +279,13 @@ public final class LocalBroker implements AutoCloseable {
         }
 
         /**
-         * Lets only those clients in that log in, by SASL/SCRAM-SHA-512, as this user or another one that is declared
-         * so. A directory that is kept keeps its users too: one that is declared again has the new password, and one
-         * that is not can still log in.
+         * Accepts only clients that log in, by SASL/SCRAM-SHA-512, as this user or another declared one. A kept
+         * directory keeps its users too: a user that is declared again has the new password, and one that is not can
+         * still log in.
          *
          * @param name not empty; no spaces around it, no semicolon, no control character
-         * @param password not empty, no control character; that of a second call with the same name counts
-         * @throws IllegalArgumentException if one of them is not as it must be
+         * @param password not empty, no control character; a second call with the same name replaces it
+         * @throws IllegalArgumentException if one of them is invalid
          */
         public Builder user(String name, String password) {
             Security.checkName(name);
@@ -292,12 +295,12 @@ public final class LocalBroker implements AutoCloseable {
         }
 
         /**
-         * Lets users do only what ACLs allow them, by Kafka's {@code StandardAuthorizer}. Nothing is allowed at first,
-         * except to the super user, who may do everything and gives the others their ACLs, by {@link ClusterAdmin} or by
-         * Kafka's {@code Admin}. With the latter an ACL counts a moment after {@code createAcls} has returned. A
-         * directory that is kept keeps its ACLs.
+         * Allows users only what ACLs permit, by Kafka's {@code StandardAuthorizer}. Initially nothing is allowed,
+         * except to the super user, who may do everything and gives the others their ACLs, by {@link ClusterAdmin} or
+         * by Kafka's {@code Admin}. With the latter an ACL takes effect some time after {@code createAcls} has
+         * returned. A kept directory keeps its ACLs.
          *
-         * @param newSuperUser one that is declared by {@link #user(String, String)}
+         * @param newSuperUser a user declared by {@link #user(String, String)}
          */
         public Builder acls(String newSuperUser) {
             superUser = Objects.requireNonNull(newSuperUser, "newSuperUser");
@@ -305,14 +308,14 @@ public final class LocalBroker implements AutoCloseable {
         }
 
         /**
-         * Sets one of Kafka's broker properties. The listener for clients is called {@code CLIENT}, that of the
-         * controller {@code CONTROLLER}, and with TLS, users or an advertised port there is {@code INTERNAL}, by which
-         * the broker talks to itself. Kafka ignores names that it does not know.
+         * Sets one of Kafka's broker properties. The listener for clients is named {@code CLIENT}, that of the
+         * controller {@code CONTROLLER}. With TLS, users or an advertised port there is {@code INTERNAL}, by which the
+         * broker connects to itself. Kafka ignores names that it does not know.
          *
          * @param key the property's name
          * @param value its value, as in {@code server.properties}
-         * @throws IllegalArgumentException if it is one that {@code LocalBroker} decides itself, such as {@code
-         *     listeners} or {@code log.dirs}
+         * @throws IllegalArgumentException if {@code LocalBroker} sets the property itself, such as {@code listeners}
+         *     or {@code log.dirs}
          */
         public Builder property(String key, String value) {
             BrokerConfig.check(key);
@@ -321,8 +324,8 @@ public final class LocalBroker implements AutoCloseable {
         }
 
         /**
-         * Starts the broker and waits until clients can connect, for about two minutes at most. An interrupt does
-         * not end the wait, and is still there after it.
+         * Starts the broker and waits until clients can connect, for about two minutes at most. An interrupt does not
+         * end the wait; the interrupt flag is kept.
          *
          * @throws BrokerStartException if it cannot be started
          * @throws IllegalStateException if {@link #acls(String)} names a super user who is not declared

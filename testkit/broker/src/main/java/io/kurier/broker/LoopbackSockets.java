@@ -18,18 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Binds the broker's ports before Kafka starts and hands the open sockets over, so that no port can be lost between
- * finding it free and using it, and a port that is taken is known before anything else has been done.
+ * Binds the broker's ports before Kafka starts and passes the open sockets to it. So no port can be lost between
+ * finding it free and using it, and a port in use is detected before anything else is done.
  *
- * <p>All are bound to 127.0.0.1, whatever Kafka asks for.
+ * <p>All are bound to 127.0.0.1, whatever address Kafka requests.
  */
 final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     static final String HOST = "127.0.0.1";
     static final String CLIENT = "CLIENT";
     static final String CONTROLLER = "CONTROLLER";
     /**
-     * Where the broker talks to itself if CLIENT is not for it: if that asks for what the broker does not have itself
-     * (TLS, a login), or is advertised at a port where somebody else listens.
+     * The listener by which the broker connects to itself where it cannot use CLIENT: if CLIENT requires what the
+     * broker does not have itself (TLS, a login), or is advertised at a port where another process listens.
      */
     static final String INTERNAL = "INTERNAL";
 
@@ -37,7 +37,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     private static final int BACKLOG = 50;
     private static final int ATTEMPTS = 50;
     private static final int FIRST_PORT = 12_000;
-    /** Linux begins here to number outgoing connections (ip_local_port_range); others begin above. */
+    /** Linux assigns ports from here on to outgoing connections (ip_local_port_range); other systems begin above. */
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
     private final Map<String, ServerSocketChannel> waiting = new ConcurrentHashMap<>();
@@ -53,7 +53,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
      * Binds the given ports for clients and for the controller, or free ones for 0, and a free one for INTERNAL if it is
      * needed.
      *
-     * @param advertisedPort where clients are told to connect; 0 for the bound one
+     * @param advertisedPort the port that clients are to connect to; 0 for the bound one
      */
     static LoopbackSockets bind(int port, int controllerPort, int advertisedPort, boolean secured) {
         LoopbackSockets sockets = new LoopbackSockets(advertisedPort);
@@ -76,7 +76,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         ports.put(listener, channel.socket().getLocalPort());
     }
 
-    /** Ports that are free now, for those who must be known before they can bind theirs. */
+    /** Returns ports that are free now, for callers that need to know them before binding. */
     static List<Integer> freePorts(int count) {
         List<ServerSocketChannel> held = new ArrayList<>();
         try {
@@ -94,8 +94,8 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     }
 
     /**
-     * Binds a port that no system gives to an outgoing connection, if it can: a broker that was killed is to find its port
-     * free again, although clients try to connect to it all the time.
+     * Binds a port that no system gives to an outgoing connection, if possible: a killed broker must find its port free
+     * again, although clients try to connect to it all the time.
      */
     private static ServerSocketChannel openAny() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -112,7 +112,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         try {
             return openAt(port);
         } catch (BrokerStartException e) {
-            return null; // taken
+            return null; // in use
         }
     }
 
@@ -134,7 +134,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         }
     }
 
-    /** An address of 127.0.0.1, made without asking a resolver. */
+    /** Returns an address of 127.0.0.1, created without a resolver. */
     static InetSocketAddress address(int port) {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 1}), port);
@@ -151,7 +151,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         return Objects.requireNonNull(ports.get(listener), listener);
     }
 
-    /** Where clients are told to connect. */
+    /** Returns the port that clients are to connect to. */
     int advertisedPort() {
         return wantedAdvertisedPort == 0 ? port(CLIENT) : wantedAdvertisedPort;
     }
@@ -167,7 +167,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         return channel;
     }
 
-    /** Closes the sockets that Kafka has not taken; it closes the others itself. */
+    /** Closes the sockets that Kafka has not taken; Kafka closes the others itself. */
     @Override
     public void close() {
         waiting.values().forEach(LoopbackSockets::close);

@@ -4,7 +4,7 @@ package io.kurier.broker;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes passwords for what nobody needs to remember. */
+/** Generates passwords that do not have to be remembered. */
 final class Password {
     private static final int BYTES = 24;
 

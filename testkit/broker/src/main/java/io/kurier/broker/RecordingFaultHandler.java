@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Receives Kafka's fatal faults instead of Kafka's own handler, which halts the JVM: right for a server in a process of
- * its own, wrong for one inside an application or a test run.
+ * its own, wrong inside an application or a test run.
  */
 final class RecordingFaultHandler implements FaultHandlerFactory {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingFaultHandler.class);
@@ -19,7 +19,9 @@ final class RecordingFaultHandler implements FaultHandlerFactory {
     private @Nullable FaultHandlerException first;
     private Runnable reaction = () -> {};
 
-    /** Replaces what is done at a fatal fault, besides logging it. Done at once if there has been one. */
+    /**
+     * Replaces the reaction to a fatal fault, in addition to logging it. Runs it immediately if there has been a fault.
+     */
     synchronized void onFatal(Runnable newReaction) {
         reaction = newReaction;
         if (first != null) {
@@ -27,7 +29,7 @@ final class RecordingFaultHandler implements FaultHandlerFactory {
         }
     }
 
-    /** The first fatal fault, or null if there has been none. */
+    /** Returns the first fatal fault, or null if there has been none. */
     synchronized @Nullable FaultHandlerException first() {
         return first;
     }

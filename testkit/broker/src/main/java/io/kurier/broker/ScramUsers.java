@@ -19,10 +19,11 @@ import org.apache.kafka.controller.ControllerRequestContext;
 
 /**
  * Stores users where Kafka keeps them, in the cluster's metadata, at every start and not only when the directory is
- * formatted: a kept directory may know other passwords, or no users yet.
+ * formatted: a kept directory may have other passwords, or no users yet.
  *
- * <p>It asks the controller before the broker half starts. The broker reads the metadata up to its own registration
- * before it serves clients, so no client, not even one that waits for the port, can come too early for its password.
+ * <p>The request goes to the controller before the broker half starts. The broker reads the metadata up to its own
+ * registration before it serves clients, so no client, not even one that waits for the port, can arrive before its
+ * password.
  */
 final class ScramUsers {
     private static final ScramMechanism MECHANISM = ScramMechanism.forMechanismName(Security.MECHANISM);
@@ -71,7 +72,7 @@ final class ScramUsers {
                                 request)
                         .get();
             } catch (ExecutionException e) {
-                // It has started, but has not elected itself yet. The limit of the whole start interrupts this.
+                // It has started, but has not elected itself yet. The time limit of the whole start interrupts this.
                 if (!(e.getCause() instanceof NotControllerException)) {
                     throw e;
                 }

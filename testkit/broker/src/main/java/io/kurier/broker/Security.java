@@ -12,14 +12,14 @@ import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of TLS, logins and ACLs a broker asks of its clients, and what that means in Kafka's properties on both sides.
+ * Which of TLS, logins and ACLs a broker requires of its clients, and the resulting Kafka properties on both sides.
  *
- * <p>In these modes the broker talks to itself by listeners of its own, INTERNAL and CONTROLLER, which ask for a
- * password that is drawn at random for each broker and never leaves the JVM. Without it any process of this machine
- * could walk around the ACLs, because in ACL mode that login may do everything.
+ * <p>In these modes the broker connects to itself by listeners of its own, INTERNAL and CONTROLLER. They require a
+ * password that is random for each broker and never leaves the JVM. Without it any process of this machine could bypass
+ * the ACLs, because in ACL mode that login may do everything.
  */
 final class Security {
-    /** As whom the broker logs in to itself. */
+    /** The user as which the broker logs in to itself. */
     static final String INSIDER = "kurier-broker";
 
     static final String MECHANISM = "SCRAM-SHA-512";
@@ -32,7 +32,11 @@ final class Security {
     private final @Nullable String superUser;
     private final String insidersPassword = Password.random();
 
-    /** Passwords by the names of users. */
+    /**
+     * Creates the settings.
+     *
+     * @param users passwords by the names of users
+     */
     Security(boolean tls, Map<String, String> users, @Nullable String superUser) {
         if (superUser != null && !users.containsKey(superUser)) {
             throw new IllegalStateException("acls(\"" + superUser + "\") names a super user that is not declared ("
@@ -43,7 +47,7 @@ final class Security {
         this.superUser = superUser;
     }
 
-    /** Refuses a name that Kafka would read as something else, in {@code super.users} above all. */
+    /** Refuses a name that Kafka would interpret differently, in {@code super.users} above all. */
     static void checkName(String name) {
         if (name.isBlank() || !name.equals(name.strip()) || name.contains(";") || hasControls(name)) {
             throw new IllegalArgumentException("a user's name is not empty, does not begin or end with a space, and has"
@@ -75,12 +79,12 @@ final class Security {
         return users;
     }
 
-    /** Whether anything is asked of clients; if not, nothing here changes the broker. */
+    /** Returns whether anything is required of clients; if not, nothing here changes the broker. */
     boolean secured() {
         return tls || !users.isEmpty();
     }
 
-    /** What the broker has to be told, besides its listeners; empty if nothing is asked of clients. */
+    /** Returns the broker's properties besides its listeners; empty if nothing is required of clients. */
     Map<String, String> brokerProperties(@Nullable Certificate certificate) {
         if (!secured()) {
             return Map.of();
@@ -116,12 +120,12 @@ final class Security {
         return all;
     }
 
-    /** Kafka's way to give a property to one listener only. */
+    /** Returns the key that sets a property for one listener only. */
     private static String of(String listener, String key) {
         return "listener.name." + listener.toLowerCase(Locale.ROOT) + "." + key;
     }
 
-    /** What a client that does not log in needs. */
+    /** Returns the properties of a client that does not log in. */
     Map<String, String> clientProperties(String bootstrapServers, @Nullable Certificate certificate) {
         if (!users.isEmpty()) {
             throw new IllegalStateException("clients must log in to this broker: say as whom (" + known(users) + ")");
@@ -129,7 +133,7 @@ final class Security {
         return connection(bootstrapServers, certificate);
     }
 
-    /** What a client needs that logs in as the given user. */
+    /** Returns the properties of a client that logs in as the given user. */
     Map<String, String> clientProperties(String bootstrapServers, @Nullable Certificate certificate, String user) {
         String password = users.get(user);
         if (password == null) {
@@ -146,7 +150,7 @@ final class Security {
         all.put("bootstrap.servers", bootstrapServers);
         all.put("security.protocol", protocol());
         if (certificate != null) {
-            // the certificate itself, not a file (KIP-651): it is still there when the broker's directory is not
+            // the certificate itself, not a file (KIP-651): it remains when the broker's directory is deleted
             all.put("ssl.truststore.type", "PEM");
             all.put("ssl.truststore.certificates", certificate.pem());
         }
@@ -160,7 +164,7 @@ final class Security {
         return tls ? "SASL_SSL" : "SASL_PLAINTEXT";
     }
 
-    /** As JAAS configurations quote, in which a backslash escapes. */
+    /** Quotes a text as in JAAS configurations, where a backslash escapes. */
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that does not run, as after {@code kill -STOP}, until it is continued. A shell sends both signals, since Java
- * cannot: it sends the second when its input ends, so that nothing stays stopped whose owner is dead.
+ * A process that does not run, as after {@code kill -STOP}, until it is continued. A shell sends both signals, since
+ * Java cannot. It sends the second one when its input ends, so that no process stays stopped when its owner is dead.
  */
 final class StoppedProcess {
     private static final String SCRIPT = "kill -STOP \"$0\" && echo stopped && read -r end; kill -CONT \"$0\"";
@@ -42,7 +42,7 @@ final class StoppedProcess {
         }
     }
 
-    /** Lets the process run again, and returns when that is done. Does nothing to one that was killed. */
+    /** Lets the process run again, and returns when that is done. Does nothing to a process that was killed. */
     void resume() {
         try {
             shell.getOutputStream().close();

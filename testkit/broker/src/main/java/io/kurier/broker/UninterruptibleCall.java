@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Runs Kafka's start and stop in a thread of its own, where an interrupt of the caller cannot reach them.
  *
- * <p>Kafka's first start in a JVM reads jars while it initialises classes; interrupted there, those classes would be
- * unusable for the rest of the JVM's life. A stop that is cut short leaves threads and locks behind.
+ * <p>Kafka's first start in a JVM reads jars while it initializes classes; an interrupt at that time would make those
+ * classes unusable for the rest of the JVM's life. A stop that is cut short leaves threads and locks behind.
  */
 final class UninterruptibleCall {
     private static final int FRAMES = 12;
@@ -21,10 +21,10 @@ final class UninterruptibleCall {
     private UninterruptibleCall() {}
 
     /**
-     * Runs the work and waits for it. An interrupt does not end the wait, and is still there after it.
+     * Runs a call and waits for it. An interrupt does not end the wait; the interrupt flag is kept.
      *
-     * @throws ExecutionException with what the work threw
-     * @throws TimeoutException if it takes longer than the limit; it is interrupted then, and not waited for any more
+     * @throws ExecutionException with the exception that the call threw
+     * @throws TimeoutException if it takes longer than the limit; it is then interrupted and left behind
      */
     static <T> T call(String name, Duration limit, Callable<T> work) throws ExecutionException, TimeoutException {
         CompletableFuture<T> result = new CompletableFuture<>();

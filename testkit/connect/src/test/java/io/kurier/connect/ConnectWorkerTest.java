@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a worker's own converters make of the values, and that one value which they cannot take ends no task. */
+/** How a worker's own converters write the values, and that a value which they cannot write ends no task. */
 @Timeout(180)
 class ConnectWorkerTest {
     private static final String LINES = """
@@ -84,7 +84,7 @@ class ConnectWorkerTest {
         return connector;
     }
 
-    /** The folders that {@code mvn package} has made. */
+    /** Returns the folders that {@code mvn package} has created. */
     private static String pluginPath() throws IOException {
         List<String> folders = new ArrayList<>();
         for (String format : List.of("text", "json")) {

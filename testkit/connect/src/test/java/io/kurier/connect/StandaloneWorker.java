@@ -12,7 +12,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Kafka's {@code ConnectStandalone} in a process of its own. It sees no connector but those of its {@code plugin.path}. */
+/**
+ * Kafka's {@code ConnectStandalone} in a process of its own. It finds only the connectors of its {@code plugin.path}.
+ */
 final class StandaloneWorker implements AutoCloseable {
     private static final int MOST_SECONDS = 30;
 
@@ -27,8 +29,8 @@ final class StandaloneWorker implements AutoCloseable {
     /**
      * Starts a worker with connectors.
      *
-     * @param folder where its files go
-     * @param pluginPath folders with one folder a plugin
+     * @param folder the folder for its files
+     * @param pluginPath folders with one folder per plugin
      * @param connectors their properties, each with a {@code name}
      */
     static StandaloneWorker start(

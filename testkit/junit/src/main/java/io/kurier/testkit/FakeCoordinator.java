@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who has which transactional id, and how the next commits end. Guarded by the lock of the fake. */
+/** The owners of transactional ids, and how the next commits end. Guarded by the lock of the fake. */
 final class FakeCoordinator {
     private final Map<String, Integer> epochs = new HashMap<>();
     private final Deque<Failures> commitFailures = new ArrayDeque<>();
@@ -15,7 +15,7 @@ final class FakeCoordinator {
 
     private record Failures(int commits, RuntimeException failure) {}
 
-    /** A producer takes an id; whoever had it is fenced. Answers its epoch. */
+    /** Gives an id to a producer, fences its earlier owner, and returns the new epoch. */
     int open(String id) {
         return epochs.merge(id, 1, Integer::sum);
     }
@@ -28,7 +28,7 @@ final class FakeCoordinator {
         commitFailures.add(new Failures(Script.positive("commits", commits), failure));
     }
 
-    /** How the commit that comes now fails, or null. */
+    /** Returns how the current commit fails, or null. */
     @Nullable
     RuntimeException nextCommitFailure() {
         Failures next = commitFailures.peek();

@@ -25,9 +25,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in the place of a Kafka cluster, so that a unit test runs a real {@link Publisher} without a broker. All that
- * is in front of Kafka's producer is the real thing: configuration, plugins, serializers, guards, partitioners, futures.
- * What was published can be read, and {@link #topic(String)} plays faults.
+ * Replaces a Kafka cluster, so that a unit test runs a real {@link Publisher} without a broker. Everything in front of
+ * Kafka's producer is real: configuration, plugins, serializers, guards, partitioners, futures. Published records can
+ * be read, and {@link #topic(String)} simulates faults.
  *
  * <pre>{@code
  * FakeKafka kafka = new FakeKafka();
@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
  * assertThat(kafka.records(ORDERS)).hasSize(1);
  * }</pre>
  *
- * <p>A record is in the log when {@code publish} returns. A broker takes longer: a test that may later run on one waits
- * for the future. Every declared topic exists, with its declared number of partitions or else one; connection keys are
- * not used, and neither interceptors nor metrics reporters of the producer are made.
+ * <p>A record is in the log when {@code publish} returns. A broker takes longer, so a test that may later run on one
+ * must wait for the future. Every declared topic exists, with its declared number of partitions or else one. Connection
+ * keys are not used; interceptors and metrics reporters of the producer are not created.
  *
- * <p>Several publishers may share a fake, and topics stay when they are closed. It needs no closing itself. Safe for use
- * by any number of threads.
+ * <p>Several publishers may share a fake, and its topics remain when they are closed. The fake itself needs no closing.
+ * Safe for use by any number of threads.
  */
 public final class FakeKafka implements TransportFactory {
     private static final String BOOTSTRAP = "bootstrap.servers";
@@ -54,14 +54,15 @@ public final class FakeKafka implements TransportFactory {
     private final FakeCoordinator coordinator = new FakeCoordinator();
     private int producers;
 
-    /** A cluster without topics and without faults. */
+    /** Creates a cluster without topics and without faults. */
     public FakeKafka() {}
 
     /**
      * Starts a publisher on this fake.
      *
-     * @param config keys as in {@code kurier.properties}; {@code bootstrap.servers} may be missing, and without {@code
-     *     producer.metric.reporters} the metrics go nowhere, since JMX takes a third of the time of a JVM's first start
+     * @param config keys as in {@code kurier.properties}; {@code bootstrap.servers} may be missing, and without
+     *     {@code producer.metric.reporters} no metrics are reported, since JMX takes a third of the time of a JVM's
+     *     first start
      * @param declared the topics that code uses
      * @return the publisher, to be closed by the caller
      * @throws StartException with everything that is wrong
@@ -75,7 +76,7 @@ public final class FakeKafka implements TransportFactory {
     }
 
     /**
-     * Called by a publisher that starts.
+     * Connects a publisher that starts; called by the publisher.
      *
      * @throws StartException if a topic is declared with another number of partitions than it has
      */
@@ -127,9 +128,12 @@ public final class FakeKafka implements TransportFactory {
     }
 
     /**
-     * Gives a topic partitions before a publisher starts, as an operator would, or more of them afterwards.
+     * Sets the number of a topic's partitions before a publisher starts, or adds partitions afterwards, as an operator
+     * would.
      *
      * @param topic its physical name
+     * @param count the new number of partitions
+     * @return this fake
      * @throws IllegalArgumentException if it has more already
      */
     public FakeKafka partitions(String topic, int count) {
@@ -141,8 +145,8 @@ public final class FakeKafka implements TransportFactory {
     }
 
     /**
-     * Another process takes a transactional id, {@code <application.id>-<publisher.name>-<n>}: whoever has it is fenced,
-     * and what its transaction published is never in the log.
+     * Simulates another process that takes a transactional id, {@code <application.id>-<publisher.name>-<n>}: its owner
+     * is fenced, and what the owner's transaction published never gets into the log.
      */
     public FakeKafka fence(String transactionalId) {
         Objects.requireNonNull(transactionalId, "transactionalId");
@@ -153,8 +157,9 @@ public final class FakeKafka implements TransportFactory {
     }
 
     /**
-     * The next commits of transactions fail, as Kafka's producer would say it, and store nothing. What the publisher does
-     * then depends on the error: it repeats one that is retriable, and aborts or gives up for others.
+     * Makes the next commits of transactions fail with an exception of Kafka's producer; they store nothing. The
+     * publisher's reaction depends on the error: it retries the commit if the error is retriable, and otherwise aborts
+     * or gives up.
      */
     public FakeKafka failCommits(int commits, RuntimeException failure) {
         Objects.requireNonNull(failure, "failure");
@@ -164,7 +169,7 @@ public final class FakeKafka implements TransportFactory {
         return this;
     }
 
-    /** A topic by its physical name, to play faults on; may be called before a publisher starts. */
+    /** Returns a topic by its physical name, to simulate faults on it; may be called before a publisher starts. */
     public FakeTopic topic(String name) {
         Objects.requireNonNull(name, "name");
         synchronized (lock) {
@@ -173,7 +178,7 @@ public final class FakeKafka implements TransportFactory {
     }
 
     /**
-     * A topic as code sees it, to play faults on.
+     * Returns a topic by its declaration in code, to simulate faults on it.
      *
      * @throws IllegalStateException if no publisher that declares it has been started, or several that give it different
      *     physical names
@@ -199,7 +204,7 @@ public final class FakeKafka implements TransportFactory {
     }
 
     /**
-     * The records in the log of a topic as bytes, ordered by partition and offset.
+     * Returns the records in the log of a topic as bytes, ordered by partition and offset.
      *
      * @param topic its physical name
      * @throws AssertionError if there is no such topic
@@ -216,7 +221,7 @@ public final class FakeKafka implements TransportFactory {
         }
     }
 
-    /** {@link #records(String)} of a topic as code sees it, as {@link #topic(Topic)} finds it. */
+    /** Returns {@link #records(String)} of a topic by its declaration in code, found as by {@link #topic(Topic)}. */
     public List<ConsumerRecord<byte[], byte[]>> records(Topic<?, ?> topic) {
         Objects.requireNonNull(topic, "topic");
         synchronized (lock) {
@@ -225,7 +230,7 @@ public final class FakeKafka implements TransportFactory {
     }
 
     /**
-     * The records in the log of a topic, ordered by partition and offset, like those of {@link TestTopics#readAll}.
+     * Returns the records in the log of a topic, ordered by partition and offset, as {@link TestTopics#readAll} does.
      *
      * @param topic its physical name
      * @param keys reads the keys; closed by this method
@@ -244,7 +249,7 @@ public final class FakeKafka implements TransportFactory {
         }
     }
 
-    /** {@link #records(String, Deserializer, Deserializer)} of a topic as code sees it. */
+    /** Returns {@link #records(String, Deserializer, Deserializer)} of a topic by its declaration in code. */
     public <K, V> List<ConsumerRecord<K, V>> records(Topic<K, V> topic, Deserializer<K> keys, Deserializer<V> values) {
         Objects.requireNonNull(topic, "topic");
         String name;

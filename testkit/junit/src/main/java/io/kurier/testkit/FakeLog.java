@@ -35,12 +35,12 @@ final class FakeLog {
         partitions.add(new ArrayList<>());
     }
 
-    /** Kafka's id of the topic. */
+    /** Returns Kafka's id of the topic. */
     Uuid id() {
         return id;
     }
 
-    /** The topic is deleted, and created again with as many partitions. */
+    /** Deletes the topic and creates it again with as many partitions. */
     void beginAnew() {
         id = Uuid.randomUuid();
         partitions.forEach(List::clear);
@@ -50,12 +50,12 @@ final class FakeLog {
         return partitions.size();
     }
 
-    /** Whether somebody has said how many partitions there are. */
+    /** Returns whether the number of partitions has been set. */
     boolean isFixed() {
         return fixed;
     }
 
-    /** Says how many partitions there are; they can become more. */
+    /** Sets the number of partitions; it can only grow. */
     void partitions(int count) {
         if (count > MOST_PARTITIONS) {
             throw new IllegalArgumentException("count: " + count + " partitions of the topic " + topic
@@ -71,19 +71,19 @@ final class FakeLog {
         }
     }
 
-    /** The partition of a record for which nobody named one: Kafka's own for a key, each in turn without one. */
+    /** Returns the partition of a record without a chosen one: Kafka's own for a key, each in turn without a key. */
     int choose(byte @Nullable [] key) {
         return key == null ? Math.floorMod(next++, partitions.size()) : Murmur2.partition(key, partitions.size());
     }
 
-    /** Stores a record; answers its offset. */
+    /** Stores a record and returns its offset. */
     long append(int partition, EncodedRecord record, long timestamp) {
         List<Stored> log = partitions.get(partition);
         log.add(new Stored(record, timestamp));
         return log.size() - 1L;
     }
 
-    /** The record that a handle speaks of, if it is here. */
+    /** Returns the record of a handle, if it is here. */
     Optional<Receipt> find(DeliveryHandle handle) {
         List<Stored> log = handle.partition() < partitions.size() ? partitions.get(handle.partition()) : List.of();
         if (handle.recordIds().isEmpty()) {
@@ -112,7 +112,10 @@ final class FakeLog {
                 topic, partition, offset, stored.timestamp(), 1, stored.record().valueSize());
     }
 
-    /** All records, by partition and offset, as a consumer reads them: with bytes and headers of their own. */
+    /**
+     * Returns all records, by partition and offset, as a consumer reads them: with their own copies of bytes and
+     * headers.
+     */
     List<ConsumerRecord<byte[], byte[]>> read() {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         for (int partition = 0; partition < partitions.size(); partition++) {

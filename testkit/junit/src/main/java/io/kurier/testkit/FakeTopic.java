@@ -19,22 +19,22 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One topic of a fake Kafka, and the faults that a test plays there.
+ * One topic of a fake Kafka, and the faults that a test simulates on it.
  *
- * <p>A script says what the broker does with the records that arrive, one after the other: {@link #store},
- * {@link #delay}, {@link #dropAcks}, {@link #refuse}. Each call adds to the end of it, and behind its end every record is
- * stored and acknowledged at once:
+ * <p>A script determines what the broker does with the records that arrive, one after the other: {@link #store},
+ * {@link #delay}, {@link #dropAcks}, {@link #refuse}. Each call appends to the script. After its end every record is
+ * stored and acknowledged immediately:
  *
  * <pre>{@code
  * kafka.topic("orders").store(2).dropAcks(1).refuse(1, new TopicAuthorizationException("not yours"));
  * }</pre>
  *
- * <p>The other methods switch a fault on until its counterpart switches it off: {@link #bufferFull()} and {@link #room},
- * {@link #loseMetadata} and {@link #findMetadata}, {@link #holdAcks} and {@link #releaseAcks}, {@link #disconnect} and
- * {@link #reconnect}. In Kafka, a buffer belongs to a producer and a connection to a broker; here both are a topic's, so
- * that a test says exactly what is hit.
+ * <p>Each of the other methods switches a fault on until its counterpart switches it off: {@link #bufferFull()} and
+ * {@link #room}, {@link #loseMetadata} and {@link #findMetadata}, {@link #holdAcks} and {@link #releaseAcks},
+ * {@link #disconnect} and {@link #reconnect}. In Kafka, a buffer belongs to a producer and a connection to a broker;
+ * here both belong to a topic, so that a test determines exactly what is hit.
  *
- * <p>Whatever is not answered can be made to time out with {@link #expire}; without it, that comes after the producer's
+ * <p>{@link #expire} makes unacknowledged records time out; without it, they time out after the producer's
  * {@code delivery.timeout.ms}, two minutes by default. Safe for use by any number of threads.
  */
 public final class FakeTopic {
@@ -60,39 +60,42 @@ public final class FakeTopic {
 
     // ---- the script
 
-    /** The next records are stored and acknowledged at once: for what comes before a fault. */
+    /** Stores and acknowledges the next records immediately: for records before a fault. */
     public FakeTopic store(int records) {
         return play(new Script.Step(records, Duration.ZERO, false, null));
     }
 
     /**
-     * The next records are stored at once and acknowledged later. The publisher gets its receipts, in order: a record
-     * behind a delayed one in its partition waits for it.
+     * Stores the next records immediately and acknowledges them later. The publisher gets its receipts in order: a
+     * record behind a delayed one in its partition waits for it.
      */
     public FakeTopic delay(int records, Duration delay) {
         return play(new Script.Step(records, Script.notNegative("delay", delay), false, null));
     }
 
-    /** {@link #dropAcks(int, Duration)} with the time-out at once, not after the two minutes that Kafka's client takes. */
+    /**
+     * Calls {@link #dropAcks(int, Duration)} with an immediate time-out, instead of the two minutes that Kafka's client
+     * takes.
+     */
     public FakeTopic dropAcks(int records) {
         return dropAcks(records, Duration.ZERO);
     }
 
     /**
-     * The next records are stored, and their acknowledgments are lost. The publisher gets the time-out of Kafka's client:
+     * Stores the next records and loses their acknowledgments. The publisher gets the time-out of Kafka's client:
      * {@link io.kurier.Outcome#UNKNOWN}, not retriable, with a {@link TimeoutException}.
      *
-     * @param timeout after what time the client gives up
+     * @param timeout the time after which the client gives up
      */
     public FakeTopic dropAcks(int records, Duration timeout) {
         return play(new Script.Step(records, Script.notNegative("timeout", timeout), true, null));
     }
 
     /**
-     * The broker answers the next records with an error and stores nothing. What the publisher gets depends on the error,
-     * as with a broker: {@link io.kurier.Outcome#NOT_STORED} for one that is the record's own, such as
+     * Fails the next records with an error of the broker and stores nothing. The outcome depends on the error, as with
+     * a broker: {@link io.kurier.Outcome#NOT_STORED} if the error is the record's own, such as
      * {@link RecordTooLargeException} or {@code TopicAuthorizationException}, else {@link io.kurier.Outcome#UNKNOWN}.
-     * Kafka's client would first repeat what it calls retriable; here every error is the last one.
+     * Kafka's client would first retry errors that it considers retriable; here every error is final.
      */
     public FakeTopic refuse(int records, KafkaException error) {
         Objects.requireNonNull(error, "error");
@@ -109,14 +112,14 @@ public final class FakeTopic {
     // ---- the client has no room
 
     /**
-     * The producer's buffer is full until {@link #room}: {@code tryPublish} is {@link io.kurier.Outcome#REJECTED},
-     * retriable; {@code publish} waits, at most {@code publish.max.wait.ms}, and is rejected likewise.
+     * Makes the producer's buffer full until {@link #room}: {@code tryPublish} is {@link io.kurier.Outcome#REJECTED},
+     * retriable; {@code publish} waits, at most {@code publish.max.wait.ms}, and is then rejected in the same way.
      */
     public FakeTopic bufferFull() {
         return bufferFull(Integer.MAX_VALUE);
     }
 
-    /** The producer's buffer is full for so many attempts; {@code publish} makes several. */
+    /** Makes the producer's buffer full for the given number of attempts; one {@code publish} makes several. */
     public FakeTopic bufferFull(int attempts) {
         return change(() -> refusals = Script.positive("attempts", attempts));
     }
@@ -126,7 +129,10 @@ public final class FakeTopic {
         return change(() -> refusals = 0);
     }
 
-    /** The producer does not know the topic's partitions until {@link #findMetadata}; as {@link #bufferFull()}. */
+    /**
+     * Hides the topic's partitions from the producer until {@link #findMetadata}; the effect is that of
+     * {@link #bufferFull()}.
+     */
     public FakeTopic loseMetadata() {
         return change(() -> metadataLost = true);
     }
@@ -139,27 +145,27 @@ public final class FakeTopic {
     // ---- the connection
 
     /**
-     * Records are stored, and no acknowledgment arrives until {@link #releaseAcks}: a slow network, or a connection that
+     * Stores records and delivers no acknowledgment until {@link #releaseAcks}: a slow network, or a connection that
      * breaks after the record is stored.
      */
     public FakeTopic holdAcks() {
         return change(() -> acksHeld = true);
     }
 
-    /** Delivers what {@link #holdAcks} has held, and ends it. */
+    /** Delivers the acknowledgments that {@link #holdAcks} has held, and ends it. */
     public FakeTopic releaseAcks() {
         return change(() -> acksHeld = false);
     }
 
     /**
-     * The connection is lost: records stay in the producer's buffer and are not in the log, and no acknowledgment
-     * arrives, until {@link #reconnect}. Nothing is refused; the buffer takes what comes.
+     * Loses the connection until {@link #reconnect}: records stay in the producer's buffer and are not in the log, and
+     * no acknowledgment arrives. Nothing is refused; the buffer accepts further records.
      */
     public FakeTopic disconnect() {
         return change(() -> disconnected = true);
     }
 
-    /** Ends {@link #disconnect}: what the buffer holds arrives at the broker, in order, and the script goes on. */
+    /** Ends {@link #disconnect}: the records in the buffer arrive at the broker, in order, and the script continues. */
     public FakeTopic reconnect() {
         return change(() -> {
             disconnected = false;
@@ -169,9 +175,9 @@ public final class FakeTopic {
     }
 
     /**
-     * Whatever is not answered by now times out, as after {@code delivery.timeout.ms}: the publisher gets
-     * {@link io.kurier.Outcome#UNKNOWN}. Records that {@link #holdAcks} or {@link #delay} holds are in the log, those
-     * that {@link #disconnect} holds never will be.
+     * Makes all records time out that are not acknowledged by now, as after {@code delivery.timeout.ms}: the publisher
+     * gets {@link io.kurier.Outcome#UNKNOWN}. Records that {@link #holdAcks} or {@link #delay} holds are in the log;
+     * those that {@link #disconnect} holds never will be.
      */
     public FakeTopic expire() {
         return change(() -> {
@@ -181,8 +187,8 @@ public final class FakeTopic {
     }
 
     /**
-     * The topic is deleted and created again, as an operator can do while publishers run: what it held is gone, offsets
-     * begin anew, and Kafka's id of it is another one.
+     * Deletes the topic and creates it again, as an operator can do while publishers run: its records are gone, offsets
+     * begin anew, and Kafka's id of it changes.
      */
     public FakeTopic recreate() {
         return change(log::beginAnew);
@@ -208,12 +214,12 @@ public final class FakeTopic {
         maxMessageBytes = limit == null ? Long.MAX_VALUE : Long.parseLong(limit.strip());
     }
 
-    /** How many partitions the producer knows, 0 if it knows nothing of the topic. */
+    /** Returns how many partitions the producer knows, 0 if it has no metadata of the topic. */
     int knownPartitions() {
         return metadataLost ? 0 : log.partitions();
     }
 
-    /** Why the producer has no room for an attempt, or null; counts the attempt. */
+    /** Returns why the producer has no room for an attempt, or null; counts the attempt. */
     @Nullable
     KafkaException refusal() {
         if (refusals == 0) {
@@ -221,7 +227,7 @@ public final class FakeTopic {
         }
         refusals -= refusals == Integer.MAX_VALUE ? 0 : 1;
         if (Thread.currentThread().isInterrupted()) {
-            return new InterruptException("interrupted while the fake's buffer is full"); // it keeps the flag
+            return new InterruptException("interrupted while the fake's buffer is full"); // it sets the interrupt flag
         }
         return new BufferExhaustedException("the fake's buffer is full, as scripted for the topic " + name);
     }
@@ -235,7 +241,7 @@ public final class FakeTopic {
         }
     }
 
-    /** What the broker does with a record. */
+    /** Processes a record as the broker. */
     private void arrive(InFlight flight) {
         long now = System.nanoTime();
         KafkaException invalid = brokersError(flight);
@@ -257,7 +263,10 @@ public final class FakeTopic {
         }
     }
 
-    /** Why the broker does not take a record of a transaction: it is wrong, or the script says so. */
+    /**
+     * Returns why the broker does not accept a record of a transaction: it is invalid, or the script determines so;
+     * null if the broker accepts it.
+     */
     @Nullable
     KafkaException errorInTransaction(InFlight flight) {
         KafkaException invalid = brokersError(flight);
@@ -276,25 +285,30 @@ public final class FakeTopic {
                 : null;
     }
 
-    /** In how many nanoseconds the answer can be delivered; {@link Long#MAX_VALUE} while only a test can say. */
+    /**
+     * Returns in how many nanoseconds the response can be delivered; {@link Long#MAX_VALUE} while only a test
+     * determines it.
+     */
     long nanosToAnswer(InFlight flight, long now) {
         return flight.isGivenUp() || (flight.isSettled() && !acksHeld && !disconnected)
                 ? Math.max(0, flight.due() - now)
                 : Long.MAX_VALUE;
     }
 
-    /** The record's time is over. */
+    /** Ends a record whose delivery time-out is over. */
     void expire(InFlight flight) {
         giveUp(flight, timedOut(flight));
     }
 
-    /** The client waits no longer: the publisher hears this now, and what has not left the buffer never will. */
+    /**
+     * Ends the client's wait: the publisher gets this error now, and a record that has not left the buffer never will.
+     */
     void giveUp(InFlight flight, KafkaException why) {
         held.remove(flight);
         flight.giveUp(why);
     }
 
-    /** The answer is on its way to the publisher, and nothing can change it any more. */
+    /** Records that the response is on its way to the publisher, and can no longer change. */
     void answered(InFlight flight) {
         unanswered.remove(flight);
     }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
-/** Transactions under one id on a fake Kafka: what is published comes into the log with the commit. */
+/** Transactions under one id on a fake Kafka: published records get into the log with the commit. */
 final class FakeTransactions implements TransactionalSender {
     private final Object lock;
     private final FakeTransport transport;
@@ -88,7 +88,7 @@ final class FakeTransactions implements TransactionalSender {
         }
     }
 
-    /** The fake has no consumers, and so keeps no offsets. */
+    /** Does nothing: the fake has no consumers, and so keeps no offsets. */
     @Override
     public void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {}
 

@@ -30,8 +30,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producer of one publisher on a fake Kafka. A record that it takes is with the broker before {@link #attempt}
- * returns; the answer comes from a thread of its own, in order within a partition, like those of Kafka's I/O thread.
+ * The producer of one publisher on a fake Kafka. A record that it accepts is at the broker before {@link #attempt}
+ * returns. A separate thread delivers the response, in order within a partition, as Kafka's I/O thread does.
  */
 final class FakeTransport implements Transport {
     private final Object lock;
@@ -46,7 +46,7 @@ final class FakeTransport implements Transport {
     private final Set<InFlight> unanswered = new LinkedHashSet<>();
     private boolean closed;
 
-    /** What waits for its answer in one partition. */
+    /** The records of one partition that wait for their responses. */
     private record Lane(FakeTopic topic, Deque<InFlight> waiting) {}
 
     private FakeTransport(
@@ -66,12 +66,12 @@ final class FakeTransport implements Transport {
     }
 
     /**
-     * A producer that is ready.
+     * Creates a producer that is ready.
      *
      * @param lock guards everything that belongs to one fake
      * @param topics finds a topic by its physical name; called with the lock held
      * @param settings the producer's keys
-     * @param coordinator who has which transactional id
+     * @param coordinator the owners of transactional ids
      * @param trails those of topics whose records have ids
      * @param io the name of its I/O thread
      */
@@ -116,7 +116,7 @@ final class FakeTransport implements Transport {
         }
     }
 
-    /** A record that is taken now; called with the lock held. */
+    /** Returns a record that is accepted now; called with the lock held. */
     InFlight flight(EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
         FakeTopic topic = topics.apply(record.topic());
         DeliveryTracker trail = trails.get(record.topic());
@@ -130,13 +130,13 @@ final class FakeTransport implements Transport {
                 acknowledgment);
     }
 
-    /** Why the broker does not take a record of a transaction, or null; called with the lock held. */
+    /** Returns why the broker does not accept a record of a transaction, or null; called with the lock held. */
     @Nullable
     KafkaException errorOf(InFlight flight) {
         return topics.apply(flight.record().topic()).errorInTransaction(flight);
     }
 
-    /** A record of a transaction comes into the log; called with the lock held. */
+    /** Appends a record of a transaction to the log; called with the lock held. */
     void append(InFlight flight) {
         flight.stored(
                 topics.apply(flight.record().topic())
@@ -146,7 +146,8 @@ final class FakeTransport implements Transport {
     }
 
     /**
-     * What Kafka's producer would say on the caller's thread, in the order in which it looks; called with the lock held.
+     * Returns the exception that Kafka's producer would throw on the caller's thread, with its order of checks; called
+     * with the lock held.
      */
     @Nullable
     Exception refusal(EncodedRecord record, int partition) {
@@ -176,7 +177,7 @@ final class FakeTransport implements Transport {
         return topic.refusal();
     }
 
-    /** The life of the I/O thread. */
+    /** The loop of the I/O thread. */
     private void deliverAnswers() {
         List<InFlight> answers = awaitAnswers();
         while (!answers.isEmpty()) {
@@ -190,7 +191,7 @@ final class FakeTransport implements Transport {
         }
     }
 
-    /** Waits for answers that can be delivered; none come after the close. */
+    /** Waits for responses that can be delivered; none come after the close. */
     private List<InFlight> awaitAnswers() {
         synchronized (lock) {
             while (true) {
@@ -202,13 +203,15 @@ final class FakeTransport implements Transport {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(lock, pause);
                 } catch (InterruptedException e) {
-                    // Nobody has a reason to interrupt this thread, and its work must be done.
+                    // Nothing has a reason to interrupt this thread, and its task must be completed.
                 }
             }
         }
     }
 
-    /** Takes what can be delivered now out of the lanes; answers in how many nanoseconds to look again. */
+    /**
+     * Removes the responses that can be delivered now from the lanes; returns in how many nanoseconds to check again.
+     */
     private long takeAnswers(List<InFlight> answers) {
         long now = System.nanoTime();
         long pause = Long.MAX_VALUE;
@@ -271,7 +274,7 @@ final class FakeTransport implements Transport {
                 "the handle does not say which topic " + handle.topic() + " of the fake it is of");
     }
 
-    /** Kafka's id of a topic; called with the lock held. */
+    /** Returns Kafka's id of a topic; called with the lock held. */
     Uuid topicId(String topic) {
         return topics.apply(topic).log().id();
     }
@@ -300,7 +303,7 @@ final class FakeTransport implements Transport {
                 awaitAllAnswers(timeout);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // what is not acknowledged fails now instead of later
+            Thread.currentThread().interrupt(); // records that are not acknowledged fail now instead of later
         }
         failTheRest();
         try {

@@ -12,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that a fake producer has taken, until its acknowledgment. Guarded by the lock of the fake, but for the last
- * step, {@link #deliver}.
+ * A record that a fake producer has accepted, until its acknowledgment. Guarded by the lock of the fake, except for the
+ * last step, {@link #deliver}.
  */
 final class InFlight {
     private final EncodedRecord record;
@@ -32,12 +32,12 @@ final class InFlight {
     private boolean delivered;
 
     /**
-     * A record that is taken now. Its bytes and headers are copied, as into Kafka's batches: the caller may use the
-     * arrays again.
+     * Creates a record that is accepted now. Its bytes and headers are copied, as into Kafka's batches: the caller may
+     * use the arrays again.
      *
      * @param timestamp milliseconds since the epoch
-     * @param sizeAtBroker the bytes of its batch, or 0 if they are not known
-     * @param step notes what becomes of it, if it has an id
+     * @param sizeAtBroker the size of its batch in bytes, or 0 if it is unknown
+     * @param step records its outcome, if it has an id
      */
     InFlight(
             EncodedRecord record,
@@ -75,26 +75,29 @@ final class InFlight {
         return sizeAtBroker;
     }
 
-    /** A time of {@link System#nanoTime}, as the others here. */
+    /** Returns when it was accepted, by {@link System#nanoTime}, as the other times here. */
     long takenAt() {
         return takenAt;
     }
 
-    /** The record is in the log; the publisher may hear of it from that moment on. */
+    /** Marks the record as stored; the publisher may be notified from that time on. */
     void stored(long atOffset, long dueAt) {
         offset = atOffset;
         settled = true;
         due = dueAt;
     }
 
-    /** The publisher hears of this failure, from that moment on; what is in the log stays there. */
+    /** Marks the record as failed; the publisher may be notified from that time on. A record in the log stays there. */
     void failed(KafkaException with, long dueAt) {
         failure = with;
         settled = true;
         due = dueAt;
     }
 
-    /** The client waits no longer: the publisher hears of this failure at once, whatever the connection does. */
+    /**
+     * Ends the client's wait: the publisher is notified of this failure immediately, whatever the state of the
+     * connection.
+     */
     void giveUp(KafkaException with) {
         failed(with, takenAt);
         givenUp = true;
@@ -104,7 +107,7 @@ final class InFlight {
         return givenUp;
     }
 
-    /** Whether there is an answer to the record. */
+    /** Returns whether there is a response to the record. */
     boolean isSettled() {
         return settled;
     }
@@ -113,7 +116,7 @@ final class InFlight {
         return due;
     }
 
-    /** Tells the publisher; once, and without the lock, since this runs code of the publisher. */
+    /** Notifies the publisher; once, and without the lock, since this runs code of the publisher. */
     void deliver() {
         if (failure == null) {
             if (step != null) {

@@ -7,16 +7,16 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts one broker for all tests of a run, at the first parameter that asks for it, and closes it when the run is
- * over. Tests share it, so each should make topics of its own: {@link TestTopics} gives them names that do not collide,
- * also when tests run in parallel.
+ * Starts one broker for all tests of a run, when the first parameter requires it, and closes it when the run is over.
+ * Tests share it, so each should create topics of its own: {@link TestTopics} gives them names that do not collide,
+ * even if tests run in parallel.
  *
  * <p>Resolves parameters of the types {@link LocalBroker} and {@link TestTopics}. A test must not close the broker.
  *
  * @see WithKafka
  */
 public final class KafkaBrokerExtension implements ParameterResolver {
-    /** JUnit makes it. */
+    /** Called by JUnit. */
     public KafkaBrokerExtension() {}
 
     @Override

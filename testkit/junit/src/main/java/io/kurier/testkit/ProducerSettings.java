@@ -6,14 +6,14 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The producer's keys that change what a publisher sees, with Kafka's defaults where Kurier has no others. Their values have
- * been checked by the configuration already.
+ * The producer's keys that change what a publisher sees, with Kafka's defaults where Kurier has no others. The
+ * configuration has checked their values already.
  *
- * @param maxRequestSize the largest record that the producer takes, in bytes
+ * @param maxRequestSize the largest record that the producer accepts, in bytes
  * @param bufferMemory the size of its buffer, in bytes, which no record may exceed either
- * @param deliveryTimeout how long the producer waits for an answer before it gives the record up
+ * @param deliveryTimeout how long the producer waits for an acknowledgment before it gives the record up
  * @param compresses whether batches are compressed, so that their size at the broker is not known here
- * @param ignoresKeys whether records with a key are spread like those without
+ * @param ignoresKeys whether records with a key are spread as those without are
  */
 record ProducerSettings(
         int maxRequestSize, long bufferMemory, Duration deliveryTimeout, boolean compresses, boolean ignoresKeys) {

@@ -7,10 +7,10 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes a record takes in Kafka's record format (magic 2, KIP-98), alone in a batch that is not compressed: what
- * {@code max.request.size} and {@code max.message.bytes} are compared with.
+ * The size of a record in Kafka's record format (magic 2, KIP-98), alone in a batch that is not compressed, in bytes.
+ * {@code max.request.size} and {@code max.message.bytes} are compared with it.
  *
- * @param client the upper bound with which the producer reckons
+ * @param client the upper bound that the producer calculates with
  * @param broker the size of the batch that the broker receives
  */
 record RecordSize(int client, int broker) {
@@ -37,7 +37,7 @@ record RecordSize(int client, int broker) {
         return bytes == null ? varint(-1) : varint(bytes.length) + bytes.length;
     }
 
-    /** The bytes of a number in Kafka's variable-length encoding: zigzag, seven bits a byte. */
+    /** Returns the number of bytes in Kafka's variable-length encoding: zigzag, seven bits per byte. */
     private static int varint(int number) {
         int zigzag = (number << 1) ^ (number >> 31);
         return 1 + (31 - Integer.numberOfLeadingZeros(zigzag | 1)) / 7;

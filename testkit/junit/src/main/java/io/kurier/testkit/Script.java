@@ -16,11 +16,11 @@ final class Script {
     private int done;
 
     /**
-     * What is done with a number of records.
+     * The handling of a number of records.
      *
-     * @param records how many, at least 1
-     * @param delay after what time the publisher hears of it
-     * @param dropsAck whether the record is stored and the publisher hears of a time-out
+     * @param records the number of records, at least 1
+     * @param delay the time after which the publisher is notified
+     * @param dropsAck whether the record is stored and the publisher gets a time-out
      * @param error the broker's error, with which nothing is stored, or null
      */
     record Step(
@@ -51,7 +51,7 @@ final class Script {
         steps.add(step);
     }
 
-    /** The step for the record that arrives now; a record is stored where the script has ended. */
+    /** Returns the step for the record that arrives now; after the end of the script a record is stored. */
     Step next() {
         Step step = steps.peek();
         if (step == null) {

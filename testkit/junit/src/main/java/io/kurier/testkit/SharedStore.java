@@ -8,8 +8,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
- * Keeps what tests share in JUnit's stores, with JUnit 5.12 as well: Spring Boot 3.5 has that one, whose stores close only
- * a type that is deprecated since, and which has no store for a whole session. Safe for use by any number of threads.
+ * Keeps objects that tests share in JUnit's stores. It supports JUnit 5.12, which Spring Boot 3.5 uses: the stores of
+ * that version close only a type that is deprecated since, and it has no store for a whole session. Safe for use by any
+ * number of threads.
  */
 final class SharedStore {
     private static final Namespace NAMESPACE = Namespace.create(SharedStore.class);
@@ -21,21 +22,21 @@ final class SharedStore {
         this.store = store;
     }
 
-    /** Closes what is in it with the test, or with the class if it is asked for by a constructor's parameter. */
+    /** Returns the store that is closed with the test, or with the class if a constructor's parameter requires it. */
     static SharedStore of(ExtensionContext context) {
         return new SharedStore(context.getStore(NAMESPACE));
     }
 
     /**
-     * Closes what is in it when all tests are over. Not the root context if it can be avoided: build tools may run each
-     * class as an execution of its own, with a root of its own.
+     * Returns the store that is closed when all tests are over. It is not the root context if that can be avoided:
+     * build tools may run each class as an execution of its own, with a root of its own.
      */
     static SharedStore ofSession(ExtensionContext context) {
         return new SharedStore(
                 HAS_SESSIONS ? Session.store(context) : context.getRoot().getStore(NAMESPACE));
     }
 
-    /** A class of its own, since only it needs a type that came with JUnit 5.13. */
+    /** A separate class, since only it needs a type that came with JUnit 5.13. */
     private static final class Session {
         static Store store(ExtensionContext context) {
             return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
@@ -54,7 +55,7 @@ final class SharedStore {
         }
     }
 
-    /** The object of that type in this store, which is made if it is not there. */
+    /** Returns the object of that type in this store; creates it if it is not there. */
     <T extends AutoCloseable> T get(Class<T> type, Supplier<T> maker) {
         synchronized (SharedStore.class) {
             Kept kept = store.get(type, Kept.class);
@@ -66,7 +67,7 @@ final class SharedStore {
         }
     }
 
-    /** Is closed by JUnit 5.12 for the first of its types, and by 5.13 and newer for the second. */
+    /** Closed by JUnit 5.12 because of its first type, and by 5.13 and newer because of the second. */
     @SuppressWarnings("deprecation") // the type of 5.12
     private record Kept(AutoCloseable value) implements Store.CloseableResource, AutoCloseable {
         @Override

@@ -29,15 +29,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Makes topics for tests that share a broker, changes them, and reads back what is in them.
+ * Creates topics for tests that share a broker, changes them, and reads their records.
  *
- * <p>Kafka confirms a change before its brokers know of it (KAFKA-15591); each method here returns when the change can be
- * relied on, so that the next line of a test does not fail once in a while. {@link ClusterAdmin} does the same for ACLs,
+ * <p>Kafka confirms a change before its brokers know of it (KAFKA-15591). Each method here returns when the change is
+ * in force, so that the next line of a test does not fail occasionally. {@link ClusterAdmin} does the same for ACLs,
  * and for brokers with logins.
  *
- * <p>Get one as a parameter of a test ({@link WithKafka}); JUnit closes it. Safe for use by any number of threads. What
- * takes longer than 30 seconds fails with an {@link AssertionError} that says how far it came, in numbers: it never
- * shows keys or values.
+ * <p>Get one as a parameter of a test ({@link WithKafka}); JUnit closes it. Safe for use by any number of threads. A
+ * call that takes longer than 30 seconds fails with an {@link AssertionError} that reports its progress in numbers; it
+ * never shows keys or values.
  */
 public final class TestTopics implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -54,7 +54,7 @@ public final class TestTopics implements AutoCloseable {
         cluster = ClusterAdmin.connect(Map.of("bootstrap.servers", bootstrapServers), limit);
     }
 
-    /** Topics on a broker that the caller has started. To be closed by the caller, before the broker. */
+    /** Returns topics on a broker that the caller has started. To be closed by the caller, before the broker. */
     public static TestTopics on(LocalBroker broker) {
         Objects.requireNonNull(broker, "broker");
         return within(broker, LIMIT);
@@ -65,27 +65,27 @@ public final class TestTopics implements AutoCloseable {
     }
 
     /**
-     * A name that no other test has, for a topic that the tested code is to create itself.
+     * Returns a name that no other test has, for a topic that the tested code is to create itself.
      *
-     * @param name the beginning of it, for people who read logs
+     * @param name the beginning of it, for readers of logs
      */
     public String unusedName(String name) {
         Objects.requireNonNull(name, "name");
         return name + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** {@link #create(String, int, Map)} without settings. */
+    /** Calls {@link #create(String, int, Map)} without topic configs. */
     public String create(String name, int partitions) {
         return create(name, partitions, Map.of());
     }
 
     /**
-     * Makes a topic that no other test has, and waits until all its partitions can be written to and read from.
+     * Creates a topic that no other test has, and waits until all its partitions can be written to and read from.
      *
-     * @param name the beginning of its name, for people who read logs
-     * @param partitions how many partitions, at least 1
-     * @param config the topic's settings, as {@code cleanup.policy}
-     * @return the topic's whole name
+     * @param name the beginning of its name, for readers of logs
+     * @param partitions the number of partitions, at least 1
+     * @param config the topic's configs, such as {@code cleanup.policy}
+     * @return the topic's full name
      */
     public String create(String name, int partitions, Map<String, String> config) {
         Arguments.checkKeys("config", config);
@@ -99,8 +99,8 @@ public final class TestTopics implements AutoCloseable {
     /**
      * Adds partitions to a topic, and waits until all of them can be written to and read from.
      *
-     * @param topic the topic's whole name
-     * @param partitions how many it has afterwards
+     * @param topic the topic's full name
+     * @param partitions the new number of partitions
      */
     public void grow(String topic, int partitions) {
         checkTopic(topic);
@@ -111,11 +111,11 @@ public final class TestTopics implements AutoCloseable {
     }
 
     /**
-     * Sets some of a topic's settings, leaves the others as they are, and waits until the broker has the new ones.
+     * Sets some of a topic's configs, leaves the others unchanged, and waits until the broker has the new ones.
      *
-     * @param topic the topic's whole name
-     * @param config new values by the names of settings, as {@code max.message.bytes}, each as Kafka writes it
-     *     itself: {@code true}, not {@code TRUE}
+     * @param topic the topic's full name
+     * @param config new values by config name, such as {@code max.message.bytes}, each as Kafka writes it itself:
+     *     {@code true}, not {@code TRUE}
      */
     public void alter(String topic, Map<String, String> config) {
         checkTopic(topic);
@@ -124,9 +124,9 @@ public final class TestTopics implements AutoCloseable {
     }
 
     /**
-     * Deletes a topic, and waits until the broker does not know it any more.
+     * Deletes a topic, and waits until the broker no longer knows it.
      *
-     * @param topic the topic's whole name
+     * @param topic the topic's full name
      */
     public void delete(String topic) {
         checkTopic(topic);
@@ -164,11 +164,11 @@ public final class TestTopics implements AutoCloseable {
     }
 
     /**
-     * Reads all records that are in the topic at the time of the call. Records of transactions that were aborted or are
-     * still open are left out, and so is what comes after the beginning of an open one in its partition, as for any
-     * {@code read_committed} consumer.
+     * Reads all records that are in the topic at the time of the call. As for any {@code read_committed} consumer,
+     * records of aborted and open transactions are left out, and so are the records behind the beginning of an open
+     * transaction in its partition.
      *
-     * @param topic the topic's whole name
+     * @param topic the topic's full name
      * @param keys reads the keys; closed by this method
      * @param values reads the values; closed by this method
      * @return the records, ordered by partition and offset
@@ -204,8 +204,8 @@ public final class TestTopics implements AutoCloseable {
     }
 
     /**
-     * Waits until transactions that have ended are marked as ended in all partitions, which the broker does after it has
-     * answered the commit: until then a reader of what is committed does not see them.
+     * Waits until transactions that have ended are marked as ended in all partitions, which the broker does after it
+     * has confirmed the commit: until then a {@code read_committed} consumer does not see them.
      */
     private void awaitMarkers() {
         ListTransactionsOptions ending = new ListTransactionsOptions()
@@ -216,7 +216,7 @@ public final class TestTopics implements AutoCloseable {
             open.clear();
             Optional<Throwable> failed = failure(() -> open.addAll(
                     cluster.kafka().listTransactions(ending).all().get(limit.toMillis(), TimeUnit.MILLISECONDS)));
-            if (failed.isPresent() && !(failed.get() instanceof TimeoutException)) { // of that the reading tells more
+            if (failed.isPresent() && !(failed.get() instanceof TimeoutException)) { // the read reports more
                 throw new AssertionError("the broker does not tell which transactions are ending", failed.get());
             }
         } while (!open.isEmpty() && System.nanoTime() < deadline);
@@ -227,7 +227,8 @@ public final class TestTopics implements AutoCloseable {
         Map<TopicPartition, Long> missing = new HashMap<>(ends);
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            // the position also passes what is never delivered: aborted records, transaction markers, compacted ones
+            // the position also passes offsets that are never delivered: aborted records, transaction markers,
+            // compacted records
             missing.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             if (missing.isEmpty()) {
                 break;
@@ -258,7 +259,7 @@ public final class TestTopics implements AutoCloseable {
         return new TopicPartition(record.topic(), record.partition());
     }
 
-    /** Closes the connection to the broker. The topics stay until the broker is closed. */
+    /** Closes the connection to the broker. The topics remain until the broker is closed. */
     @Override
     public void close() {
         cluster.close();
@@ -268,7 +269,7 @@ public final class TestTopics implements AutoCloseable {
         void run() throws ExecutionException, TimeoutException, InterruptedException;
     }
 
-    /** What the call failed with, or nothing if it went well. */
+    /** Returns the call's exception; empty if it succeeded. */
     private static Optional<Throwable> failure(Call call) {
         try {
             call.run();

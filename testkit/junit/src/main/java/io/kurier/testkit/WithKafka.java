@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class, or one test, a Kafka broker: its methods and constructor may have parameters of the types
- * {@link io.kurier.broker.LocalBroker} and {@link TestTopics}. Short for {@code
- * @ExtendWith(KafkaBrokerExtension.class)}.
+ * Provides a Kafka broker for the tests of a class, or for one test: its methods and constructor may have parameters of
+ * the types {@link io.kurier.broker.LocalBroker} and {@link TestTopics}. Short for
+ * {@code @ExtendWith(KafkaBrokerExtension.class)}.
  */
 @Documented
 @Inherited

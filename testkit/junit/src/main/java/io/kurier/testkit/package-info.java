@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * For tests of code that publishes: a fake Kafka that plays faults, and a real broker.
+ * For tests of code that publishes: a fake Kafka that simulates faults, and a real broker.
  *
- * <p>In a unit test, a {@link io.kurier.testkit.FakeKafka} takes the place of the cluster under a real publisher:
+ * <p>In a unit test, a {@link io.kurier.testkit.FakeKafka} replaces the cluster under a real publisher:
  *
  * <pre>{@code
  * FakeKafka kafka = new FakeKafka();
@@ -13,10 +13,11 @@
  * assertThat(kafka.records(ORDERS)).hasSize(1);
  * }</pre>
  *
- * <p>{@link io.kurier.testkit.FakeTopic} lists the faults. Both read a topic as Kafka's {@code ConsumerRecord}s, so that
- * a test can move from the fake to a broker.
+ * <p>{@link io.kurier.testkit.FakeTopic} lists the faults. The fake and the real broker both return the records of a
+ * topic as Kafka's {@code ConsumerRecord}s, so that a test can move from the fake to a broker.
  *
- * <p>For a real broker, annotate a test class with {@link io.kurier.testkit.WithKafka} and ask for what you need as a parameter:
+ * <p>For a real broker, annotate a test class with {@link io.kurier.testkit.WithKafka} and declare what you need as
+ * parameters:
  *
  * <pre>{@code
  * @WithKafka
@@ -39,9 +40,9 @@
  * }
  * }</pre>
  *
- * <p>All tests of a run share one broker, which starts when the first test asks for it and is closed at the end;
- * {@link io.kurier.testkit.TestTopics#create(String, int)} keeps them apart. A test that needs a broker of its own, say
- * to stop it half way, starts a {@link io.kurier.broker.LocalBroker} itself.
+ * <p>All tests of a run share one broker, which starts when the first test needs it and is closed at the end;
+ * {@link io.kurier.testkit.TestTopics#create(String, int)} separates them. A test that needs a broker of its own, for
+ * example to stop it half way, starts a {@link io.kurier.broker.LocalBroker} itself.
  */
 @NullMarked
 package io.kurier.testkit;

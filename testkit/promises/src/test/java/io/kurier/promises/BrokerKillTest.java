@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing is lost, doubled, reordered or misreported while the broker is killed again and again; the publisher lives
- * through all of it, and finds out what became of every message whose outcome was unknown.
+ * Nothing is lost, duplicated, reordered or misreported while the broker is killed again and again. The publisher
+ * survives all of it, and resolves the outcome of every message whose outcome was unknown.
  */
 class BrokerKillTest {
     private final Trial trial = new Trial("BrokerKillTest", "promises.broker.kills", 10);
@@ -61,7 +61,7 @@ class BrokerKillTest {
         }
     }
 
-    /** With a short session, so that the controller soon believes that the broker was dead. */
+    /** With a short session, so that the controller soon considers the killed broker dead. */
     private BrokerProcess broker() {
         return BrokerProcess.builder()
                 .directory(directory.resolve("broker"))

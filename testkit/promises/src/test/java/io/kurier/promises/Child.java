@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A JVM that a test has started, hears, and may kill. Its other side is {@link Parent}. */
+/** A JVM that a test has started, reads the output of, and may kill. Its counterpart is {@link Parent}. */
 final class Child implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("([a-z]+) (-?\\d{1,18})");
     private static final Duration LONG = Duration.ofSeconds(120);
@@ -68,7 +68,7 @@ final class Child implements AutoCloseable {
                 heard = System.nanoTime();
                 Matcher number = NUMBER.matcher(line);
                 if (number.matches()) {
-                    // several of its threads count, and the one with the higher number may be the first to say it
+                    // several of its threads count, and the one with the higher number may report first
                     numbers.merge(number.group(1), Long.parseLong(number.group(2)), Math::max);
                 } else {
                     keep(line);
@@ -88,13 +88,13 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** The highest number that it said under a word, or -1. */
+    /** Returns the highest number that it reported under a word, or -1. */
     long highest(String word) {
         return numbers.getOrDefault(word, -1L);
     }
 
     /**
-     * Waits until it has said such a number.
+     * Waits until it has reported at least the given number.
      *
      * @throws IllegalStateException if it ends before
      */
@@ -113,7 +113,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Waits until the highest number that it said has risen by so much. */
+    /** Waits until the highest number that it reported has risen by the given amount. */
     void awaitMore(String word, long more) {
         await(word, Math.max(0, highest(word)) + more);
     }
@@ -125,7 +125,7 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * Lets it end well.
+     * Lets it end normally.
      *
      * @throws IllegalStateException if it does not, or with an exit value other than 0
      */

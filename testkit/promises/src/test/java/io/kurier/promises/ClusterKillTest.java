@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing is lost, doubled, reordered or misreported while brokers of a cluster of three are killed, and stopped and
- * continued, each topic with three replicas of which two must be in sync. What {@link BrokerKillTest} cannot show: leaders
- * move, followers truncate what was not replicated, and a broker comes back that still believes to lead.
+ * Nothing is lost, duplicated, reordered or misreported while brokers of a cluster of three are killed, and stopped and
+ * continued, each topic with three replicas of which two must be in sync. It covers what {@link BrokerKillTest} cannot:
+ * leaders move, followers truncate records that were not replicated, and a broker comes back that still considers
+ * itself the leader.
  */
 class ClusterKillTest {
     private static final int BROKERS = 3;
@@ -70,13 +71,16 @@ class ClusterKillTest {
         }
     }
 
-    /** Each kind once, and then any. */
+    /** Each kind once, and then random ones. */
     private Outage kind(int i) {
         Outage[] kinds = Outage.values();
         return kinds[i < kinds.length ? i : random.nextInt(kinds.length)];
     }
 
-    /** Shorter than a session with the controller or longer; without a quorum, longer than messages live. */
+    /**
+     * Waits for less than a session with the controller, or for more; without a quorum, longer than the delivery
+     * time-out.
+     */
     private void last(Outage outage, Child flood) {
         if (outage == Outage.STOP_AND_KILL) {
             flood.awaitMore(FloodChild.UNKNOWN, 1);
@@ -84,7 +88,7 @@ class ClusterKillTest {
         trial.pauseAtMost(5_000_000);
     }
 
-    /** Gives a broker up that is stopped, and asks another. */
+    /** Creates an admin client that gives up a stopped broker and queries another one. */
     private static ClusterAdmin admin(BrokerCluster cluster) {
         return ClusterAdmin.connect(
                 Map.of("bootstrap.servers", cluster.bootstrapServers(), "request.timeout.ms", "2000"));

@@ -6,11 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a value: the ledger need not keep the values to know them again. */
+/** SHA-256 of a value: the ledger does not have to keep the values to recognize them. */
 final class Digest {
     private Digest() {}
 
-    /** In hexadecimal digits. */
+    /** Returns the digest in hexadecimal digits. */
     static String of(String value) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");

@@ -6,7 +6,10 @@ import io.kurier.Outcome;
 import io.kurier.Resolution;
 import org.jspecify.annotations.Nullable;
 
-/** What a publishing process writes into its {@link Ledger}: what it is about to do, and what it was told of it. */
+/**
+ * The entries that a publishing process writes into its {@link Ledger}: what it is about to do, and the outcome that
+ * was reported to it.
+ */
 sealed interface Entry {
 
     /**
@@ -16,17 +19,17 @@ sealed interface Entry {
      */
     record Intent(MessageId message, String digest) implements Entry {}
 
-    /** The publish was answered by a receipt. */
+    /** The publish returned a receipt. */
     record Receipted(MessageId message, Place place) implements Entry {}
 
-    /** The publish was answered by a failure. */
+    /** The publish failed. */
     record Failed(
             MessageId message, Outcome outcome, @Nullable DeliveryHandle handle) implements Entry {}
 
-    /** {@code Publisher.resolve} was asked, and answered. */
+    /** {@code Publisher.resolve} was called, and returned a result. */
     record Resolved(
             MessageId message, Answer answer, @Nullable Place place) implements Entry {
-        /** The entry for an answer. */
+        /** Returns the entry for a result. */
         static Resolved of(MessageId message, Resolution resolution) {
             if (resolution instanceof Resolution.Stored stored) {
                 return new Resolved(
@@ -57,7 +60,7 @@ sealed interface Entry {
             this.word = word;
         }
 
-        /** As the parent of a process is told it. */
+        /** Returns the word by which the parent of a process gets it. */
         String word() {
             return word;
         }

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as words with a space between them: a ledger can be read by eye and searched by {@code grep}. */
+/** Entries as words separated by spaces: a ledger can be read by people and searched by {@code grep}. */
 final class EntryText {
     private static final String NONE = "-";
 
     private EntryText() {}
 
-    /** The words of an entry. */
+    /** Returns the words of an entry. */
     static String of(Entry entry) {
         if (entry instanceof Intent intent) {
             return "intent " + intent.message() + " " + intent.digest();
@@ -40,9 +40,9 @@ final class EntryText {
     }
 
     /**
-     * The entry of such words.
+     * Returns the entry of such words.
      *
-     * @throws IllegalArgumentException if they are none
+     * @throws IllegalArgumentException if they are no entry
      */
     static Entry parse(String line) {
         Words words = new Words(line);

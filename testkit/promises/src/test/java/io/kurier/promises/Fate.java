@@ -7,7 +7,7 @@ import io.kurier.promises.Entry.Ending;
 import io.kurier.promises.Entry.Resolved;
 import org.jspecify.annotations.Nullable;
 
-/** All that the ledgers say of one message, and what that obliges its topic to. For one thread. */
+/** All entries of the ledgers about one message, and what they require of its topic. Used by one thread. */
 final class Fate {
     private final String digest;
     private @Nullable Place receipt;
@@ -19,7 +19,7 @@ final class Fate {
         this.digest = digest;
     }
 
-    /** What is owed to whoever published it. */
+    /** What the publisher of the message was promised. */
     enum Duty {
         MUST_BE_STORED,
         MUST_NOT_BE_STORED,
@@ -38,7 +38,7 @@ final class Fate {
         resolved = answer;
     }
 
-    /** A record of it was read. */
+    /** Records that a record of it was read. */
     void saw() {
         seen++;
     }
@@ -52,9 +52,9 @@ final class Fate {
     }
 
     /**
-     * What must be so.
+     * Returns what must be true.
      *
-     * @param ending how its transaction has ended; null if it was in none, or that was not told
+     * @param ending how its transaction has ended; null if it was in none, or that was not reported
      */
     Duty duty(@Nullable Ending ending) {
         if (receipt != null || ending == Ending.COMMITTED || answered(Answer.STORED)) {
@@ -73,7 +73,7 @@ final class Fate {
         return resolved != null && resolved.answer() == answer;
     }
 
-    /** Where it is said to be, if that was said. */
+    /** Returns its reported place, if one was reported. */
     @Nullable
     Place toldPlace() {
         if (receipt != null) {
@@ -82,12 +82,12 @@ final class Fate {
         return resolved == null ? null : resolved.place();
     }
 
-    /** Whether a missing record was promised by a search only, not by Kafka. */
+    /** Returns whether a missing record was promised by a search only, not by Kafka. */
     boolean isPromisedBySearch() {
         return receipt == null && answered(Answer.STORED);
     }
 
-    /** What was told of it, for the reader of a report. */
+    /** Returns what was reported about it, for the reader of a report. */
     String told(@Nullable Ending ending) {
         if (receipt != null) {
             return "receipt " + receipt;

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application whose brokers {@link BrokerKillTest} and {@link ClusterKillTest} kill: it publishes to several keys,
- * partitions and topics as fast as its ledger allows, and finds out what became of the messages whose outcome is unknown.
+ * partitions and topics as fast as its ledger allows, and resolves the outcome of messages whose outcome is unknown.
  */
 final class FloodChild {
     static final List<Topic<String, String>> TOPICS =
             List.of(Topic.of("flood-a", String.class, String.class), Topic.of("flood-b", String.class, String.class));
 
-    /** Words to the parent: how many messages were acknowledged, are unknown, were given. */
+    /** Words for the parent: how many messages were acknowledged, are unknown, were published. */
     static final String STORED = "stored";
 
     static final String UNKNOWN = "unknown";
@@ -64,7 +64,10 @@ final class FloodChild {
         this.searches = new Searches(publisher, ledger, parent);
     }
 
-    /** Takes the brokers' addresses, the directory of the ledgers, the seed, and how many replicas its topics have. */
+    /**
+     * Starts it. The arguments are the brokers' addresses, the directory of the ledgers, the seed, and the number of
+     * replicas of its topics.
+     */
     public static void main(String[] args) throws Exception {
         Parent parent = Parent.connect();
         Random random = new Random(Long.parseLong(args[2]));
@@ -82,19 +85,19 @@ final class FloodChild {
         }
     }
 
-    /** How many of the unknown messages were resolved so. */
+    /** Returns how many of the unknown messages were resolved with this result. */
     static long count(Child flood, Answer answer) {
         return Math.max(0, flood.highest(answer.word()));
     }
 
-    /** How many of the unknown messages were resolved how. */
+    /** Returns how many of the unknown messages were resolved with each result. */
     static String answers(Child flood) {
         return Arrays.stream(Answer.values())
                 .map(answer -> count(flood, answer) + " " + answer.word())
                 .collect(Collectors.joining(", "));
     }
 
-    /** What the oracle says of all its messages. */
+    /** Returns the oracle's report of all its messages. */
     static Report report(String bootstrapServers, Path ledgers) throws Exception {
         Oracle oracle = Oracle.of(ledgers);
         TopicReader.read(bootstrapServers, TOPICS.stream().map(Topic::alias).toList(), oracle::read);
@@ -138,7 +141,7 @@ final class FloodChild {
         permits.release(UNANSWERED);
     }
 
-    /** After a failure, a later message that is acknowledged proves that nothing arrives late in its partition. */
+    /** After a failure, a later acknowledged message proves that nothing arrives late in its partition. */
     private void settle(Random random) {
         for (Topic<String, String> topic : TOPICS) {
             for (int partition = 0; partition < PARTITIONS; partition++) {

@@ -13,18 +13,19 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * The file in which a publishing process notes what it intends and what it was told. It outlives the process, however that
- * ends, and is the witness against which {@link Oracle} holds what is in the topics.
+ * The file in which a publishing process records what it intends and the outcomes that were reported to it. It outlives
+ * the process, however that ends; {@link Oracle} compares the records in the topics with it.
  *
- * <p>Each incarnation of a process writes a file of its own and only appends to it. A line begins with the CRC-32 of its
- * rest, so that a last line that a kill has torn is recognised; it is no entry. Whatever is written has left the process,
- * and survives its kill; {@link #force()} makes it survive the machine too. Safe for use by any number of threads.
+ * <p>Each incarnation of a process writes a file of its own and only appends to it. A line begins with the CRC-32 of
+ * its rest, so that a last line that a kill has truncated is recognized; it is no entry. A line that was written has
+ * left the process, and survives its kill; {@link #force()} makes it survive a crash of the machine too. Safe for use
+ * by any number of threads.
  */
 final class Ledger implements AutoCloseable {
     private static final int CRC_DIGITS = 8;
     private static final String SUFFIX = ".ledger";
 
-    // not a FileChannel alone: an interrupt of a thread that writes would close that for all
+    // not a FileChannel alone: an interrupt of a writing thread would close it for all threads
     private final FileOutputStream file;
 
     private Ledger(FileOutputStream file) {
@@ -47,7 +48,7 @@ final class Ledger implements AutoCloseable {
         append(line(entry));
     }
 
-    /** Writes entries, and waits until they are on the disk. */
+    /** Writes entries, and waits until they are on disk. */
     void writeDurably(List<? extends Entry> entries) {
         StringBuilder lines = new StringBuilder();
         entries.forEach(entry -> lines.append(line(entry)));
@@ -55,7 +56,7 @@ final class Ledger implements AutoCloseable {
         force();
     }
 
-    /** Waits until all that was written is on the disk. */
+    /** Waits until everything that was written is on disk. */
     void force() {
         try {
             file.getChannel().force(false);
@@ -78,7 +79,7 @@ final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Reads what all incarnations have written, in their order.
+     * Reads the entries of all incarnations, in their order.
      *
      * @throws IllegalStateException if a line is damaged that is not the last one of its file
      */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ledger tells what was written, whatever a kill has left of its last line. */
+/** A ledger returns what was written, whatever a kill has left of its last line. */
 class LedgerTest {
     private static final MessageId MESSAGE = new MessageId("orders", "k-1", 7, "2.31");
     private static final List<Entry> ENTRIES = List.of(

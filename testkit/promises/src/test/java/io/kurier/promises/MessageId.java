@@ -7,21 +7,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names one message, in the ledger and at the beginning of its own value, so that a record says what it ought to be.
+ * Identifies one message, in the ledger and at the beginning of its own value, so that a record names the message that
+ * it must be.
  *
  * @param topic the topic that the message is for
  * @param key the record's key
  * @param number counts the messages of the key, so it rises within a partition
- * @param attempt tells repeated attempts with one number apart, since one may be aborted and the next committed
+ * @param attempt distinguishes repeated attempts with one number, since one may be aborted and the next committed
  */
 record MessageId(String topic, String key, long number, String attempt) {
-    /** Of messages that are not part of a transaction, and are published only once. */
+    /** The attempt of messages that are not part of a transaction, and are published only once. */
     static final String ONLY = "-";
 
     private static final Pattern HEAD = Pattern.compile("(\\S+) (\\S+) (\\d{1,18}) (\\S+) ");
     private static final int MAX_FILLER = 200;
 
-    /** A value for this message, whose rest is random; the filler has at least so many characters. */
+    /**
+     * Returns a value for this message, whose rest is random; the filler has at least the given number of characters.
+     */
     String value(Random random, int filler) {
         StringBuilder value = new StringBuilder(this + " ");
         int end = value.length() + filler + random.nextInt(MAX_FILLER);
@@ -31,7 +34,7 @@ record MessageId(String topic, String key, long number, String attempt) {
         return value.toString();
     }
 
-    /** What a value says that it is; empty if it is none of ours. */
+    /** Returns the id in a value; empty if the value has none. */
     static Optional<MessageId> of(String value) {
         Matcher head = HEAD.matcher(value);
         return head.lookingAt()
@@ -43,7 +46,7 @@ record MessageId(String topic, String key, long number, String attempt) {
                 : Optional.empty();
     }
 
-    /** As it stands in a value and in the ledger: four words. */
+    /** Returns its form in a value and in the ledger: four words. */
     @Override
     public String toString() {
         return topic + " " + key + " " + number + " " + attempt;

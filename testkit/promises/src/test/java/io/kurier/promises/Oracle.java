@@ -17,12 +17,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what publishing processes were told, as their ledgers say, against what is in the topics, and answers a
- * {@link Report}. It knows nothing of Kurier's inside and shares no process with what it judges.
+ * Compares the outcomes reported to publishing processes, according to their ledgers, with the records in the topics,
+ * and returns a {@link Report}. It does not depend on Kurier's implementation and shares no process with what it
+ * checks.
  *
- * <p>A message that was acknowledged, committed, or resolved as stored is there exactly once; one that was refused, aborted,
- * or resolved as not stored is not there; any other is there at most once. Numbers rise within a key, a record lies where
- * its receipt says, in the topic that it names, and with the value that its digest tells. For one thread, once.
+ * <p>A message that was acknowledged, committed, or resolved as stored is there exactly once; one that was refused,
+ * aborted, or resolved as not stored is not there; any other is there at most once. Numbers rise within a key. A record
+ * is at the place that its receipt names, in the topic that it names, and with the value of its digest. Used once, by
+ * one thread.
  */
 final class Oracle {
     private final Map<MessageId, Fate> fates = new HashMap<>();
@@ -33,12 +35,12 @@ final class Oracle {
     private final Faults faults = new Faults();
     private int records;
 
-    /** The highest number of a key so far, and where it lies. */
+    /** The highest number of a key so far, and its place. */
     private record Last(long number, Place place) {}
 
     private Oracle() {}
 
-    /** An oracle that has read the ledgers of all incarnations. */
+    /** Returns an oracle that has read the ledgers of all incarnations. */
     static Oracle of(Path ledgers) throws IOException {
         Oracle oracle = new Oracle();
         Ledger.readAll(ledgers, oracle::note);
@@ -70,7 +72,7 @@ final class Oracle {
         return fate;
     }
 
-    /** Takes a record; to be called in the order of the offsets of each partition. */
+    /** Checks a record; to be called in the order of the offsets of each partition. */
     void read(Stored record) {
         records++;
         String value = record.value();
@@ -91,14 +93,17 @@ final class Oracle {
         }
     }
 
-    /** A record that is not as it was published, and that of which it is what is left, if that can be told. */
+    /**
+     * Reports a record that is not as it was published, and the message that it is a remainder of, if that can be
+     * determined.
+     */
     private void altered(Stored record, @Nullable MessageId message) {
         if (message == null) {
             faults.add(Fault.ALTERED, record.place() + " has what nobody has published");
             return;
         }
         faults.add(Fault.ALTERED, record.place() + " is not as it was published: " + message);
-        fate(message).saw(); // so it is not lost as well
+        fate(message).saw(); // so it is not reported as lost too
     }
 
     private void take(MessageId message, Fate fate, Place place) {
@@ -143,7 +148,7 @@ final class Oracle {
         }
     }
 
-    /** What was found, once every record was read. */
+    /** Returns the result, once every record was read. */
     Report report() {
         int must = 0;
         int mustNot = 0;

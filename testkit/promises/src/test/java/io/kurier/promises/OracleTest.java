@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The oracle sees what it is there to see: each fault is planted in a real topic, and found as what it is. */
+/** The oracle detects every fault: each is planted in a real topic, and found as what it is. */
 @Timeout(120)
 class OracleTest {
     private static final LocalBroker BROKER = LocalBroker.start();

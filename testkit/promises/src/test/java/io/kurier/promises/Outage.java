@@ -6,7 +6,7 @@ import io.kurier.broker.BrokerProcess;
 import java.util.List;
 import java.util.Random;
 
-/** The ways in which {@link ClusterKillTest} takes brokers of three away, and gives them back. */
+/** The ways in which {@link ClusterKillTest} takes brokers of three away and brings them back. */
 enum Outage {
     /** A broker is killed. */
     KILL {
@@ -15,7 +15,7 @@ enum Outage {
             killed(any(cluster, random), meanwhile);
         }
     },
-    /** The broker is killed whose controller is the active one. */
+    /** The broker with the active controller is killed. */
     KILL_CONTROLLER {
         @Override
         void happen(BrokerCluster cluster, Random random, Runnable meanwhile) {
@@ -43,7 +43,7 @@ enum Outage {
         }
     };
 
-    /** Takes brokers away, lets something happen, and gives them back. */
+    /** Takes brokers away, runs the given action, and brings them back. */
     abstract void happen(BrokerCluster cluster, Random random, Runnable meanwhile);
 
     private static BrokerProcess any(BrokerCluster cluster, Random random) {

@@ -7,11 +7,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The test, as a process that it has started sees it: it hears numbers on the standard output, and says on the standard
- * input when the end is to come. When that input ends, the test is gone, and this JVM halts.
+ * The test, from the side of a process that it has started: the process reports numbers on its standard output, and
+ * gets the request to end on its standard input. When that input ends, the test is gone, and this JVM halts.
  */
 final class Parent {
-    /** What the parent says when the process is to end well. */
+    /** The parent's request to end normally. */
     static final String FINISH = "finish";
 
     private static final int ORPHAN = 3;
@@ -20,7 +20,7 @@ final class Parent {
 
     private Parent() {}
 
-    /** Begins to listen. */
+    /** Starts listening. */
     static Parent connect() {
         Parent parent = new Parent();
         Thread listener = new Thread(parent::listen, "parent");
@@ -40,12 +40,12 @@ final class Parent {
         Runtime.getRuntime().halt(ORPHAN);
     }
 
-    /** Whether the process is to end well. */
+    /** Returns whether the process is to end normally. */
     boolean wantsTheEnd() {
         return over;
     }
 
-    /** Tells the parent a number, under a word that it knows. */
+    /** Reports a number to the parent, under a word that it knows. */
     void say(String word, long number) {
         System.out.println(word + " " + number);
     }

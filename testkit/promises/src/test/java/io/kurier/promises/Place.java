@@ -2,14 +2,14 @@
 package io.kurier.promises;
 
 /**
- * Where a record lies.
+ * The place of a record.
  *
  * @param topic the physical topic
  * @param partition its partition
- * @param offset its offset, -1 if that was not told
+ * @param offset its offset, -1 if it was not reported
  */
 record Place(String topic, int partition, long offset) {
-    /** Whether this is what was told, as far as it was told. */
+    /** Returns whether this matches the reported place, as far as it was reported. */
     boolean fits(Place told) {
         return topic.equals(told.topic) && partition == told.partition && (told.offset < 0 || offset == told.offset);
     }

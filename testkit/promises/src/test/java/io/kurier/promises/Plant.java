@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Two topics and a ledger in which {@link OracleTest} plants faults: it writes the one by Kafka's own producer, and the other
- * as it likes.
+ * Two topics and a ledger in which {@link OracleTest} plants faults: it writes the topics by Kafka's own producer, and
+ * any entries into the ledger.
  */
 final class Plant implements AutoCloseable {
     private final Random random = new Random(1);
@@ -37,7 +37,7 @@ final class Plant implements AutoCloseable {
         this.producer = producer(Map.of());
     }
 
-    /** Makes the topics, of two partitions each, and begins the ledger. */
+    /** Creates the topics, of two partitions each, and begins the ledger. */
     static Plant begin(LocalBroker broker, Path ledgers, String topic) throws IOException {
         Plant plant = new Plant(broker, ledgers, topic, Ledger.begin(ledgers, 1));
         try (ClusterAdmin admin = ClusterAdmin.connect(broker.clientProperties())) {
@@ -51,12 +51,12 @@ final class Plant implements AutoCloseable {
         return topic + "-other";
     }
 
-    /** A message of the topic. */
+    /** Returns a message of the topic. */
     MessageId message(long number) {
         return new MessageId(topic, "k", number, MessageId.ONLY);
     }
 
-    /** Writes an intent; answers the value. */
+    /** Writes an intent and returns the value. */
     String announce(MessageId message) {
         String value = message.value(random, 0);
         ledger.write(new Intent(message, Digest.of(value)));
@@ -67,7 +67,7 @@ final class Plant implements AutoCloseable {
         ledger.write(entry);
     }
 
-    /** Four messages that are as they were told. */
+    /** Publishes four messages whose reported outcomes are right. */
     void publishFour() {
         LongStream.range(0, 4).mapToObj(this::message).forEach(message -> {
             String value = announce(message);
@@ -75,7 +75,7 @@ final class Plant implements AutoCloseable {
         });
     }
 
-    /** Stores a record where the message belongs. */
+    /** Stores a record in the message's own place. */
     Place put(MessageId message, String value) {
         return put(message.topic(), 0, message.key(), value);
     }
@@ -94,14 +94,14 @@ final class Plant implements AutoCloseable {
         }
     }
 
-    /** Another producer, to be closed by the caller. */
+    /** Returns another producer, to be closed by the caller. */
     KafkaProducer<String, String> producer(Map<String, String> more) {
         Map<String, Object> keys = new HashMap<>(broker.clientProperties());
         keys.putAll(more);
         return new KafkaProducer<>(keys, new StringSerializer(), new StringSerializer());
     }
 
-    /** What the oracle says of it all. */
+    /** Returns the oracle's report. */
     Report report() throws Exception {
         Oracle oracle = Oracle.of(ledgers);
         TopicReader.read(broker.bootstrapServers(), List.of(topic, otherTopic()), oracle::read);

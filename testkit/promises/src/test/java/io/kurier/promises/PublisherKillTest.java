@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every order is published exactly once, though the publishing process is killed again and again. */
+/** Every order is published exactly once, although the publishing process is killed again and again. */
 class PublisherKillTest {
     private final Trial trial = new Trial("PublisherKillTest", "promises.publisher.kills", 20);
     private final Random random = trial.random();
@@ -51,7 +51,7 @@ class PublisherKillTest {
                         Long.toString(trial.seed())));
     }
 
-    /** Sometimes while it starts, mostly in or between its first transactions. */
+    /** Waits for a time to kill: sometimes during the start, mostly in or between the first transactions. */
     private void awaitTheMoment(Child shard) {
         if (random.nextInt(5) == 0) {
             shard.await(ShardChild.BEGUN, 1);
@@ -66,7 +66,9 @@ class PublisherKillTest {
         trial.pauseAtMost(30_000);
     }
 
-    /** What one incarnation knew to be committed the next one has found; answers what is known now. */
+    /**
+     * Asserts that the next incarnation has found what the last one knew to be committed; returns what is known now.
+     */
     private static long assertGoesOn(long committed, Child shard) {
         long ready = shard.highest(ShardChild.READY);
         if (ready >= 0) {

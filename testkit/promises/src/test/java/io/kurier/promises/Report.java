@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What an {@link Oracle} has found.
+ * The result of an {@link Oracle}.
  *
  * @param messages how many were to be published, counting every attempt
  * @param mustBeStored how many of them were acknowledged, or committed, or resolved as stored
  * @param mustNotBeStored how many were refused, or aborted, or resolved as not stored
  * @param records how many records were read
- * @param counts how often each fault was found; empty if all is well
+ * @param counts how often each fault was found; empty if there is none
  * @param examples some of each
  */
 record Report(
@@ -25,12 +25,12 @@ record Report(
         Map<Fault, Integer> counts,
         Map<Fault, List<String>> examples) {
 
-    /** How often a fault was found. */
+    /** Returns how often a fault was found. */
     int count(Fault fault) {
         return counts.getOrDefault(fault, 0);
     }
 
-    /** How many messages may be stored or not: nobody was told, or what was told is that nobody knows. */
+    /** Returns how many messages may be stored or not: no outcome was reported, or it was reported as unknown. */
     int open() {
         return messages - mustBeStored - mustNotBeStored;
     }

@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Has unknown messages searched for while the application goes on publishing, as an application would: soon, so that little of
- * the log is to be read, and again later if the answer cannot be settled yet. What is not settled after the application's
- * last message has failed is searched for once more, and that answer counts.
+ * Searches for unknown messages while the application continues publishing, as an application would: soon, so that
+ * little of the log is to be read, and again later if the result cannot be determined yet. A message that is still open
+ * after the application's last failure is searched for once more, and that result counts.
  */
 final class Searches {
     private static final int AT_ONCE = 16;
@@ -44,14 +44,14 @@ final class Searches {
         thread.start();
     }
 
-    /** A message whose outcome is unknown; one without a handle cannot be searched for. */
+    /** Adds a message whose outcome is unknown; one without a handle cannot be searched for. */
     void add(Failed message) {
         if (message.handle() != null) {
             unknown.add(message);
         }
     }
 
-    /** Ends the searches in the background, and searches a last time for what is left. */
+    /** Ends the searches in the background, and searches a last time for the remaining messages. */
     void finish() throws InterruptedException {
         thread.interrupt();
         thread.join();
@@ -66,7 +66,7 @@ final class Searches {
                 Thread.sleep(BETWEEN_ROUNDS.toMillis());
             }
         } catch (InterruptedException e) {
-            return; // the rest is for the last search
+            return; // the rest is left to the last search
         }
     }
 

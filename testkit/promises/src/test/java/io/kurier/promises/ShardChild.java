@@ -17,17 +17,17 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 
 /**
- * The application that {@link PublisherKillTest} kills: it publishes numbered orders exactly once, by writing how far it has
- * come in the transaction of the orders themselves.
+ * The application that {@link PublisherKillTest} kills: it publishes numbered orders exactly once, by writing its
+ * progress in the transaction of the orders themselves.
  *
- * <p>What makes it exact is the order of its first steps. It opens its id, which ends what its predecessor has left open,
- * and only then reads the progress, which nobody else can change any more.
+ * <p>The order of its first steps makes it exact. It opens its id, which ends what its predecessor has left open, and
+ * only then reads the progress, which no other process can change any more.
  */
 final class ShardChild {
     static final Topic<String, String> ORDERS = Topic.of("orders", String.class, String.class);
     static final Topic<String, String> PROGRESS = Topic.of("progress", String.class, String.class);
 
-    /** Words to the parent: it has begun, has read the number of the next order, has committed up to that number. */
+    /** Words for the parent: it has begun, has read the number of the next order, has committed up to that number. */
     static final String BEGUN = "begun";
 
     static final String READY = "ready";
@@ -51,7 +51,10 @@ final class ShardChild {
         this.dice = new Random(seed + Integer.parseInt(incarnation));
     }
 
-    /** Takes the brokers' addresses, the directory of the ledgers, the number of the incarnation and the seed. */
+    /**
+     * Starts it. The arguments are the brokers' addresses, the directory of the ledgers, the number of the incarnation
+     * and the seed.
+     */
     public static void main(String[] args) throws Exception {
         Parent parent = Parent.connect();
         parent.say(BEGUN, 1);
@@ -77,7 +80,7 @@ final class ShardChild {
         return config;
     }
 
-    /** The number of the next order, as the last committed transaction has left it. */
+    /** Returns the number of the next order, as the last committed transaction has left it. */
     static long progress(String bootstrapServers) throws Exception {
         long[] next = {0};
         TopicReader.read(
@@ -97,7 +100,7 @@ final class ShardChild {
         }
     }
 
-    /** Whether the orders are committed; now and then they are aborted, and come again in the next transaction. */
+    /** Returns whether the orders are committed; some are aborted at random, and repeated in the next transaction. */
     private boolean publish(TransactionalSession shard, long from, long end) {
         transactions++;
         String attempt = incarnation + "." + transactions;
@@ -131,14 +134,14 @@ final class ShardChild {
         }
     }
 
-    /** The n-th order, the same whoever asks for it. */
+    /** Returns the n-th order, the same for every caller. */
     private Announced order(long n, String attempt) {
         Random content = new Random(seed ^ n * 0x9E3779B97F4A7C15L);
         MessageId id = new MessageId(ORDERS.alias(), "customer-" + content.nextInt(CUSTOMERS), n, attempt);
         return Announced.of(ORDERS, id, id.value(content, 0));
     }
 
-    /** The work has changed its mind. */
+    /** The callback aborts the transaction. */
     private static final class GivesUp extends Exception {
         private static final long serialVersionUID = 1L;
     }

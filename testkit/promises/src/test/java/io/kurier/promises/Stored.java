@@ -4,7 +4,7 @@ package io.kurier.promises;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as a reader of committed transactions sees it.
+ * A record as a {@code read_committed} consumer sees it.
  *
  * @param place where it was read
  * @param key its key, null if it has none

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads topics from beginning to end with Kafka's own consumer, as a reader of committed transactions does. */
+/** Reads topics from beginning to end with Kafka's own consumer, with {@code read_committed}. */
 final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration NOTHING_NEW = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ final class TopicReader {
     private TopicReader() {}
 
     /**
-     * Reads all that is committed; the records of a partition come in the order of their offsets.
+     * Reads all committed records; those of a partition come in the order of their offsets.
      *
      * @throws IllegalStateException if the end cannot be reached, since a transaction is left open before it
      */
@@ -37,7 +37,7 @@ final class TopicReader {
                         bootstrapServers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
-                        // an empty partition is no reason to wait for more
+                        // an empty partition must not delay the fetch
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                         20),
                 new StringDeserializer(),
@@ -61,7 +61,7 @@ final class TopicReader {
         }
     }
 
-    /** Where the partitions end, open transactions included. */
+    /** Returns the end offsets of the partitions, open transactions included. */
     private static Map<TopicPartition, Long> ends(String bootstrapServers, List<String> topics)
             throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {

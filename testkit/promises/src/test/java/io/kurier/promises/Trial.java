@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One run of a test that kills: how often, with which seed, and what it prints of itself. */
+/** One run of a test that kills: the number of kills, the seed, and its output. */
 final class Trial {
     private final String name;
     private final String ofWhat;
@@ -15,10 +15,10 @@ final class Trial {
     private final long begin = System.nanoTime();
 
     /**
-     * A run; {@code -Dpromises.seed} repeats the choices of an earlier one, though not its timing.
+     * Creates a run; {@code -Dpromises.seed} repeats the choices of an earlier one, though not its timing.
      *
-     * @param killsProperty the system property that says how many kills there are to be; its last word says of what kind
-     * @param few how many there are without it
+     * @param killsProperty the system property for the number of kills; its last word names their kind
+     * @param few the number of kills without it
      */
     Trial(String name, String killsProperty, int few) {
         this.name = name;
@@ -41,12 +41,12 @@ final class Trial {
         return random;
     }
 
-    /** Lets a random time pass: a kill is to come at any moment, and not only at those that can be awaited. */
+    /** Waits for a random time: a kill must happen at any time, not only at those that can be awaited. */
     void pauseAtMost(int microseconds) {
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(microseconds)));
     }
 
-    /** Prints how far it has come. */
+    /** Prints its progress. */
     void note(String what) {
         System.out.println(
                 this + ", after " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + " s: " + what);

@@ -2,9 +2,9 @@
 /**
  * Proves Kurier's promises by killing processes.
  *
- * <p>A process that publishes writes into a {@link io.kurier.promises.Ledger} what it is about to publish, and what Kurier
- * has told it since. Ledgers survive a {@code kill -9}. Afterwards an {@link io.kurier.promises.Oracle}, in another process,
- * reads the ledgers and the topics and reports whatever the two do not agree on:
+ * <p>A process that publishes writes into a {@link io.kurier.promises.Ledger} what it is about to publish, and the
+ * outcomes that Kurier reports. Ledgers survive a {@code kill -9}. Afterwards an {@link io.kurier.promises.Oracle}, in
+ * another process, reads the ledgers and the topics and reports every contradiction between them:
  *
  * <pre>{@code
  * Oracle oracle = Oracle.of(ledgers);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** A record a record of an Avro container file, as a {@code GenericRecord} without Connect schema. */
+/** One Kafka record per record of an Avro container file, as a {@code GenericRecord} without Connect schema. */
 final class AvroFormat implements FileFormat {
 
     static final String KEY_FIELD = "key.field";

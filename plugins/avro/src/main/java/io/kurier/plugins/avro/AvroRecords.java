@@ -9,17 +9,17 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * Makes Kafka records of Avro records: finds the key, or says why there is no record.
+ * Makes Kafka records from Avro records: finds the key, or returns why there is no record.
  *
- * @param keyField the name of the field with the key, empty for records without keys
- * @param maxBytes how many bytes one record may take in a block
+ * @param keyField the name of the field with the key; empty for records without keys
+ * @param maxBytes the maximum size of one record in a block, in bytes
  */
 record AvroRecords(String keyField, int maxBytes) {
 
     /**
-     * Notices a mistyped field before records without keys are published.
+     * Detects a mistyped field before records without keys are published.
      *
-     * @throws InvalidFileException if no record of the schema can have the field of the key
+     * @throws InvalidFileException if no record of the schema can have the key field
      */
     void checkKeyField(org.apache.avro.Schema schema) throws InvalidFileException {
         List<org.apache.avro.Schema> types = schema.isUnion() ? schema.getTypes() : List.of(schema);

@@ -18,10 +18,10 @@ import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyError;
 
 /**
- * The codecs of the Avro specification, each with a limit for what comes out.
+ * The codecs of the Avro specification, each with a limit for the decompressed size.
  *
- * <p>Avro's own limit ({@code org.apache.avro.limits.decompress.maxLength}) is one for the whole JVM, and it does not
- * cover what xz takes before the first byte comes out, which a header of 24 bytes can make 1.5 GiB.
+ * <p>Avro's own limit ({@code org.apache.avro.limits.decompress.maxLength}) applies to the whole JVM. It does not cover
+ * the memory that xz allocates before the first byte is decompressed, which a header of 24 bytes can raise to 1.5 GiB.
  */
 enum BlockCodec {
     NULL("") {
@@ -66,7 +66,7 @@ enum BlockCodec {
         }
     },
     SNAPPY("org.xerial.snappy:snappy-java") {
-        /** Behind the compressed bytes stand four more: the CRC-32 of the uncompressed ones, big-endian. */
+        /** Four more bytes follow the compressed ones: the CRC-32 of the uncompressed bytes, big-endian. */
         @Override
         byte[] decompress(byte[] block, int limit) throws IOException {
             return SnappyBlock.decompress(block, limit);
@@ -80,7 +80,7 @@ enum BlockCodec {
     }
 
     /**
-     * The codec that a file names.
+     * Returns the codec that a file names.
      *
      * @throws InvalidFileException if there is none of that name
      */
@@ -94,22 +94,22 @@ enum BlockCodec {
                 + Arrays.stream(values()).map(BlockCodec::word).collect(Collectors.joining(", ")));
     }
 
-    /** The name in the specification. */
+    /** Returns the name in the specification. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The artifact that has to be on the class path. */
+    /** Returns the artifact that must be on the class path. */
     String library() {
         return library;
     }
 
     /**
-     * The bytes of a block. Bytes that follow the compressed ones are not looked at: Avro for Python leaves some behind
-     * deflate.
+     * Returns the bytes of a block. Bytes that follow the compressed ones are ignored: Avro for Python leaves some
+     * behind deflate.
      *
-     * @param limit how many bytes may come out
-     * @throws IOException if the block is damaged or more would come out
+     * @param limit the maximum decompressed size in bytes
+     * @throws IOException if the block is damaged or exceeds the limit
      * @throws LinkageError if the library is missing, or has no native code for this machine
      */
     abstract byte[] decompress(byte[] block, int limit) throws IOException;
@@ -122,8 +122,8 @@ enum BlockCodec {
         return bytes;
     }
 
-    // One class a library: the JVM looks for a library when it first runs code of the class that uses it, so that one
-    // that is missing is an error of its own files only.
+    // One class per library: the JVM loads a library when it first runs code of the class that uses it, so a missing
+    // library is an error only for the files that need it.
 
     private static final class Bzip2 {
         static InputStream open(InputStream compressed) throws IOException {
@@ -166,7 +166,7 @@ enum BlockCodec {
             try {
                 return Snappy.uncompressedLength(block, 0, length);
             } catch (SnappyError e) {
-                // no native code for this machine, which others tell by a LinkageError
+                // no native code for this machine, which other libraries report by a LinkageError
                 throw new LinkageError("snappy", e);
             }
         }

@@ -9,8 +9,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the records of a block one by one, and passes over those that are too large. A byte can become an object of fifty,
- * so a record of a block that could hold too large ones is measured before it is made.
+ * Reads the records of a block one by one, and skips those that are too large. One byte can become an object of fifty
+ * bytes, so if a block could hold records that are too large, each record is measured before it is created.
  */
 final class BlockRecords {
     private final byte[] bytes;
@@ -25,16 +25,16 @@ final class BlockRecords {
         this.bytes = bytes;
         this.maxBytes = maxBytes;
         this.decoding = decoding;
-        // What counts is limited by that, and skipping would not count.
+        // A decoder that counts items enforces the limit itself, and skipping would not count.
         this.measured = bytes.length > maxBytes && !decoding.counts();
         this.decoder = DecoderFactory.get().binaryDecoder(bytes, 0, bytes.length, null);
     }
 
     /**
-     * The next record; null if it is too large.
+     * Returns the next record; null if it is too large.
      *
      * @throws IOException if the bytes end too early
-     * @throws AvroRuntimeException or any other, or a {@code StackOverflowError}, if they are no such record
+     * @throws AvroRuntimeException or any other, or a {@code StackOverflowError}, if the bytes are not a valid record
      */
     @Nullable
     IndexedRecord next() throws IOException {
@@ -52,12 +52,12 @@ final class BlockRecords {
         return record == null ? decode(start) : record;
     }
 
-    /** How many bytes the last record takes. */
+    /** Returns the size of the last record in bytes. */
     int lastBytes() {
         return lastBytes;
     }
 
-    /** How many bytes follow the last record. */
+    /** Returns the number of bytes behind the last record. */
     int left() throws IOException {
         return decoder.remainingBytes();
     }
@@ -66,7 +66,7 @@ final class BlockRecords {
         slice = DecoderFactory.get().binaryDecoder(bytes, start, lastBytes, slice);
         IndexedRecord record = decoding.next(slice, maxBytes);
         if (slice.remainingBytes() > 0) {
-            // An array may say how many bytes to skip, and lie.
+            // An array can declare how many bytes to skip, and the declared number can be wrong.
             throw new AvroRuntimeException("skipping led to another end");
         }
         return record;

@@ -12,12 +12,12 @@ import org.apache.avro.JsonSchemaParser;
 import org.apache.avro.Schema;
 
 /**
- * What stands at the start of a container file (Avro specification, "Object Container Files"): {@code Obj} and the byte 1,
- * the schema, the codec, the sync marker.
+ * The header of a container file (Avro specification, "Object Container Files"): {@code Obj} and the byte 1, the
+ * schema, the codec, the sync marker.
  *
- * @param schema the schema of the records, or of those around values that are none
+ * @param schema the schema of the records, or of the records around values that are not records
  * @param codec how blocks are compressed
- * @param sync what stands behind every block
+ * @param sync the marker behind every block
  * @param end where the first block starts, in bytes
  */
 record ContainerHeader(Schema schema, BlockCodec codec, SyncMarker sync, long end) {
@@ -28,8 +28,8 @@ record ContainerHeader(Schema schema, BlockCodec codec, SyncMarker sync, long en
     private static final String CODEC = "avro.codec";
 
     /**
-     * Avro takes whatever length the file claims, and some twenty bytes of memory for each of a schema's. Schemas of
-     * thousands of fields have some hundred kilobytes.
+     * Avro accepts any length that the file claims, and takes some twenty bytes of memory for each byte of a schema.
+     * Schemas with thousands of fields have some hundred kilobytes.
      */
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
@@ -37,7 +37,7 @@ record ContainerHeader(Schema schema, BlockCodec codec, SyncMarker sync, long en
      * Reads from the start of the file.
      *
      * @throws EOFException if the file ends within the header
-     * @throws InvalidFileException if it is no container file, or one whose records cannot be read or published
+     * @throws InvalidFileException if it is not a container file, or its records cannot be read or published
      */
     static ContainerHeader read(FileInput input) throws IOException, InvalidFileException {
         input.seek(0);
@@ -48,7 +48,7 @@ record ContainerHeader(Schema schema, BlockCodec codec, SyncMarker sync, long en
         Map<String, byte[]> metadata = new HashMap<>();
         for (long count = Varint.read(input); count != 0; count = Varint.read(input)) {
             if (count < 0) {
-                // a negative count is followed by the number of bytes, for those who want to skip
+                // a negative count is followed by the number of bytes, for readers that skip the block
                 Varint.read(input);
             }
             for (long i = Math.abs(count); i > 0; i--) {

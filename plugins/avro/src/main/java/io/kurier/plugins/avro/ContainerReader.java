@@ -12,11 +12,11 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the blocks of a container file, each all or nothing: its sync marker, its codec's checksum and all of its records
- * are looked at before the first one is published. That decodes every record twice, and needs memory for the bytes of a
- * block but not for its records.
+ * Reads the blocks of a container file, each all or nothing: its sync marker, its codec's checksum and all of its
+ * records are checked before the first one is published. So every record is decoded twice, and memory is needed for the
+ * bytes of a block but not for its records.
  *
- * <p>A position is the start of a block and, within it, how many of its records were read.
+ * <p>A position is the start of a block and the number of its records that were read.
  */
 final class ContainerReader implements RecordReader {
 
@@ -34,15 +34,15 @@ final class ContainerReader implements RecordReader {
 
     private @Nullable ContainerHeader header;
     private @Nullable RecordDecoder decoder;
-    /** Where the next block starts, and how many of its records to pass over. */
+    /** Where the next block starts, and how many of its records to skip. */
     private long next;
 
     private long skip;
     private @Nullable Block block;
-    /** How many bytes the records took that were read so far. */
+    /** The size in bytes of the records read so far. */
     private long unpacked;
 
-    /** A block that is whole, and how far it was read. */
+    /** A complete block, and how far it was read. */
     private static final class Block {
         final long start;
         final long end;
@@ -76,13 +76,13 @@ final class ContainerReader implements RecordReader {
         return header == null || decoder == null ? ReadResult.End.UNFINISHED : next(header, decoder);
     }
 
-    /** A block can hold a thousand times the bytes that it has in the file. */
+    /** A block can hold a thousand times as many bytes as it takes in the file. */
     @Override
     public long unpackedBytes() {
         return unpacked;
     }
 
-    /** Reads the header, and answers what keeps the file from being read. */
+    /** Reads the header; returns why the file cannot be read, or null if it can. */
     private @Nullable ReadResult open() throws IOException {
         try {
             ContainerHeader read = ContainerHeader.read(input);
@@ -140,7 +140,7 @@ final class ContainerReader implements RecordReader {
         return record == null ? records.tooLarge(bytes, where, after) : records.of(record, where, after);
     }
 
-    /** Reads and checks the block at {@link #next}, and answers what is wrong with it. */
+    /** Reads and checks the block at {@link #next}; returns what is wrong with it, or null if it is valid. */
     private @Nullable ReadResult openBlock(ContainerHeader head, RecordDecoder decoding) throws IOException {
         long start = next;
         input.seek(start);
@@ -201,7 +201,7 @@ final class ContainerReader implements RecordReader {
         return new BlockRecords(bytes, records.maxBytes(), decoding);
     }
 
-    /** Decodes all records of a block and throws them away. */
+    /** Decodes all records of a block and discards them. */
     private static void check(BlockRecords content, long count) throws IOException, InvalidFileException {
         if (count > (long) content.left() + RecordDecoder.WITHOUT_BYTES) {
             throw new InvalidFileException("it has too few bytes for them");
@@ -226,7 +226,9 @@ final class ContainerReader implements RecordReader {
                 + records.maxBytes() + ". Raise max.record.bytes if it is meant";
     }
 
-    /** A block whose end is not where it claims: the next one starts behind the next marker, if there is one. */
+    /**
+     * Handles a block that does not end where it claims: the next one starts behind the next marker, if there is one.
+     */
     private ReadResult lost(ContainerHeader head, long start, String claim, String reason) throws IOException {
         long behind = head.sync().findBehind(input, start);
         if (behind >= 0) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.avro;
 
-/** Says why a part of a file cannot be read, in words that show nothing of it. */
+/** A part of a file cannot be read. The message shows nothing of its content. */
 final class InvalidFileException extends Exception {
 
     InvalidFileException(String reason) {

@@ -15,15 +15,15 @@ import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes records such that neither the data nor the schema, which both come with the file, can fill the heap or the
- * stack: it counts records and the items of arrays and maps, of which some are free to claim, and how deep records are.
- * Used by one thread.
+ * Decodes records with limits, so that neither the data nor the schema, which both come with the file, can fill the
+ * heap or the stack. It counts records and the items of arrays and maps, some of which take no bytes, and the depth of
+ * records. Used by one thread.
  */
 final class RecordDecoder extends GenericDatumReader<Object> {
-    /** A thread with the default stack of 1 MiB can go about twice as deep. */
+    /** A thread with the default stack of 1 MiB can nest about twice as deep. */
     private static final int MAX_DEPTH = 500;
 
-    /** How many items, or records of a block, may claim to be there without a byte each. */
+    /** The maximum number of items, or records of a block, that may be declared without one byte each. */
     static final int WITHOUT_BYTES = 1 << 16;
 
     private final boolean counts;
@@ -35,12 +35,12 @@ final class RecordDecoder extends GenericDatumReader<Object> {
     private RecordDecoder(Schema schema) {
         super(schema, schema, new GenericData());
         this.counts = needsCounting(schema, new IdentityHashMap<>());
-        // The fast reader does not call the methods below; it is taken where there is nothing to count.
+        // The fast reader does not call the methods below; it is used where there is nothing to count.
         getData().setFastReaderEnabled(!counts);
     }
 
     /**
-     * A decoder.
+     * Creates a decoder.
      *
      * @throws InvalidFileException if a record of the schema could take a lot of time or memory without taking bytes
      */
@@ -54,17 +54,17 @@ final class RecordDecoder extends GenericDatumReader<Object> {
         }
     }
 
-    /** Whether it is the number of items that limits a record; then it must not be skipped. */
+    /** Returns whether the number of items limits a record; if so, a record must not be skipped. */
     boolean counts() {
         return counts;
     }
 
     /**
-     * The next record.
+     * Returns the next record.
      *
-     * @param maxBytes how many bytes it may take: where items are counted, they are not more
+     * @param maxBytes the maximum size of the record in bytes; limits the number of items where these are counted
      * @throws IOException if the bytes end too early
-     * @throws AvroRuntimeException or any other, or a {@code StackOverflowError}, if they are no such record
+     * @throws AvroRuntimeException or any other, or a {@code StackOverflowError}, if the bytes are not a valid record
      */
     IndexedRecord next(BinaryDecoder bytes, int maxBytes) throws IOException {
         items = 0;
@@ -73,7 +73,10 @@ final class RecordDecoder extends GenericDatumReader<Object> {
         return (IndexedRecord) (counts ? readCounting(bytes) : read(null, bytes));
     }
 
-    /** As Avro's own method, which would keep the schema of every file that contains itself for the life of the thread. */
+    /**
+     * Reads as Avro's own method does, which would keep the schema of every file that contains itself for the life of
+     * the thread.
+     */
     private Object readCounting(BinaryDecoder bytes) throws IOException {
         ResolvingDecoder resolving = resolver;
         if (resolving == null) {
@@ -86,7 +89,7 @@ final class RecordDecoder extends GenericDatumReader<Object> {
         return record;
     }
 
-    /** Passes over the next record without making it; fails as {@link #next} does. */
+    /** Skips the next record without creating it; fails as {@link #next} does. */
     void skip(BinaryDecoder bytes) throws IOException {
         skip(getSchema(), bytes);
     }
@@ -120,7 +123,7 @@ final class RecordDecoder extends GenericDatumReader<Object> {
         }
     }
 
-    /** Whether there is an array of items without bytes, or a type that contains itself. */
+    /** Returns whether there is an array of items without bytes, or a type that contains itself. */
     private static boolean needsCounting(Schema schema, Map<Schema, Boolean> open) {
         return switch (schema.getType()) {
             case ARRAY -> isZeroByteSchema(schema.getElementType()) || needsCounting(schema.getElementType(), open);

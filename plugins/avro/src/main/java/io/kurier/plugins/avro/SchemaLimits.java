@@ -9,23 +9,26 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Refuses schemas that could take a lot of time or memory with few bytes. A schema names a record once and may use it
- * often, so that a few kilobytes of it can stand for thousands of millions of fields. Avro walks through all of them
- * wherever a record has another one as a field; unions, arrays and maps end such a walk.
+ * Refuses schemas that could take a lot of time or memory with few bytes. A schema defines a record once and may use it
+ * often, so that a few kilobytes of schema can represent thousands of millions of fields. Avro visits all of them
+ * wherever a record has another one as a field; unions, arrays and maps end the visit.
  */
 final class SchemaLimits {
-    /** How many fields one record may have, with those of the records that are its fields. */
+    /** The maximum number of fields of one record, including those of the records that are its fields. */
     private static final int MAX_PARTS = 1 << 16;
 
-    /** The same for the items of all arrays of a schema together: Avro looks at each when it makes a reader. */
+    /**
+     * The maximum number of fields of the items of all arrays of a schema together: Avro visits each when it creates a
+     * reader.
+     */
     private static final int MAX_ARRAY_PARTS = 1 << 22;
 
-    /** How many of them may be without bytes (null, and what consists of it); a real record has none or one. */
+    /** The maximum number of them without bytes (null, and what consists of it); a real record has none or one. */
     private static final int MAX_EMPTY_PARTS = 16;
 
     private static final Size ONE = new Size(1, 0);
     private static final Size EMPTY = new Size(1, 1);
-    /** Of a record that is still being looked at. */
+    /** The size of a record whose check has not ended. */
     private static final Size OPEN = new Size(-1, -1);
 
     private final IdentityHashMap<Schema, Size> records = new IdentityHashMap<>();
@@ -37,7 +40,7 @@ final class SchemaLimits {
     private SchemaLimits() {}
 
     /**
-     * Looks at a schema.
+     * Checks a schema.
      *
      * @throws InvalidFileException if it is too large, or a record in it has no end
      */

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The 16 random bytes behind the header and behind every block of one file, by which reading finds a block again.
+ * The 16 random bytes behind the header and behind every block of one file, by which a reader finds the next block
+ * after damage.
  *
  * @param high the first eight bytes
  * @param low the last eight bytes
@@ -20,7 +21,7 @@ record SyncMarker(long high, long low) {
         return new SyncMarker(buffer.getLong(), buffer.getLong());
     }
 
-    /** Whether the marker stands at a position; the input is moved. */
+    /** Returns whether the marker is at a position; moves the input. */
     boolean isAt(FileInput input, long position) throws IOException {
         if (position < 0 || position + BYTES > input.size()) {
             return false;
@@ -29,7 +30,7 @@ record SyncMarker(long high, long low) {
         return of(input.readNBytes(BYTES)).equals(this);
     }
 
-    /** The position behind the first marker from a position on, or -1 if there is none. */
+    /** Returns the position behind the first marker at or after a position, or -1 if there is none. */
     long findBehind(FileInput input, long position) throws IOException {
         input.seek(position);
         long seenHigh = 0;

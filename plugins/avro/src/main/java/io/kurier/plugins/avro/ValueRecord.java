@@ -6,10 +6,10 @@ import org.apache.avro.JsonSchemaParser;
 import org.apache.avro.Schema;
 
 /**
- * The record around a value that is no record, because only records have their schema with them, by which they are
- * published: {@code io.kurier.avro.Value} with the one field {@code value}. A record's bytes are those of its fields one
- * after the other, so values are read by its schema as they are in the file. Kurier's Avro deserializer, given the schema
- * of such a file, expects the same record.
+ * The record around a value that is not a record, because only records carry the schema by which they are published:
+ * {@code io.kurier.avro.Value} with the one field {@code value}. The bytes of a record are those of its fields one
+ * after the other, so values are read by the schema of this record as they are in the file. Kurier's Avro deserializer
+ * expects the same record if it is given the schema of the file.
  */
 final class ValueRecord {
     private static final String NAMESPACE = "io.kurier.avro";
@@ -19,7 +19,7 @@ final class ValueRecord {
     private ValueRecord() {}
 
     /**
-     * The schema by which values are read and published: their own if they are records, whichever of a union.
+     * Returns the schema by which values are read and published: their own if they are records, or a union of records.
      *
      * @throws InvalidFileException if the values have a type of the record's name
      */

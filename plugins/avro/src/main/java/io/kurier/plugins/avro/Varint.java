@@ -5,14 +5,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads the whole numbers of Avro's binary encoding, without reading ahead as Avro's decoder does. */
+/** Reads the whole numbers of Avro's binary encoding without reading ahead, as Avro's decoder would. */
 final class Varint {
     private static final int MAX_BYTES = 10;
 
     private Varint() {}
 
     /**
-     * A long in zig-zag encoding.
+     * Returns a long in zig-zag encoding.
      *
      * @throws EOFException if the input ends within it
      * @throws InvalidFileException if it is longer than a long can be

@@ -7,16 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mark at the start of a file that tells its charset (Unicode Standard, section 23.8): formats leave it out where it
- * is of the charset that they read, and refuse the file where it is of another one, since each of its lines would be
- * wrong. Immutable.
+ * The byte order mark at the start of a file, which names the file's charset (Unicode Standard, section 23.8). A format
+ * skips the mark if it is of the charset that the format reads. It refuses the file if the mark is of another charset,
+ * since each line would be wrong. Immutable.
  *
  * @param charset the charset: {@code UTF-8}, {@code UTF-16BE}, {@code UTF-16LE}, {@code UTF-32BE} or {@code UTF-32LE}
- * @param bytes how many bytes the mark takes
+ * @param bytes the length of the mark in bytes
  */
 public record ByteOrderMark(String charset, int bytes) {
 
-    /** The mark of UTF-16LE is how that of UTF-32LE begins, so the longer ones come first. */
+    /** The mark of UTF-32LE begins with that of UTF-16LE, so the longer ones come first. */
     private static final List<Map.Entry<String, int[]>> MARKS = List.of(
             Map.entry("UTF-32BE", new int[] {0, 0, 0xFE, 0xFF}),
             Map.entry("UTF-32LE", new int[] {0xFF, 0xFE, 0, 0}),
@@ -25,10 +25,10 @@ public record ByteOrderMark(String charset, int bytes) {
             Map.entry("UTF-16LE", new int[] {0xFF, 0xFE}));
 
     /**
-     * Looks for a mark, and leaves the input somewhere.
+     * Returns the byte order mark of a file, and leaves the input at an undefined position.
      *
      * @param input a file, at any position
-     * @return null if the file begins with none
+     * @return the mark; null if the file begins with none
      * @throws IOException if the file cannot be read
      */
     public static @Nullable ByteOrderMark of(FileInput input) throws IOException {
@@ -42,7 +42,7 @@ public record ByteOrderMark(String charset, int bytes) {
         return null;
     }
 
-    /** The charset to configure for such files: that of either byte order, where there are two. */
+    /** Returns the charset to configure for such files: the one of either byte order, where there are two. */
     public String family() {
         return charset.startsWith("UTF-8") ? charset : charset.substring(0, "UTF-16".length());
     }

@@ -37,12 +37,12 @@ final class ExistingPath implements ConfigDef.Validator {
         }
     }
 
-    /** Makes a path absolute and free of {@code .} and {@code ..}, so that one file has one name in the offsets. */
+    /** Makes a path absolute and removes {@code .} and {@code ..}, so that one file has one name in the offsets. */
     static Path absolute(String path) {
         Path absolute = Path.of(path).toAbsolutePath();
         Path normal = absolute.normalize();
         try {
-            // a .. behind a symbolic link leads elsewhere than the text suggests
+            // a .. behind a symbolic link leads to another folder than the text suggests
             return Files.isSameFile(absolute, normal) ? normal : absolute;
         } catch (IOException e) {
             return absolute;

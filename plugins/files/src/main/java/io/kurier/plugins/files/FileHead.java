@@ -8,13 +8,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The first bytes of an open file, by which it is recognized when it is opened again. Used by one thread. */
+/** The first bytes of an open file, by which the file is recognized when it is opened again. Used by one thread. */
 final class FileHead {
 
     /** Enough for the header of most formats with what makes it unique, such as the sync marker behind an Avro schema. */
     static final int MOST_BYTES = 16 * 1024;
 
-    /** 64 bits: two files differ by accident, not by intent, for who may write to the file needs no collision. */
+    /**
+     * 64 bits: a collision happens by accident, not by intent, since a process that may write to the file needs no
+     * collision.
+     */
     private static final int DIGEST_BYTES = 8;
 
     private final @Nullable String key;
@@ -28,13 +31,13 @@ final class FileHead {
         this.bytes = bytes;
     }
 
-    /** Reads the head of a file and leaves the input somewhere. */
+    /** Reads the head of a file and leaves the input at an undefined position. */
     static FileHead of(FileInput input) throws IOException {
         input.seek(0);
         return new FileHead(input.opened().key(), input.readNBytes(MOST_BYTES));
     }
 
-    /** The identity to store with a position in this file. */
+    /** Returns the identity to store with a position in this file. */
     FileIdentity identityAt(long position) {
         int length = (int) Math.min(position, bytes.length);
         FileIdentity identity = last;
@@ -45,13 +48,13 @@ final class FileHead {
         return identity;
     }
 
-    /** Whether the file begins as the one of the identity did. */
+    /** Returns whether the file begins as the file of the identity did. */
     boolean beginsLike(FileIdentity identity) {
         return identity.headBytes() <= bytes.length
                 && (identity.headBytes() == 0 || digest(identity.headBytes()).equals(identity.headDigest()));
     }
 
-    /** Positions mostly grow, so that the digest of the next one goes on from that of the last. */
+    /** Positions mostly grow, so the digest of the next one continues from the last. */
     private String digest(int length) {
         if (length < digested) {
             digest = sha256();
@@ -63,7 +66,7 @@ final class FileHead {
         try {
             hash = ((MessageDigest) digest.clone()).digest();
         } catch (CloneNotSupportedException e) {
-            hash = digest.digest(); // of a provider that can only begin anew
+            hash = digest.digest(); // of a provider whose digests cannot be cloned, so the next one begins anew
             digested = 0;
         }
         return HexFormat.of().formatHex(Arrays.copyOf(hash, DIGEST_BYTES));

@@ -8,11 +8,11 @@ import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shows that a file is the one that a position was reached in, because a name alone does not: logs are rotated,
- * cut and written anew under the same name. Stored with every source offset as {@code file.key} and {@code file.head}.
+ * Identifies the file in which a position was reached. A name alone does not: logs are rotated, cut and rewritten under
+ * the same name. Stored with every source offset as {@code file.key} and {@code file.head}.
  *
- * @param key the file's key on its file system, such as the inode number; null where there is none, as on Windows
- * @param headBytes how many bytes at the start of the file the digest is of: all up to the position, at most
+ * @param key the file's key on its file system, such as the inode number; null if it has none, as on Windows
+ * @param headBytes the number of bytes at the start of the file that the digest covers: all up to the position, at most
  *     {@link FileHead#MOST_BYTES}
  * @param headDigest the digest of these bytes
  */
@@ -24,9 +24,10 @@ record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
     private static final String INODE = ",ino=";
 
     /**
-     * The identity in a source offset; null if it has none, as those of earlier versions and those written by hand.
+     * Returns the identity in a source offset; null if it has none, as in offsets of earlier versions and those written
+     * by hand.
      *
-     * @throws DataException if the entries are not what {@link #addTo} makes
+     * @throws DataException if the entries were not made by {@link #addTo}
      */
     static @Nullable FileIdentity ofSourceOffset(Map<String, ?> offset) {
         Object key = offset.get(KEY);
@@ -47,7 +48,7 @@ record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
                 + " writes. Leave both out to go on at \"position\" in whatever file is there.");
     }
 
-    /** The source offset with the identity in it. */
+    /** Returns the source offset with the identity in it. */
     Map<String, Object> addTo(Map<String, Object> offset) {
         Map<String, Object> all = new HashMap<>(offset);
         if (key != null) {
@@ -59,14 +60,14 @@ record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
         return all;
     }
 
-    /** Whether a file with this key is another one, which only two keys can tell. */
+    /** Returns whether a file with this key is another file; false if either key is missing. */
     boolean isOtherThan(@Nullable String otherKey) {
         return key != null && otherKey != null && !key.equals(otherKey);
     }
 
     /**
-     * The key of a file; null if the file system has none. Of a POSIX file system it is the inode number without the
-     * device's, which changes when a volume is mounted anew or on another worker.
+     * Returns the key of a file; null if the file system has none. On a POSIX file system it is the inode number
+     * without the device number, since the latter changes when a volume is mounted anew or on another worker.
      */
     static @Nullable String keyOf(BasicFileAttributes attributes) {
         Object key = attributes.fileKey();

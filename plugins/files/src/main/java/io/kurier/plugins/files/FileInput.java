@@ -13,8 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
- * A file as it was when it was opened: a buffered stream that can be moved, and that ends where the file ended then,
- * so that a file that grows all the time neither keeps a reader for ever nor shows it a half-written end unawares.
+ * A file as it was when it was opened: a buffered stream with a position that can be set. It ends where the file ended
+ * at that time. So a file that keeps growing does not occupy a reader for ever, and the reader never takes a
+ * half-written end for a whole one.
  *
  * <p>Used by one thread, except {@link #close()}, which any thread may call to end a read that is under way.
  */
@@ -30,7 +31,7 @@ public final class FileInput extends InputStream {
     private final byte[] buffer;
     /** The position of the first byte behind the buffer's content. */
     private long loaded;
-    /** The content of the buffer that was not read yet. */
+    /** The index of the first byte in the buffer that has not been read. */
     private int next;
 
     private int limit;
@@ -47,8 +48,8 @@ public final class FileInput extends InputStream {
     /**
      * Opens a file at its start.
      *
-     * @param found the file as it was seen last
-     * @param quiet whether nobody seemed to write to it any more
+     * @param found the file as the scan found it last
+     * @param quiet whether the file appears to be written to no longer
      * @throws ReplacedException if another file is there now
      */
     static FileInput open(Found found, boolean quiet) throws IOException {
@@ -66,7 +67,7 @@ public final class FileInput extends InputStream {
         }
     }
 
-    /** The file was replaced since it was seen. */
+    /** The file was replaced since the scan found it. */
     static final class ReplacedException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -76,37 +77,37 @@ public final class FileInput extends InputStream {
     }
 
     /**
-     * The file's absolute path, by which its source partition names it. A file that was renamed and is read to its end
-     * still has the path that it had before.
+     * Returns the file's absolute path, which names its source partition. A renamed file that is read to its end keeps
+     * the path that it had before.
      */
     public Path path() {
         return path;
     }
 
-    /** How the file looked when it was opened. */
+    /** Returns the file's attributes at the time it was opened. */
     Found opened() {
         return opened;
     }
 
-    /** Where this input ends, in bytes: the size of the file when it was opened. */
+    /** Returns where this input ends, in bytes: the size of the file when it was opened. */
     public long size() {
         return size;
     }
 
     /**
-     * Whether the end of this input is taken for the end of the file: it was the same at two looks of this task that
-     * lie {@code scan.interval.ms} or more apart. If not, a record that touches the end may be half written and must be left for later
-     * ({@link ReadResult.End#UNFINISHED}).
+     * Returns whether the end of this input is considered the end of the file: two checks of this task, at least
+     * {@code scan.interval.ms} apart, found it unchanged. If not, a record that touches the end may be half written and
+     * must be left for later ({@link ReadResult.End#UNFINISHED}).
      */
     public boolean settled() {
         return settled;
     }
 
     /**
-     * Whether the file was written to, cut, replaced or removed since it was opened, as far as its key, its
-     * size and its time of modification tell.
+     * Returns whether the file was written to, cut, replaced or removed since it was opened, as far as its key, size
+     * and modification time show.
      *
-     * @throws IOException if the file cannot be looked at
+     * @throws IOException if the file's attributes cannot be read
      */
     public boolean hasChanged() throws IOException {
         try {
@@ -116,13 +117,13 @@ public final class FileInput extends InputStream {
         }
     }
 
-    /** The position of the byte that is read next. */
+    /** Returns the position of the byte that is read next. */
     public long position() {
         return loaded - (limit - next);
     }
 
     /**
-     * Moves.
+     * Sets the position.
      *
      * @param position where to read next, from 0 to {@link #size()}
      */
@@ -184,7 +185,7 @@ public final class FileInput extends InputStream {
         return count > 0;
     }
 
-    /** Reads from behind the buffer, which must be used up. */
+    /** Reads the bytes behind the buffer, which must be used up. */
     private int readPast(byte[] target, int offset, int length) throws IOException {
         next = 0;
         limit = 0;

@@ -6,19 +6,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when a file looks as it does. Measured between looks of this task by the clock of this JVM that only goes
- * forward, because the time of modification is of another clock if the file lies on another machine, and whatever a
- * program that copies files has set.
+ * Records since when a file has been unchanged. The time is measured between checks of this task by this JVM's
+ * monotonic clock. The modification time is not used: it comes from another clock if the file is on another machine,
+ * and a program that copies files sets it to any value.
  */
 final class FileSnapshot {
 
     private @Nullable Found found;
-    /** When it was seen like this first, in nanoseconds of {@link System#nanoTime()}. */
+    /** When this state of the file was found first, in nanoseconds of {@link System#nanoTime()}. */
     private long since;
 
     private boolean quiet;
 
-    /** Takes note of a look. */
+    /** Records the result of a check. */
     void see(Found now, long nanos, Duration quietAfter) {
         if (now.equals(found)) {
             quiet = nanos - since >= quietAfter.toNanos();
@@ -29,12 +29,15 @@ final class FileSnapshot {
         }
     }
 
-    /** Whether the file looked like this at two looks, far enough apart; false if it looks otherwise now. */
+    /** Returns whether two checks, far enough apart, found the file in this state; false if it has changed since. */
     boolean isQuiet(Found now) {
         return quiet && now.equals(found);
     }
 
-    /** Whether a file looks otherwise than this one did, whatever their names; false if this one was not seen. */
+    /**
+     * Returns whether a file's attributes differ from the recorded ones, whatever the names; false if none were
+     * recorded.
+     */
     boolean differsFrom(Found other) {
         Found last = found;
         return last != null && (last.size() != other.size() || !last.modified().equals(other.modified()));

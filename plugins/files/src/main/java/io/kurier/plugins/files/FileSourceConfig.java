@@ -19,13 +19,13 @@ public final class FileSourceConfig extends AbstractConfig {
     public static final String PATH = "path";
     /** Globs of the names of the files to read in a folder. */
     public static final String INCLUDE = "include";
-    /** Globs of the names of the files to leave out in a folder. */
+    /** Globs of the names of the files to exclude in a folder. */
     public static final String EXCLUDE = "exclude";
     /** How often to look for new and grown files, in milliseconds. */
     public static final String SCAN_INTERVAL_MS = "scan.interval.ms";
-    /** How many records one poll returns at most. */
+    /** The maximum number of records that one poll returns. */
     public static final String BATCH_RECORDS = "batch.records";
-    /** How many bytes of a file one record may take. */
+    /** The maximum size of one record in its file, in bytes. */
     public static final String MAX_RECORD_BYTES = "max.record.bytes";
     /** The name of the serializer that Kurier's host publishes the values with. */
     public static final String VALUE_SERIALIZER = "value.serializer";
@@ -129,14 +129,14 @@ public final class FileSourceConfig extends AbstractConfig {
         return keys;
     }
 
-    /** How many bytes of a file one record may take. */
+    /** Returns the maximum size of one record in its file, in bytes. */
     public int maxRecordBytes() {
         return getInt(MAX_RECORD_BYTES);
     }
 
     /**
-     * Whether the task runs in Kurier's host, whose serializers take any value, and not on a Connect worker, whose
-     * converters take Connect's types.
+     * Returns whether the task runs in Kurier's host, whose serializers take any value, and not on a Connect worker,
+     * whose converters take Connect's types.
      */
     public boolean isHosted() {
         return hosted;
@@ -146,7 +146,9 @@ public final class FileSourceConfig extends AbstractConfig {
         return getString(TOPIC);
     }
 
-    /** The file to read, or the folder: absolute, and where the paths of all files that are read begin. */
+    /**
+     * Returns the file or the folder to read, as an absolute path. The paths of all files that are read begin with it.
+     */
     public Path path() {
         return ExistingPath.absolute(getString(PATH));
     }

@@ -15,8 +15,8 @@ import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the connectors of all file formats have in common; a format's connector only says which format and which task.
- * Runs on a Connect worker and in Kurier's host alike. Used by one thread.
+ * The common part of the connectors of all file formats; a format's connector only names the format and the task class.
+ * Runs on a Connect worker and in Kurier's host. Used by one thread.
  */
 public abstract class FileSourceConnector extends SourceConnector {
 
@@ -26,7 +26,7 @@ public abstract class FileSourceConnector extends SourceConnector {
     private boolean singleFile;
 
     /**
-     * A connector of a format.
+     * Creates a connector of a format.
      *
      * @param task the format's task, a public class with a public constructor without parameters
      * @param format the format
@@ -36,7 +36,7 @@ public abstract class FileSourceConnector extends SourceConnector {
         this.format = format;
     }
 
-    /** The version in the manifest of the format's jar. */
+    /** Returns the version in the manifest of the format's jar. */
     @Override
     public final String version() {
         return FileSourceTask.versionOf(getClass());
@@ -64,7 +64,10 @@ public abstract class FileSourceConnector extends SourceConnector {
         properties = Map.copyOf(props);
     }
 
-    /** A single file gets a single task, a folder as many as allowed: files may join it at any time. */
+    /**
+     * Returns one task for a single file, and {@code maxTasks} tasks for a folder, since files may be added to it at
+     * any time.
+     */
     @Override
     public final List<Map<String, String>> taskConfigs(int maxTasks) {
         int count = singleFile ? 1 : maxTasks;
@@ -81,14 +84,17 @@ public abstract class FileSourceConnector extends SourceConnector {
     @Override
     public final void stop() {}
 
-    /** Supported: every record carries the position behind it, and reading on from there repeats and skips nothing. */
+    /**
+     * Returns that exactly-once delivery is supported: every record carries the position behind it, and reading from
+     * there repeats and skips nothing.
+     */
     @Override
     public final ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
         return ExactlyOnceSupport.SUPPORTED;
     }
 
     /**
-     * Accepts offsets that a task could go on from (KIP-875), so that a file can be read again from its start (null)
+     * Accepts offsets from which a task can continue (KIP-875), so that a file can be read again from its start (null)
      * or from another position.
      *
      * @throws ConnectException if a partition or an offset is not one of a file connector

@@ -10,8 +10,8 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tasks of all file formats have in common; a format's task only says which format. {@link #poll} is called
- * by one thread, {@link #stop} by any.
+ * The common part of the tasks of all file formats; a format's task only names the format. One thread calls
+ * {@link #poll}; any thread may call {@link #stop}.
  */
 public abstract class FileSourceTask extends SourceTask implements ReportingTask {
 
@@ -19,12 +19,12 @@ public abstract class FileSourceTask extends SourceTask implements ReportingTask
     private SourceReport report = Rejections.NOBODY_LISTENS;
     private volatile @Nullable PollLoop loop;
 
-    /** A task of a format. */
+    /** Creates a task of a format. */
     protected FileSourceTask(FileFormat format) {
         this.format = format;
     }
 
-    /** The version in the manifest of the format's jar. */
+    /** Returns the version in the manifest of the format's jar. */
     @Override
     public final String version() {
         return versionOf(getClass());
@@ -36,7 +36,7 @@ public abstract class FileSourceTask extends SourceTask implements ReportingTask
     }
 
     /**
-     * Gets ready; reads nothing yet.
+     * Prepares the task; reads nothing yet.
      *
      * @throws org.apache.kafka.common.config.ConfigException if a value is missing or wrong
      */
@@ -47,10 +47,10 @@ public abstract class FileSourceTask extends SourceTask implements ReportingTask
     }
 
     /**
-     * The next records; null or an empty list if there are none for now, after at most a second of waiting. Wrong input
-     * is reported and left out; it never stops the rest.
+     * Returns the next records; null or an empty list if there are none yet, after waiting one second at most. Invalid
+     * input is reported and skipped; it never stops the rest.
      *
-     * @throws InterruptedException if the thread was interrupted and there are no records to hand over
+     * @throws InterruptedException if the thread was interrupted and there are no records to return
      */
     @Override
     public final @Nullable List<SourceRecord> poll() throws InterruptedException {
@@ -61,7 +61,7 @@ public abstract class FileSourceTask extends SourceTask implements ReportingTask
         return started.poll();
     }
 
-    /** Ends a {@link #poll} that reads or waits and closes the file that is open. */
+    /** Ends a {@link #poll} that reads or waits, and closes the file that is open. */
     @Override
     public final void stop() {
         PollLoop started = loop;

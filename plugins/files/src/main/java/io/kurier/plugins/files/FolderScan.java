@@ -30,18 +30,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One look at what is there: the files of a task's share, sorted by name, and what cannot be looked at. */
+/** One scan of the path: the files of a task's share, sorted by name, and the files and folders that cannot be read. */
 final class FolderScan extends SimpleFileVisitor<Path> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileSourceTask.class);
 
     /**
-     * A file as it was seen.
+     * A file as the scan found it.
      *
      * @param place the absolute path
-     * @param name the name that its source partition has: the place, or where it was before it was renamed
+     * @param name the name that its source partition has: the place, or the earlier place if the file was renamed
      * @param size in bytes
-     * @param modified when it was written to, by whatever clock that was; good for comparing with itself only
+     * @param modified when it was written to, by an unknown clock; comparable only with the same file's earlier value
      * @param key see {@link FileIdentity#keyOf}
      */
     record Found(
@@ -56,7 +56,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
                     place, name, attributes.size(), attributes.lastModifiedTime(), FileIdentity.keyOf(attributes));
         }
 
-        /** What is at this place now. */
+        /** Returns the file that is at this place now. */
         Found now() throws IOException {
             return of(place, name, Files.readAttributes(place, BasicFileAttributes.class));
         }
@@ -65,12 +65,12 @@ final class FolderScan extends SimpleFileVisitor<Path> {
             return new Found(place, name, actual, modified, key);
         }
 
-        /** The same file as one that had a name before. */
+        /** Returns the same file with an earlier name. */
         Found named(String earlier) {
             return new Found(place, earlier, size, modified, key);
         }
 
-        /** Whether this is a file that was renamed, and is read to its end for the name that it had. */
+        /** Returns whether this file was renamed and is read to its end under its earlier name. */
         boolean isRenamed() {
             return !place.toString().equals(name);
         }
@@ -85,7 +85,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     private final BooleanSupplier stopped;
     private final List<Found> files = new ArrayList<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
-    /** Regular files that are not read under the names that they have. */
+    /** Regular files whose current names are not read. */
     private final List<Found> others = new ArrayList<>();
 
     private @Nullable Map<String, Found> othersByKey;
@@ -97,7 +97,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         this.stopped = stopped;
     }
 
-    /** Looks; ends early when the task is stopped. */
+    /** Scans; ends early when the task is stopped. */
     static FolderScan of(Path root, Globs globs, TaskAssignment share, BooleanSupplier stopped) {
         FolderScan scan = new FolderScan(root, globs, share, stopped);
         try {
@@ -118,8 +118,8 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     }
 
     /**
-     * The file with a key, if it is one whose name is not read: where a file may be that was renamed. If {@code path}
-     * names a file, that is looked for in its folder.
+     * Returns the file with a key if its name is not read; a renamed file may be there. If {@code path} names a file,
+     * its folder is searched.
      */
     @Nullable
     Found renamed(String key) {
@@ -166,7 +166,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
                         "the name has letters that this JVM cannot write down, so no offset can be stored for"
                                 + " it. Start the JVM in a UTF-8 locale (LC_ALL=C.UTF-8), or rename the file");
             } else if (attributes.isSymbolicLink()) {
-                // walking with FOLLOW_LINKS shows a link as a link only if its target cannot be looked at
+                // the file walk with FOLLOW_LINKS reports a link as a link only if its target cannot be read
                 problem(file, "the symbolic link leads to nothing, or to a place that may not be looked at");
             } else if (!attributes.isRegularFile()) {
                 problem(file, "it is a pipe, a socket or a device. Only regular files can be read");
@@ -193,7 +193,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         return goOn();
     }
 
-    /** What an exception means, in words; the name of the file is told beside them. */
+    /** Returns the meaning of an exception as text; the message names the file besides. */
     static String reason(IOException e) {
         if (e instanceof FileSystemLoopException) {
             return "the symbolic link leads back to a folder that it lies in. Remove the link";
@@ -214,7 +214,10 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         return name != null && globs.match(name.toString());
     }
 
-    /** Whether the name stands for this file only: what the locale cannot express becomes a question mark. */
+    /**
+     * Returns whether the name identifies this file only: characters that the locale cannot express become a question
+     * mark.
+     */
     private static boolean isFaithful(Path file, String name) {
         try {
             return Path.of(name).equals(file);

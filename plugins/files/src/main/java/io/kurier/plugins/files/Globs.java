@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses files by their names, without regard to case: cameras and Windows write {@code .TXT}. */
+/** Chooses files by their names, ignoring case: cameras and Windows write {@code .TXT}. */
 record Globs(List<PathMatcher> include, List<PathMatcher> exclude) {
 
     static Globs of(List<String> include, List<String> exclude) {
@@ -32,7 +32,11 @@ record Globs(List<PathMatcher> include, List<PathMatcher> exclude) {
                 && exclude.stream().noneMatch(matcher -> matcher.matches(name));
     }
 
-    /** Checks a list of globs, which may be empty or not. */
+    /**
+     * Checks a list of globs.
+     *
+     * @param orNone whether the list may be empty
+     */
     record Valid(boolean orNone) implements ConfigDef.Validator {
         @Override
         public void ensureValid(String key, @Nullable Object value) {

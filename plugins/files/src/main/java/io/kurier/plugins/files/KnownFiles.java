@@ -19,31 +19,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that a task knows, and which of them is which: a file that took the name of another one is read from its
- * start, and the other one to its end first, wherever in the scanned folders it is now.
+ * The files that a task knows, and how they relate to those of the last scan. A file that took the name of another file
+ * is read from its start. The other file is read to its end first, wherever it is now in the scanned folders.
  *
- * <p>A renamed file whose new name is read too goes on under that. One whose new name is not is finished under its
- * earlier one, before the file that has this name now is begun, so that the offsets of one source partition follow one
- * file and then the next. Used by the thread that polls.
+ * <p>A renamed file continues under its new name if that name is read too. If it is not, the file is finished under its
+ * earlier name before the file that has this name now is begun, so that the offsets of one source partition follow one
+ * file and then the next. Used by the polling thread.
  */
 final class KnownFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownFiles.class);
 
     /**
-     * A file that is gone is remembered for a while: it may come back before its last offset was stored, which happens
+     * How long a file that is gone is remembered: it may come back before its last offset was stored, which happens
      * every {@code offset.flush.interval.ms}, one minute by default.
      */
     private static final long FORGET_NANOS = Duration.ofMinutes(15).toNanos();
 
     /**
      * How many first bytes must be the same for a file with another key to count as the same one: programs that
-     * synchronize folders and restore backups copy files and then rename the copies. Two different files that begin
-     * alike by accident, such as with the same line, are mostly told apart by fewer.
+     * synchronize folders and restore backups copy files and then rename the copies. Fewer bytes mostly distinguish two
+     * different files that begin alike by accident, such as with the same line.
      */
     private static final int ALIKE_BYTES = 1024;
 
-    /** Told about a stored offset that cannot be understood. */
+    /** Called with a stored offset that cannot be understood. */
     @FunctionalInterface
     interface Refusal {
         void of(TrackedFile file, String reason);
@@ -68,7 +68,7 @@ final class KnownFiles {
         return files.get(name);
     }
 
-    /** Takes note of what a scan found and answers which files there may be something to read in. */
+    /** Records the result of a scan and returns the files that may have something to read. */
     List<Found> due(FolderScan scan, long now) {
         load(scan.files());
         if (followsRenames) {
@@ -90,7 +90,7 @@ final class KnownFiles {
                 }
                 if (unread || found.size() == 0 || !file.isQuiet(earlier)) {
                     waiting |= found.size() > 0 && file.isAwaited();
-                    continue; // the earlier one may be written to until its program opens the new one
+                    continue; // the earlier file may be written to until its program opens the new one
                 }
             }
             if (isOther(file, found)) {
@@ -108,12 +108,12 @@ final class KnownFiles {
         return due;
     }
 
-    /** Whether at the last scan a file waited for the end of the one that had its name before. */
+    /** Returns whether, at the last scan, a file waited for the end of the one that had its name before. */
     boolean isWaiting() {
         return waiting;
     }
 
-    /** Begins with what is in a file now, since it is not what was read before. */
+    /** Starts over with the current content of a file, since it is not the content that was read before. */
     TrackedFile beginAnew(TrackedFile file, long size) {
         LOG.info(
                 "The file {} was cut or replaced: it has {} bytes, which are not those that were read up to byte {}. It is"
@@ -130,13 +130,16 @@ final class KnownFiles {
         return another;
     }
 
-    /** Whether an open file is the one that was read before, or nothing was. */
+    /** Returns whether an open file is the one that was read before, or nothing was read before. */
     static boolean isSame(TrackedFile file, FileHead head, long size) {
         FileIdentity identity = file.identity();
         return file.isUnread() || (size >= file.position().bytes() && (identity == null || head.beginsLike(identity)));
     }
 
-    /** Looks up where to go on, for all new files at once: on a cluster each look-up reads the offset topic's end. */
+    /**
+     * Looks up where to continue, for all new files at once: on a cluster each look-up reads the end of the offset
+     * topic.
+     */
     private void load(List<Found> found) {
         Map<String, Map<String, String>> partitions = new HashMap<>();
         for (Found file : found) {
@@ -162,7 +165,7 @@ final class KnownFiles {
         });
     }
 
-    /** Lets files that were renamed to names that are read go on under these; several may have been, in a circle. */
+    /** Continues renamed files under their new names, if these are read; several may have swapped names in a circle. */
     private void rename(List<Found> found) {
         Map<String, TrackedFile> byKey = new HashMap<>();
         for (TrackedFile file : files.values()) {
@@ -195,8 +198,8 @@ final class KnownFiles {
     }
 
     /**
-     * Whether a file under a new name is the one that had another name: key and first bytes are the same, and so is what
-     * else there is. A key alone proves little, since file systems give that of a deleted file to the next one.
+     * Returns whether a file under a new name is the one that had another name: key, first bytes and the other
+     * attributes are the same. A key alone proves little, since file systems reuse the key of a deleted file.
      */
     private static boolean isRenamed(TrackedFile from, Found to) {
         FileIdentity identity = from.identity();
@@ -205,7 +208,7 @@ final class KnownFiles {
         }
         String now = keyAt(from.name);
         if (to.key() != null && to.key().equals(now)) {
-            return false; // one file with two names, each of which is read
+            return false; // one file with two names, both of which are read
         }
         boolean replaced = now != null;
         boolean grown = identity.headBytes() >= ALIKE_BYTES
@@ -213,7 +216,7 @@ final class KnownFiles {
         return (replaced || grown || from.looksLike(to)) && !from.isRewritten(to) && beginsLike(to, from);
     }
 
-    /** Where the file is that had this one's name before; null if it cannot be had, or is the same. */
+    /** Returns where the file is that had this one's name before; null if it cannot be found, or is the same. */
     private @Nullable Found earlier(TrackedFile file, Found found, FolderScan scan) {
         Found earlier = followsRenames ? renamed(file, scan) : null;
         if (earlier != null) {
@@ -239,7 +242,7 @@ final class KnownFiles {
         return null;
     }
 
-    /** Files whose names nothing has now, and which are there under others. */
+    /** Returns files whose names no file has now, and which exist under other names. */
     private List<Found> goneButRenamed(FolderScan scan, long now) {
         List<Found> due = new ArrayList<>();
         for (TrackedFile file : files.values()) {
@@ -277,7 +280,7 @@ final class KnownFiles {
         try (FileInput input = FileInput.open(found, false)) {
             return isSame(file, FileHead.of(input), input.size());
         } catch (IOException e) {
-            return false; // the next scan shows what became of it
+            return false; // the next scan finds what became of it
         }
     }
 

@@ -8,26 +8,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a file into lines, for all formats that have a record a line.
+ * Cuts a file into lines, for all formats with one record per line.
  *
  * <p>A line ends with a line feed or with a carriage return and a line feed. The last line of a settled file needs no
- * end; its position has the mark {@code open}, so that a line end that is written later belongs to it and does not
+ * line end; its position has the mark {@code open}, so that a line end that is written later belongs to it and does not
  * become an empty line. A line that is too long is skipped in constant memory.
  */
 public final class LineReader implements RecordReader {
 
-    /** Makes a record of a line. */
+    /** Makes a record from a line. */
     @FunctionalInterface
     public interface Handler {
 
         /**
-         * Looks at a line.
+         * Handles a line.
          *
-         * @param bytes a buffer that holds the line, to be left as it is and not kept
+         * @param bytes a buffer that holds the line; must not be changed or kept
          * @param offset where the line starts in it
-         * @param length the length of the line in bytes, without its end
+         * @param length the length of the line in bytes, without its line end
          * @param after where the line ends in the file, and its number
-         * @return the record or the reason why there is none, or null to skip the line
+         * @return the record, or the reason why there is none; null to skip the line
          */
         @Nullable
         ReadResult line(byte[] bytes, int offset, int length, Position after);
@@ -43,9 +43,9 @@ public final class LineReader implements RecordReader {
     private Position position;
 
     private byte[] buffer = new byte[BUFFER_BYTES];
-    /** Bytes from here to {@link #end} are the current line and what was read behind it. */
+    /** The bytes from here to {@link #end} are the current line and what was read behind it. */
     private int start;
-    /** Up to here there is no newline. */
+    /** There is no newline before this index. */
     private int searched;
 
     private int end;
@@ -54,9 +54,9 @@ public final class LineReader implements RecordReader {
      * Reads the lines of a file.
      *
      * @param input the file
-     * @param from where the first line to read starts, or where the last one that was read ended
+     * @param from where the first line to read starts, or where the last line that was read ended
      * @param ends how lines end
-     * @param maxBytes how long a line may be, in bytes, without its end
+     * @param maxBytes the maximum length of a line in bytes, without its line end
      * @param handler makes the records
      */
     public LineReader(FileInput input, Position from, LineEnds ends, int maxBytes, Handler handler) {
@@ -110,7 +110,10 @@ public final class LineReader implements RecordReader {
         return line(end, tooLong, Map.of(OPEN, true));
     }
 
-    /** Hands over the line from {@link #start} to {@code contentEnd}; the next one starts at {@link #searched}. */
+    /**
+     * Passes the line from {@link #start} to {@code contentEnd} to the handler; the next one starts at
+     * {@link #searched}.
+     */
     private @Nullable ReadResult line(int contentEnd, boolean tooLong, Map<String, Object> marks) {
         boolean continued = position.is(OPEN);
         long number = continued ? position.line() : position.line() + 1;

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Reads a task's share of files: scans, reads what is new one file after the other, waits, and scans again.
  *
  * <p>All but {@link #stop} runs in the thread that polls. A position is advanced in memory as soon as a record is in a
- * batch, so a batch is handed over whatever comes after it; only what Kafka Connect stores decides where the next
- * start begins.
+ * batch, so a batch is returned whatever comes after it. Only the offsets that Kafka Connect stores decide where the
+ * next start begins.
  */
 final class PollLoop {
 
@@ -39,7 +39,7 @@ final class PollLoop {
     /** A Connect worker calls stop() in the thread that polls (KAFKA-10792), so poll() must not wait for long. */
     private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long to wait for the outcome of records that the worker tells when it has it. */
+    /** How long to wait for the outcome of records, which the worker reports when it has it. */
     private static final long PAUSE_MILLIS = 5;
 
     private final FileFormat.Opener opener;
@@ -60,17 +60,17 @@ final class PollLoop {
     private volatile @Nullable OpenFile open;
     private boolean scanned;
     private long nextScan;
-    /** Whether the open file waits until records are stored that were handed over. */
+    /** Whether the open file waits until the records returned so far are stored. */
     private boolean paused;
-    /** Whether something is left that may be whole at the next scan. */
+    /** Whether input remains that may be complete at the next scan. */
     private boolean unfinished;
-    /** Whether anything was read since it was told that all was read. */
+    /** Whether anything was read since the task last reported that all was read. */
     private boolean newsSinceDrained = true;
 
     /**
      * The file that is being read.
      *
-     * @param place where it is, for people
+     * @param place where it is, for messages
      */
     private record OpenFile(String place, TrackedFile file, FileInput input, FileHead head, RecordReader reader) {
         long bytesRead() {
@@ -130,7 +130,7 @@ final class PollLoop {
             if (batch.isEmpty()) {
                 boolean unused = stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
-            return batch; // not null: at an empty batch too a worker looks whether a transaction is due
+            return batch; // not null: at an empty batch too a worker checks whether a transaction is due
         }
         return batch.isEmpty() ? null : batch;
     }
@@ -148,7 +148,7 @@ final class PollLoop {
         return stopped.getCount() == 0;
     }
 
-    /** Scans if it is time to, after waiting for that, and answers whether it did. */
+    /** Scans if a scan is due, after waiting for that, and returns whether it did. */
     private boolean scan() throws InterruptedException {
         if (scanned) {
             if (newsSinceDrained && !unfinished && !isStopped()) {
@@ -213,12 +213,12 @@ final class PollLoop {
     private void begin(OpenFile opened) {
         open = opened;
         if (isStopped()) {
-            // stop() may have looked before it was open
+            // stop() may have run before the file was open
             close(opened);
         }
     }
 
-    /** Takes one step in a file and answers whether there are more to take. */
+    /** Takes one step in a file and returns whether there are more to take. */
     private boolean readInto(List<SourceRecord> batch, OpenFile current) {
         TrackedFile file = current.file;
         ReadResult reading;
@@ -297,10 +297,10 @@ final class PollLoop {
                 record.headers());
     }
 
-    /** A problem of access, which may pass by itself: tried at every scan, told once. */
+    /** Handles a problem of access, which may pass by itself: retried at every scan, reported once. */
     private void failed(String place, TrackedFile file, String reason) {
         if (place.equals(file.name)) {
-            file.openAgain(); // a renamed one must not keep the file that has the name now waiting
+            file.openAgain(); // a renamed file must not keep the file that has the name now waiting
         }
         if (file.isNews(reason)) {
             rejections.rejected(place, "", reason);

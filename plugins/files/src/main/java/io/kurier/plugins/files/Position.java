@@ -7,14 +7,14 @@ import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a reader stands in a file; stored as Kafka Connect's source offset, so that a restart goes on exactly there.
+ * A reader's position in a file; stored as Kafka Connect's source offset, so that a restart continues exactly there.
  *
- * <p>The source offset is {@code {"position": <bytes>, "line": <line>}}, one more entry a mark, and what the task adds to
- * recognize the file ({@code file.key}, {@code file.head}). Immutable.
+ * <p>The source offset is {@code {"position": <bytes>, "line": <line>}}, one more entry per mark, and what the task
+ * adds to recognize the file ({@code file.key}, {@code file.head}). Immutable.
  *
- * @param bytes how many bytes of the file lie before the position, at least 0
+ * @param bytes the number of bytes of the file before the position, at least 0
  * @param line the number of the last line that was read, counted from 1; 0 at the start and in formats without lines
- * @param marks what else the format must know to go on from here: strings, booleans and whole numbers, none of them
+ * @param marks what else the format needs to continue from here: strings, booleans and whole numbers, none of them
  *     named {@code position}, {@code line}, {@code file.key} or {@code file.head}
  */
 public record Position(long bytes, long line, Map<String, Object> marks) {
@@ -33,13 +33,13 @@ public record Position(long bytes, long line, Map<String, Object> marks) {
         marks = Map.copyOf(marks);
     }
 
-    /** A position without marks. */
+    /** Returns a position without marks. */
     public static Position of(long bytes, long line) {
         return new Position(bytes, line, Map.of());
     }
 
     /**
-     * The position that a source offset stands for.
+     * Returns the position in a source offset.
      *
      * @throws DataException if the offset is not one that {@link #toSourceOffset} made
      */
@@ -57,7 +57,7 @@ public record Position(long bytes, long line, Map<String, Object> marks) {
         return new Position(bytes, line, marks);
     }
 
-    /** The source offset to store with the record that ends here. */
+    /** Returns the source offset to store with the record that ends here. */
     public Map<String, Object> toSourceOffset() {
         if (marks.isEmpty()) {
             return line == 0 ? Map.of(BYTES, bytes) : Map.of(BYTES, bytes, LINE, line);
@@ -70,12 +70,14 @@ public record Position(long bytes, long line, Map<String, Object> marks) {
         return offset;
     }
 
-    /** Whether a mark is set to true. */
+    /** Returns whether a mark is set to true. */
     public boolean is(String mark) {
         return Boolean.TRUE.equals(marks.get(mark));
     }
 
-    /** The whole number of a mark, whose Java type depends on how the worker stores offsets; 0 if there is none. */
+    /**
+     * Returns the whole number of a mark, whose Java type depends on how the worker stores offsets; 0 if there is none.
+     */
     public long number(String mark) {
         return marks.get(mark) instanceof Number number ? number.longValue() : 0;
     }

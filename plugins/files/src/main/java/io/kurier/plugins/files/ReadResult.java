@@ -6,11 +6,11 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** What one step of a {@link RecordReader} came upon. */
+/** The result of one step of a {@link RecordReader}. */
 public sealed interface ReadResult {
 
     /**
-     * A record to publish: a value, and what goes with it.
+     * A record to publish: a value with its key, headers and position.
      *
      * @param keySchema the schema of the key, or null
      * @param key the key, or null
@@ -28,12 +28,12 @@ public sealed interface ReadResult {
             Position after)
             implements ReadResult {
 
-        /** A record of a value only. */
+        /** Returns a record with a value only. */
         public static Value of(@Nullable Schema schema, Object value, Position after) {
             return new Value(null, null, schema, value, List.of(), after);
         }
 
-        /** Names the place only: keys and values may be confidential. */
+        /** Names the position only: keys and values may be confidential. */
         @Override
         public String toString() {
             return "Value[after=" + after + "]";
@@ -41,19 +41,19 @@ public sealed interface ReadResult {
     }
 
     /**
-     * A part of the file that cannot be published; reading goes on behind it.
+     * A part of the file that cannot be published; reading continues behind it.
      *
-     * @param where the place, for people: {@code line 7}
-     * @param reason why, in words that show nothing of the input
+     * @param where the position, for messages: {@code line 7}
+     * @param reason why, as text that shows nothing of the input
      * @param after where the refused part ends
      */
     record Rejected(String where, String reason, Position after) implements ReadResult {}
 
     /**
-     * The reason why a record is rejected that is larger than {@link FileSourceConfig#maxRecordBytes()}.
+     * Returns the reason for rejecting a record larger than {@link FileSourceConfig#maxRecordBytes()}.
      *
-     * @param size what has how many bytes: {@code the line has 70}
-     * @param maxBytes how many bytes it may have
+     * @param size the part and its size in bytes: {@code the line has 70}
+     * @param maxBytes the maximum size in bytes
      */
     static String tooLarge(String size, int maxBytes) {
         return size + " bytes, more than max.record.bytes=" + maxBytes
@@ -61,31 +61,31 @@ public sealed interface ReadResult {
     }
 
     /**
-     * An error behind which nothing can be read, because nobody knows where the next record starts. What was read
-     * before it stands. The file is tried again, from the last record on, when it has changed.
+     * An error behind which nothing can be read, because it is unknown where the next record starts. What was read
+     * before it remains valid. The file is tried again, from the last record on, when it has changed.
      *
-     * @param where the place, for people: {@code line 3, column 14}; empty if it is the whole file
-     * @param reason why, in words that show nothing of the input
+     * @param where the position, for messages: {@code line 3, column 14}; empty if it is the whole file
+     * @param reason why, as text that shows nothing of the input
      */
     record Broken(String where, String reason) implements ReadResult {}
 
-    /** Nothing at this moment, and not the end. */
+    /** There is nothing to read at present, but this is not the end. */
     enum Pause implements ReadResult {
         /**
-         * What was handed over must be stored before more may follow, which the task hears in {@code commitRecord}. The
-         * reader is asked again at the next poll; until then the file stays open.
+         * The records returned so far must be stored before more may follow, which the task learns in
+         * {@code commitRecord}. The reader is called again at the next poll; until then the file stays open.
          */
         UNTIL_STORED
     }
 
-    /** The end of what there is to read. */
+    /** The end of the input. */
     enum End implements ReadResult {
         /** All was read. */
         COMPLETE,
         /**
-         * What comes next cannot be read yet: a record has begun and may still be being written, which only a file can
-         * tell that is not {@link FileInput#settled()}, or the file {@link FileInput#hasChanged()} under the reader. It
-         * is opened again, at the position behind the last record, at the next scan.
+         * What comes next cannot be read yet. Either a record has begun and may still be being written, which is
+         * possible only in a file that is not {@link FileInput#settled()}; or the file {@link FileInput#hasChanged()}
+         * while it was read. It is opened again, at the position behind the last record, at the next scan.
          */
         UNFINISHED
     }

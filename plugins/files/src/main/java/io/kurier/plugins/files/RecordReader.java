@@ -8,18 +8,19 @@ import java.io.IOException;
 public interface RecordReader {
 
     /**
-     * Reads on. Not called again after {@link ReadResult.Broken} or {@link ReadResult.End}.
+     * Returns the next record or the reason why there is none. Not called again after {@link ReadResult.Broken} or
+     * {@link ReadResult.End}.
      *
      * <p>Memory must not grow with the file: a record that is longer than
      * {@link FileSourceConfig#maxRecordBytes()} is skipped and rejected.
      *
-     * @throws IOException if the file cannot be read; content that is wrong is no exception but a {@link ReadResult}
+     * @throws IOException if the file cannot be read; invalid content is no exception but a {@link ReadResult}
      */
     ReadResult next() throws IOException;
 
     /**
-     * How many bytes the records had that were read so far, if the file has them in another form, such as compressed: a
-     * batch ends by these too. 0 if they are the bytes of the file.
+     * Returns the size in bytes of the records read so far, if the file holds them in another form, such as compressed;
+     * it too limits the size of a batch. 0 if they are the bytes of the file.
      */
     default long unpackedBytes() {
         return 0;

@@ -6,7 +6,7 @@ import io.kurier.spi.SourceReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what was refused, to the log and to who listens: on a Connect worker the log is the only one that does. */
+/** Reports what was refused to the log and to the listener; on a Connect worker there is only the log. */
 final class Rejections {
 
     static final SourceReport NOBODY_LISTENS = new SourceReport() {

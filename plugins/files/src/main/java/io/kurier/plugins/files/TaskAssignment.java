@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * The files that a task reads: the tasks agree without talking, because a file's owner follows from its name alone.
- * When the number of tasks changes, files change hands together with their offsets, which belong to the file.
+ * The files that a task reads. Tasks agree without communication, because a file's owner follows from its name alone.
+ * When the number of tasks changes, files move to other tasks together with their offsets, which belong to the file.
  */
 record TaskAssignment(int index, int count) {
 

@@ -7,34 +7,34 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the task remembers of a file between scans, so that nothing is read, or reported, twice. */
+/** What the task remembers of a file between scans, so that nothing is read or reported twice. */
 final class TrackedFile {
 
     static final String PARTITION = "file";
 
     final String name;
     final Map<String, String> partition;
-    /** How far it was read. */
+    /** How far the file was read. */
     private Position position;
-    /** What shows that a file is the one that was read; null if nothing is known, as from an offset without it. */
+    /** Identifies the file that was read; null if nothing is known, as from an offset without it. */
     private @Nullable FileIdentity identity;
 
-    /** How the file looked when it was read last; null before that. */
+    /** The file's attributes when it was read last; null before that. */
     private @Nullable Found looked;
-    /** How what has the name looks. */
+    /** The attributes of the file that has the name now. */
     private final FileSnapshot sighting;
-    /** How the file looks under its new name, if it was renamed and is still read for this one. */
+    /** The file's attributes under its new name, if it was renamed and is still read under this one. */
     private final FileSnapshot renamed = new FileSnapshot();
 
     private @Nullable Path renamedTo;
-    /** When the file was there last, in nanoseconds of this JVM's clock. */
+    /** When a scan found the file last, in nanoseconds of {@link System#nanoTime()}. */
     private long seen;
-    /** Whether to open the file again even if it looks the same. */
+    /** Whether to open the file again even if its attributes are unchanged. */
     private boolean again;
-    /** Whether the file is left alone until the task starts anew. */
+    /** Whether the file is left alone until the task restarts. */
     private boolean refused;
 
-    /** At how many scans its end was waited for, since it was reached the last time. */
+    /** The number of scans that waited for its end since the end was last reached. */
     private int awaited;
 
     private @Nullable String problem;
@@ -57,12 +57,12 @@ final class TrackedFile {
         this.seen = seen;
     }
 
-    /** Another file under the same name, of which nothing was read. */
+    /** Returns another file under the same name, of which nothing was read. */
     TrackedFile another() {
         return new TrackedFile(name, Position.START, null, sighting, seen);
     }
 
-    /** The file under a new name. */
+    /** Returns the file under a new name. */
     TrackedFile renamed(Found to) {
         TrackedFile file = new TrackedFile(to.name(), position, identity);
         file.records = records;
@@ -85,49 +85,49 @@ final class TrackedFile {
         return identity;
     }
 
-    /** Whether nothing was read yet, so that it does not matter which file is there. */
+    /** Returns whether nothing was read yet, so that it does not matter which file is there. */
     boolean isUnread() {
         return position.equals(Position.START);
     }
 
-    /** Takes note of how far which file was read. */
+    /** Records how far which file was read. */
     void reached(Position position, FileIdentity identity) {
         this.position = position;
         this.identity = identity;
     }
 
-    /** Takes note of how the file looks. */
+    /** Records the file's attributes. */
     void see(Found found, long now, Duration quietAfter) {
         seen = now;
         (found.isRenamed() ? renamed : sighting).see(found, now, quietAfter);
     }
 
-    /** Whether the file seemed to be written to no more at the last scan; false if it looks otherwise now. */
+    /** Returns whether the file appeared to be written to no longer at the last scan; false if it has changed since. */
     boolean isQuiet(Found found) {
         return (found.isRenamed() ? renamed : sighting).isQuiet(found);
     }
 
     /**
-     * Whether a file with the same key and head was written anew and is not this one under another name: it ends where
-     * this one was read up to, but has changed since, and renaming a file does not change when it was written to.
+     * Returns whether a file with the same key and head was rewritten and is not this one under another name: it ends
+     * where this one was read up to, but has changed since, and renaming a file does not change its modification time.
      */
     boolean isRewritten(Found as) {
         return as.size() == position.bytes() && sighting.differsFrom(as);
     }
 
-    /** Whether a file was seen before, and looks as it did then but for its name. */
+    /** Returns whether the file was found before, with the same attributes but for its name. */
     boolean looksLike(Found other) {
         return looked != null && !sighting.differsFrom(other);
     }
 
-    /** Takes note of where the file is that had the name, and answers whether that is new. */
+    /** Records the current path of the file that had the name, and returns whether that is new. */
     boolean isNewPlace(Path place) {
         boolean isNew = !place.equals(renamedTo);
         renamedTo = place;
         return isNew;
     }
 
-    /** Whether there may be something to read. */
+    /** Returns whether there may be something to read. */
     boolean isDue(Found found) {
         return !refused && (again || !found.equals(looked));
     }
@@ -140,7 +140,7 @@ final class TrackedFile {
         return now - seen > afterNanos;
     }
 
-    /** Takes note that the file is opened. */
+    /** Records that the file is opened. */
     void open(Found found) {
         looked = found;
         again = false;
@@ -153,14 +153,14 @@ final class TrackedFile {
         records++;
     }
 
-    /** Takes note that the file is to be opened again at the next scan, whatever happens to it. */
+    /** Records that the file is to be opened again at the next scan, whether it changes or not. */
     void openAgain() {
         again = true;
     }
 
     /**
-     * Whether an end that is still being written is worth waiting for before all is said to be read. It is at two scans,
-     * of which the second may show a change and the next one that it was the last: a file that is written all the time
+     * Returns whether to wait for an end that is still being written before all is reported as read. True for two
+     * scans: the second may show a change, and the next one that it was the last. A file that is written all the time
      * has no end to wait for.
      */
     boolean isAwaited() {
@@ -172,14 +172,16 @@ final class TrackedFile {
         refused = true;
     }
 
-    /** Takes note of a problem and answers whether it is a new one. */
+    /** Records a problem and returns whether it is a new one. */
     boolean isNews(String problem) {
         boolean news = !problem.equals(this.problem);
         this.problem = problem;
         return news;
     }
 
-    /** Takes note that the file was read to its end; null if there was nothing new since it was the last time. */
+    /**
+     * Records that the file was read to its end, and returns what is new; null if nothing was read since the last time.
+     */
     @Nullable
     Finished finish(long size) {
         boolean news = !finished || records > 0 || size > countedFrom;
@@ -192,6 +194,6 @@ final class TrackedFile {
         return news ? since : null;
     }
 
-    /** What was read since the end was reached the last time. */
+    /** What was read since the end was last reached. */
     record Finished(long records, long bytes) {}
 }

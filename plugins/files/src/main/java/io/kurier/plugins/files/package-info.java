@@ -4,7 +4,7 @@
  *
  * <p>A format is one class, a {@link io.kurier.plugins.files.FileFormat}: it names its keys and opens a file at a
  * {@link io.kurier.plugins.files.Position} as a {@link io.kurier.plugins.files.RecordReader}. Its connector and its
- * task are empty subclasses that hand it over, because Kafka Connect creates them by class name:
+ * task are empty subclasses that pass it on, because Kafka Connect creates them by class name:
  *
  * <pre>{@code
  * public final class HexSourceTask extends FileSourceTask {
@@ -24,25 +24,25 @@
  *
  *     public Opener opener(FileSourceConfig config) {
  *         return (input, from) -> new LineReader(input, from, LineEnds.ASCII, config.maxRecordBytes(),
- *                 (bytes, offset, length, after) -> Reading.Value.of(Schema.BYTES_SCHEMA,
- *                         HexFormat.of().parseHex(new String(bytes, offset, length, US_ASCII)), after));
+ *                 (bytes, offset, length, after) -> ReadResult.Value.of(Schema.BYTES_SCHEMA,
+ *                         java.util.HexFormat.of().parseHex(new String(bytes, offset, length, US_ASCII)), after));
  *     }
  * }
  * }</pre>
  *
- * <p>The rest is here: keys, the scan of folders, the split among tasks, the poll loop, source offsets and reports. What
- * it promises:
+ * <p>This package has the rest: keys, the scan of folders, the assignment of files to tasks, the poll loop, source
+ * offsets and reports. It guarantees:
  *
  * <ul>
- *   <li>Every record carries the position behind it. After a restart reading goes on exactly there, also in a file that
- *       has grown since.
- *   <li>What cannot be read is told once, to the log and to {@link io.kurier.spi.SourceReport}, and the rest goes on.
- *       After a restart, rejected parts behind the last record that was published are told again.
- *   <li>A last record that may still be being written waits until the file was the same at two looks that lie
- *       {@code scan.interval.ms} or more apart, by the JVM's monotonic clock. Until then the task has not drained.
- *   <li>A position is of one file, which its key and a digest of its first bytes show. Another file under the name, and a
- *       file that was cut or overwritten, is read from its start; the log says so. A file that was renamed is read to its
- *       end, under its new name if that is read too, else under the name that it had.
+ *   <li>Every record carries the position behind it. After a restart, reading continues exactly there, also in a file
+ *       that has grown since.
+ *   <li>What cannot be read is reported once, to the log and to {@link io.kurier.spi.SourceReport}, and the rest
+ *       continues. After a restart, rejected parts behind the last record that was published are reported again.
+ *   <li>A last record that may still be being written waits until two checks, at least {@code scan.interval.ms} apart
+ *       by the JVM's monotonic clock, found the file unchanged. Until then the task has not drained.
+ *   <li>A position belongs to one file, identified by its key and a digest of its first bytes. Another file under the
+ *       same name is read from its start, and so is a file that was cut or overwritten; the log reports it. A file that
+ *       was renamed is read to its end, under its new name if that is read too, else under its earlier name.
  *   <li>Memory grows with the size of a record and the number of files, not with the size of a file.
  * </ul>
  *

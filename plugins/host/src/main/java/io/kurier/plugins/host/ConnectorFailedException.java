@@ -5,8 +5,9 @@ import io.kurier.core.internal.errors.ThrowableText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connector's task ended before it had read all there is. Its offsets stand before the first record that is not
- * stored, so nothing is skipped when it is run again, and records behind that one may be published a second time.
+ * A connector's task ended before it had read all of its input. Its committed offsets are before the first record that
+ * is not stored. So nothing is skipped when the connector runs again, and records behind that one may be published a
+ * second time.
  */
 public final class ConnectorFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

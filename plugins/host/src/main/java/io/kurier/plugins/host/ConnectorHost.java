@@ -15,14 +15,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs source connectors in this JVM. Each task has a daemon thread; all publish through one {@link Publisher}, which
- * stays the caller's to close, after the host.
+ * Runs source connectors in this JVM. Each task has a daemon thread. All publish through one {@link Publisher}, which
+ * the caller must close, after the host.
  *
- * <p>A record that cannot be published ends its task, and the other tasks go on. With {@code errors.tolerance=all} in
- * the connector's properties, a record that is itself wrong (it cannot be encoded, is too large, a guard refuses it) is
- * told to the listener and left out. An outage, an undeclared topic and an unknown outcome end the task all the same.
+ * <p>A record that cannot be published ends its task, and the other tasks continue. With {@code errors.tolerance=all}
+ * in the connector's properties, a record that is itself invalid (it cannot be encoded, is too large, or a guard
+ * refuses it) is reported to the listener and left out. An outage, an undeclared topic and an unknown outcome end the
+ * task even then.
  *
- * <p>Safe for use by any number of threads, but not from the listener: its threads are those that the host waits for.
+ * <p>Safe for use by any number of threads, but not from the listener: the host waits for the threads that call it.
  */
 public final class ConnectorHost implements AutoCloseable {
     private static final Duration MOST_CLOSING = Duration.ofSeconds(30);
@@ -37,12 +38,13 @@ public final class ConnectorHost implements AutoCloseable {
     /**
      * Starts connectors. No record is published before all of them have started.
      *
-     * @param publisher where records go; it must know the connectors' topics, see {@link HostTopics#declare}
+     * @param publisher publishes the records; must have the connectors' topics, see {@link HostTopics#declare}
      * @param properties each connector's properties, as for Connect: {@code name}, {@code connector.class},
      *     {@code tasks.max} and its own
-     * @param listener told what happens
-     * @throws StartException with everything that is wrong with the properties, or the first connector that fails to
-     *     start; those that had started are stopped
+     * @param listener is called with each event
+     * @return the running host, to be closed by the caller
+     * @throws StartException with everything that is wrong with the properties, or with the first connector that fails
+     *     to start; those that had started are stopped
      */
     public static ConnectorHost start(
             Publisher publisher, List<Map<String, String>> properties, HostListener listener) {
@@ -82,9 +84,9 @@ public final class ConnectorHost implements AutoCloseable {
     }
 
     /**
-     * Waits until every task has read all the input that is there and every record of it is acknowledged or left out.
-     * Only tasks that tell when they have read all can be waited for ({@link io.kurier.spi.ReportingTask}; Kurier's own
-     * do); for others this ends by a failure only.
+     * Waits until every task has read all available input and every record of it is acknowledged or left out. This
+     * works for tasks that report when they have read everything ({@link io.kurier.spi.ReportingTask}; Kurier's own
+     * do). For other tasks this method ends only by a failure.
      *
      * @throws ConnectorFailedException as soon as one task has ended before, by an error or by {@link #close()}
      */
@@ -107,18 +109,18 @@ public final class ConnectorHost implements AutoCloseable {
         }
     }
 
-    /** {@link #close(Duration)} with 30 seconds. */
+    /** Calls {@link #close(Duration)} with 30 seconds. */
     @Override
     public void close() {
         close(MOST_CLOSING);
     }
 
     /**
-     * Stops all connectors and waits until their records on the way are acknowledged and their offsets committed. A
+     * Stops all connectors and waits until their records in flight are acknowledged and their offsets committed. A
      * second close waits for the first and does nothing.
      *
-     * @param timeout how long to wait; tasks that have not ended by then are interrupted and left behind, and so they
-     *     are if the calling thread is interrupted, which keeps its flag
+     * @param timeout the maximum time to wait; tasks that have not ended by then are interrupted and left behind. The
+     *     same happens if the calling thread is interrupted, which keeps its interrupt flag
      */
     public synchronized void close(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");

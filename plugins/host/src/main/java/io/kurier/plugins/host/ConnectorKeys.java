@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which keys may stand in a connector's properties: its own, and those of a Connect worker, so that one file serves
- * both. Where leaving a worker's key out would change what is published, the key is refused.
+ * The keys that are allowed in a connector's properties: its own, and those of a Connect worker, so that one file
+ * serves both. A worker's key is refused if ignoring it would change what is published.
  */
 final class ConnectorKeys {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorKeys.class);
@@ -25,7 +25,7 @@ final class ConnectorKeys {
             ConnectorSettings.TOLERANCE,
             HostTopics.SERIALIZER);
 
-    /** A worker's keys that have no part in what is published here. */
+    /** A worker's keys that do not affect what is published here. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "connector.plugin.version",
             "tasks.max.enforce",
@@ -39,7 +39,7 @@ final class ConnectorKeys {
             "transaction.boundary.interval.ms",
             "offsets.storage.topic");
 
-    /** What the publisher's own configuration decides here. */
+    /** Settings that the publisher's own configuration decides here. */
     private static final List<String> LEFT_TO_THE_PUBLISHER = List.of(
             "key.converter",
             "value.converter",
@@ -49,7 +49,7 @@ final class ConnectorKeys {
             "admin.override",
             "topic.creation");
 
-    /** What would change, drop or reroute records. */
+    /** Keys that would change, drop or reroute records. */
     private static final List<String> REFUSED = List.of("transforms", "predicates");
 
     private ConnectorKeys() {}
@@ -65,7 +65,7 @@ final class ConnectorKeys {
             Class<? extends SourceConnector> type,
             Set<String> declared,
             List<String> problems) {
-        // Kurier's connectors declare every key they read. Others may read keys that they did not declare.
+        // Kurier's connectors declare every key that they read. Others may read keys that they did not declare.
         boolean strict = type.getPackageName().startsWith("io.kurier.");
         for (String key : new TreeSet<>(settings.properties().keySet())) {
             if (declared.contains(key) || isObeyed(key) || WITHOUT_EFFECT.contains(key)) {

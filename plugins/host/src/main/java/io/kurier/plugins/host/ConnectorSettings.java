@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connector's properties, with those that the host itself obeys read and checked. Immutable.
+ * A connector's properties. Those that the host itself uses are parsed and checked. Immutable.
  *
- * @param name the connector's name, which no other has
+ * @param name the connector's name, unique in the host
  * @param className the full or simple name of its class
- * @param maxTasks how many tasks it may have, at least 1
- * @param toleratesErrors whether a record that is itself wrong is left out, rather than ending its task
+ * @param maxTasks the maximum number of its tasks, at least 1
+ * @param toleratesErrors whether a record that is itself invalid is left out, rather than ending its task
  * @param properties all properties, for the connector
  */
 record ConnectorSettings(
@@ -27,7 +27,7 @@ record ConnectorSettings(
     static final String TASKS_MAX = "tasks.max";
     static final String TOLERANCE = "errors.tolerance";
 
-    /** Reads the properties of connectors that are to run beside each other. */
+    /** Reads the properties of connectors that are to run side by side. */
     static List<ConnectorSettings> read(List<Map<String, String>> connectors, List<String> problems) {
         List<ConnectorSettings> all = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -96,7 +96,7 @@ record ConnectorSettings(
         return "ConnectorSettings[name=" + name + "]";
     }
 
-    /** The number that the text is, or -1 if it is none. */
+    /** Returns the number in the text, or -1 if it is not a whole number. */
     static int wholeNumber(String text) {
         try {
             return Integer.parseInt(text);
@@ -105,7 +105,7 @@ record ConnectorSettings(
         }
     }
 
-    /** Refuses null where code outside null-checked code may pass it. */
+    /** Refuses null, which code that is not null-checked may pass. */
     static void checkNoNull(String name, List<Map<String, String>> properties) {
         Objects.requireNonNull(properties, name);
         properties.forEach(ofOne -> Arguments.checkKeys(name, ofOne));

@@ -14,9 +14,9 @@ import org.apache.kafka.common.metrics.Sensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics that a connector or a task may register by its context (KIP-877). They are made when they are first asked
- * for: {@link PluginMetrics} came with Kafka 4.1, and before that nobody asks and this host must run without the class.
- * Safe for use by any number of threads.
+ * The metrics that a connector or a task may register through its context (KIP-877). They are created on first use:
+ * {@link PluginMetrics} came with Kafka 4.1, and with earlier versions no connector asks for them and this host must
+ * run without the class. Safe for use by any number of threads.
  */
 final class ContextMetrics {
     private static final String GROUP = "plugins"; // as in Connect
@@ -26,10 +26,10 @@ final class ContextMetrics {
     private @Nullable PluginMetrics made;
 
     /**
-     * For one connector or task.
+     * Creates the metrics of one connector or task.
      *
      * @param metrics where they are registered
-     * @param tags tell them from those of others, in this order
+     * @param tags distinguish them from those of others, in this order
      */
     ContextMetrics(Metrics metrics, Map<String, String> tags) {
         this.metrics = metrics;
@@ -43,7 +43,9 @@ final class ContextMetrics {
         return made;
     }
 
-    /** A class of its own, and made by a method that names the interface, so that only {@link #get} needs that. */
+    /**
+     * A separate class, created by a method that names the interface, so that only {@link #get} needs the interface.
+     */
     private static final class Registered implements PluginMetrics {
         private final Metrics metrics;
         private final Map<String, String> tags;
@@ -93,7 +95,7 @@ final class ContextMetrics {
             if (sensors.containsKey(name)) {
                 throw new IllegalArgumentException("the sensor " + name + " exists already");
             }
-            Sensor sensor = metrics.sensor(GROUP + tags + name); // the tags, since connector and tasks share the names
+            Sensor sensor = metrics.sensor(GROUP + tags + name); // tagged: connector and tasks share the names
             sensors.put(name, sensor);
             return sensor;
         }

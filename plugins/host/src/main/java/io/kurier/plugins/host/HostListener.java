@@ -6,20 +6,20 @@ import io.kurier.Receipt;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Watches a {@link ConnectorHost}. Called from task threads and from the publisher's completion threads, so by several
- * at a time; a method that blocks holds up its connector. An exception is logged and changes nothing. Do not close the
- * host or the publisher from here: they wait for these very threads.
+ * Receives the events of a {@link ConnectorHost}. Called from task threads and from the publisher's completion threads,
+ * so by several threads at a time; a method that blocks delays its connector. An exception is logged and has no other
+ * effect. Do not close the host or the publisher from here: they wait for these very threads.
  */
 public interface HostListener {
 
-    /** Watches nothing. */
+    /** A listener that ignores all events. */
     HostListener NONE = new HostListener() {};
 
     /** A record was stored. */
     default void published(String connector, SourceRecord record, Receipt receipt) {}
 
     /**
-     * A record was not stored, or it is not known whether it was. It is left out or ends its task, see
+     * A record was not stored, or it is unknown whether it was. It is left out or ends its task, see
      * {@link ConnectorHost}.
      */
     default void failed(String connector, SourceRecord record, PublishException reason) {}
@@ -28,8 +28,8 @@ public interface HostListener {
      * A task refused part of its input, before any record was made of it.
      *
      * @param source the file or other input
-     * @param position where in it, for people; empty if all of it was refused
-     * @param reason why, in words
+     * @param position where in it, for messages; empty if all of it was refused
+     * @param reason why, as text
      */
     default void rejected(String connector, String source, String position, String reason) {}
 

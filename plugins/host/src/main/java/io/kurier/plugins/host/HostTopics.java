@@ -12,8 +12,8 @@ import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Reads from connectors' properties which topics they publish to, as keys of {@code kurier.properties}: in Connect the
- * properties of a connector are its declaration.
+ * Derives the topics that connectors publish to from the connectors' properties, as keys of {@code kurier.properties}:
+ * in Connect the properties of a connector are its declaration.
  */
 public final class HostTopics {
     static final String CREATION = "topic.creation.default.";
@@ -26,19 +26,20 @@ public final class HostTopics {
 
     private HostTopics() {}
 
-    /** A value and the connector that wants it. */
+    /** A value and the connector that sets it. */
     private record Declared(String value, String connector) {}
 
     /**
-     * The declarations of the topics that the connectors name in {@code topic}, with the key {@code topics} if there
-     * are any. A connector that names its topics otherwise publishes to topics that are declared elsewhere.
+     * Returns the declarations of the topics that the connectors name in {@code topic}, with the key {@code topics} if
+     * there are any. A connector that names its topics in another way publishes to topics that are declared elsewhere.
      *
-     * <p>Partitions, replication factor and topic configs come from {@code topic.creation.default.*}; what is not set,
-     * or set to Connect's -1, is the broker's default. The serializer comes from {@code value.serializer} or else from
-     * the connector's own default for that key. Connectors may share a topic if no two values contradict each other.
+     * <p>Partitions, replication factor and topic configs come from {@code topic.creation.default.*}; a value that is
+     * not set, or is set to Connect's -1, is the broker's default. The serializer comes from {@code value.serializer},
+     * or else from the connector's own default for that key. Connectors may share a topic if no two values contradict
+     * each other.
      *
      * @param connectors each connector's properties
-     * @return keys and values for the publisher's configuration, to be changed by the caller as it likes
+     * @return keys and values for the publisher's configuration; the caller may change the map
      * @throws StartException with everything that is wrong
      */
     public static Map<String, String> declare(List<Map<String, String>> connectors) {

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connector with its tasks, taken through its life in Connect's order; it is the context that the connector sees.
- * Prepared and started by one thread, stopped on a thread of its own.
+ * One connector with its tasks; calls them in Connect's order. It is the context that the connector gets. Prepared and
+ * started by one thread, stopped on a thread of its own.
  */
 final class HostedConnector implements SourceConnectorContext {
     private static final Logger LOG = LoggerFactory.getLogger(HostedConnector.class);
@@ -53,7 +53,7 @@ final class HostedConnector implements SourceConnectorContext {
         this.ownMetrics = new ContextMetrics(metrics, Map.of("connector", settings.name()));
     }
 
-    /** Initializes the connector and asks what it finds wrong with its properties. */
+    /** Initializes the connector and collects what it finds wrong with its properties. */
     void check(List<String> problems) {
         try {
             called("initialize", () -> {
@@ -73,7 +73,7 @@ final class HostedConnector implements SourceConnectorContext {
         }
     }
 
-    /** Starts the connector and makes its tasks, which do not run yet. */
+    /** Starts the connector and creates its tasks, which do not run yet. */
     void start(Publisher publisher, HostListener listener) {
         called("start", () -> {
             connector.start(new HashMap<>(settings.properties()));
@@ -112,25 +112,25 @@ final class HostedConnector implements SourceConnectorContext {
         return new ContextMetrics(metrics, tags);
     }
 
-    /** Lets the tasks run. */
+    /** Starts the tasks. */
     void run() {
         threads.forEach(Thread::start);
     }
 
-    /** What can end this connector's work: its tasks one by one, and an error that the connector itself raises. */
+    /** Returns what can end this connector: its tasks one by one, and an error that the connector itself raises. */
     List<CompletableFuture<Void>> taskOutcomes() {
         return tasks.stream().map(HostedTask::outcome).toList();
     }
 
-    /** Fails if the connector raises an error; never completes otherwise. */
+    /** Returns a future that fails if the connector raises an error and otherwise never completes. */
     CompletableFuture<Void> raised() {
         return raised;
     }
 
     /**
      * Begins to stop tasks and connector, on a thread that ends when all is stopped: user code that hangs in
-     * {@code stop()} must not hang the host (KAFKA-10792). If no thread can be made it stops in the caller's. To be called
-     * once.
+     * {@code stop()} must not hang the host (KAFKA-10792). If no thread can be created, it stops them in the caller's
+     * thread. To be called once.
      */
     void beginStop() {
         tasks.forEach(HostedTask::requestStop);
@@ -141,7 +141,7 @@ final class HostedConnector implements SourceConnectorContext {
         }
     }
 
-    /** Waits for the end of the stop, at most the time given. */
+    /** Waits for the end of the stop, at most the given number of milliseconds. */
     void awaitStop(long millis) throws InterruptedException {
         stopping.join(millis);
     }
@@ -156,17 +156,17 @@ final class HostedConnector implements SourceConnectorContext {
             LOG.warn("connector {} is stopped before its tasks have ended", settings.name());
         }
         try {
-            // As in Connect, start() and stop() are a pair; a connector that was not started is only left.
+            // As in Connect, start() and stop() are a pair; a connector that was not started is not stopped.
             if (started) {
                 connector.stop();
             }
-        } catch (Throwable e) { // nobody else would see it
+        } catch (Throwable e) { // it would be visible nowhere else
             SafeLogger.error(LOG, e, "connector {} failed in stop()", settings.name());
         }
         metrics.close();
     }
 
-    /** Interrupts the tasks that have not ended, and says what is not stopped. */
+    /** Interrupts the tasks that have not ended, and logs what is not stopped. */
     void leaveBehind() {
         if (!stopping.isAlive()) {
             return;
@@ -183,11 +183,11 @@ final class HostedConnector implements SourceConnectorContext {
         }
     }
 
-    /** Calls the connector, and names it in what goes wrong. */
+    /** Calls the connector; an exception names the connector. */
     private <T> T called(String method, Supplier<T> call) {
         try {
             return Objects.requireNonNull(call.get(), "the answer is null");
-        } catch (Throwable e) { // an Error too, and what a connector throws undeclared
+        } catch (Throwable e) { // an Error too, and checked exceptions that the connector does not declare
             throw new StartException(
                     "connector " + settings.name() + ": " + settings.className() + " failed in " + method + "(): "
                             + ThrowableText.reason(e),

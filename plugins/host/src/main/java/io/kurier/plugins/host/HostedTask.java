@@ -20,16 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task on a thread of its own: start, poll, publish, commit, until it is stopped or fails, and then stop, once.
+ * One task on a thread of its own. It starts, polls, publishes and commits until it is stopped or fails; then it stops,
+ * once.
  *
  * <p>As on a Connect worker the task's own thread calls {@code stop()}, when its last records have ended and their
- * offsets are committed. Only a {@code poll()} that waits is stopped by the thread that asks for it, which
- * {@link SourceTask#stop} allows; a worker never does (since KAFKA-10792), and cannot end such a task.
+ * offsets are committed. Only a {@code poll()} that waits is stopped by the thread that requests the stop, which
+ * {@link SourceTask#stop} allows. A worker never does that (since KAFKA-10792) and cannot end such a task.
  */
 final class HostedTask implements Runnable, SourceReport {
     private static final Logger LOG = LoggerFactory.getLogger(HostedTask.class);
 
-    /** A task that asks to be polled again is not asked at full speed. */
+    /** A task that requests another poll is not polled at full speed. */
     private static final long RETRY_PAUSE_MILLIS = 100;
 
     private final String connector;
@@ -56,12 +57,15 @@ final class HostedTask implements Runnable, SourceReport {
         this.taskPublisher = new TaskPublisher(settings, task, publisher, listener);
     }
 
-    /** Completes when the task has read all there is and all of it is acknowledged, or fails with the task. */
+    /**
+     * Returns a future that completes when the task has read all of its input and all of it is acknowledged, or fails
+     * with the task.
+     */
     CompletableFuture<Void> outcome() {
         return outcome;
     }
 
-    /** Asks the loop to end after the batch at hand; from any thread, any number of times. */
+    /** Requests the loop to end after the current batch; from any thread, any number of times. */
     synchronized void requestStop() {
         stopRequested.countDown();
     }
@@ -95,7 +99,7 @@ final class HostedTask implements Runnable, SourceReport {
             }
             taskPublisher.awaitAll();
             taskPublisher.throwIfFailed();
-        } catch (Throwable e) { // an Error too: nobody shall wait for a thread that is gone
+        } catch (Throwable e) { // an Error too: no thread may wait for a thread that is gone
             failure = e;
         }
         end(failure);
@@ -153,12 +157,15 @@ final class HostedTask implements Runnable, SourceReport {
             task.commit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Throwable e) { // as a worker does: what is stored is stored
+        } catch (Throwable e) { // as a worker does: records that are stored remain stored
             SafeLogger.error(LOG, e, "connector {} failed in commit; its offsets go on", connector);
         }
     }
 
-    /** Commits what is stored, stops the task and tells the outcome, in this order: who sees it finds all done. */
+    /**
+     * Commits what is stored, stops the task and completes the outcome, in this order: everything is done when a caller
+     * sees the outcome.
+     */
     private void end(@Nullable Throwable failure) {
         ConnectorFailedException why;
         if (failure == null) {
@@ -177,7 +184,7 @@ final class HostedTask implements Runnable, SourceReport {
                 taskPublisher.awaitAll();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // told to hurry: what is not acknowledged by now is read again
+            Thread.currentThread().interrupt(); // interrupted: what is not acknowledged by now is read again
         } finally {
             commit();
             stopTask();
@@ -191,7 +198,7 @@ final class HostedTask implements Runnable, SourceReport {
         }
         try {
             task.stop();
-        } catch (Throwable e) { // an Error too: the outcome is still to be told
+        } catch (Throwable e) { // an Error too: the outcome must still be completed
             SafeLogger.error(LOG, e, "connector {} failed in its task's stop()", connector);
         }
     }

@@ -8,8 +8,8 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The committed source offsets of one connector, in memory. Safe for use by several tasks. What goes in and out is
- * copied, as it is where Connect writes it to a topic: a task may go on to use its maps.
+ * The committed source offsets of one connector, in memory. Safe for use by several tasks. Maps are copied on the way
+ * in and out, as they are where Connect writes them to a topic: a task may continue to use its maps.
  */
 final class OffsetStore implements OffsetStorageReader {
     private final Map<Map<String, ?>, Map<String, Object>> byPartition = new HashMap<>();

@@ -9,11 +9,11 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a task's records, so that its offsets advance only over an unbroken prefix of them: a host that
- * commits the offset of a record whose predecessor failed has lost the predecessor (KAFKA-8586, KAFKA-12226).
+ * The outcomes of a task's records. The task's offsets advance only over an unbroken prefix of stored records: a host
+ * that commits the offset of a record whose predecessor failed has lost the predecessor (KAFKA-8586, KAFKA-12226).
  *
  * <p>One thread begins records, any thread ends them. All records from the first that is not done are held, whatever
- * became of those behind it, so that is what the limit counts: one slow partition must not fill the heap.
+ * the outcome of those behind it, so the limit counts these: one slow partition must not fill the heap.
  */
 final class OffsetTracker {
     private final int most;
@@ -22,12 +22,12 @@ final class OffsetTracker {
     private int underWay;
     private @Nullable Throwable failure;
 
-    /** Remembers at most the given number of records. */
+    /** Creates a tracker of at most the given number of records. */
     OffsetTracker(int most) {
         this.most = most;
     }
 
-    /** One record between the task and its end; the record itself is not kept. */
+    /** One record between its poll and its end; the record itself is not kept. */
     static final class Entry {
         private final Map<String, ?> partition;
         private final @Nullable Map<String, ?> offset;
@@ -46,7 +46,7 @@ final class OffsetTracker {
         }
     }
 
-    /** A record is about to be published. */
+    /** Begins a record that is about to be published. */
     synchronized Entry begin(SourceRecord record) {
         Entry entry = new Entry(record.sourcePartition(), record.sourceOffset());
         open.add(entry);
@@ -54,7 +54,7 @@ final class OffsetTracker {
         return entry;
     }
 
-    /** A record needs no further attention. */
+    /** Marks a record as done. */
     synchronized void done(Entry entry) {
         entry.done = true;
         for (Entry first = open.peek(); first != null && first.done; first = open.peek()) {
@@ -64,7 +64,10 @@ final class OffsetTracker {
         ended();
     }
 
-    /** A record is not stored, or may not be: no offset advances over it any more. The first reason is kept. */
+    /**
+     * Records that a record is not stored, or may not be: no offset advances over it any more. The first reason is
+     * kept.
+     */
     synchronized void failed(Throwable reason) {
         if (failure == null) {
             failure = reason;
@@ -77,12 +80,12 @@ final class OffsetTracker {
         notifyAll();
     }
 
-    /** Why a record failed, or null if none has. */
+    /** Returns why a record failed, or null if none has. */
     synchronized @Nullable Throwable failure() {
         return failure;
     }
 
-    /** Takes the offsets that can be committed now, the last of each source partition. */
+    /** Returns and removes the offsets that can be committed now, the last of each source partition. */
     synchronized Map<Map<String, ?>, @Nullable Map<String, ?>> takeCommittable() {
         Map<Map<String, ?>, @Nullable Map<String, ?>> taken = committable;
         committable = new HashMap<>();

@@ -18,8 +18,8 @@ import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a Connect record into a message. Values without a schema are the format's own and pass as they are. Used by one
- * thread.
+ * Converts a Connect record into a message. Values without a schema are the format's own and pass unchanged. Used by
+ * one thread.
  */
 final class RecordMapper {
     private final Map<String, Topic<Object, Object>> topics = new HashMap<>();
@@ -27,9 +27,9 @@ final class RecordMapper {
     private final Function<String, @Nullable Topic<?, ?>> declared;
 
     /**
-     * A mapper.
+     * Creates a mapper.
      *
-     * @param declared answers the topic that code declares under an alias, or null
+     * @param declared returns the topic that code declares under an alias, or null
      */
     RecordMapper(Function<String, @Nullable Topic<?, ?>> declared) {
         this.declared = declared;
@@ -49,7 +49,7 @@ final class RecordMapper {
                 record.timestamp());
     }
 
-    @SuppressWarnings("unchecked") // the publisher holds each key and value against the types
+    @SuppressWarnings("unchecked") // the publisher checks each key and value against the types
     private Topic<Object, Object> topic(String alias) {
         Topic<?, ?> inCode = declared.apply(alias);
         return inCode == null ? Topic.of(alias, Object.class, Object.class) : (Topic<Object, Object>) inCode;
@@ -80,7 +80,10 @@ final class RecordMapper {
         return headers;
     }
 
-    /** As Connect's default converter writes it, but for bytes, which that one turns into Base64. */
+    /**
+     * Returns the header as Connect's default converter writes it, except for bytes, which that converter turns into
+     * Base64.
+     */
     private byte @Nullable [] headerBytes(String topic, Header header) {
         Object value = header.value();
         if (value instanceof byte[] bytes) {

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a listener that throws from changing what is published: it only watches, so its error is logged and the
- * connector goes on.
+ * Prevents a listener that throws from changing what is published: its exception is logged and the connector continues.
  */
 record SafeListener(HostListener listener) implements HostListener {
     private static final Logger LOG = LoggerFactory.getLogger(HostListener.class);

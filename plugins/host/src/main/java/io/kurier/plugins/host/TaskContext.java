@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
-/** What a task sees of its host. */
+/** The context that the host gives to a task. */
 record TaskContext(Map<String, String> configs, OffsetStore offsetStorageReader, ContextMetrics metrics)
         implements SourceTaskContext {
 

@@ -24,15 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries a task's records to the publisher and follows each to its end: what is told to whom, and whether the task may
- * go on. Used by the task's thread; what comes back is handled on the publisher's threads.
+ * Passes a task's records to the publisher and follows each to its end: whom to notify, and whether the task may
+ * continue. Used by the task's thread; outcomes are handled on the publisher's threads.
  */
 final class TaskPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(TaskPublisher.class);
 
     /**
-     * How many records may be under way, so that small ones do not fill the heap; large ones are bounded by the
-     * producer's {@code buffer.memory}.
+     * The maximum number of records in flight, so that small ones do not fill the heap; the producer's
+     * {@code buffer.memory} bounds large ones.
      */
     private static final int MOST_UNDER_WAY = 10_000;
 
@@ -48,7 +48,8 @@ final class TaskPublisher {
         this.task = task;
         this.publisher = publisher;
         this.listener = listener;
-        // a connector's records have no declared types; those of a topic in code are what its values are held against
+        // a connector's records have no declared types; for a topic that is declared in code, the values are checked
+        // against its types
         this.mapper =
                 new RecordMapper(alias -> publisher instanceof RoutedPublisher routed ? routed.declared(alias) : null);
     }
@@ -72,12 +73,12 @@ final class TaskPublisher {
 
     /** Waits until every record is stored or has failed. */
     void awaitAll() throws InterruptedException {
-        // So that nothing lingers in a batch. When the records have ended, they tell themselves.
+        // So that no record lingers in a batch. The records report their end themselves.
         CompletableFuture<Void> unused = publisher.flush();
         progress.awaitAll();
     }
 
-    /** Takes the offsets that can be committed now. */
+    /** Returns and removes the offsets that can be committed now. */
     Map<Map<String, ?>, @Nullable Map<String, ?>> takeCommittable() {
         return progress.takeCommittable();
     }
@@ -87,7 +88,7 @@ final class TaskPublisher {
             Message<?, ?> message = mapper.message(record);
             return publisher.publish(message);
         } catch (Throwable e) {
-            // publish() does not throw, so it is the record that cannot be made a message
+            // publish() does not throw, so the record could not be converted to a message
             String reason = ThrowableText.reason(e);
             return CompletableFuture.failedFuture(new PublishException(
                     String.valueOf(record.topic()), Stage.ENCODE, Outcome.REJECTED, false, reason, e));
@@ -113,15 +114,15 @@ final class TaskPublisher {
                 }
             }
             progress.failed(cause);
-        } catch (Throwable e) { // an Error of user code: the task ends, or its offsets would stand still unseen
+        } catch (Throwable e) { // an Error of user code: the task ends, or its offsets would stop unreported
             progress.failed(e);
         }
     }
 
     /**
-     * Whether the record itself is at fault, so that to go on without it is what {@code errors.tolerance=all} asks for.
-     * Anything else, an outage or an unknown topic, would fail its sound successors as well, and an input would be
-     * skipped to its end; and what may be in the log is not to be given up as wrong.
+     * Returns whether the record itself is invalid, so that {@code errors.tolerance=all} applies to it. Any other
+     * failure, an outage or an unknown topic, would affect its valid successors as well, and the input would be skipped
+     * to its end. A record that may be in the log must not be left out as invalid.
      */
     private static boolean isOfTheRecord(PublishException reason) {
         if (reason.retriable() || reason.outcome() == Outcome.UNKNOWN) {
@@ -147,7 +148,10 @@ final class TaskPublisher {
                 (int) Math.min(Integer.MAX_VALUE, receipt.valueBytes()));
     }
 
-    /** Tells the task, as Connect does: without metadata if the record was left out; what the task throws is logged. */
+    /**
+     * Notifies the task, as Connect does: without metadata if the record was left out. An exception of the task is
+     * logged.
+     */
     private void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
         try {
             task.commitRecord(record, metadata);

@@ -2,9 +2,10 @@
 /**
  * Runs Kafka Connect source connectors inside an application.
  *
- * <p>{@link io.kurier.plugins.host.ConnectorHost} takes the same properties that a Connect worker takes, runs the
- * connectors' tasks on threads of its own, and publishes what they read through a {@link io.kurier.Publisher}, with all
- * that it promises. The connectors do not notice: the same jar runs on a Connect cluster when one machine is not enough.
+ * <p>{@link io.kurier.plugins.host.ConnectorHost} takes the same properties as a Connect worker and runs the
+ * connectors' tasks on threads of its own. It publishes what they read through a {@link io.kurier.Publisher}, with all
+ * guarantees of the publisher. The connectors are not changed for it: the same jar runs on a Connect cluster when one
+ * machine is not enough.
  *
  * <pre>{@code
  * Map<String, String> connector = Map.of(
@@ -22,17 +23,17 @@
  * }
  * }</pre>
  *
- * <p>What is wrong with the properties is told at the start, all at once, before anything is published. A task that
- * fails later ends alone, and {@link io.kurier.plugins.host.ConnectorHost#awaitDrained} says why; a
- * {@link io.kurier.plugins.host.HostListener} sees every record.
+ * <p>All errors in the properties are reported together at the start, before anything is published. A task that fails
+ * later ends alone, and {@link io.kurier.plugins.host.ConnectorHost#awaitDrained} throws the reason; a
+ * {@link io.kurier.plugins.host.HostListener} receives every record.
  *
- * <p>A source offset is committed only when its record and all records before it are stored, or left out because
- * {@code errors.tolerance=all} says so. Offsets live in memory: a host that is started again reads from the beginning.
+ * <p>A source offset is committed only when its record and all records before it are stored, or left out because of
+ * {@code errors.tolerance=all}. Offsets are kept in memory: a host that is restarted reads from the beginning.
  * Connect's converters are not used and its transformations are refused.
  *
- * <p>For readers of the code: {@code ConnectorHost} starts and closes, {@code HostedConnector} takes one connector
- * through its life, {@code HostedTask} one task, {@code TaskPublisher} follows each record to its end, and {@code OffsetTracker}
- * says which offsets may be committed.
+ * <p>For readers of the code: {@code ConnectorHost} starts and closes, {@code HostedConnector} runs one connector,
+ * {@code HostedTask} one task, {@code TaskPublisher} follows each record to its end, and {@code OffsetTracker}
+ * determines which offsets may be committed.
  */
 @NullMarked
 package io.kurier.plugins.host;

@@ -20,16 +20,16 @@ import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values without schema as JSON with every digit of their numbers, because {@code JsonConverter} knows no number
+ * Writes values without schema as JSON with every digit of their numbers, because {@code JsonConverter} has no numbers
  * beyond {@code long} and {@code double}: {@code 9.90} and {@code 12345678901234567890} arrive as they are in the file.
  *
  * <pre>
  * value.converter=io.kurier.plugins.json.ExactJsonConverter
  * </pre>
  *
- * <p>Set it in the properties of the connector: {@link JsonSourceConnector} sees it there and hands over exact numbers.
- * Reading makes the values that the connector makes of a file. It has no keys. Null stays null, a tombstone. Used by one
- * thread, as Connect uses converters.
+ * <p>Set it in the properties of the connector: {@link JsonSourceConnector} then finds it there and produces exact
+ * numbers. Reading returns the values that the connector makes of a file. The converter has no keys. Null stays null, a
+ * tombstone. Used by one thread, as Connect uses converters.
  */
 public final class ExactJsonConverter implements Converter {
 
@@ -42,16 +42,17 @@ public final class ExactJsonConverter implements Converter {
     /** For Kafka Connect, which creates converters by class name. */
     public ExactJsonConverter() {}
 
-    /** Has no keys. */
+    /** The converter has no keys. */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {}
 
     /**
-     * The JSON text.
+     * Returns the JSON text.
      *
-     * @param schema not looked at
-     * @param value made of maps with names of strings, collections, strings, booleans and numbers, or null
-     * @throws DataException if it is made of something else, or has what JSON cannot express; it does not show the value
+     * @param schema ignored
+     * @param value made of maps with string names, collections, strings, booleans and numbers, or null
+     * @throws DataException if it is made of something else, or has what JSON cannot express; the message does not show
+     *     the value
      */
     @Override
     public byte @Nullable [] fromConnectData(String topic, @Nullable Schema schema, @Nullable Object value) {
@@ -62,7 +63,7 @@ public final class ExactJsonConverter implements Converter {
         try (JsonGenerator generator = factory.createGenerator(bytes)) {
             write(generator, value);
         } catch (IOException e) {
-            // not with its cause, which may show some of the value
+            // without its cause, which may show some of the value
             throw new DataException("The value cannot be written as JSON ("
                     + e.getClass().getSimpleName() + "). It may be nested 1000 levels deep");
         }
@@ -70,9 +71,10 @@ public final class ExactJsonConverter implements Converter {
     }
 
     /**
-     * The value of a JSON text, without schema.
+     * Returns the value of a JSON text, without schema.
      *
-     * @throws DataException if it is no JSON, or JSON that {@link JsonSourceConnector} refuses; it does not show the text
+     * @throws DataException if it is not JSON, or is JSON that {@link JsonSourceConnector} refuses; the message does
+     *     not show the text
      */
     @Override
     public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {

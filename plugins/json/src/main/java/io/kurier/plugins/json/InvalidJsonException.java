@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.json;
 
-/** Says why a text is no JSON value that can be published, and where, without showing any of it. */
+/** A text is not a JSON value that can be published. Has the reason and the position, and shows nothing of the text. */
 final class InvalidJsonException extends Exception {
 
     private final int line;
@@ -9,9 +9,9 @@ final class InvalidJsonException extends Exception {
     private final boolean syntax;
 
     /**
-     * An error.
+     * Creates an error.
      *
-     * @param reason why, in words that show nothing of the text
+     * @param reason why, as text that shows nothing of the input
      * @param line the line in the text, counted from 1
      * @param column the column in the line, counted from 1
      * @param syntax whether the text is not JSON, rather than JSON that is refused

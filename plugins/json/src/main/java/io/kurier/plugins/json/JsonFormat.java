@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** A record a JSON value, without schema. */
+/** One record per JSON value, without schema. */
 final class JsonFormat implements FileFormat {
 
     static final String LAYOUT = "layout";
@@ -85,7 +85,7 @@ final class JsonFormat implements FileFormat {
         };
     }
 
-    /** Too little is written, and nobody can tell what the file will be. */
+    /** Too little of the file is written to determine its layout. */
     private static RecordReader undecided() {
         return () -> ReadResult.End.UNFINISHED;
     }

@@ -4,19 +4,22 @@ package io.kurier.plugins.json;
 import java.util.BitSet;
 
 /**
- * Follows JSON's grammar (RFC 8259) byte by byte and keeps none of the bytes, so that a value of any size can be looked
- * at in constant memory. It says where values end and where the text stops being JSON, and nothing of what they mean:
- * UTF-8, duplicate keys and the size of numbers are left to {@link ValueParser}. Used by one thread.
+ * Follows JSON's grammar (RFC 8259) byte by byte and keeps none of the bytes, so that a value of any size is checked in
+ * constant memory. It finds where values end and where the text stops being JSON. It does not interpret them: UTF-8,
+ * duplicate keys and the size of numbers are left to {@link ValueParser}. Used by one thread.
  */
 final class JsonGrammar {
 
-    /** What {@link ValueParser} nests at most ({@code StreamReadConstraints}); bounds the memory of {@link #objects}. */
+    /**
+     * The maximum depth that {@link ValueParser} allows ({@code StreamReadConstraints}); bounds the memory of
+     * {@link #objects}.
+     */
     private static final int MAX_DEPTH = 1000;
 
     private enum State {
         /** Between two values. */
         BETWEEN,
-        /** Between two values, right behind a number or a word, which need a space behind them. */
+        /** Between two values, directly behind a number or a literal, which need a space behind them. */
         BEHIND_WORD,
         VALUE,
         VALUE_OR_END,
@@ -49,22 +52,22 @@ final class JsonGrammar {
     private long values;
     private boolean container;
 
-    /** How many values have ended. */
+    /** Returns how many values have ended. */
     long values() {
         return values;
     }
 
-    /** Whether the value that ended last is an object or an array. */
+    /** Returns whether the value that ended last is an object or an array. */
     boolean endedContainer() {
         return container;
     }
 
-    /** Whether a value has begun and not ended; a number at the top ends with the byte behind it. */
+    /** Returns whether a value has begun and not ended; a number at the top level ends with the byte behind it. */
     boolean isInside() {
         return state != State.BETWEEN && state != State.BEHIND_WORD;
     }
 
-    /** Takes note that nothing more comes, with which a number at the top ends. */
+    /** Records that nothing more follows, which ends a number at the top level. */
     void end() {
         if (depth == 0 && isWholeNumber()) {
             endValue(false);
@@ -72,9 +75,9 @@ final class JsonGrammar {
     }
 
     /**
-     * Takes the next byte.
+     * Processes the next byte.
      *
-     * @return whether the text may still be JSON; if not, this is of no use any more
+     * @return whether the text may still be JSON; if not, this object must not be used any more
      */
     boolean accept(int c) {
         if (isWholeNumber() && !continuesNumber(c)) {
@@ -171,7 +174,7 @@ final class JsonGrammar {
                 || ((c == 'e' || c == 'E') && !hasExponent);
     }
 
-    /** Goes on in a number with what {@link #continuesNumber} has let pass. */
+    /** Continues a number with a byte that {@link #continuesNumber} has accepted. */
     private boolean inNumber(int c) {
         if (c == '.') {
             return to(State.POINT);

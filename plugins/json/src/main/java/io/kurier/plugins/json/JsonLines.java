@@ -12,7 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON value a line. A line that is broken is rejected alone. */
+/** One JSON value per line. A line that is not valid is rejected alone. */
 final class JsonLines {
 
     private final StrictDecoder decoder = new StrictDecoder(StandardCharsets.UTF_8);
@@ -42,7 +42,7 @@ final class JsonLines {
         }
     }
 
-    /** Whether a line holds nothing but JSON's white space. */
+    /** Returns whether a line has only JSON's white space. */
     static boolean isBlank(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {

@@ -14,19 +14,19 @@ final class JsonRecords {
     private final String keyField;
 
     /**
-     * With keys from a field.
+     * Creates records with keys from a field.
      *
-     * @param keyField the name of the field, empty for records without keys
+     * @param keyField the name of the field; empty for records without keys
      */
     JsonRecords(String keyField) {
         this.keyField = keyField;
     }
 
     /**
-     * The record of a value.
+     * Returns the record of a value.
      *
-     * @param value what {@link ValueParser} made
-     * @param where its place, for people
+     * @param value the value that {@link ValueParser} made
+     * @param where its position, for messages
      * @param after where it ends
      */
     ReadResult of(@Nullable Object value, String where, Position after) {

@@ -3,7 +3,7 @@ package io.kurier.plugins.json;
 
 import io.kurier.plugins.files.FileSourceConnector;
 
-/** Publishes the values of JSON files, one record a value. */
+/** Publishes the values of JSON files, one record per value. */
 public final class JsonSourceConnector extends FileSourceConnector {
 
     /** For Kafka Connect, which creates connectors by class name. */

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How records lie in a file. */
+/** How records are arranged in a file. */
 enum Layout {
-    /** Found out for each file. */
+    /** Determined for each file. */
     AUTO,
-    /** A JSON value a line. */
+    /** One JSON value per line. */
     LINES,
     /** JSON values one after the other, or the elements of one array, over any number of lines. */
     VALUES;
 
-    /** The word for it in configuration. */
+    /** Returns its name in the configuration. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

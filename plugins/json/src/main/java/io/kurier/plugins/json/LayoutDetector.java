@@ -8,25 +8,26 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Finds out how the records lie in a file, because {@code .json} is the name of JSON lines as well as of documents.
+ * Determines how the records are arranged in a file, because {@code .json} is the name of JSON lines as well as of
+ * documents.
  *
- * <p>The file is read as JSON values one after the other. A value that goes on over the end of its line, and is valid to
- * its end, makes the file a document. Without one, lines that are each a whole object or array make it lines. Where the
- * text is not JSON, the line in which the value began counts as broken and the next line is looked at by itself: so a
- * line that was cut off hides no other. A file with a mistake is taken for lines only if more than half of its lines are
- * whole, since a document with a mistake has some that are whole by chance. While a file is still being written and may
- * be the beginning of a document, nothing is decided. A file that was read before stays what it was taken for.
+ * <p>The file is read as JSON values one after the other. A value that continues past the end of its line, and is valid
+ * to its end, makes the file a document. Without one, lines that are each a whole object or array make it lines. Where
+ * the text is not JSON, the line in which the value began counts as broken and the next line is checked by itself, so
+ * that a truncated line hides no other. A file with a mistake is taken for lines only if more than half of its lines
+ * are whole, since a document with a mistake has some that are whole by chance. While a file is still being written and
+ * may be the beginning of a document, nothing is decided. A file that was read before keeps its layout.
  *
- * <p>The memory is constant, and what is read at most is some lines and some bytes. Used once, by one thread.
+ * <p>The memory is constant, and the number of lines and bytes that are read is limited. Used once, by one thread.
  */
 final class LayoutDetector {
 
-    /** How many lines are looked at, and over how many a value goes on before it is taken for valid. */
+    /** How many lines are checked, and over how many lines a value must continue to be taken for valid. */
     private static final int LINES_TO_LOOK_AT = 100;
 
     private static final long BYTES_TO_LOOK_AT = 1 << 20;
 
-    /** What lies between the start of a line and the end of this or of a later line. */
+    /** What was found between the start of a line and the end of this or of a later line. */
     private enum Found {
         /** A line of white space. */
         BLANK,
@@ -36,13 +37,13 @@ final class LayoutDetector {
         VALUE,
         /** A line that has several values. */
         SEVERAL,
-        /** A value that goes on over the end of its line. */
+        /** A value that continues past the end of its line. */
         DOCUMENT,
-        /** A line that is not JSON, or begins a value that is none. */
+        /** A line that is not JSON, or that begins a value that is not. */
         BROKEN,
         /** The end of a file that is still being written, within a line. */
         UNFINISHED,
-        /** More than may be looked at, without a mistake. */
+        /** More than may be checked, without a mistake. */
         LONG,
         /** Nothing more in the file. */
         END
@@ -52,15 +53,16 @@ final class LayoutDetector {
     private final Position start;
     private long bytesLeft;
 
-    /** Where the line behind the end of line starts that the value read last goes over; -1 if there is none. */
+    /** If the value that was read last continues past the end of its line, the start of the next line; otherwise -1. */
     private long secondLine = -1;
 
     /**
-     * A guess.
+     * Creates a detector.
      *
      * @param input the file
-     * @param start where to read on in it, behind a byte order mark
-     * @param maxBytes how many bytes a record may have, of which three lines are looked at
+     * @param start where to begin reading, behind a byte order mark
+     * @param maxBytes the maximum size of a record in bytes; the limit of the check is three times as many, or 1 MiB if
+     *     that is more
      */
     LayoutDetector(FileInput input, Position start, int maxBytes) {
         this.input = input;
@@ -68,7 +70,7 @@ final class LayoutDetector {
         this.bytesLeft = Math.max(BYTES_TO_LOOK_AT, 3L * maxBytes);
     }
 
-    /** The layout, or {@link Layout#AUTO} if too little of the file has been written to tell. */
+    /** Returns the layout, or {@link Layout#AUTO} if too little of the file is written to determine it. */
     Layout layout() throws IOException {
         String name = Objects.toString(input.path().getFileName(), "").toLowerCase(Locale.ROOT);
         if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
@@ -86,7 +88,7 @@ final class LayoutDetector {
         return array ? ofArray() : ofValues();
     }
 
-    /** An array that goes over the end of its line, or is alone in its file, is a document. */
+    /** An array that continues past the end of its line, or is alone in its file, is a document. */
     private Layout ofArray() throws IOException {
         Found found;
         do {
@@ -142,7 +144,10 @@ final class LayoutDetector {
         return input.settled() || lines == LINES_TO_LOOK_AT ? Layout.VALUES : Layout.AUTO;
     }
 
-    /** Looks on from the start of a line; stands at the start of another line then, unless there is no more to see. */
+    /**
+     * Checks the text from the start of a line. Afterwards the position is the start of another line, unless the check
+     * is complete.
+     */
     private Found next() throws IOException {
         JsonGrammar grammar = new JsonGrammar();
         secondLine = -1;
@@ -196,7 +201,7 @@ final class LayoutDetector {
         return atMargin && grammar.endedContainer() ? Found.WHOLE : Found.VALUE;
     }
 
-    /** Moves behind the line in which the value began that is none. */
+    /** Moves behind the line in which the invalid value began. */
     private Found broken(int last) throws IOException {
         if (secondLine >= 0) {
             input.seek(secondLine);

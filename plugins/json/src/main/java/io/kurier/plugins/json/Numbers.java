@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of numbers, because Connect's values without schema lack most of those that JSON has. */
+/** How numbers are converted, because Connect's values without schema lack most of those that JSON has. */
 enum Numbers {
-    /** {@link #EXACT} where whatever takes the values is known to write them, else {@link #CONNECT}. */
+    /** {@link #EXACT} where the receiver of the values is known to write them, else {@link #CONNECT}. */
     AUTO,
-    /** All digits as they are written, also zeros at the end. */
+    /** All digits as they are written, trailing zeros included. */
     EXACT,
-    /** What a {@code long} or a {@code double} has; any other number is rejected. */
+    /** Numbers that a {@code long} or a {@code double} can hold; any other number is rejected. */
     CONNECT;
 
     /** The names by which a Connect worker finds the converter. */
@@ -23,7 +23,7 @@ enum Numbers {
 
     private static final String CONVERTER = "value.converter";
 
-    /** The word for it in configuration. */
+    /** Returns its name in the configuration. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -32,13 +32,13 @@ enum Numbers {
         return Arrays.stream(values()).map(Numbers::word).toList();
     }
 
-    /** What the configuration comes to, which is never {@link #AUTO}. */
+    /** Returns the effective value of the configuration, which is never {@link #AUTO}. */
     static Numbers of(String word, FileSourceConfig config) {
         Numbers declared = valueOf(word.toUpperCase(Locale.ROOT));
         if (declared != AUTO) {
             return declared;
         }
-        // the converter of a worker's own properties is told to no connector
+        // a worker does not pass the converter of its own properties to connectors
         @Nullable Object converter = config.originals().get(CONVERTER);
         return config.isHosted()
                         || (converter != null

@@ -21,9 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the value of a JSON text such that nothing is altered on the way: no duplicate key wins over another, and no
- * number is rounded: one that cannot be had is refused. Limits of depth and of the length of numbers and names are Jackson's ({@code
- * StreamReadConstraints}). Any number of threads may use it.
+ * Parses a JSON text into a value without altering anything: a duplicate key is refused, no number is rounded, and a
+ * number that cannot be represented is refused. Limits of depth and of the length of numbers and names are Jackson's
+ * ({@code StreamReadConstraints}). Safe for use by any number of threads.
  */
 final class ValueParser {
 
@@ -36,7 +36,7 @@ final class ValueParser {
 
     private final boolean exact;
 
-    /** A parser that makes numbers of a kind, which is not {@link Numbers#AUTO}. */
+    /** Creates a parser that makes numbers of a kind, which must not be {@link Numbers#AUTO}. */
     ValueParser(Numbers numbers) {
         this.exact = numbers == Numbers.EXACT;
     }
@@ -45,7 +45,7 @@ final class ValueParser {
      * Parses one value and nothing behind it.
      *
      * @return a {@code Map}, a {@code List}, a {@code String}, a {@code Boolean}, a number or null
-     * @throws InvalidJsonException if the text is no JSON value, or one that cannot be published
+     * @throws InvalidJsonException if the text is not a JSON value, or is one that cannot be published
      */
     @Nullable
     Object parse(String text) throws InvalidJsonException {

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * JSON values one after the other, or the elements of one array, over any number of lines.
  *
- * <p>Finds where a value ends by its brackets and quotes alone and parses it then: so its size is bounded before it is
- * in memory, the position behind it is exact, and a value that is valid JSON but refused does not end the file.
+ * <p>Finds the end of a value by its brackets and quotes alone, then parses it. So its size is bounded before it is in
+ * memory, the position behind it is exact, and a value that is valid JSON but refused does not end the file.
  */
 final class ValuesReader implements RecordReader {
 
@@ -29,7 +29,7 @@ final class ValuesReader implements RecordReader {
     private final ValueParser parser;
     private final JsonRecords records;
 
-    /** The place of the next byte. */
+    /** The position of the next byte. */
     private long line;
 
     private long column;
@@ -55,7 +55,7 @@ final class ValuesReader implements RecordReader {
         input.seek(from.bytes());
     }
 
-    /** Whether a position is one behind a value that this class read. */
+    /** Returns whether a position is behind a value that this class read. */
     static boolean isFrom(Position position) {
         return position.number(COLUMN) > 0;
     }
@@ -176,7 +176,10 @@ final class ValuesReader implements RecordReader {
         }
     }
 
-    /** Reads a number, true, false, null or nonsense; false if it touches the end of the file and may go on there. */
+    /**
+     * Reads a number, true, false, null or invalid text; false if it touches the end of the file and may continue
+     * there.
+     */
     private boolean readWord() throws IOException {
         while (true) {
             int c = input.read();
@@ -212,7 +215,7 @@ final class ValuesReader implements RecordReader {
             line++;
             column = 1;
         } else if (c != -1 && (c & 0xC0) != 0x80) {
-            // a byte that goes on with a character is no column of its own
+            // a continuation byte of a character is not a column of its own
             column++;
         }
         return c;

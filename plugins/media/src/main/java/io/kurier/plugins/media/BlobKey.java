@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The key of a file's records: the same for all, so that they meet in one partition, and the same on every system. */
+/**
+ * The key of a file's records: the same for all of them, so that they are in one partition, and the same on every
+ * system.
+ */
 final class BlobKey {
     private BlobKey() {}
 
     /**
-     * The path of a file below the folder that is read, with {@code /} between names; its name if it is what is read.
+     * Returns the path of a file below the folder that is read, with {@code /} between names; the file's name if
+     * {@code root} is the file itself.
      *
      * @param file {@code root}, or below it
      */

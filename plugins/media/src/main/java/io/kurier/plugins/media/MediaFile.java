@@ -21,12 +21,12 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one file as one blob, whole or not at all.
+ * Reads one file as one blob, completely or not at all.
  *
- * <p>Chunks leave the position at the start of the file: what is interrupted begins anew, with a new id, and readers drop
- * the chunks that have no manifest. Only the last record carries the end of the file, with a mark that tells an empty
- * file that was published from one that was not. A manifest waits until all chunks are stored: if one was left out, it
- * would make the file count as published, and no reader could have it.
+ * <p>Chunks leave the position at the start of the file: a file that is interrupted begins anew, with a new id, and
+ * readers drop the chunks that have no manifest. Only the last record carries the end of the file, with a mark that
+ * distinguishes an empty file that was published from one that was not. The manifest waits until all chunks are stored.
+ * If one was left out, the manifest would mark the file as published although no reader could reassemble it.
  */
 final class MediaFile implements RecordReader {
     /** The mark of a position behind the last record of a blob. */
@@ -49,16 +49,16 @@ final class MediaFile implements RecordReader {
     }
 
     /**
-     * The reader of a file.
+     * Creates the reader of a file.
      *
      * @param from its start, or the end of a file that was published
      * @param key the key of all its records
-     * @param chunks hears what becomes of them
+     * @param chunks receives the outcomes of the chunks
      */
     static MediaFile of(FileInput input, Position from, String key, int chunkBytes, StoredChunks chunks) {
         Path name = input.path().getFileName();
         Blob blob = Blob.of(new UnchangedInput(input)).named(name == null ? key : name.toString());
-        // The task closes the file; the records hold nothing else.
+        // The task closes the file; the records hold no other resource.
         return new MediaFile(input, from, key, new BlobChunks(blob, chunkBytes), chunks);
     }
 
@@ -73,7 +73,7 @@ final class MediaFile implements RecordReader {
         if (!input.settled()) {
             return ReadResult.End.UNFINISHED;
         }
-        boolean stored = chunks.haveEnded(); // asked first: what ends in between may be a loss
+        boolean stored = chunks.haveEnded(); // checked first: a chunk that ends in between may be a loss
         String loss = begun ? chunks.loss() : null;
         if (loss != null) {
             return new ReadResult.Broken("", loss + ". It is published anew once it has changed, or after a restart");
@@ -95,7 +95,7 @@ final class MediaFile implements RecordReader {
             if (!begun) {
                 throw e;
             }
-            // Tried at every scan it would fill the topic with chunks that no manifest follows.
+            // Retried at every scan, it would fill the topic with chunks that no manifest follows.
             return new ReadResult.Broken(
                     "byte " + input.position(),
                     "it cannot be read on: " + e.getMessage() + ". It is published anew once it has changed");
@@ -119,7 +119,7 @@ final class MediaFile implements RecordReader {
         return new ReadResult.Value(Schema.STRING_SCHEMA, key, Schema.BYTES_SCHEMA, value, texts(headers), after);
     }
 
-    /** Strings, which any header converter passes on as they are. */
+    /** Converts headers to strings, which every header converter passes on unchanged. */
     private static ConnectHeaders texts(Headers headers) {
         ConnectHeaders texts = new ConnectHeaders();
         for (Header header : headers) {

@@ -11,14 +11,14 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
 
-/** A file a blob: its records are a single one, or chunks and a manifest. */
+/** One blob per file: its records are a single one, or chunks and a manifest. */
 final class MediaFormat implements FileFormat {
 
     static final String CHUNK_BYTES = "chunk.bytes";
 
     private final StoredChunks chunks;
 
-    /** The format of a connector, or of the task that tells what becomes of chunks. */
+    /** Creates the format of a connector, or of the task that reports the outcomes of chunks. */
     MediaFormat(StoredChunks chunks) {
         this.chunks = chunks;
     }
@@ -34,7 +34,9 @@ final class MediaFormat implements FileFormat {
         return List.of("*");
     }
 
-    /** Not followed: the key of a file's records is its name, so under a new one it is published anew. */
+    /**
+     * Returns false: the key of a file's records is its name, so a renamed file is published again under its new name.
+     */
     @Override
     public boolean followsRenames() {
         return false;

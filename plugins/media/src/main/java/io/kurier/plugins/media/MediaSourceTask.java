@@ -21,7 +21,9 @@ public final class MediaSourceTask extends FileSourceTask {
         this.chunks = chunks;
     }
 
-    /** Takes note that a record is stored, or was left out: a manifest waits for all chunks. Safe for any thread. */
+    /**
+     * Records that a record is stored, or was left out: a manifest waits for all chunks. Safe for use by any thread.
+     */
     @Override
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
         chunks.ended(record, metadata);

@@ -8,8 +8,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the chunks of the blob that a task is reading. The task's thread hands chunks over; any thread tells
- * how they ended.
+ * The outcomes of the chunks of the blob that a task is reading. The task's thread adds chunks; any thread reports how
+ * they ended.
  */
 final class StoredChunks {
     private static final int NONE = -1;
@@ -19,7 +19,10 @@ final class StoredChunks {
     private int partition = NONE;
     private @Nullable String loss;
 
-    /** A chunk is handed over; the first of an id begins a blob, and what comes of others is of no interest then. */
+    /**
+     * Adds a chunk that was returned by the poll. The first of an id begins a blob; outcomes of other blobs are ignored
+     * from then on.
+     */
     synchronized void handedOver(String ofBlob) {
         if (!ofBlob.equals(id)) {
             id = ofBlob;
@@ -31,7 +34,7 @@ final class StoredChunks {
     }
 
     /**
-     * A record has ended; one that is no chunk of the blob is of no interest.
+     * Records the end of a record; one that is not a chunk of the blob is ignored.
      *
      * @param stored where it is; null if it was left out
      */
@@ -53,12 +56,12 @@ final class StoredChunks {
         }
     }
 
-    /** Whether all chunks that were handed over have ended. */
+    /** Returns whether all chunks that were added have ended. */
     synchronized boolean haveEnded() {
         return open == 0;
     }
 
-    /** Why the blob cannot be whole any more; null if it can. */
+    /** Returns why the blob can no longer be complete; null if it can. */
     synchronized @Nullable String loss() {
         return loss;
     }

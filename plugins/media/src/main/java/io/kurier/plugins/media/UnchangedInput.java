@@ -6,10 +6,10 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 
-/** A file that must stay as it was when it was opened: its end is an error if it did not. */
+/** A file that must stay as it was when it was opened; reading its end throws an exception if it has changed. */
 final class UnchangedInput extends FilterInputStream {
 
-    /** The file did not stay as it was. */
+    /** The file has changed. */
     static final class ChangedException extends IOException {
         private static final long serialVersionUID = 1L;
 

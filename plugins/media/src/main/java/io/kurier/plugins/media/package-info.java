@@ -11,37 +11,36 @@
  * exclude=*.part
  * </pre>
  *
- * <p>Without {@code include} it takes every file, also those whose names begin with a dot. A file of up to
- * {@code chunk.bytes} becomes one record; a larger one chunks and a manifest, as {@code docs/media-format.md} specifies
- * and {@code MediaReader} of kurier-serializer-media puts together. The value is bytes (schema BYTES), the headers
- * are strings, and the key of all records of a file is its path below {@code path}, with {@code /} between names, so
- * they meet in one partition. On a Connect worker:
+ * <p>Without {@code include} it reads every file, also those whose names begin with a dot. A file of up to
+ * {@code chunk.bytes} becomes one record. A larger file becomes chunks and a manifest, as specified in
+ * {@code docs/media-format.md}; {@code MediaReader} of kurier-serializer-media reassembles it. The value is bytes
+ * (schema BYTES), the headers are strings, and the key of all records of a file is its path below {@code path}, with
+ * {@code /} between names, so they are in one partition. On a Connect worker:
  *
  * <pre>
  * value.converter=org.apache.kafka.connect.converters.ByteArrayConverter
  * key.converter=org.apache.kafka.connect.storage.StringConverter
  * </pre>
  *
- * <p>A file is published whole or not at all, once:
+ * <p>A file is published once, completely or not at all:
  *
  * <ul>
- *   <li>It is read when it was the same at two looks that lie {@code scan.interval.ms} or more apart, whatever its time
- *       of modification. If it changes while it is read, its
- *       manifest is not sent and it begins anew later; readers drop the chunks without one. The same goes for a restart
- *       in the middle.
- *   <li>A file that grows after it was published is told as broken and not published again: give new content a new name.
- *       Another file under the same name is published too, and so is one that is shorter or begins otherwise. What
- *       changes behind the first 16 KiB without a new size or a new file is not seen.
+ *   <li>It is read when two checks, at least {@code scan.interval.ms} apart, found it unchanged, whatever its
+ *       modification time. If it changes while it is read, its manifest is not sent and it begins anew later; readers
+ *       drop the chunks without a manifest. A restart in the middle has the same effect.
+ *   <li>A file that grows after it was published is reported as broken and not published again: give new content a new
+ *       name. Another file under the same name is published too, and so is one that is shorter or begins with other
+ *       bytes. A change behind the first 16 KiB without a new size or a new file is not detected.
  *   <li>A file that is renamed is published under its new name too.
  *   <li>If reading fails behind the first chunk, the file is left alone until it changes or the connector restarts.
- *   <li>The manifest follows when the worker has told that every chunk is stored, and in one partition. If a chunk was
- *       left out ({@code errors.tolerance=all}, a transformation), the file is told as rejected and left alone in the
- *       same way. The only record of a small file is left out for good, as that of any connector.
- *   <li>So chunks must be partitioned by their key, as Kafka does if nothing else is configured.
+ *   <li>The manifest follows when the worker has reported that every chunk is stored, all in one partition. If a chunk
+ *       was left out ({@code errors.tolerance=all}, a transformation), the file is reported as rejected and left alone
+ *       in the same way. The only record of a small file is left out permanently, as with any connector.
+ *   <li>So chunks must be partitioned by their key, as Kafka does by default.
  * </ul>
  *
- * <p>Where reports count records, they count chunks and manifests. Keys that all file connectors share are told in
- * {@code io.kurier.plugins.files}.
+ * <p>Where reports count records, they count chunks and manifests. The keys that all file connectors share are
+ * described in {@code io.kurier.plugins.files}.
  */
 @NullMarked
 package io.kurier.plugins.media;

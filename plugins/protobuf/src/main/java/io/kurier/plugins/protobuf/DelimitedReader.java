@@ -11,22 +11,22 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Cuts a file into messages, each of which stands behind its length as a varint, the layout of
+ * Splits a file into messages, each of which follows its length as a varint, the layout of
  * {@code Message.writeDelimitedTo}.
  *
- * <p>Nothing but the lengths tells where a message starts, and a length that is damaged is mostly still a length. So when
- * a message cannot be parsed, the lengths behind it are followed: if they lead exactly to the end of the file, they are
- * right and the message alone is refused; if not, nothing behind it is published.
+ * <p>Only the lengths determine where a message starts, and a damaged length is mostly still a valid length. So when a
+ * message cannot be parsed, the lengths behind it are followed. If they lead exactly to the end of the file, they are
+ * right and the message alone is refused. If not, nothing behind it is published.
  */
 final class DelimitedReader implements RecordReader {
 
     /** The mark that holds the number of the last message, counted from 1. */
     private static final String MESSAGE = "message";
 
-    /** Instead of a length: the input ends within it. */
+    /** Returned instead of a length: the input ends within it. */
     private static final long CUT = -1;
 
-    /** Instead of a length: it has more than 5 bytes or is not below 2 GiB, as all messages are. */
+    /** Returned instead of a length: it has more than 5 bytes, or it is not below 2 GiB, as all messages are. */
     private static final long WRONG = -2;
 
     private static final int LENGTH_BITS = 35;
@@ -98,7 +98,7 @@ final class DelimitedReader implements RecordReader {
         return broken(where, reason + ", and the lengths behind it do not lead to the end of the file either");
     }
 
-    /** Whether the lengths from there on lead exactly to the end; leaves the input there. */
+    /** Returns whether the lengths from a position on lead exactly to the end; leaves the input there. */
     private boolean leadsToTheEnd(long from) throws IOException {
         input.seek(from);
         while (!followed && input.position() < input.size()) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which message type a file holds: from the set for all files, or from the one beside it. */
+/** Determines the message type of a file: from the descriptor set for all files, or from the one beside the file. */
 final class MessageSource {
 
     private static final String ENDING = ".desc";
@@ -23,9 +23,9 @@ final class MessageSource {
     private final boolean keepUnknown;
 
     /**
-     * From the connector's keys, of which the empty ones are not set.
+     * Creates a source from the connector's keys; an empty one is not set.
      *
-     * @throws ConfigException if the set for all files cannot be used, or lacks the message or the field of the key
+     * @throws ConfigException if the set for all files cannot be used, or lacks the message or the key field
      */
     MessageSource(String descriptor, String message, String keyField, boolean keepUnknown) {
         this.forAll = descriptor.isEmpty() ? null : DescriptorSet.load(ProtobufFormat.DESCRIPTOR, descriptor);
@@ -38,10 +38,10 @@ final class MessageSource {
     }
 
     /**
-     * How to read the messages of a file.
+     * Returns how to read the messages of a file.
      *
-     * @throws IOException if that cannot be told now; the descriptor set may come later or be replaced, which does not
-     *     change the file itself, so it is to be tried again as a problem of access is
+     * @throws IOException if that cannot be determined at present. The descriptor set may come later or be replaced,
+     *     which does not change the file itself, so this is to be retried as a problem of access is
      */
     Messages messagesOf(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());

@@ -13,7 +13,7 @@ import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Makes records of the messages of one type, and says why not in words that show nothing of them. */
+/** Makes records from the messages of one type, or returns why not as text that shows nothing of them. */
 final class Messages {
 
     private final Descriptor type;
@@ -23,7 +23,7 @@ final class Messages {
     private final StrictStrings strings;
 
     /**
-     * Of a type.
+     * Creates the reader of a type's messages.
      *
      * @param key the field that becomes the key of a record; null for records without keys
      * @param keepUnknown whether fields that the type does not declare are published too
@@ -37,9 +37,10 @@ final class Messages {
     }
 
     /**
-     * The message in the bytes; required fields may be missing.
+     * Returns the message in the bytes; required fields may be missing.
      *
-     * @throws InvalidProtocolBufferException if they are none of the type, or a string in them is not UTF-8
+     * @throws InvalidProtocolBufferException if the bytes are not a message of the type, or a string in them is not
+     *     UTF-8
      */
     DynamicMessage parse(byte[] bytes) throws InvalidProtocolBufferException {
         DynamicMessage message =
@@ -48,12 +49,12 @@ final class Messages {
         return message;
     }
 
-    /** Why {@link #parse} failed: Protobuf's own messages are constant texts. */
+    /** Returns why {@link #parse} failed: Protobuf's own messages are constant texts. */
     String reason(InvalidProtocolBufferException e) {
         return "it is no message of the type " + type.getFullName() + ", or it is damaged: " + e.getMessage();
     }
 
-    /** The record of a message, or why there is none. */
+    /** Returns the record of a message, or why there is none. */
     ReadResult record(DynamicMessage message, String where, Position after) {
         String undeclared = keepUnknown ? null : UnknownFields.firstIn(message);
         if (undeclared != null) {

@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** A record a message, which stands behind its length or alone in its file; a dynamic message without schema. */
+/** One record per message, which follows its length or is alone in its file; a dynamic message without schema. */
 final class ProtobufFormat implements FileFormat {
 
     static final String LAYOUT = "layout";
@@ -101,7 +101,7 @@ final class ProtobufFormat implements FileFormat {
                 if (input.settled()) {
                     throw e;
                 }
-                // Both files may be on their way here; what is still missing when they have settled is told.
+                // Both files may still be arriving; a file that is missing when they have settled is reported.
                 return () -> ReadResult.End.UNFINISHED;
             }
         };

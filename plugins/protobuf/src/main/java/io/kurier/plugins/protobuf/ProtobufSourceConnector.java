@@ -3,7 +3,7 @@ package io.kurier.plugins.protobuf;
 
 import io.kurier.plugins.files.FileSourceConnector;
 
-/** Publishes the messages of files in which each stands behind its length, one record a message. */
+/** Publishes the messages of files in which each follows its length, one record per message. */
 public final class ProtobufSourceConnector extends FileSourceConnector {
 
     /** For Kafka Connect, which creates connectors by class name. */

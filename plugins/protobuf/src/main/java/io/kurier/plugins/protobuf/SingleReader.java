@@ -11,14 +11,17 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Takes a whole file for one message, the layout of {@code Message.writeTo}.
+ * Reads a whole file as one message, the layout of {@code Message.writeTo}.
  *
- * <p>Where such a message ends only the end of its file says, and many a part of a message is a message as well. So
- * nothing is read before the file has settled, and a file that grew after it was published is not read on.
+ * <p>Only the end of the file determines where its message ends, and many parts of a message are messages too. So
+ * nothing is read before the file has settled, and a file that grew after it was published is not read further.
  */
 final class SingleReader implements RecordReader {
 
-    /** The number of the message, as in files of several, which tells a published file from one that was not read. */
+    /**
+     * The number of the message, as in files of several messages; distinguishes a published file from one that was not
+     * read.
+     */
     private static final String MESSAGE = "message";
 
     private final FileInput input;
@@ -68,7 +71,7 @@ final class SingleReader implements RecordReader {
         try {
             DynamicMessage message = messages.parse(bytes);
             ReadResult reading = messages.record(message, "", new Position(bytes.length, 0, Map.of(MESSAGE, 1L)));
-            // what is refused is read anew when the file is written anew
+            // a refused file is read again when it is rewritten
             return reading instanceof ReadResult.Rejected refused ? broken(refused.reason()) : reading;
         } catch (InvalidProtocolBufferException e) {
             return broken(

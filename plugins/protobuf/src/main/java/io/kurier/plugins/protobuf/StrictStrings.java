@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses strings that are not UTF-8 where Protobuf would replace what it does not understand: in proto2, and where a
- * file has the feature {@code utf8_validation = NONE}. In all others Protobuf refuses them itself.
+ * Refuses strings that are not UTF-8 where Protobuf would replace invalid bytes: in proto2, and where a file has the
+ * feature {@code utf8_validation = NONE}. In all other cases Protobuf refuses them itself.
  */
 final class StrictStrings {
 
@@ -35,8 +35,8 @@ final class StrictStrings {
     }
 
     /**
-     * Checks a message against the bytes that it was parsed from. They are looked at again only if a string of the
-     * message has the character U+FFFD, which is either replaced or was there before.
+     * Checks a message against the bytes that it was parsed from. The bytes are checked only if a string of the message
+     * has the character U+FFFD, which is either a replacement or was there before.
      *
      * @throws InvalidProtocolBufferException if a string in the bytes is not UTF-8
      */
@@ -53,13 +53,13 @@ final class StrictStrings {
         }
     }
 
-    /** Without recursion: a descriptor set can have a chain of more types than a stack has room. */
+    /** Without recursion: a descriptor set can have a chain of types that exceeds the stack. */
     private static boolean hasLaxStrings(Descriptor type) {
         Set<Descriptor> seen = new HashSet<>(Set.of(type));
         Deque<Descriptor> left = new ArrayDeque<>(seen);
         while (!left.isEmpty()) {
             Descriptor next = left.remove();
-            // What extends a message may have strings too; looking again costs little.
+            // Extensions of a message may have strings too; an extra check costs little.
             if (next.isExtendable()) {
                 return true;
             }
@@ -85,7 +85,7 @@ final class StrictStrings {
         return value instanceof List<?> list && list.stream().anyMatch(StrictStrings::mayHaveReplaced);
     }
 
-    /** Reads to the end of the input, of its limit, or of the group that it stands in. */
+    /** Reads to the end of the input, of its limit, or of the enclosing group. */
     private void requireUtf8(CodedInputStream input, Descriptor message) throws IOException {
         while (true) {
             int tag = input.readTag();

@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a message holds beyond its descriptor. Protobuf takes the bytes of another message without an error and
- * sets aside what does not fit; this is how that is noticed.
+ * Finds the fields of a message that its descriptor lacks. Protobuf reads the bytes of another message without an error
+ * and sets aside the fields that do not fit; this detects it.
  */
 final class UnknownFields {
 
     private UnknownFields() {}
 
-    /** The first one, at any depth, in words; null if there is none. */
+    /** Returns the first one, at any depth, as text; null if there is none. */
     static @Nullable String firstIn(Message message) {
         for (int number : message.getUnknownFields().asMap().keySet()) {
             return inWords(number, message.getDescriptorForType());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A Kafka Connect source connector that publishes files of Protobuf messages, one record a message.
+ * A Kafka Connect source connector that publishes files of Protobuf messages, one record per message.
  *
  * <pre>
  * connector.class=io.kurier.plugins.protobuf.ProtobufSourceConnector
@@ -8,9 +8,9 @@
  * path=/data/orders
  * </pre>
  *
- * <p>In a file ({@code *.pb}) each message stands behind its length, a varint, unless {@code layout} says otherwise: what {@code writeDelimitedTo} writes in
- * Java and {@code SerializeDelimitedToOstream} in C++. The bytes do not say what they mean, so a descriptor set lies
- * beside, {@code orders.desc} for {@code orders.pb}:
+ * <p>In a file ({@code *.pb}) each message follows its length, a varint, unless {@code layout} is set otherwise.
+ * {@code writeDelimitedTo} writes this layout in Java and {@code SerializeDelimitedToOstream} in C++. The bytes do not
+ * describe their type, so a descriptor set must be beside the file, {@code orders.desc} for {@code orders.pb}:
  *
  * <pre>
  * protoc --include_imports --descriptor_set_out=orders.desc orders.proto
@@ -18,37 +18,38 @@
  *
  * <ul>
  *   <li>{@code layout=delimited}, the default: each message behind its length. {@code single}: a file is one message
- *       without a length, what {@code writeTo} writes. Only the end of the file tells where it ends, so it is read once
- *       it has not changed for {@code scan.interval.ms}; write it under a name that {@code include} leaves out and
- *       rename it. An empty file is told, not published as a message without fields.
+ *       without a length, as {@code writeTo} writes it. Only the end of the file determines where the message ends, so
+ *       the file is read once it has not changed for {@code scan.interval.ms}; write it under a name that
+ *       {@code include} does not match and rename it. An empty file is reported, not published as a message without
+ *       fields.
  *   <li>{@code descriptor}: one descriptor set for all files, instead of those beside them.
  *   <li>{@code message}: the full name of the message type. By default it is the top-level message of the set's last
- *       file that is no part of another one, and of several the one that is named like the file.
+ *       file that is not part of another message; if there are several, the one that has the name of the file.
  *   <li>{@code key.field}: a top-level string field whose value is the key (schema STRING) and stays in the value. A
- *       message in which it is not set has no key.
+ *       message in which the field is not set has no key.
  *   <li>{@code unknown.fields=reject}, the default: a message with fields, at any depth, that the descriptor does not
- *       declare is not published, since Protobuf reads another message's bytes without an error and only sets aside what
- *       does not fit. {@code keep} publishes such fields too.
+ *       declare is not published, since Protobuf reads the bytes of another message without an error and only sets
+ *       aside the fields that do not fit. {@code keep} publishes such fields too.
  * </ul>
  *
  * <p>The value is a {@code DynamicMessage} without schema; Kurier's serializer {@code protobuf} writes it.
  *
- * <p>What can be noticed of a damaged file, and what cannot:
+ * <p>What is detected in a damaged file, and what is not:
  *
  * <ul>
  *   <li>A message that cannot be parsed, has text that is not UTF-8 or lacks required fields, is rejected with its
  *       number, counted from 1, and the byte at which its length starts, counted from 0.
  *   <li>If the lengths behind a message that cannot be parsed do not lead exactly to the end of the file, they cannot be
  *       trusted any more: nothing from that message on is published.
- *   <li>A file that was cut is noticed unless it was cut exactly between two messages.
- *   <li>The layout has no checksum: a flipped bit in a number or in a text is another number or text, and in a length or
- *       a tag it can make another message that is valid. Bytes of zero are empty messages.
+ *   <li>A truncated file is detected unless it was cut exactly between two messages.
+ *   <li>The layout has no checksum. A flipped bit in a number or in a text results in another number or text; in a
+ *       length or a tag it can result in another valid message. Zero bytes are empty messages.
  * </ul>
  *
- * <p>A file whose descriptor set is missing or cannot be used is told once and tried again at every scan, so the set may
- * come later.
+ * <p>A file whose descriptor set is missing or cannot be used is reported once and tried again at every scan, so the
+ * set may come later.
  *
- * <p>Keys that all file connectors share are told in {@code io.kurier.plugins.files}.
+ * <p>The keys that all file connectors share are described in {@code io.kurier.plugins.files}.
  */
 @NullMarked
 package io.kurier.plugins.protobuf;

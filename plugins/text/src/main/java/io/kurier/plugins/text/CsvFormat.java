@@ -22,7 +22,10 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** A record a row of CSV with a header line (RFC 4180): a JSON object without schema, whose values are strings. */
+/**
+ * One record per row of a CSV file with a header line (RFC 4180): a JSON object without schema, whose values are
+ * strings.
+ */
 final class CsvFormat implements FileFormat {
 
     static final String DELIMITER = "delimiter";
@@ -30,7 +33,7 @@ final class CsvFormat implements FileFormat {
     static final String UNCLOSED = "a quotation mark opens a field here, and none closes it up to the end of the file."
             + " Nothing behind it can be told apart. Close it, or write quotation marks inside of a field twice";
 
-    /** As many as a spreadsheet has; names are repeated in each record, so that their number is what memory depends on. */
+    /** As many as a spreadsheet has. The names are repeated in each record, so memory depends on their number. */
     private static final int MOST_COLUMNS = 16_384;
 
     private static final Map<String, Character> DELIMITERS = Map.of(",", ',', ";", ';', "|", '|', "tab", '\t');
@@ -109,7 +112,7 @@ final class CsvFormat implements FileFormat {
             return broken(fault);
         }
         if (end == CsvRow.End.FILE) {
-            return () -> ReadResult.End.COMPLETE; // no row yet, and the header's line may still get its end
+            return () -> ReadResult.End.COMPLETE; // no row yet, and the line end of the header may still follow
         }
         Position behind = Position.of(detected.markBytes() + header.bytes(), header.lines());
         Position start = from.bytes() < behind.bytes() ? behind : from;
@@ -117,7 +120,7 @@ final class CsvFormat implements FileFormat {
         return new CsvReader(input, start, row, columns, header.bytes(), maxBytes);
     }
 
-    /** Takes the names from the header line, and answers what is wrong with it; null if nothing is. */
+    /** Reads the names from the header line; returns what is wrong with it, or null if it is valid. */
     private static @Nullable String columns(CsvRow header, List<String> columns) {
         String fault = header.fault();
         if (fault != null) {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the rows behind the header line of a CSV file, each as a map of column names to strings, in the header's order.
  *
- * <p>The last row of a settled file needs no line end; its position has the mark {@code open}, so that a line end that is
- * written later belongs to it and does not become an empty row.
+ * <p>The last row of a settled file needs no line end. Its position has the mark {@code open}, so that a line end that
+ * is written later belongs to it and does not become an empty row.
  */
 final class CsvReader implements RecordReader {
 
     private static final String OPEN = "open";
-    /** Quotation marks, a colon and a comma around the name and the value of a field. */
+    /** Two pairs of quotation marks, a colon and a comma around the name and the value of a field. */
     private static final int JSON_BYTES = 6;
 
     private final FileInput input;
@@ -36,11 +36,11 @@ final class CsvReader implements RecordReader {
      * Reads rows.
      *
      * @param input the file
-     * @param from where a row starts, or the last one that was read ended
-     * @param row finds them
+     * @param from where a row starts, or where the last row that was read ended
+     * @param row finds the rows
      * @param columns the names in the header line
-     * @param namesBytes how many bytes the names take
-     * @param maxBytes how many bytes a row may have, in the file and as a JSON object
+     * @param namesBytes the size of the names in bytes
+     * @param maxBytes the maximum size of a row in bytes, in the file and as a JSON object
      */
     CsvReader(FileInput input, Position from, CsvRow row, List<String> columns, long namesBytes, int maxBytes) {
         this.input = input;
@@ -62,7 +62,7 @@ final class CsvReader implements RecordReader {
         }
     }
 
-    /** Each row has the names of its fields, which the file has once. */
+    /** Each row repeats the names of its fields, which the file has once. */
     @Override
     public long unpackedBytes() {
         return unpacked;

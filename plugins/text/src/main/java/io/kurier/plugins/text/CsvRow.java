@@ -10,18 +10,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the next row of a CSV file (RFC 4180, section 2) in memory that is bounded by the size that a row may have. Used
- * again and again for the rows of a file, by one thread.
+ * Finds the next row of a CSV file (RFC 4180, section 2). Its memory is bounded by the maximum size of a row. One
+ * instance is reused for all rows of a file, by one thread.
  */
 final class CsvRow {
 
     /** How a row ended. */
     enum End {
-        /** With a line feed. */
+        /** At a line feed. */
         LINE,
-        /** With the file, outside of quotation marks. */
+        /** At the end of the file, outside of quotation marks. */
         FILE,
-        /** With the file, inside of quotation marks. */
+        /** At the end of the file, inside quotation marks. */
         FILE_IN_QUOTES
     }
 
@@ -41,7 +41,7 @@ final class CsvRow {
 
     private byte[] buffer = new byte[1024];
     private int length;
-    /** Where fields start and end in the buffer, quotation marks around them left out. */
+    /** The starts and ends of the fields in the buffer, without the quotation marks around them. */
     private int[] bounds = new int[64];
 
     private boolean[] quoted = new boolean[32];
@@ -52,10 +52,10 @@ final class CsvRow {
     private State state = State.FIELD_START;
 
     /**
-     * Rows of a file.
+     * Creates the reader of a file's rows.
      *
-     * @param maxBytes how many bytes of a row are kept
-     * @param maxFields how many of its fields are; all are counted
+     * @param maxBytes the number of bytes of a row that are kept
+     * @param maxFields the number of fields of a row that are kept; all are counted
      */
     CsvRow(CsvSigns signs, StrictDecoder decoder, int maxBytes, int maxFields) {
         this.signs = signs;
@@ -64,7 +64,7 @@ final class CsvRow {
         this.maxFields = maxFields;
     }
 
-    /** Reads on to the end of a row. */
+    /** Reads to the end of a row. */
     End read(FileInput input) throws IOException {
         length = 0;
         fields = 0;
@@ -98,34 +98,34 @@ final class CsvRow {
         return only < 0 ? 0 : 1;
     }
 
-    /** How many bytes the row took in the file, with its end. */
+    /** Returns the size of the row in the file in bytes, its line end included. */
     long bytes() {
         return bytes;
     }
 
-    /** How many lines ended in it, its own end included. */
+    /** Returns the number of lines that ended in it, its own line end included. */
     long lines() {
         return lines;
     }
 
-    /** How many fields it has. */
+    /** Returns the number of its fields. */
     int fields() {
         return fields;
     }
 
-    /** Whether it is a line with nothing in it. */
+    /** Returns whether it is an empty line. */
     boolean isBlank() {
         return fields == 1 && bounds[0] == bounds[1] && !quoted[0] && fault == null;
     }
 
-    /** Why it cannot be published; null if it can, as far as it was looked at. */
+    /** Returns why the row cannot be published; null if no error was found so far. */
     @Nullable
     String fault() {
         return bytes - signs.unit() * 2L > maxBytes ? ReadResult.tooLarge("the row has " + bytes, maxBytes) : fault;
     }
 
     /**
-     * A field.
+     * Returns a field.
      *
      * @throws CharacterCodingException if it is not text in the charset
      */
@@ -135,7 +135,7 @@ final class CsvRow {
         return quoted[index] ? text.replace("\"\"", "\"") : text;
     }
 
-    /** Takes one code unit and answers whether the row ends with it. */
+    /** Processes one code unit and returns whether the row ends with it. */
     private boolean next(int sign, byte[] unit) {
         if (state == State.CARRIAGE_RETURN && sign != signs.lineFeed()) {
             fault("a carriage return without a line feed stands outside of quotation marks. End lines with both, or"
@@ -179,7 +179,10 @@ final class CsvRow {
         return ended;
     }
 
-    /** The state after a code unit outside of quotation marks; {@code end} is where the field ends if it ends here. */
+    /**
+     * Returns the state after a code unit outside of quotation marks; {@code end} is where the field ends if it ends
+     * here.
+     */
     private State plain(int sign, int end) {
         if (sign == signs.delimiter() || sign == signs.lineFeed()) {
             end(end);
@@ -228,7 +231,7 @@ final class CsvRow {
 
     private void keep(byte[] unit) {
         if (length + unit.length > maxBytes + 2L * signs.unit()) {
-            return; // what is longer is only read to its end
+            return; // the rest of a row that is too long is only read to its end
         }
         if (length + unit.length > buffer.length) {
             buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, maxBytes + 2L * signs.unit()));

@@ -11,22 +11,21 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The characters that cut CSV into fields and rows, as code units of a charset: they are found before anything is decoded,
- * so that one malformed field spoils no other row and positions are exact. Immutable.
+ * The characters that separate fields and rows of CSV, as code units of a charset. They are found before anything is
+ * decoded, so that one malformed field spoils no other row and positions are exact. Immutable.
  *
- * @param unit how many bytes a code unit has: 1, 2 or 4
+ * @param unit the size of a code unit in bytes: 1, 2 or 4
  */
 record CsvSigns(int unit, int quote, int delimiter, int carriageReturn, int lineFeed) {
 
     private static final int NONE = -1;
 
-    /** Each charset is looked through once, which takes as long as reading a small file. */
+    /** Each charset is checked once, which takes as long as reading a small file. */
     private static final Map<String, Optional<CsvSigns>> KNOWN = new ConcurrentHashMap<>();
 
     /**
-     * The signs of a charset; nothing if a byte of another character may look like one of them, as in those that shift
-     * between alphabets (ISO-2022-JP),
-     * or in which it is a part of one (the bar in Shift_JIS).
+     * Returns the signs of a charset. Empty if a byte of another character may look like one of them, as in charsets
+     * that shift between alphabets (ISO-2022-JP), or in which it is a part of one (the bar in Shift_JIS).
      *
      * @param charset one without byte order mark
      */
@@ -52,7 +51,7 @@ record CsvSigns(int unit, int quote, int delimiter, int carriageReturn, int line
         return whole && signs.areOnlyThemselves(charset, delimiter) ? Optional.of(signs) : Optional.empty();
     }
 
-    /** The code unit that starts at an index. */
+    /** Returns the code unit that starts at an index. */
     int at(byte[] bytes, int index) {
         int value = 0;
         for (int i = 0; i < unit; i++) {
@@ -66,7 +65,7 @@ record CsvSigns(int unit, int quote, int delimiter, int carriageReturn, int line
         return bytes.length == unit ? new CsvSigns(unit, 0, 0, 0, 0).at(bytes, 0) : NONE;
     }
 
-    /** Tries every other character that the charset has. */
+    /** Checks every other character of the charset. */
     private boolean areOnlyThemselves(Charset charset, char separator) {
         CharsetEncoder encoder = charset.newEncoder();
         for (char c = 0; c < Character.MAX_VALUE; c++) {

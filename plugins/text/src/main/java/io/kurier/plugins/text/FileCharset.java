@@ -18,16 +18,22 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The charset of files as configuration declares it. The charsets whose byte order a file tells itself by a mark at its
- * start (RFC 2781, section 3.3) are resolved for each file, because lines are decoded one by one and only the first
- * would have the mark. A mark of another charset is refused: each line would be wrong, or, worse, look like text.
+ * The configured charset of files. If a mark at the start of a file determines the byte order of the charset (RFC 2781,
+ * section 3.3), it is resolved for each file, because lines are decoded one by one and only the first has the mark. A
+ * mark of another charset is refused: each line would be wrong or, worse, look like text.
  */
 final class FileCharset {
 
-    /** The charset of one file: how to decode and to find its lines, and how long the mark at its start is. */
+    /**
+     * The charset of one file.
+     *
+     * @param charset how to decode it
+     * @param lineEnds how to find its lines
+     * @param markBytes the length of the mark at its start in bytes
+     */
     record Detected(Charset charset, LineEnds lineEnds, int markBytes) {}
 
-    /** Charsets with a mark, and what a file without one is, as the JDK decodes them. */
+    /** Charsets with a mark, and the charset of a file without one, as the JDK decodes them. */
     private static final Map<String, String> WITH_MARK = Map.of(
             "UTF-16", "UTF-16BE",
             "X-UTF-16LE-BOM", "UTF-16LE",
@@ -48,7 +54,7 @@ final class FileCharset {
     /**
      * Finds a charset by its name.
      *
-     * @throws IllegalCharsetNameException if it is no name of a charset
+     * @throws IllegalCharsetNameException if the name is not a legal charset name
      * @throws UnsupportedCharsetException if this JVM does not have the charset
      */
     static FileCharset of(String name) {
@@ -65,13 +71,13 @@ final class FileCharset {
         return name;
     }
 
-    /** What a file without a mark is written in. */
+    /** Returns the charset of a file without a mark. */
     Charset unmarked() {
         return charset;
     }
 
     /**
-     * What a file is written in, as its mark tells; without one, what is declared.
+     * Returns the charset that the file's mark names, or the configured one if there is no mark.
      *
      * @throws OtherCharsetException if the mark is of another charset
      */
@@ -86,7 +92,7 @@ final class FileCharset {
         return detected(Charset.forName(mark.charset()), mark.bytes());
     }
 
-    /** Not an error of reading, but of what is declared: the file as a whole is refused. */
+    /** An error of the configured charset, not of reading: the file as a whole is refused. */
     static final class OtherCharsetException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -97,7 +103,7 @@ final class FileCharset {
                     + ", in a connector of its own if there are also files in another charset");
         }
 
-        /** What a reader of the file comes upon. */
+        /** Returns a reader that reports this error. */
         RecordReader reader() {
             return () -> new ReadResult.Broken("", String.valueOf(getMessage()));
         }

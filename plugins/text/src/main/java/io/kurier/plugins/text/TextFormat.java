@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.connect.data.Schema;
 
-/** A record a line: the decoded text without its line end. */
+/** One record per line: the decoded text without its line end. */
 final class TextFormat implements FileFormat {
 
     static final String CHARSET = "charset";

@@ -3,7 +3,7 @@ package io.kurier.plugins.text;
 
 import io.kurier.plugins.files.FileSourceConnector;
 
-/** Publishes the lines of text files, one record a line. */
+/** Publishes the lines of text files, one record per line. */
 public final class TextSourceConnector extends FileSourceConnector {
 
     /** For Kafka Connect, which creates connectors by class name. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Kafka Connect source connectors that publish text files, one record a line, and CSV files, one record a row.
+ * Kafka Connect source connectors that publish text files, one record per line, and CSV files, one record per row.
  *
  * <pre>
  * connector.class=io.kurier.plugins.text.TextSourceConnector
@@ -16,11 +16,11 @@
  * {@code scan.interval.ms}, because until then it may be half written.
  *
  * <p>Nothing is altered: a line that is not text in {@code charset} is rejected, not repaired with replacement
- * characters. A byte order mark at the start of a file is no part of its text. A file that begins with the mark of another
- * charset is rejected as a whole, with the charset to set.
+ * characters. A byte order mark at the start of a file is not part of its text. A file that begins with the mark of
+ * another charset is rejected as a whole, with the charset to set.
  *
- * <p>{@link io.kurier.plugins.text.TextSourceConnector} knows nothing of CSV: of a {@code *.csv} file the header line is a
- * record like any other, and a quoted field with a line end becomes parts of two. Where rows are wanted:
+ * <p>{@link io.kurier.plugins.text.TextSourceConnector} does not parse CSV: the header line of a {@code *.csv} file is
+ * a record like any other, and a quoted field with a line end is split into two records. To publish rows:
  *
  * <pre>
  * connector.class=io.kurier.plugins.text.CsvSourceConnector
@@ -29,24 +29,26 @@
  * delimiter=,
  * </pre>
  *
- * <p>{@link io.kurier.plugins.text.CsvSourceConnector} reads RFC 4180 with a header line, which names the columns. The value
- * of a record is a map of column names to strings, in the order of the header line and without schema, as
- * {@code JsonConverter} and Kurier's serializer {@code json} write a JSON object of it:
+ * <p>{@link io.kurier.plugins.text.CsvSourceConnector} reads RFC 4180 with a header line, which names the columns. The
+ * value of a record is a map of column names to strings, in the order of the header line and without schema, which
+ * {@code JsonConverter} and Kurier's serializer {@code json} write as a JSON object:
  *
  * <ul>
  *   <li>All values are strings, as they are in the file: nothing is trimmed, and no number or date is guessed. An empty
  *       field is an empty string.
- *   <li>Rows end with a line feed or with a carriage return and a line feed; both may stand in a quoted field.
- *   <li>A row is rejected with the line that it starts on if it has more or fewer fields than the header line, a
- *       quotation mark or a lone carriage return where none may be, a field that is not text in {@code charset}, or more
- *       bytes than {@code max.record.bytes}, in the file or as a JSON object. The other rows go on.
- *   <li>A quotation mark that is never closed leaves the rest of the file unread until the file changes, because nobody
- *       knows where the next row starts.
- *   <li>A file whose header line is empty, malformed, names a column twice or more than 16,384 of them is rejected.
- *   <li>Empty lines are skipped, but in a file with one column, where they are empty fields.
+ *   <li>Rows end with a line feed or with a carriage return and a line feed; both may occur in a quoted field.
+ *   <li>A row is rejected, with the number of the line that it starts on, if it has more or fewer fields than the
+ *       header line, a quotation mark or a lone carriage return where none is allowed, a field that is not text in
+ *       {@code charset}, or more bytes than {@code max.record.bytes}, in the file or as a JSON object. The other rows
+ *       are published.
+ *   <li>A quotation mark that is never closed leaves the rest of the file unread until the file changes, because it is
+ *       unknown where the next row starts.
+ *   <li>A file whose header line is empty or malformed, or names a column twice or more than 16,384 columns, is
+ *       rejected.
+ *   <li>Empty lines are skipped, except in a file with one column, where they are empty fields.
  * </ul>
  *
- * <p>Keys that all file connectors share are told in {@code io.kurier.plugins.files}.
+ * <p>The keys that all file connectors share are described in {@code io.kurier.plugins.files}.
  */
 @NullMarked
 package io.kurier.plugins.text;

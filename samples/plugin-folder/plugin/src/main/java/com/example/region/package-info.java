@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A partitioner and a guard of one's own, which the guide docs/writing-a-plugin.md walks through. */
+/** A custom partitioner and a custom guard, which docs/writing-a-plugin.md explains step by step. */
 @NullMarked
 package com.example.region;
 

@@ -2,9 +2,10 @@
 package io.kurier.broker.proxy;
 
 /**
- * What a {@link FaultProxy} can do to its connections, so that {@link FaultProxy#hits(Fault)} can tell how often it did.
+ * The faults of a {@link FaultProxy}; {@link FaultProxy#hits(Fault)} returns how often each has occurred.
  *
- * <p>The first four act on requests of one kind. If several are set for a kind, the first one here that strikes counts.
+ * <p>The first four apply to requests of one kind. If several are set for a kind, the first one here that hits a
+ * request is the one that applies.
  */
 public enum Fault {
     /** Requests that never reached the broker. */
@@ -13,15 +14,15 @@ public enum Fault {
     HOLD,
     /** Connections that were reset. */
     RESET,
-    /** Answers that never reached the client, to requests that the broker has processed. */
+    /** Responses that never reached the client, to requests that the broker has processed. */
     DROP_ACKS,
     /** Connections of which one direction was shut down. */
     HALF_CLOSE,
-    /** Frames that were passed on in more than one piece because of it. */
+    /** Frames that were passed on in more than one piece because of the fault. */
     SLICE,
     /** Frames that were given a delay. */
     LATENCY,
-    /** Frames that were passed on under a limit of bytes a second. */
+    /** Frames that were passed on under a limit of bytes per second. */
     BANDWIDTH,
     /** Connections that were refused. */
     REFUSE;

@@ -4,7 +4,9 @@ package io.kurier.broker.proxy;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts what the faults have hit: a test whose fault never struck would prove nothing. Safe for any thread. */
+/**
+ * Counts what the faults have hit: a test whose fault never occurred would prove nothing. Safe for use by any thread.
+ */
 final class FaultCounts {
     private final AtomicLongArray counts = new AtomicLongArray(Fault.values().length);
     private final AtomicLong answered = new AtomicLong();
@@ -17,7 +19,7 @@ final class FaultCounts {
         return counts.get(fault.ordinal());
     }
 
-    /** Notes that the broker has answered a request that was held. */
+    /** Counts a held request that the broker has answered. */
     void addAnswered() {
         answered.incrementAndGet();
     }

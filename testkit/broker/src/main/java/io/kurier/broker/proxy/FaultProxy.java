@@ -11,14 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between Kafka's clients and a broker and does to their connections what networks do, when a test says so.
+ * A proxy between Kafka's clients and a broker that causes network faults on their connections, as a test requests
+ * them.
  *
- * <p>It knows where a request and its answer begin and end and which kind they are, and nothing else of them. Clients
- * without TLS only: it cannot look into what is encrypted, and resets such connections. It listens on 127.0.0.1 only.
+ * <p>It parses where a request and its response begin and end and of which kind they are, and nothing else. Clients
+ * without TLS only: it cannot parse encrypted data, and resets such connections. It listens on 127.0.0.1 only.
  *
- * <p>Each fault goes on until {@link #heal()}, unless its method says otherwise, and on all connections, those that
- * come later too. Two set in succession with the same method and kind of request are one, the later. All methods are
- * safe for use by any number of threads. Nothing of a payload is ever logged.
+ * <p>Each fault lasts until {@link #heal()}, unless its method specifies otherwise. It applies to all connections,
+ * later ones included. A second call of the same method for the same kind of request replaces the first. All methods
+ * are safe for use by any number of threads. No part of a payload is ever logged.
  */
 public final class FaultProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FaultProxy.class);
@@ -40,7 +41,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Starts one with a seed that is drawn; it is logged at INFO, and part of {@link #toString()}.
+     * Starts a proxy with a random seed, which is logged at INFO and is part of {@link #toString()}.
      *
      * @throws UncheckedIOException if no port is free
      */
@@ -49,9 +50,9 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Starts one that listens on a free port. It refuses connections until it is told its {@link #target(int)}.
+     * Starts a proxy that listens on a free port. It refuses connections until its {@link #target(int)} is set.
      *
-     * @param seed of all that happens by chance
+     * @param seed the seed of all random choices
      * @throws UncheckedIOException if no port is free
      */
     public static FaultProxy start(long seed) {
@@ -65,25 +66,25 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Where clients connect; what a broker should be given as its advertised port. */
+    /** Returns the port that clients connect to; set it as the broker's advertised port. */
     public int port() {
         return connections.port();
     }
 
-    /** The value for a client's {@code bootstrap.servers}: {@code 127.0.0.1:PORT}. */
+    /** Returns the value for a client's {@code bootstrap.servers}: {@code 127.0.0.1:PORT}. */
     public String address() {
         return HOST + ":" + port();
     }
 
-    /** The seed of all that happens by chance; a run with the same one makes the same choices. */
+    /** Returns the seed of all random choices; a run with the same seed makes the same choices. */
     public long seed() {
         return seed;
     }
 
     /**
-     * Chooses the broker that connections go to from now on; those that there are stay where they are.
+     * Sets the broker for connections from now on; existing connections keep theirs.
      *
-     * @param brokerPort the port on 127.0.0.1 that it listens on itself
+     * @param brokerPort the port on 127.0.0.1 that the broker itself listens on
      */
     public void target(int brokerPort) {
         if (brokerPort < 1 || brokerPort > 65_535) {
@@ -93,43 +94,43 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Swallows the answers to all requests of a kind, which the broker has processed. TCP has no gaps, so a connection
-     * that has lost an answer is silent towards its client from then on, until the client gives it up; what is swallowed
-     * for that reason alone is not counted.
+     * Drops the responses to all requests of a kind, which the broker has processed. TCP has no gaps, so after a lost
+     * response a connection sends nothing to its client any more, until the client gives it up; what is dropped for
+     * that reason alone is not counted.
      */
     public void dropAcks(ApiKeys kind) {
         rules.set(Fault.DROP_ACKS, kind, Rule.always());
     }
 
     /**
-     * Swallows the answers to the next requests of a kind, as {@link #dropAcks(ApiKeys)} does.
+     * Drops the responses to the next requests of a kind, as {@link #dropAcks(ApiKeys)} does.
      *
-     * @param requests how many, at least 1
+     * @param requests the number of requests, at least 1
      */
     public void dropAcks(ApiKeys kind, int requests) {
         rules.set(Fault.DROP_ACKS, kind, Rule.next(requests));
     }
 
     /**
-     * Swallows all requests of a kind. A connection that has lost one is silent towards the broker from then on, until
-     * the client gives it up; what is swallowed for that reason alone is not counted.
+     * Drops all requests of a kind. After a lost request a connection sends nothing to the broker any more, until the
+     * client gives it up; what is dropped for that reason alone is not counted.
      */
     public void dropRequests(ApiKeys kind) {
         rules.set(Fault.DROP_REQUESTS, kind, Rule.always());
     }
 
     /**
-     * Swallows the next requests of a kind, as {@link #dropRequests(ApiKeys)} does.
+     * Drops the next requests of a kind, as {@link #dropRequests(ApiKeys)} does.
      *
-     * @param requests how many, at least 1
+     * @param requests the number of requests, at least 1
      */
     public void dropRequests(ApiKeys kind, int requests) {
         rules.set(Fault.DROP_REQUESTS, kind, Rule.next(requests));
     }
 
     /**
-     * Keeps all requests of a kind in the proxy until {@link #release()}, and what comes behind them on the same
-     * connection. A client that gives the connection up does not change that; only the broker does, if it ends its side.
+     * Keeps all requests of a kind in the proxy until {@link #release()}, and what follows them on the same connection.
+     * They stay held if the client gives the connection up, but not if the broker closes its side.
      */
     public void hold(ApiKeys kind) {
         rules.set(Fault.HOLD, kind, Rule.always());
@@ -138,22 +139,23 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * Keeps the next requests of a kind, as {@link #hold(ApiKeys)} does: a retry on another connection can overtake them.
      *
-     * @param requests how many, at least 1
+     * @param requests the number of requests, at least 1
      */
     public void hold(ApiKeys kind, int requests) {
         rules.set(Fault.HOLD, kind, Rule.next(requests));
     }
 
-    /** How many requests are held at this moment, without those that wait behind them. */
+    /** Returns how many requests are currently held, without those that wait behind them. */
     public int held() {
         return connections.all().stream().mapToInt(ProxiedConnection::held).sum();
     }
 
     /**
-     * Holds no more requests, and delivers those that are held, also if their client has gone: those of one connection
-     * in their order, and those of the oldest connection first. Answers for which there is no client are swallowed.
+     * Stops holding requests and delivers those that are held, even if their client has gone: those of one connection
+     * in their order, and those of the oldest connection first. Responses without a client are dropped.
      *
-     * @return how many; when {@link #answered()} has grown by so many, the broker has processed all of them
+     * @return the number of requests delivered; when {@link #answered()} has grown by this number, the broker has
+     *     processed all of them
      */
     public int release() {
         synchronized (rules) {
@@ -164,17 +166,20 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** How many requests that were held the broker has answered since the proxy was started. None with acks=0. */
+    /**
+     * Returns how many held requests the broker has answered since the proxy was started. There is no response with
+     * acks=0.
+     */
     public long answered() {
         return counts.answered();
     }
 
     /**
-     * Sets off a fault by chance: each request of a kind is struck with the given probability. Whether the n-th request
-     * of its kind is struck depends on the seed alone.
+     * Causes a fault at random: each request of a kind is hit with the given probability. Whether the n-th request of
+     * its kind is hit depends on the seed alone.
      *
-     * @param fault {@code DROP_ACKS}, {@code DROP_REQUESTS} or {@code HOLD}, which do what the methods of those names
-     *     do, or {@code RESET}, which resets the connection in place of the answer
+     * @param fault {@code DROP_ACKS}, {@code DROP_REQUESTS} or {@code HOLD}, which act as the methods of those names
+     *     do, or {@code RESET}, which resets the connection in place of the response
      * @param probability 0 to 1
      */
     public void chance(Fault fault, ApiKeys kind, double probability) {
@@ -182,22 +187,22 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Shuts down one direction of all connections that there are, at once: whoever is at that end sees the end of the
-     * stream, perhaps in the middle of a frame. What waits in that direction is lost.
+     * Shuts down one direction of all existing connections immediately: the receiver sees the end of the stream,
+     * perhaps in the middle of a frame. What waits in that direction is lost.
      */
     public void halfClose(Direction direction) {
         connections.all().forEach(connection -> connection.halfClose(direction));
     }
 
     /**
-     * Resets all connections that there are (RST), at once and on both sides. One on which requests are held is reset
+     * Resets all existing connections (RST), immediately and on both sides. A connection with held requests is reset
      * towards its client only, so that they can still be released.
      */
     public void reset() {
         connections.all().forEach(ProxiedConnection::reset);
     }
 
-    /** Accepts new connections only to reset them. Those that there are go on. */
+    /** Accepts new connections only to reset them. Existing connections continue. */
     public void refuse() {
         connections.refuse(true);
     }
@@ -219,8 +224,8 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * Delays frames in one direction, as a long line does: they keep their order, and do not wait for one another.
      *
-     * @param mean of each frame's delay
-     * @param jitter how much a delay may be shorter or longer than that; at most the mean
+     * @param mean the mean delay of a frame
+     * @param jitter by how much a delay may be shorter or longer than the mean; at most the mean
      */
     public void latency(Direction direction, Duration mean, Duration jitter) {
         shape(direction, shaping -> shaping.latency(mean, jitter));
@@ -251,14 +256,14 @@ public final class FaultProxy implements AutoCloseable {
         connections.all().forEach(ProxiedConnection::wake);
     }
 
-    /** How often a fault has struck since the proxy was started; {@link Fault} says what is counted. */
+    /** Returns how often a fault has occurred since the proxy was started; {@link Fault} describes what is counted. */
     public long hits(Fault fault) {
         return counts.of(fault);
     }
 
     /**
-     * Ends all faults. What is held is released. A connection that has lost a request or an answer is reset, since it
-     * cannot be healed; so is none other, and what is half closed stays so.
+     * Ends all faults. What is held is released. A connection that has lost a request or a response is reset, since it
+     * cannot be repaired. No other connection is reset, and a half-closed one stays half-closed.
      */
     public void heal() {
         connections.refuse(false);
@@ -266,7 +271,7 @@ public final class FaultProxy implements AutoCloseable {
             rules.endAll();
             connections.all().forEach(ProxiedConnection::heal);
         }
-        // Not before: what had waited on the line would still meet with its fault.
+        // Not before: what was waiting on the line would still meet with its fault.
         shape(TrafficShaping::heal);
     }
 

@@ -8,9 +8,9 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests are struck by which fault.
+ * Which requests are hit by which fault.
  *
- * <p>Its monitor is held from the choice until the request is where it belongs, and while held requests are released.
+ * <p>Its monitor is held from the choice until the request is in its queue, and while held requests are released.
  * Otherwise a request that is chosen to be held just before a release would be held just after it, for ever.
  */
 final class FaultRules {
@@ -34,17 +34,17 @@ final class FaultRules {
     }
 
     /**
-     * One sequence of numbers for each fault and kind: how many requests of other kinds come in between, which differs
-     * from run to run, changes nothing.
+     * Returns one random sequence for each fault and kind, so that the number of requests of other kinds in between,
+     * which differs from run to run, changes nothing.
      */
     private Random random(Fault fault, ApiKeys kind) {
         return new Random(new Random(seed + fault.ordinal() * 1_000L + kind.id).nextLong());
     }
 
     /**
-     * The fault that strikes a request, or null if none does.
+     * Returns the fault that hits a request, or null if none does.
      *
-     * @param kind null if it is not known to this version of Kafka's client
+     * @param kind null if this version of Kafka's client does not know it
      */
     synchronized @Nullable Fault faultFor(@Nullable ApiKeys kind) {
         if (kind == null) {

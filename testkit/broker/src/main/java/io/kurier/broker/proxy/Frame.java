@@ -10,8 +10,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request or an answer, as it goes over the wire: its size as an int32, and then so many bytes. A request begins with
- * its kind (int16), the version of that (int16) and the correlation id (int32), an answer with the correlation id
+ * A request or a response in wire format: its size as an int32, and then that many bytes. A request begins with its
+ * kind (int16), the version of that (int16) and the correlation id (int32), a response with the correlation id
  * (https://kafka.apache.org/protocol).
  */
 final class Frame {
@@ -32,8 +32,8 @@ final class Frame {
     /**
      * Reads the next frame.
      *
-     * @return null at the end of the stream, also if it comes in the middle of a frame
-     * @throws StreamCorruptedException if what comes cannot be a frame
+     * @return null at the end of the stream, also in the middle of a frame
+     * @throws StreamCorruptedException if the bytes cannot be a frame
      */
     static @Nullable Frame read(InputStream in) throws IOException {
         byte[] head = in.readNBytes(SIZE);
@@ -53,7 +53,7 @@ final class Frame {
         return bytes.capacity();
     }
 
-    /** The kind of a request; null if it is none that this version of Kafka's client knows. */
+    /** Returns the kind of a request; null if this version of Kafka's client does not know it. */
     @Nullable
     ApiKeys kind() {
         if (length() < REQUEST_ID_AT + Integer.BYTES) {
@@ -63,12 +63,12 @@ final class Frame {
         return ApiKeys.hasId(id) ? ApiKeys.forId(id) : null;
     }
 
-    /** The correlation id of a request; 0 if it is too short to have one. */
+    /** Returns the correlation id of a request; 0 if it is too short to have one. */
     int requestId() {
         return idAt(REQUEST_ID_AT);
     }
 
-    /** The correlation id of an answer; 0 if it is too short to have one. */
+    /** Returns the correlation id of a response; 0 if it is too short to have one. */
     int answerId() {
         return idAt(ANSWER_ID_AT);
     }

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection: frames wait here, in order, until it is their time, and are written by a thread of
- * their own. One thread that reads and writes could only delay one frame after another, which is a slow line and not a
- * long one.
+ * One direction of a connection: frames wait here, in order, until they are due, and a separate thread writes them. A
+ * single thread that reads and writes could only delay one frame after another, which is a slow line and not a long
+ * one.
  */
 final class FrameQueue {
-    /** Beyond this many bytes no more are read, so that a slow line is felt at its other end. */
+    /** Above this many bytes reading stops, so that the other end notices a slow line. */
     private static final int ROOM = 1 << 20;
 
     private static final class Parcel {
@@ -37,7 +37,7 @@ final class FrameQueue {
     private boolean muted;
     private boolean ended;
     private boolean closed;
-    /** When the line has carried what it was given, if bytes a second are limited. Used by the writer only. */
+    /** When the line is free again, if bytes per second are limited. Used by the writer only. */
     private long free = System.nanoTime();
 
     FrameQueue(TrafficShaping shaping, FaultCounts counts) {
@@ -46,8 +46,8 @@ final class FrameQueue {
     }
 
     /**
-     * Appends a frame. Those behind one that is held wait too: a broker answers in the order of the requests, and a
-     * client relies on it.
+     * Appends a frame. Frames behind a held one wait too: a broker responds in the order of the requests, and a client
+     * relies on it.
      */
     synchronized void put(Frame frame, boolean hold) {
         if (muted || closed) {
@@ -64,7 +64,7 @@ final class FrameQueue {
         notifyAll();
     }
 
-    /** Waits until few enough bytes are waiting. What is held does not count: its end may be at any time. */
+    /** Waits until few enough bytes are waiting. Held bytes are not counted, since the hold may end at any time. */
     synchronized void awaitRoom() throws InterruptedException {
         while (waiting > ROOM && held == 0 && !closed) {
             wait();
@@ -75,7 +75,7 @@ final class FrameQueue {
         return held;
     }
 
-    /** Lets go of what is held, and tells how many frames that were. */
+    /** Releases what is held, and returns how many frames that were. */
     synchronized int release() {
         int released = held;
         parcels.forEach(parcel -> parcel.held = false);
@@ -84,7 +84,7 @@ final class FrameQueue {
         return released;
     }
 
-    /** Lets nothing pass from now on, except what is waiting already. */
+    /** Drops all frames from now on, except those that are waiting already. */
     synchronized void mute() {
         muted = true;
     }
@@ -93,7 +93,7 @@ final class FrameQueue {
         return muted;
     }
 
-    /** Lets nothing pass from now on, also not what is waiting. */
+    /** Drops all frames from now on, those that are waiting included. */
     synchronized void discard() {
         muted = true;
         parcels.clear();
@@ -102,7 +102,7 @@ final class FrameQueue {
         notifyAll();
     }
 
-    /** Says that no more frames come. */
+    /** Marks the end: no more frames come. */
     synchronized void end() {
         ended = true;
         notifyAll();
@@ -113,19 +113,19 @@ final class FrameQueue {
         discard();
     }
 
-    /** Has a change of the shaping looked at. */
+    /** Wakes the writer after a change of the shaping. */
     synchronized void wake() {
         notifyAll();
     }
 
-    /** Writes what comes until the end. What cannot be written any more is swallowed. */
+    /** Writes frames until the end. Frames that can no longer be written are dropped. */
     void run(OutputStream out) throws InterruptedException {
         Parcel next = take();
         while (next != null) {
             try {
                 write(next.frame, out);
             } catch (IOException e) {
-                // whoever was there has gone; the other direction goes on
+                // the receiver has gone; the other direction continues
                 discard();
             }
             next = take();

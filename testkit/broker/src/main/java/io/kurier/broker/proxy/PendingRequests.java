@@ -6,8 +6,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one connection of which the answers have not come, with the faults that they were chosen for. A broker
- * answers in the order of the requests. For one thread at a time.
+ * The requests of one connection whose responses are outstanding, with the faults that they were chosen for. A broker
+ * responds in the order of the requests. Used by one thread at a time.
  */
 final class PendingRequests {
     private static final class Sent {
@@ -29,8 +29,8 @@ final class PendingRequests {
     }
 
     /**
-     * The fault that the request with this id was chosen for, or null if there is none. The requests before it will not
-     * be answered any more: they were sent with acks=0.
+     * Returns the fault that the request with this id was chosen for, or null if there is none. The requests before it
+     * will not be answered any more: they were sent with acks=0.
      */
     @Nullable
     Fault answered(int id) {
@@ -44,7 +44,9 @@ final class PendingRequests {
         return sent.fault;
     }
 
-    /** Lets all answers pass. What was held is still known as such, so that its answer is counted. */
+    /**
+     * Lets all responses pass. Requests that were held remain recorded as held, so that their responses are counted.
+     */
     void spare() {
         for (Sent sent : requests) {
             if (sent.fault != Fault.HOLD) {

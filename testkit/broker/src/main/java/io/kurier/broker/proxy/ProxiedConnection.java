@@ -16,16 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection of a client, and the one to the broker that belongs to it: what is read from each is put in order into
- * the queue to the other.
+ * One connection of a client, and its connection to the broker: what is read from each is put in order into the queue
+ * to the other.
  *
- * <p>It ends when the broker has closed its side, not when the client has: what is held may still be released then.
+ * <p>It ends when the broker has closed its side, not when the client has, since held requests may still be released
+ * then.
  */
 final class ProxiedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ProxiedConnection.class);
     private static final int CONNECT_MS = 5_000;
 
-    /** What the threads do. */
+    /** The task of a thread. */
     private interface Work {
         void run() throws IOException, InterruptedException;
     }
@@ -38,7 +39,7 @@ final class ProxiedConnection {
     private final FaultCounts counts;
     private final FrameQueue toBroker;
     private final FrameQueue toClient;
-    /** Guarded by the script's monitor, as is what is done because of it. */
+    /** Guarded by the monitor of the rules, as are the actions that follow from it. */
     private final PendingRequests pending = new PendingRequests();
 
     private final List<Thread> threads = new ArrayList<>();
@@ -47,9 +48,9 @@ final class ProxiedConnection {
     private boolean gap;
 
     /**
-     * Describes a link; it does nothing until it is started.
+     * Describes a connection; it does nothing until it is started.
      *
-     * @param name with which its threads' names begin
+     * @param name the prefix of its threads' names
      */
     ProxiedConnection(
             String name,
@@ -84,7 +85,7 @@ final class ProxiedConnection {
         try {
             work.run();
         } catch (IOException e) {
-            // The one at the other end is gone, or this link is closed: both are what a proxy is there for.
+            // The peer is gone, or this connection is closed: both are normal for a proxy.
             LOG.debug("{}: {}", Thread.currentThread().getName(), e.toString());
         } catch (InterruptedException e) {
             close();
@@ -110,7 +111,7 @@ final class ProxiedConnection {
             requests = broker.getOutputStream();
             answers = client.getOutputStream();
         } catch (IOException e) {
-            // to the client it looks like the broker's own refusal
+            // the client cannot distinguish it from the broker's own refusal
             resetAll();
             throw e;
         }
@@ -183,14 +184,15 @@ final class ProxiedConnection {
         return toBroker.held();
     }
 
-    /** Lets go of what is held, and tells how many frames that were. */
+    /** Releases what is held, and returns how many frames that were. */
     int release() {
         return toBroker.release();
     }
 
     /**
-     * Lets go of what is held, and spares the answers that were to be lost. If one has been lost already, nothing behind
-     * it could be understood, so that the client had better connect again. To be called with the script's monitor.
+     * Releases what is held, and passes the responses that were to be lost. If one has been lost already, nothing
+     * behind it could be understood, so the connection is reset for the client to connect again. To be called with the
+     * monitor of the rules.
      */
     void heal() {
         pending.spare();
@@ -204,7 +206,7 @@ final class ProxiedConnection {
         toClient.wake();
     }
 
-    /** Shuts one direction down, and loses what waits in it. */
+    /** Shuts one direction down and discards what waits in it. */
     void halfClose(Direction direction) {
         try {
             if (direction == Direction.TO_BROKER) {
@@ -242,7 +244,7 @@ final class ProxiedConnection {
         close();
     }
 
-    /** Closes a socket so that the one at the other end sees a reset. */
+    /** Closes a socket so that its peer sees a reset. */
     static void reset(Socket socket) {
         quietly(() -> socket.setSoLinger(true, 0));
         quietly(socket);
@@ -264,12 +266,15 @@ final class ProxiedConnection {
         }
     }
 
-    /** Whether none of its threads is alive any more. */
+    /** Returns whether none of its threads is alive any more. */
     synchronized boolean ended() {
         return threads.stream().noneMatch(Thread::isAlive);
     }
 
-    /** Waits until its threads have ended, after a {@link #close()}; those too that another of them starts meanwhile. */
+    /**
+     * Waits until its threads have ended, after a {@link #close()}, including threads that another of them starts
+     * meanwhile.
+     */
     void join() throws InterruptedException {
         for (int joined = 0; joined < started(); joined++) {
             thread(joined).join();

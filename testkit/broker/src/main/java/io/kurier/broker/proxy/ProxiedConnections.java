@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts the connections of clients, and knows those that there are. Safe for any thread. */
+/** Accepts the connections of clients, and keeps those that exist. Safe for use by any thread. */
 final class ProxiedConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxiedConnections.class);
     private static final int NO_TARGET = 0;
@@ -23,7 +23,7 @@ final class ProxiedConnections implements AutoCloseable {
     private final FaultCounts counts;
     private final TrafficShaping towardsBroker;
     private final TrafficShaping towardsClient;
-    /** By number, so that the oldest comes first. One that has ended stays until another comes. */
+    /** By number, so that the oldest comes first. A connection that has ended stays until another comes. */
     private final Map<Long, ProxiedConnection> connections = new ConcurrentSkipListMap<>();
 
     private final Thread accepting;
@@ -62,7 +62,7 @@ final class ProxiedConnections implements AutoCloseable {
         refusing = now;
     }
 
-    /** Those that there are, the oldest first; one may end at any time, or have ended. */
+    /** Returns the existing connections, the oldest first; one may end at any time, or have ended. */
     Collection<ProxiedConnection> all() {
         return connections.values();
     }
@@ -109,7 +109,9 @@ final class ProxiedConnections implements AutoCloseable {
         connection.start();
     }
 
-    /** Ends all threads and sockets. An interrupt ends the wait for the threads, and is still there after it. */
+    /**
+     * Ends all threads and sockets. An interrupt ends the wait for the threads; the interrupt flag is kept.
+     */
     @Override
     public void close() {
         try {

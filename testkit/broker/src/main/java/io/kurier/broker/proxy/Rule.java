@@ -3,7 +3,7 @@ package io.kurier.broker.proxy;
 
 import java.util.Random;
 
-/** Whether a fault strikes the next request of its kind. For one thread at a time. */
+/** Decides whether a fault hits the next request of its kind. Used by one thread at a time. */
 final class Rule {
     private final double probability;
     private final Random random;
@@ -26,7 +26,7 @@ final class Rule {
         return new Rule(requests, 1, new Random(0));
     }
 
-    /** The choices are those of the random numbers alone: the same again with the same seed. */
+    /** Returns a rule whose choices depend on the random numbers alone: they are the same with the same seed. */
     static Rule chance(double probability, Random random) {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("a probability is 0 to 1, not " + probability);

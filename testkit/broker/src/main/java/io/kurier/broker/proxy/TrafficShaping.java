@@ -4,9 +4,15 @@ package io.kurier.broker.proxy;
 import java.time.Duration;
 import java.util.Random;
 
-/** How fast, and in which pieces, bytes go in one direction, on all connections. Safe for any thread. */
+/**
+ * The rate at which bytes are sent in one direction, and the size of the pieces, on all connections. Safe for use by
+ * any thread.
+ */
 final class TrafficShaping {
-    /** Pieces under a limit of bytes a second: so many a second that the limit is felt as a slow line, not as stops. */
+    /**
+     * The number of pieces per second under a limit of bytes per second, high enough for a slow line instead of one
+     * with pauses.
+     */
     private static final int PIECES_A_SECOND = 50;
 
     private record Latency(long nanos, long jitter) {}
@@ -54,7 +60,7 @@ final class TrafficShaping {
         return latency.nanos > 0;
     }
 
-    /** The delay of the next frame, in nanoseconds. */
+    /** Returns the delay of the next frame, in nanoseconds. */
     long delay() {
         Latency now = latency;
         return now.nanos + Math.round((2 * random.nextDouble() - 1) * now.jitter);
@@ -68,13 +74,13 @@ final class TrafficShaping {
         return bytesPerSecond < Long.MAX_VALUE;
     }
 
-    /** How many of the given bytes go next. */
+    /** Returns how many of the given bytes are sent next. */
     int piece(int rest) {
         int piece = Math.min(slice, rest);
         return limits() ? (int) Math.max(1, Math.min(piece, bytesPerSecond / PIECES_A_SECOND)) : piece;
     }
 
-    /** How long the line is busy with so many bytes, in nanoseconds. */
+    /** Returns how long the line is busy with so many bytes, in nanoseconds. */
     long busy(int bytes) {
         return limits() ? bytes * 1_000_000_000L / bytesPerSecond : 0;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A bad network between Kafka's clients and a broker, as a test scripts it.
+ * A faulty network between Kafka's clients and a broker, scripted by a test.
  *
- * <p>A client only goes through a proxy if the broker tells it to: it connects to the address that it is given first,
- * and then to the one that the broker advertises. So the proxy is there first, and the broker advertises its port:
+ * <p>A client connects to its bootstrap address first, and then to the address that the broker advertises, so it uses a
+ * proxy only if the broker advertises it. So start the proxy first, and let the broker advertise its port:
  *
  * <pre>{@code
  * try (FaultProxy proxy = FaultProxy.start();
@@ -12,27 +12,28 @@
  *     Map<String, Object> client = Map.of("bootstrap.servers", proxy.address());
  *     ...
  *     proxy.dropAcks(ApiKeys.PRODUCE, 1);
- *     producer.send(record); // is stored, but the producer does not hear of it, and sends it again
+ *     producer.send(record); // is stored, but not acknowledged: the producer sends it again
  * }
  * }</pre>
  *
- * <p>What can be asked, and what it shows:
+ * <p>The faults, and what they test:
  *
  * <ul>
- *   <li>{@code dropAcks}: done, and nobody knows. Does the client tell that from a failure?
- *   <li>{@code dropRequests}: not done, and nobody knows that either.
- *   <li>{@code hold} and {@code release}: a request that arrives when its client has long given it up.
- *   <li>{@code halfClose}, {@code reset}, {@code refuse}: connections that end, and such as never begin.
+ *   <li>{@code dropAcks}: the request is processed, and the client does not learn of it. Does the client distinguish
+ *       that from a failure?
+ *   <li>{@code dropRequests}: the request is not processed, and the client does not learn that either.
+ *   <li>{@code hold} and {@code release}: a request that arrives long after its client has given it up.
+ *   <li>{@code halfClose}, {@code reset}, {@code refuse}: connections that end, or are never established.
  *   <li>{@code slice}, {@code latency}, {@code bandwidth}: a slow line.
- *   <li>{@code chance}: a fault now and then, the same again with the same seed.
+ *   <li>{@code chance}: a fault at random, reproducible with the same seed.
  * </ul>
  *
- * <p>A test should ask {@code counts} whether its fault has struck at all: a client may have had its answer before. Await
- * it, as in {@code await().until(() -> proxy.held() == 1)}, rather than sleep.
+ * <p>A test should check by {@code hits} that its fault has occurred at all: a client may have had its response before.
+ * Await it, as in {@code await().until(() -> proxy.held() == 1)}, rather than sleep.
  *
- * <p>To know: Kafka relies on it that answers come in the order of the requests, so nothing is ever lost from the middle
- * of a connection: behind a request or an answer that is dropped, the connection stays silent in that direction. The
- * client notices by its {@code request.timeout.ms}, 30 s unless it is told otherwise, and connects again.
+ * <p>Kafka relies on responses in the order of the requests, so nothing is ever lost from the middle of a connection:
+ * after a dropped request or response, the connection stays silent in that direction. The client detects it by its
+ * {@code request.timeout.ms}, 30 s by default, and connects again.
  */
 @NullMarked
 package io.kurier.broker.proxy;

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How a line ends in a charset, as bytes: lines are found before they are decoded, so that one malformed line spoils
- * no other and positions are exact. Immutable.
+ * The bytes with which a line ends in a charset. Lines are found before they are decoded, so that one malformed line
+ * spoils no other and positions are exact. Immutable.
  */
 public final class LineEnds {
 
@@ -26,7 +26,7 @@ public final class LineEnds {
         this.carriageReturn = carriageReturn;
     }
 
-    /** The line ends of a charset, or nothing if it cannot encode them or not always in the same way. */
+    /** Returns the line ends of a charset; empty if it cannot encode them, or not always in the same way. */
     public static Optional<LineEnds> of(Charset charset) {
         try {
             byte[] newline = encodingOf('\n', charset);
@@ -39,7 +39,7 @@ public final class LineEnds {
         }
     }
 
-    /** Encodes a character behind itself, so that a byte order mark in front does not count. */
+    /** Encodes a character behind itself, so that a byte order mark in front is not counted. */
     private static byte[] encodingOf(char character, Charset charset) throws CharacterCodingException {
         byte[] once = encode(String.valueOf(character), charset);
         byte[] twice = encode(String.valueOf(character).repeat(2), charset);
@@ -53,12 +53,15 @@ public final class LineEnds {
         return array;
     }
 
-    /** The size of a code unit: line ends lie at multiples of it (the two bytes 0x0A 0x0A of UTF-16 are none). */
+    /**
+     * Returns the size of a code unit in bytes. Line ends lie at multiples of it (the two bytes 0x0A 0x0A of UTF-16 are
+     * none).
+     */
     public int unit() {
         return newline.length;
     }
 
-    /** The index of the first newline in {@code bytes[from, to)}, looking at every whole unit, or -1. */
+    /** Returns the index of the first newline in {@code bytes[from, to)}, checking every whole unit, or -1. */
     public int find(byte[] bytes, int from, int to) {
         byte last = newline[newline.length - 1];
         for (int i = from + newline.length - 1; i < to; i += newline.length) {
@@ -72,7 +75,7 @@ public final class LineEnds {
         return -1;
     }
 
-    /** Where the line {@code bytes[from, newline)} ends if a carriage return before its newline is left out. */
+    /** Returns where the line {@code bytes[from, newline)} ends if a carriage return before its newline is left out. */
     public int withoutCarriageReturn(byte[] bytes, int from, int newlineAt) {
         int start = newlineAt - carriageReturn.length;
         return start >= from && Arrays.equals(bytes, start, newlineAt, carriageReturn, 0, carriageReturn.length)

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Decodes text or refuses it, where {@code new String(bytes, charset)} would replace what it does not understand.
- * Used by one thread.
+ * Decodes text, and refuses bytes that {@code new String(bytes, charset)} would replace because they are not text in
+ * the charset. Used by one thread.
  */
 public final class StrictDecoder {
 
@@ -29,7 +29,7 @@ public final class StrictDecoder {
     private final Charset charset;
     private final CharsetDecoder decoder;
 
-    /** A decoder of a charset. */
+    /** Creates a decoder of a charset. */
     public StrictDecoder(Charset charset) {
         this.charset = charset;
         this.decoder = charset.newDecoder()
@@ -38,9 +38,9 @@ public final class StrictDecoder {
     }
 
     /**
-     * Decodes.
+     * Decodes bytes.
      *
-     * @throws CharacterCodingException if the bytes are not text in the charset; its message says where and shows
+     * @throws CharacterCodingException if the bytes are not text in the charset; its message names the place and shows
      *     nothing of the bytes
      */
     public String decode(byte[] bytes, int offset, int length) throws CharacterCodingException {
@@ -55,7 +55,7 @@ public final class StrictDecoder {
         return text;
     }
 
-    /** Whether a text contains half of a surrogate pair: no charset can encode that, and most replace it. */
+    /** Returns whether a text contains half of a surrogate pair: no charset can encode it, and most replace it. */
     public static boolean hasHalfPair(String text) {
         return Surrogates.indexOfHalf(text) >= 0;
     }

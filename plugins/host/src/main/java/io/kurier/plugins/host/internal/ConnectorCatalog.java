@@ -20,25 +20,25 @@ public final class ConnectorCatalog {
         this.broken = List.copyOf(broken);
     }
 
-    /** Looks for connectors. */
+    /** Finds the connectors. */
     public static ConnectorCatalog discover() {
         List<PluginFault> broken = new ArrayList<>();
         return new ConnectorCatalog(Providers.load("connector", SourceConnector.class, broken), broken);
     }
 
-    /** One instance of each connector; not to be started. */
+    /** Returns one instance of each connector; not to be started. */
     public List<SourceConnector> connectors() {
         return connectors;
     }
 
-    /** Providers that could not be used. */
+    /** Returns the providers that could not be used. */
     public List<PluginFault> broken() {
         return broken;
     }
 
     /**
-     * A new connector of the class that its properties name in {@code connector.class}: in full, by its simple name, or
-     * by that without "Connector", as a Connect worker takes them.
+     * Creates a connector of the class that its properties name in {@code connector.class}: by its full name, by its
+     * simple name, or by its simple name without "Connector", as a Connect worker accepts them.
      *
      * @throws StartException if there is none or more than one
      */

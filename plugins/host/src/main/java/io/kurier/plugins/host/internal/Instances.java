@@ -5,12 +5,12 @@ import io.kurier.StartException;
 import io.kurier.core.internal.errors.ThrowableText;
 import java.lang.reflect.InvocationTargetException;
 
-/** Makes connectors and tasks the way Connect does: by their public constructor without parameters. */
+/** Creates connectors and tasks as Connect does: by their public constructor without parameters. */
 public final class Instances {
     private Instances() {}
 
     /**
-     * A new instance.
+     * Creates an instance.
      *
      * @param connector the name of the connector, for errors
      * @throws StartException if there is no such constructor, or it fails

@@ -9,7 +9,7 @@ import io.kurier.Receipt;
 import io.kurier.TopicPublisher;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes orders. It knows two topics, and neither clusters nor formats. */
+/** Accepts orders. It uses two topics, and does not depend on clusters or formats. */
 // region order-desk
 final class OrderDesk {
     private final TopicPublisher<String, Order> orders;

@@ -7,14 +7,18 @@ import io.kurier.Topic;
 import io.kurier.core.guice.KurierBinder;
 import java.nio.file.Path;
 
-/** Who did what, for the auditors, on a cluster of their own. */
+/** Records the actions of users for the auditors, on a separate cluster. */
 public final class AuditModule extends AbstractModule {
-    /** Entries by the users they are of. */
+    /** Audit entries, with the user as key. */
     public static final Topic<String, AuditEntry> AUDIT = Topic.of("audit", String.class, AuditEntry.class);
 
     private final Path config;
 
-    /** With the folder of the properties files. */
+    /**
+     * Creates the module.
+     *
+     * @param config the folder with the properties files
+     */
     public AuditModule(Path config) {
         this.config = config;
     }

@@ -2,11 +2,11 @@
 package com.example.shop.messaging;
 
 /**
- * What a customer orders.
+ * An order of a customer.
  *
- * @param id of the order
- * @param customer who
- * @param country where to, two letters
+ * @param id the id of the order
+ * @param customer the customer who orders
+ * @param country the destination, two letters
  * @param total in euros
  */
 public record Order(String id, String customer, String country, double total) {}

@@ -8,7 +8,10 @@ import io.kurier.core.guice.KurierBinder;
 import io.kurier.core.guice.KurierModule;
 import java.nio.file.Path;
 
-/** Both publishers of the shop, {@code @Named("orders")} and {@code @Named("audit")}, as an environment wants them. */
+/**
+ * Both publishers of the shop, {@code @Named("orders")} and {@code @Named("audit")}, with the settings of an
+ * environment.
+ */
 // region shop-messaging
 public final class ShopMessaging extends AbstractModule {
     private final Path config;

@@ -2,7 +2,7 @@
 package com.example.shop.plugins;
 
 /**
- * Who did what.
+ * An action of a user.
  *
  * @param who a user of the shop
  * @param what a verb, such as {@code placed}

@@ -8,7 +8,7 @@ import io.kurier.spi.SerializerSettings;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** {@code audit-line}: the shop's own format, one line of three words with tabs between them. */
+/** {@code audit-line}: the shop's own format, one line of three words separated by tabs. */
 public final class AuditLinePlugin implements SerializerPlugin {
 
     @Override

@@ -12,8 +12,9 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.header.Header;
 
 /**
- * {@code by-country}: orders of the home country have partition 0 for themselves, those of every other country share one
- * of the rest. The country stands in a header, which Kafka's own partitioners do not see. Its key is {@code home}.
+ * {@code by-country}: orders of the home country have partition 0 for themselves; all orders of one other country share
+ * one of the remaining partitions. The country is in a header, which Kafka's own partitioners do not see. The
+ * configuration key is {@code home}.
  */
 public final class ByCountryPlugin implements PartitionerPlugin {
     /** The header with the country's two letters. */

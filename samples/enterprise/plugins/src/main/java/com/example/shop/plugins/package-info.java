@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The shop's own format and rule, as plugins: nothing here but {@code META-INF/services} knows that they are any. */
+/** The shop's own format and partitioner, as plugins: only {@code META-INF/services} declares them as such. */
 package com.example.shop.plugins;
