@@ -104,7 +104,7 @@ public interface Publisher extends AutoCloseable {
      *
      * @param id the name of the share, the same after every restart; for example the file or partition that is read
      * @return the session of that id, to be closed by the caller
-     * @throws TransactionException if Kafka refuses the id or does not answer in time
+     * @throws TransactionException if Kafka refuses the id or does not respond in time
      * @throws IllegalArgumentException if the id is blank
      * @throws IllegalStateException if the id is already open in this publisher, or {@code application.id} is not set
      */
