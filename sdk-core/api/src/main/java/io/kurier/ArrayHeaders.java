@@ -13,12 +13,12 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's {@link Headers} for code that has to make some, such as the test of a plugin: Kafka publishes the interface
- * and keeps its implementation internal.
+ * An implementation of Kafka's {@link Headers} for code that has to make some, such as the test of a plugin: the
+ * interface is part of Kafka's API, its implementation is internal.
  *
- * <p>Headers stay in the order in which they were added, and several may have one name. {@link #headers(String)} and
- * {@link #toArray} are copies. While it is empty it takes 16 bytes, since most records have no headers. Used by one
- * thread.
+ * <p>Headers stay in the order in which they were added, and several may have the same name. {@link #headers(String)}
+ * and {@link #toArray} return copies. An empty instance takes 16 bytes, since most records have no headers. Not safe
+ * for use by more than one thread.
  */
 public final class ArrayHeaders implements Headers {
     private static final Header[] NONE = {};
@@ -26,26 +26,26 @@ public final class ArrayHeaders implements Headers {
 
     private @Nullable List<Header> list;
 
-    /** No headers yet. */
+    /** Makes empty headers. */
     public ArrayHeaders() {}
 
-    /** A copy of the given headers, which shares the bytes of their values. */
+    /** Makes a copy of the given headers, which shares the bytes of their values. */
     public ArrayHeaders(Iterable<Header> headers) {
         headers.forEach(this::add);
     }
 
     /**
-     * One header.
+     * Returns a header.
      *
-     * @param name its name
-     * @param value its value, which is not copied, or null for a header without one
+     * @param name the header's name
+     * @param value the header's value, which is not copied, or null for a header without one
      * @throws IllegalArgumentException if the name has half of a surrogate pair
      */
     public static Header header(String name, byte @Nullable [] value) {
         return new Entry(name, value);
     }
 
-    /** Equal to one with the same name and the same bytes, as Kafka's own. */
+    /** Equal to another header of this class with the same name and the same bytes, as Kafka's own is. */
     private record Entry(String key, byte @Nullable [] value) implements Header {
         Entry {
             HeaderText.whole("the name of a header", Objects.requireNonNull(key, "name"));
@@ -61,14 +61,14 @@ public final class ArrayHeaders implements Headers {
             return 31 * key.hashCode() + Arrays.hashCode(value);
         }
 
-        /** Names it only: values may be confidential. */
+        /** Shows only the name: values may be confidential. */
         @Override
         public String toString() {
             return key;
         }
     }
 
-    /** Adds a header at the end, which stays beside others of its name. */
+    /** Adds a header at the end; other headers of its name stay. */
     @Override
     public Headers add(Header header) {
         Objects.requireNonNull(header, "header");
@@ -79,7 +79,7 @@ public final class ArrayHeaders implements Headers {
         return this;
     }
 
-    /** Adds a header at the end, which stays beside others of its name; its value may be null and is not copied. */
+    /** Adds a header at the end; other headers of its name stay. The value may be null and is not copied. */
     @Override
     public Headers add(String key, byte @Nullable [] value) {
         return add(new Entry(key, value));
@@ -139,7 +139,7 @@ public final class ArrayHeaders implements Headers {
         return Arrays.hashCode(toArray());
     }
 
-    /** The names: values may be confidential. */
+    /** Shows only the names: values may be confidential. */
     @Override
     public String toString() {
         return Arrays.stream(toArray()).map(Header::key).collect(Collectors.joining(", ", "[", "]"));

@@ -2,16 +2,16 @@
 package io.kurier;
 
 /**
- * Refuses text that a header cannot hold: names, and values that are text, are UTF-8, which lacks halves of surrogate pairs.
- * Java writes a question mark in their place without a word.
+ * Refuses text that a header cannot hold. Names, and values that are text, are UTF-8, which cannot encode one half of a
+ * surrogate pair: Java silently writes a question mark in its place.
  */
 final class HeaderText {
     private HeaderText() {}
 
     /**
-     * The text itself.
+     * Returns the text unchanged.
      *
-     * @param what names it in the error, which does not show it
+     * @param what the name of the text in the error, which does not show the text
      * @throws IllegalArgumentException if it has half of a surrogate pair
      */
     static String whole(String what, String text) {

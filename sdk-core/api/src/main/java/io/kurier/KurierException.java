@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message or a transaction that failed: what callers catch who treat both alike. Immutable.
+ * The failure of a message or a transaction: the type to catch if both are handled alike. Immutable.
  *
- * <p>A start that fails throws a {@link StartException}, which has no outcome and is not one of these.
+ * <p>A failed start throws a {@link StartException} instead, which has no outcome.
  */
 public abstract sealed class KurierException extends RuntimeException permits PublishException, TransactionException {
     private static final long serialVersionUID = 1L;
@@ -33,22 +33,23 @@ public abstract sealed class KurierException extends RuntimeException permits Pu
         this.handle = handle;
     }
 
-    /** What may be in the log, or visible to readers. */
+    /** What may be in the log, or visible to consumers. */
     public Outcome outcome() {
         return outcome;
     }
 
     /**
-     * Whether the same message or work can succeed without a change when it is tried again. It says nothing of duplicates:
-     * for those look at {@link #outcome()}.
+     * Whether the same message or callback can succeed, unchanged, if it is tried again. This does not rule out
+     * duplicates: check {@link #outcome()} for those.
      */
     public boolean retriable() {
         return retriable;
     }
 
     /**
-     * For an outcome that is {@link Outcome#UNKNOWN}: what {@link Publisher#resolve(DeliveryHandle)} needs to find it out. A
-     * message has one only in a topic with {@code record.id=true}. Empty after serialization.
+     * For an {@link Outcome#UNKNOWN} outcome, the handle with which {@link Publisher#resolve(DeliveryHandle)} finds out
+     * whether the message or the transaction is stored. A message has one only in a topic with {@code record.id=true}.
+     * Empty after serialization.
      */
     public Optional<DeliveryHandle> handle() {
         return Optional.ofNullable(handle);

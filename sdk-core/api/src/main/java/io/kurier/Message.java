@@ -9,13 +9,13 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller publishes: a key and a value for a topic, with optional headers, partition and timestamp.
+ * A message to publish: a key and a value for a topic, with optional headers, partition and timestamp.
  *
- * <p>Immutable; each {@code with} method answers a new message. The value itself is not copied: it must not change
- * until the future of {@code publish} is done.
+ * <p>Immutable; each {@code with} method returns a new message. The key and the value are not copied: they must not
+ * change until the future of {@code publish} is done.
  *
- * @param topic where it goes
- * @param key the record's key, or null for none
+ * @param topic the topic to publish to
+ * @param key the record's key, or null for a record without a key
  * @param value the record's value; null is a tombstone, which deletes the key in a compacted topic
  * @param headers the record's headers, in order; serializers may add to them
  * @param partition the partition to write to, or null to let the topic's partitioner decide
@@ -32,9 +32,9 @@ public record Message<K, V>(
         @Nullable Long timestamp) {
 
     /**
-     * Takes a copy of the headers, of which none may be null.
+     * Copies the list of headers; neither the list nor a header may be null.
      *
-     * @throws IllegalArgumentException if the name of one has half of a surrogate pair
+     * @throws IllegalArgumentException if the name of a header has half of a surrogate pair
      */
     public Message {
         Objects.requireNonNull(headers, "headers");
@@ -44,13 +44,14 @@ public record Message<K, V>(
         headers = List.copyOf(headers);
     }
 
-    /** A message with a key and a value and nothing else. */
+    /** Returns a message with a key and a value and without headers, partition and timestamp. */
     public static <K, V> Message<K, V> of(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
         return new Message<>(topic, key, value, List.of(), null, null);
     }
 
     /**
-     * The same message with one more header; a header of the same name stays, as in Kafka.
+     * Returns this message with one more header. Other headers of the same name stay, as in Kafka. The value is not
+     * copied.
      *
      * @throws IllegalArgumentException if the name has half of a surrogate pair
      */
@@ -62,7 +63,8 @@ public record Message<K, V>(
     }
 
     /**
-     * The same message with one more header, whose value is the text in UTF-8; a header without a value if it is null.
+     * Returns this message with one more header, whose value is the text in UTF-8. If the text is null, the header has
+     * no value.
      *
      * @throws IllegalArgumentException if name or value has half of a surrogate pair, which UTF-8 lacks
      */
@@ -74,17 +76,17 @@ public record Message<K, V>(
                         : HeaderText.whole("the value of a header", headerValue).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same message for the given partition, whatever the topic's partitioner says. */
+    /** Returns this message for the given partition, which overrides the topic's partitioner. */
     public Message<K, V> withPartition(int toPartition) {
         return new Message<>(topic, key, value, headers, toPartition, timestamp);
     }
 
-    /** The same message with the given timestamp, in milliseconds since the epoch. */
+    /** Returns this message with the given timestamp, in milliseconds since the epoch. */
     public Message<K, V> withTimestamp(long millis) {
         return new Message<>(topic, key, value, headers, partition, millis);
     }
 
-    /** Names the topic only: keys and values may be confidential. */
+    /** Shows only the topic: keys and values may be confidential. */
     @Override
     public String toString() {
         return "Message[topic=" + topic + "]";

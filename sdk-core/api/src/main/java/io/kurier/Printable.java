@@ -4,9 +4,9 @@ package io.kurier;
 import java.util.HexFormat;
 
 /**
- * Makes text of others fit for one line of a terminal or a log: names of files, topics and plugins may hold line ends that
- * forge a line, escape sequences that a terminal obeys, and marks that turn the direction of what follows (CVE-2021-42574).
- * Safe for use by any number of threads.
+ * Makes text from other sources fit for one line of a terminal or a log: names of files, topics and plugins may contain
+ * line ends that forge a line, escape sequences that a terminal obeys, and marks that change the direction of the text
+ * that follows (CVE-2021-42574). Safe for use by any number of threads.
  */
 public final class Printable {
     private static final int MOST_SHOWN = 200;
@@ -15,21 +15,26 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * The text with every character that is not shown as itself written as in Java: {@code \n}, {@code \u001b}, {@code
-     * \u202e}. Those are controls, format characters such as bidi marks, line and paragraph separators, halves of surrogate
-     * pairs and code points that Unicode does not assign. A text without any is returned as it is.
+     * Returns the text with every character that is not shown as itself escaped as in Java: {@code \n}, {@code \u001b},
+     * {@code \u202e}. Those are control characters, format characters such as bidi marks, line and paragraph
+     * separators, halves of surrogate pairs and code points that Unicode does not assign. A text without any is
+     * returned unchanged.
      */
     public static String of(String text) {
         return of(text, false);
     }
 
-    /** Likewise for a text that may have several lines, such as a message. */
+    /**
+     * Escapes as {@link #of(String)} does, but keeps line feeds and tabs: for a text that may have several lines, such
+     * as an exception's message.
+     */
     public static String lines(String text) {
         return of(text, true);
     }
 
     /**
-     * Likewise, and cut off after 200 characters with how many there are: for a name or a value that may be of any length.
+     * Escapes as {@link #of(String)} does, and cuts a text of more than 200 characters after 200, with its length
+     * appended: for a name or a value of any length.
      */
     public static String brief(String text) {
         return text.length() <= MOST_SHOWN

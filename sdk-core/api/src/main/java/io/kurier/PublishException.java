@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in which a publish fails; the future of {@link Publisher#publish(Message)} completes with it.
+ * The only exception with which a publish fails: the future of {@link Publisher#publish(Message)} completes with it.
  *
- * <p>The message names topic, stage and reason and never shows a key, a value or a secret.
+ * <p>The exception's message names topic, stage and reason. It never shows a key, a value or a secret.
  */
 public final class PublishException extends KurierException {
     private static final long serialVersionUID = 1L;
@@ -16,14 +16,14 @@ public final class PublishException extends KurierException {
     private final Stage stage;
 
     /**
-     * A failure of one message.
+     * Makes the failure of one message, without a handle.
      *
-     * @param topic the alias of the topic, for the reader
-     * @param stage where it failed
+     * @param topic the alias of the topic, for the exception's message
+     * @param stage the step at which the message failed
      * @param outcome what may be in the log
-     * @param retriable whether publishing the same message again can succeed without a change
-     * @param reason one sentence: why, and what to do
-     * @param cause what Kafka or a plugin threw, or null
+     * @param retriable whether publishing the same message again, unchanged, can succeed
+     * @param reason one sentence: why it failed, and what to do
+     * @param cause the exception of Kafka or of a plugin, or null
      */
     public PublishException(
             String topic, Stage stage, Outcome outcome, boolean retriable, String reason, @Nullable Throwable cause) {
@@ -31,9 +31,9 @@ public final class PublishException extends KurierException {
     }
 
     /**
-     * A failure of one message that can be looked into later.
+     * Makes the failure of one message whose outcome can be resolved later.
      *
-     * @param handle what {@link Publisher#resolve(DeliveryHandle)} finds the outcome by, or null
+     * @param handle the argument for {@link Publisher#resolve(DeliveryHandle)} that finds the outcome, or null
      */
     public PublishException(
             String topic,
@@ -55,7 +55,7 @@ public final class PublishException extends KurierException {
         this.stage = stage;
     }
 
-    /** The alias of the topic that the message was for. */
+    /** The alias of the topic that the message was published to. */
     public String topic() {
         return topic;
     }

@@ -11,9 +11,10 @@ import org.apache.kafka.common.header.Headers;
 /**
  * The id of a record in a topic with {@code record.id=true}: 16 bytes in the header {@code record.id}.
  *
- * <p>A message gets it when it is published, before it is guarded and before Kafka sees it, so that however often it is
- * sent it is the same. No two records have the same one; a large value has one in each of its records. By it
- * {@link Publisher#resolve(DeliveryHandle)} finds a message, and a reader can tell a record that it has seen.
+ * <p>The id is added when a message is published, before its guards and before the record is passed to Kafka, so the id
+ * stays the same however often the record is sent. No two records have the same id; a large value has one in each of
+ * its records. {@link Publisher#resolve(DeliveryHandle)} finds a message by its ids, and a consumer can use them to
+ * detect a record that it has already read.
  */
 public final class RecordId {
     /** The name of the header. */
@@ -23,7 +24,7 @@ public final class RecordId {
 
     private RecordId() {}
 
-    /** The id in a record's headers, if there is one. */
+    /** Returns the id in a record's headers, or empty if there is none or its value is not 16 bytes. */
     public static Optional<UUID> of(Headers headers) {
         Objects.requireNonNull(headers, "headers");
         Header header = headers.lastHeader(HEADER);
@@ -34,7 +35,7 @@ public final class RecordId {
         return Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
     }
 
-    /** The bytes of the header's value. */
+    /** Returns the value of the header for an id: its 16 bytes, the most significant first. */
     public static byte[] bytes(UUID id) {
         Objects.requireNonNull(id, "id");
         return ByteBuffer.allocate(BYTES)

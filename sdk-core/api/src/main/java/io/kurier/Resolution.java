@@ -3,15 +3,18 @@ package io.kurier;
 
 import java.util.Objects;
 
-/** What {@link Publisher#resolve(DeliveryHandle)} has found out. It is certain, or {@link NotSettled}; it is never a guess. */
+/**
+ * The result of {@link Publisher#resolve(DeliveryHandle)}. It is certain, or it is {@link NotSettled}; it is never a
+ * guess.
+ */
 public sealed interface Resolution {
 
     /**
-     * The message, or the transaction, is in the log.
+     * The message or the transaction is in the log.
      *
-     * @param receipt as the publish would have answered it; of a transaction, that of one of its records. Of a large value it
-     *     has the position of the last record, and counts the records and bytes from the first record on that had not been
-     *     acknowledged
+     * @param receipt the receipt that the publish would have returned; for a transaction, that of one of its records.
+     *     For a large value it has the position of the last record, and counts the records and bytes starting at the
+     *     first record that had not been acknowledged
      */
     record Stored(Receipt receipt) implements Resolution {
 
@@ -21,13 +24,16 @@ public sealed interface Resolution {
         }
     }
 
-    /** It is not in the log and cannot get there any more: publishing it again makes no duplicate. */
+    /**
+     * The message or the transaction is not in the log and can no longer be appended: publishing it again makes no
+     * duplicate.
+     */
     record NotStored() implements Resolution {}
 
     /**
-     * It is not in the log now, or what is there cannot be seen, and that proves nothing.
+     * The message or the transaction is not in the log now, which proves nothing, or the log cannot be read.
      *
-     * @param reason why, and what would settle it
+     * @param reason why the outcome is open, and what would settle it
      */
     record NotSettled(String reason) implements Resolution {
 

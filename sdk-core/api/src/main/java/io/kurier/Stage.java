@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier;
 
-/** The step of a message's way at which it failed; the steps are taken in this order. */
+/** The step of a publish at which a message failed. The constants are in the order of the steps. */
 public enum Stage {
     /** Finding the route that configuration gives the message's topic. */
     ROUTE,
-    /** Turning key and value into bytes. */
+    /** Serializing key and value. */
     ENCODE,
     /** The checks on the encoded record, such as its size. */
     GUARD,
     /** Choosing the partition. */
     PARTITION,
-    /** Handing the record to Kafka and waiting for its acknowledgment. */
+    /** Sending the record to Kafka and waiting for its acknowledgment. */
     SEND
 }

@@ -6,21 +6,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a publisher did not start: every problem that was found, not only the first. Each says which key or topic, where
- * its value came from, what is wrong and what to do; none shows a secret.
+ * Thrown if a publisher cannot start. It lists every problem that was found, not only the first. Each problem names the
+ * key or topic, where its value came from, what is wrong and what to do; none shows a secret.
  */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> problems;
 
-    /** One or more problems, in the order in which they were found. */
+    /** Makes the exception from one or more problems, in the order in which they were found. */
     public StartException(List<String> problems, @Nullable Throwable cause) {
         super(Printable.lines(message(problems)), cause);
         this.problems = List.copyOf(problems);
     }
 
-    /** A single problem. */
+    /** Makes the exception from a single problem. */
     public StartException(String problem, @Nullable Throwable cause) {
         this(List.of(Objects.requireNonNull(problem, "problem")), cause);
     }

@@ -6,18 +6,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Publisher} for one topic, for code that has no business with any other. It is as safe for threads as the
- * publisher, and whoever has the publisher closes it.
+ * A {@link Publisher} restricted to one topic, for code that publishes to no other. It is as safe for use by any number
+ * of threads as the publisher. It is not closed itself: the owner of the publisher closes that.
  *
- * <p>With Guice every declared topic can be injected as one, {@code @Inject TopicPublisher<String, Order>}; without,
- * {@link #of(Publisher, Topic)} makes it.
+ * <p>With Guice every declared topic can be injected as one, {@code @Inject TopicPublisher<String, Order>}; without
+ * Guice, {@link #of(Publisher, Topic)} returns one.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
 public interface TopicPublisher<K, V> {
 
-    /** The publisher of a topic. */
+    /** Returns a publisher restricted to the topic. */
     static <K, V> TopicPublisher<K, V> of(Publisher publisher, Topic<K, V> topic) {
         Objects.requireNonNull(publisher, "publisher");
         Objects.requireNonNull(topic, "topic");
@@ -44,7 +44,9 @@ public interface TopicPublisher<K, V> {
         };
     }
 
-    /** Null messages and null topics, from callers outside null-checked code, are the publisher's to refuse. */
+    /**
+     * Null messages and null topics, from callers outside null-checked code, are passed on: the publisher refuses them.
+     */
     private static boolean isFor(Topic<?, ?> topic, @Nullable Message<?, ?> message) {
         return message == null || message.topic() == null || message.topic().equals(topic);
     }
@@ -69,34 +71,36 @@ public interface TopicPublisher<K, V> {
         return "<" + topic.keyType() + ", " + topic.valueType() + ">";
     }
 
-    /** The topic to which it publishes. */
+    /** The topic to which this publishes. */
     Topic<K, V> topic();
 
     /**
-     * Publishes a message of this topic, waiting for room if Kafka has none, as {@link Publisher#publish(Message)} does.
+     * Publishes a message of this topic, and waits if the producer's buffer is full, as
+     * {@link Publisher#publish(Message)} does.
      *
      * @param message as {@link #message} makes it; one of another topic is {@link Outcome#REJECTED}
      */
     CompletableFuture<Receipt> publish(Message<K, V> message);
 
     /**
-     * Publishes a message of this topic if Kafka can take it at once, as {@link Publisher#tryPublish(Message)} does.
+     * Publishes a message of this topic if the producer can take it at once, as {@link Publisher#tryPublish(Message)}
+     * does.
      *
      * @param message as {@link #message} makes it; one of another topic is {@link Outcome#REJECTED}
      */
     CompletableFuture<Receipt> tryPublish(Message<K, V> message);
 
-    /** A message of this topic, to which headers, a partition or a timestamp can be added. */
+    /** Returns a message of this topic, to which headers, a partition or a timestamp can be added. */
     default Message<K, V> message(@Nullable K key, @Nullable V value) {
         return Message.of(topic(), key, value);
     }
 
-    /** {@link #publish(Message)} of a key and a value. */
+    /** Publishes a key and a value, as {@link #publish(Message)} does. */
     default CompletableFuture<Receipt> publish(@Nullable K key, @Nullable V value) {
         return publish(message(key, value));
     }
 
-    /** {@link #tryPublish(Message)} of a key and a value. */
+    /** Publishes a key and a value, as {@link #tryPublish(Message)} does. */
     default CompletableFuture<Receipt> tryPublish(@Nullable K key, @Nullable V value) {
         return tryPublish(message(key, value));
     }

@@ -4,10 +4,10 @@ package io.kurier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done in one transaction, see {@link Publisher#transaction(TransactionCallback)}.
+ * The code that runs in one transaction, see {@link Publisher#transaction(TransactionCallback)}.
  *
- * <p>It runs once, on a thread of Kurier's, and should be quick: whoever reads {@code read_committed} waits for it, and
- * after {@code transactions.timeout.ms} Kafka aborts it.
+ * <p>It runs once, on a thread of Kurier's, and should be quick: consumers with {@code isolation.level=read_committed}
+ * wait for the transaction to end, and after {@code transactions.timeout.ms} Kafka aborts it.
  *
  * @param <R> the type of its result
  */
@@ -17,7 +17,7 @@ public interface TransactionCallback<R> {
     /**
      * Publishes through the transaction.
      *
-     * @return what the future of the transaction is to answer once it is committed; null if that is nothing
+     * @return the result with which the transaction's future completes once it is committed; may be null
      * @throws Exception to abort the transaction
      */
     @Nullable

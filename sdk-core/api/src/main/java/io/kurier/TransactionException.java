@@ -5,9 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in which a transaction fails; the future of {@link Publisher#transaction(TransactionCallback)} completes with it.
+ * The only exception with which a transaction fails: the future of {@link Publisher#transaction(TransactionCallback)}
+ * completes with it.
  *
- * <p>The cause is what the work threw, the failure of one of its messages, or what Kafka said.
+ * <p>The cause is the exception of the callback, the failure of one of its messages, or Kafka's exception.
  */
 public final class TransactionException extends KurierException {
     private static final long serialVersionUID = 1L;
@@ -15,15 +16,16 @@ public final class TransactionException extends KurierException {
     private final String transactionalId;
 
     /**
-     * A failure of one transaction.
+     * Makes the failure of one transaction.
      *
-     * @param transactionalId Kafka's {@code transactional.id}, for the reader
-     * @param outcome what may be visible: {@link Outcome#REJECTED} if the work did not run, {@link Outcome#NOT_STORED}
-     *     if the transaction was aborted, {@link Outcome#UNKNOWN} if nobody can say whether it was committed
-     * @param retriable whether the same work can succeed when it runs again
-     * @param reason one sentence: why, and what to do
-     * @param cause why, or null
-     * @param handle what {@link Publisher#resolve(DeliveryHandle)} finds the outcome by, or null
+     * @param transactionalId Kafka's {@code transactional.id}, for the exception's message
+     * @param outcome what may be visible to consumers: {@link Outcome#REJECTED} if the callback did not run,
+     *     {@link Outcome#NOT_STORED} if the transaction was aborted, {@link Outcome#UNKNOWN} if it cannot be determined
+     *     whether it was committed
+     * @param retriable whether the same callback can succeed if it runs again
+     * @param reason one sentence: why it failed, and what to do
+     * @param cause the cause, or null
+     * @param handle the argument for {@link Publisher#resolve(DeliveryHandle)} that finds the outcome, or null
      */
     public TransactionException(
             String transactionalId,

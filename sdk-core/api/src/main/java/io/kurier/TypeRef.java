@@ -34,7 +34,7 @@ public abstract class TypeRef<T> {
         this.type = Objects.requireNonNull(type, "type");
     }
 
-    /** The reference to a class that has no type arguments. */
+    /** Returns the reference to a class that has no type arguments. */
     public static <T> TypeRef<T> of(Class<T> type) {
         return new OfClass<>(type);
     }

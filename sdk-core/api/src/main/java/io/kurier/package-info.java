@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What an application publishes with.
+ * The API with which an application publishes messages to Kafka.
  *
  * <p>A {@link io.kurier.Topic} is a typed alias that code uses; configuration gives it a physical name, serializers and
- * a contract. A {@link io.kurier.Message} goes to a topic through the {@link io.kurier.Publisher}, and the future that
- * comes back is the only channel: it completes with a {@link io.kurier.Receipt} or with a
- * {@link io.kurier.PublishException} that says how far the message came ({@link io.kurier.Stage}) and what may be in
- * the log ({@link io.kurier.Outcome}).
+ * a contract. A {@link io.kurier.Message} is published to a topic through the {@link io.kurier.Publisher}. The returned
+ * future is the only channel: it completes with a {@link io.kurier.Receipt} or with a
+ * {@link io.kurier.PublishException}, which names the step at which the message failed ({@link io.kurier.Stage}) and
+ * what may be in the log ({@link io.kurier.Outcome}).
  *
  * <pre>{@code
  * static final Topic<String, Order> ORDERS = Topic.of("orders", String.class, Order.class);
@@ -15,11 +15,11 @@
  *         .thenAccept(receipt -> log.info("stored at {}-{}@{}", receipt.topic(), receipt.partition(), receipt.offset()));
  * }</pre>
  *
- * <p>{@link io.kurier.Publisher#transaction(io.kurier.TransactionCallback)} publishes several messages all or nothing. What became of a
- * message whose outcome is unknown is found by its {@link io.kurier.DeliveryHandle}, see
- * {@link io.kurier.Publisher#resolve(io.kurier.DeliveryHandle)}. Every message of Kurier's exceptions is {@link io.kurier.Printable}.
+ * <p>{@link io.kurier.Publisher#transaction(io.kurier.TransactionCallback)} publishes several messages all or nothing.
+ * If the outcome of a message is unknown, {@link io.kurier.Publisher#resolve(io.kurier.DeliveryHandle)} finds it by the
+ * message's {@link io.kurier.DeliveryHandle}. Every message of Kurier's exceptions is {@link io.kurier.Printable}.
  *
- * <p>How to get a {@code Publisher} is told in {@code io.kurier.core}; how to write a plugin, in {@code io.kurier.spi}.
+ * <p>{@code io.kurier.core} describes how to get a {@code Publisher}; {@code io.kurier.spi}, how to write a plugin.
  */
 @NullMarked
 package io.kurier;

@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-/** Receives what became of a record that was handed over. Called on Kafka's I/O thread: it must not block. */
+/**
+ * Receives the outcome of a record that was passed to Kafka's producer. Called on Kafka's I/O thread: it must not
+ * block.
+ */
 public interface Acknowledgment {
 
     /**
-     * The partition of the record is known: the message's own or the partitioner's choice, on the caller's thread before the
-     * hand-over, or what Kafka says of a record that failed.
+     * Called when the partition of the record is known. It is the message's own partition or the partitioner's choice,
+     * on the caller's thread before the record is passed on; or, for a record that failed, the partition that Kafka
+     * reported.
      */
     default void goesTo(int partition) {}
 
     /**
-     * The record is stored.
+     * Called when the record is stored.
      *
-     * @param partition where
-     * @param offset its offset, or -1 if Kafka did not tell
-     * @param timestamp its timestamp in milliseconds since the epoch, or -1 if Kafka did not tell
-     * @param valueBytes the size of its value in bytes, 0 for a tombstone
+     * @param partition the partition of the record
+     * @param offset the record's offset, or -1 if Kafka did not return it
+     * @param timestamp the record's timestamp in milliseconds since the epoch, or -1 if Kafka did not return it
+     * @param valueBytes the size of the record's value in bytes, 0 for a tombstone
      */
     void stored(int partition, long offset, long timestamp, int valueBytes);
 
-    /** The record failed after the hand-over. */
+    /** Called when the record failed after Kafka's producer had taken it. */
     void failed(KafkaFailure failure);
 }

@@ -6,12 +6,12 @@ import io.kurier.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure after the hand-over means for the log.
+ * A failure of a record after Kafka's producer had taken it, and what it means for the log.
  *
  * @param outcome {@link Outcome#NOT_STORED} or {@link Outcome#UNKNOWN}
- * @param retriable whether publishing again can help without a change
- * @param cause what Kafka said
- * @param handle what the record can be found by later, or null
+ * @param retriable whether publishing again can succeed without a change
+ * @param cause Kafka's exception
+ * @param handle the handle by which the record can be found later, or null
  */
 public record KafkaFailure(
         Outcome outcome,
@@ -19,12 +19,12 @@ public record KafkaFailure(
         Exception cause,
         @Nullable DeliveryHandle handle) {
 
-    /** A failure of a record that cannot be looked for. */
+    /** Makes the failure of a record that cannot be searched for. */
     public KafkaFailure(Outcome outcome, boolean retriable, Exception cause) {
         this(outcome, retriable, cause, null);
     }
 
-    /** The same failure of a record that can be looked for. */
+    /** Returns this failure with a handle, for a record that can be searched for. */
     public KafkaFailure with(DeliveryHandle newHandle) {
         return new KafkaFailure(outcome, retriable, cause, newHandle);
     }

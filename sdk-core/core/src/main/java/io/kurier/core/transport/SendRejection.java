@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why Kafka's client did not take a record.
  *
- * @param cause what it said
- * @param why the likely cause and what to do, where that is known better than the client says it; or null
+ * @param cause the client's exception
+ * @param why the likely cause and what to do, if that is known more precisely than from the client's message; otherwise
+ *     null
  */
 public record SendRejection(Exception cause, @Nullable String why) {
 
-    /** A rejection in the client's words. */
+    /** Makes a rejection with the client's own message. */
     public SendRejection(Exception cause) {
         this(cause, null);
     }
 
-    /** Whether the buffer was full or metadata were missing, so that the same attempt can succeed a moment later. */
+    /** Whether the buffer was full or metadata was missing, so that the same attempt can succeed a moment later. */
     public boolean isForRoom() {
         // BufferExhaustedException is a TimeoutException; with max.block.ms=0 missing metadata are one too.
         return cause instanceof TimeoutException;
@@ -30,7 +31,7 @@ public record SendRejection(Exception cause, @Nullable String why) {
         return cause instanceof InterruptException;
     }
 
-    /** Whether publishing again can help without a change. */
+    /** Whether publishing again can succeed without a change. */
     public boolean isRetriable() {
         return cause instanceof RetriableException || isInterrupt();
     }

@@ -23,26 +23,28 @@ import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** What Kafka's producer threw at the beginning or at the end of a transaction, and what helps. */
+/** An exception that Kafka's producer threw when a transaction began or ended, with the remedy. */
 public final class TransactionFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What to do, by the classes of KIP-1050. */
+    /** What to do about the failure, by the classes of KIP-1050. */
     public enum Remedy {
-        /** The same call again: it is idempotent. The class "retriable", "refresh retriable" included. */
+        /** Repeat the call: it is idempotent. The class "retriable", including "refresh retriable". */
         RETRY,
         /** Abort; the next transaction can use the producer. The class "abortable", and errors of single records. */
         ABORT,
-        /** Close the producer and make another with the same id. The class "application recoverable". */
+        /** Close the producer and create another with the same id. The class "application recoverable". */
         RENEW,
-        /** Nothing: another process has the id, and to take it back would fence that one. */
+        /** Do nothing: another process owns the id, and taking it back would fence that process. */
         FENCED,
-        /** A change of rights or configuration; the producer is of no use. The class "invalid configuration". */
+        /**
+         * Change permissions or configuration; the producer cannot be used any more. The class "invalid configuration".
+         */
         RECONFIGURE
     }
 
-    // Since 4.1 Kafka's classes extend one for each kind. Before, they extend ApiException and are listed here;
-    // the kinds of a later client are found by what they extend.
+    // Since 4.1 Kafka's exceptions extend one class for each kind. Before, they extend ApiException and are listed
+    // here; the exceptions of a later client are recognized by the class that they extend.
     static final List<Class<? extends Exception>> RECOVERABLE = List.of(
             InvalidPidMappingException.class,
             FencedInstanceIdException.class,
@@ -69,17 +71,23 @@ public final class TransactionFailure extends RuntimeException {
         this.kafkas = cause;
     }
 
-    /** What to do about an exception of Kafka's producer. */
+    /** Classifies an exception of Kafka's producer. */
     public static TransactionFailure of(RuntimeException cause) {
         return new TransactionFailure(remedy(cause), cause);
     }
 
-    /** What to do about an {@code Error}, of an interceptor or for want of memory: the producer is of no use any more. */
+    /**
+     * Classifies an {@code Error}, thrown by an interceptor or because memory ran out: the producer cannot be used any
+     * more.
+     */
     public static TransactionFailure of(Error cause) {
         return new TransactionFailure(Remedy.RENEW, new ClientErrorException(cause));
     }
 
-    /** Not to be taken for one by which Kafka's producer says that a transaction is in an error state. */
+    /**
+     * A wrapper that is not mistaken for the exception by which Kafka's producer reports that a transaction is in an
+     * error state.
+     */
     private static final class ClientErrorException extends KafkaException {
         private static final long serialVersionUID = 1L;
 
@@ -95,7 +103,8 @@ public final class TransactionFailure extends RuntimeException {
         if (cause instanceof ProducerFencedException) {
             return Remedy.FENCED;
         }
-        // The answer to a record, and not the coordinator's: that one knows more, and the abort asks it (KIP-588).
+        // This is the response to a record, not the coordinator's: the coordinator knows more, and the abort asks it
+        // (KIP-588).
         if (cause instanceof InvalidProducerEpochException) {
             return Remedy.ABORT;
         }
@@ -109,7 +118,7 @@ public final class TransactionFailure extends RuntimeException {
         return kinds.stream().anyMatch(kind -> kind.isInstance(cause));
     }
 
-    /** Whether it extends Kafka's class of that name, which an older client does not have. */
+    /** Whether the exception extends Kafka's class of that name, which an older client does not have. */
     private static boolean isRecoverable(Throwable cause) {
         for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().equals("org.apache.kafka.common.errors.ApplicationRecoverableException")) {
@@ -119,12 +128,12 @@ public final class TransactionFailure extends RuntimeException {
         return false;
     }
 
-    /** What to do. */
+    /** What to do about the failure. */
     public Remedy remedy() {
         return remedy;
     }
 
-    /** What Kafka's producer threw. */
+    /** The exception of Kafka's producer. */
     public RuntimeException kafkas() {
         return kafkas;
     }

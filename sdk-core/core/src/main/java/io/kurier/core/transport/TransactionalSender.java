@@ -10,8 +10,8 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer with a transactional id: one transaction after the other. Its methods wait for Kafka. For one thread at a
- * time, but for {@link #close}.
+ * A producer with a transactional id, which runs one transaction after the other. Its methods wait for Kafka. Only
+ * {@link #close} may be called while another thread uses it.
  */
 public interface TransactionalSender extends Sender {
 
@@ -19,7 +19,7 @@ public interface TransactionalSender extends Sender {
     void begin();
 
     /**
-     * Kafka's id of a topic, as it was before the transaction of the moment, or the last one, has published to it.
+     * Returns Kafka's id of a topic, as it was before the current or last transaction published to the topic.
      *
      * @return the id, or null if it is not known
      */
@@ -29,24 +29,27 @@ public interface TransactionalSender extends Sender {
     /**
      * Adds a consumer's offsets to the transaction.
      *
-     * @throws org.apache.kafka.common.KafkaException if Kafka refuses them
+     * @throws org.apache.kafka.common.KafkaException if Kafka refuses the offsets
      */
     void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group);
 
     /**
-     * Commits the transaction once all of it is acknowledged.
+     * Commits the transaction once all of its records are acknowledged.
      *
-     * @throws TransactionFailure if it is not known to be committed; what to do next is in it
+     * @throws TransactionFailure if the commit is not confirmed; the failure has the remedy
      */
     void commit();
 
     /**
      * Aborts the transaction.
      *
-     * @throws TransactionFailure if it is not known to be aborted; what to do next is in it
+     * @throws TransactionFailure if the abort is not confirmed; the failure has the remedy
      */
     void abort();
 
-    /** Waits for what the producer is doing, at most the time given, fails the rest, and releases everything. */
+    /**
+     * Waits until the producer has finished its current work, at most the given time, fails the rest, and releases all
+     * resources.
+     */
     void close(Duration timeout);
 }

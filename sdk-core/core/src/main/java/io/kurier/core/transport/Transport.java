@@ -5,28 +5,31 @@ import io.kurier.DeliveryHandle;
 import io.kurier.Resolution;
 import java.time.Duration;
 
-/** Takes encoded records to the log, without waiting. Safe for use by any number of threads. */
+/** Sends encoded records to Kafka without waiting. Safe for use by any number of threads. */
 public interface Transport extends Sender {
 
     /**
-     * Connects a producer for transactions. It waits for Kafka; whoever had the id before is fenced, and what it left
-     * open is aborted.
+     * Connects a producer for transactions. The call waits for Kafka. The previous owner of the id is fenced, and its
+     * open transaction aborted.
      *
-     * @return the producer, to be closed by the caller before this transport is
-     * @throws TransactionFailure if that cannot be done, or not in time
+     * @return the producer, which the caller must close before this transport
+     * @throws TransactionFailure if the producer cannot be connected, or not in time
      */
     TransactionalSender transactional(String transactionalId);
 
     /**
-     * Looks for a message in its topic. It waits for Kafka, and for other searches.
+     * Searches for a message in its topic. The call waits for Kafka, and for other searches.
      *
      * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
      */
     Resolution resolve(DeliveryHandle handle);
 
-    /** Sends what waits in batches, and waits until every record taken before this call is acknowledged or failed. */
+    /**
+     * Sends the records that wait in batches, and waits until every record taken before this call is acknowledged or
+     * failed.
+     */
     void flush();
 
-    /** Waits until all is acknowledged, at most the time given, fails the rest, and releases everything. */
+    /** Waits until all records are acknowledged, at most the given time, fails the rest, and releases all resources. */
     void close(Duration timeout);
 }

@@ -5,41 +5,44 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a configuration that a {@link TransportFactory} needs; it has no problems. Immutable. */
+/**
+ * The part of a configuration that a {@link TransportFactory} needs. It has been checked and has no problems.
+ * Immutable.
+ */
 public interface TransportConfig {
 
-    /** What the configuration says of one topic. */
+    /** The configuration of one topic. */
     interface Topic {
 
-        /** The name in code and in keys. */
+        /** The topic's name in code and in configuration keys. */
         String alias();
 
-        /** The physical name. */
+        /** The topic's physical name. */
         String name();
 
-        /** The declared number of partitions, or null if any will do. */
+        /** The declared number of partitions, or null if any number is accepted. */
         @Nullable
         Integer partitions();
 
-        /** Whether a topic with fewer partitions than declared gets more. */
+        /** Whether partitions are added to a topic that has fewer than declared. */
         boolean partitionsIncrease();
 
         /** The declared topic configs, such as {@code cleanup.policy}. */
         Map<String, String> configs();
 
-        /** Whether records carry an id of their own. */
+        /** Whether each record carries an id ({@code record.id}). */
         boolean recordId();
     }
 
-    /** The declared topics, in their order. */
+    /** The declared topics, in the order of their declaration. */
     List<? extends Topic> topics();
 
-    /** What the start does about topics. */
+    /** What the start does with the declared topics. */
     TopicManagement management();
 
-    /** All that Kafka's producer is made from, but for its serializers. */
+    /** The configuration of Kafka's producer, without its serializers. */
     Map<String, Object> producerKeys();
 
-    /** A key with the place that set it, for an error; the key alone where nothing has set it. */
+    /** Returns a key with the place that set it, for an error message; the key alone if it is not set. */
     String described(String key);
 }

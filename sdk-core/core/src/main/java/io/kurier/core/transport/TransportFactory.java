@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.transport;
 
-/** Opens the way to Kafka for a publisher that starts. Tests put one in its place that needs no broker. */
+/** Connects a starting publisher to Kafka. Tests can replace it with one that needs no broker. */
 @FunctionalInterface
 public interface TransportFactory {
 
     /**
-     * Connects; what it answers is closed with the publisher.
+     * Connects. The returned transport is closed with the publisher.
      *
      * @param config a configuration without problems
      * @throws io.kurier.StartException if the publisher cannot start, with every reason

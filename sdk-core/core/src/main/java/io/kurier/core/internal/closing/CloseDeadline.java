@@ -5,14 +5,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time of a close: each step has what is left of it and a little more, whatever Kafka or a plugin does. An interrupt of
- * the closing thread ends the time; the thread has its flag back at the end. For that thread.
+ * The deadline of a close: each step gets the time that is left and a little more, whatever Kafka or a plugin does. An
+ * interrupt of the closing thread ends the time; the thread gets its interrupt flag back at the end. Used by that
+ * thread.
  */
 public final class CloseDeadline {
-    /** How much longer Kafka's clients may take: they fail what is left when the time is over. */
+    /**
+     * How much longer than the deadline Kafka's clients may take: they fail the remaining records when the time is
+     * over.
+     */
     private static final Duration GRACE_OF_KAFKA = Duration.ofSeconds(2);
 
-    /** How much longer all steps of user code may take together, and one of them; after that each still has a moment. */
+    /**
+     * How much longer than the deadline all steps of user code may take together, and a single one; after that each
+     * step still gets a short time.
+     */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private static final Duration MOST_OF_ONE = Duration.ofSeconds(1);
@@ -24,10 +31,10 @@ public final class CloseDeadline {
     private Duration grace = GRACE;
 
     public CloseDeadline(Duration timeout) {
-        deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout); // at most what fits
+        deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout); // saturated at the longest time that fits
     }
 
-    /** What is left of the time; for any thread. */
+    /** Returns the time that is left. Safe for any thread. */
     public Duration left() {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
@@ -36,7 +43,10 @@ public final class CloseDeadline {
         return ClosingStep.begin(what, step);
     }
 
-    /** Waits for a step of Kafka's clients, on which an interrupt is passed on, so that they fail what is left now. */
+    /**
+     * Waits for a step of Kafka's clients. An interrupt is passed on to it, so that the clients fail the remaining
+     * records now.
+     */
     public void await(ClosingStep step) {
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -69,7 +79,7 @@ public final class CloseDeadline {
         }
     }
 
-    /** Gives the thread its flag back. */
+    /** Gives the thread its interrupt flag back. */
     public void end() {
         keepInterrupt();
         if (interrupted) {

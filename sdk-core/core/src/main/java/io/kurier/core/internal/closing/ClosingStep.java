@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One step of a close, in a thread of its own, so that whoever closes need not wait for one that hangs. What it throws is
- * logged. If no thread can be made it runs in the caller's, since a close must release what it can even then; it has no
- * limit in that case.
+ * One step of a close, in a thread of its own, so that the closing thread need not wait for a step that hangs. What the
+ * step throws is logged. If no thread can be created, the step runs in the caller's thread, since a close must release
+ * what it can even then; it has no limit in that case.
  */
 public final class ClosingStep {
     private static final Logger LOG = LoggerFactory.getLogger(ClosingStep.class);
 
-    /** How much longer a step may take whose caller was interrupted. */
+    /** How much longer a step may take if its caller was interrupted. */
     private static final Duration AFTER_AN_INTERRUPT = Duration.ofSeconds(1);
 
     private final String what;
@@ -33,7 +33,7 @@ public final class ClosingStep {
     /**
      * Begins a step.
      *
-     * @param what what is closed, for people
+     * @param what the name of the thing that is closed, for the log's reader
      */
     public static ClosingStep begin(String what, Runnable step) {
         return begin(what, step, work -> new Thread(work, "kurier-close"));
@@ -52,7 +52,7 @@ public final class ClosingStep {
         return begun;
     }
 
-    /** Where a thread stands, for a log. */
+    /** Returns an exception with a thread's current stack, for a log. */
     public static Exception place(Thread thread) {
         Exception place = new Exception("this is where the thread " + thread.getName() + " stands");
         place.setStackTrace(thread.getStackTrace());
@@ -70,8 +70,9 @@ public final class ClosingStep {
     }
 
     /**
-     * Waits for the end of the step. If it does not come in time the step is left behind, and that logged.
-     * An interrupt of the caller is passed on to the step and shortens the wait to a second; the caller keeps its flag.
+     * Waits for the end of the step. If it does not end in time, the step is left behind and a warning is logged. An
+     * interrupt of the caller is passed on to the step and shortens the wait to a second; the caller keeps its
+     * interrupt flag.
      *
      * @return whether the step has ended
      */
@@ -93,7 +94,7 @@ public final class ClosingStep {
     private boolean awaitAfterInterrupt() {
         try {
             return ended.await(AFTER_AN_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) { // a second one
+        } catch (InterruptedException e) { // a second interrupt
             return ended.getCount() == 0;
         }
     }

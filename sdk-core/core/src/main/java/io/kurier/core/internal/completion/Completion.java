@@ -3,20 +3,20 @@ package io.kurier.core.internal.completion;
 
 import org.jspecify.annotations.Nullable;
 
-/** What waits in a {@link CompletionQueue}. It is its own link, so that to wait costs no object. */
+/** An entry of a {@link CompletionQueue}. It is its own link, so that queuing it allocates no object. */
 public interface Completion {
 
     /**
-     * Its place in the queue is reached, on a thread of Kurier's own.
+     * Called when the completion has reached the head of the queue, on a thread of Kurier's own.
      *
-     * @return whether it is done; if not, for want of memory, it has another try
+     * @return whether it is done; if not, because memory ran out, it is tried again
      */
     boolean tryComplete();
 
-    /** The one that the queue has linked to this. */
+    /** The next completion, as linked by the queue. */
     @Nullable
     Completion next();
 
-    /** Links it to another; for the queue only. */
+    /** Links the next completion; called only by the queue. */
     void next(@Nullable Completion completion);
 }

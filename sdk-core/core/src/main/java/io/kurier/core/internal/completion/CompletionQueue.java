@@ -13,39 +13,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs completions one after the other, in the order in which they were added, on one thread at a time.
  *
- * <p>What is added is a stack of completions that are linked to each other, which the worker takes whole and reverses: an
- * acknowledgment costs Kafka's I/O thread one compare-and-set and no object. What the worker has yet to run is its
- * {@code rest}. Each completion is taken from it by a compare-and-set, so that another worker can be given the rest while user code
- * holds the first ({@link Worker#handOver}): that takes the whole rest at once, and the first worker, when it comes back, finds
- * that and ends. So each completion is run by exactly one of them, and the order stays.
+ * <p>Added completions form a stack of linked completions, which the worker takes as a whole and reverses: an
+ * acknowledgment costs Kafka's I/O thread one compare-and-set and no object. The completions that the worker has yet to
+ * run are its {@code rest}. Each completion is taken from the rest by a compare-and-set, so that another worker can
+ * take over the rest while user code holds the first ({@link Worker#handOver}): the other takes the whole rest at once,
+ * and when the first worker returns, it finds that and ends. So each completion is run by exactly one of them, and the
+ * order is kept.
  *
- * <p>A thread that cannot be made leaves the worker unstarted. The next completion, or the monitor, tries again.
+ * <p>If no thread can be created, the worker remains unstarted. The next completion, or the monitor, tries again.
  */
 public final class CompletionQueue {
     /**
-     * How often the working thread lets others run before it goes. Acknowledgments come in bursts, a batch at a time, and
-     * waking a thread for every few of them cost some 300 ns of CPU time a record of 1,000 B.
+     * How often the working thread yields before it ends. Acknowledgments come in bursts, a batch at a time, and waking
+     * a thread for every few of them cost some 300 ns of CPU time a record of 1,000 B.
      */
     private static final int YIELDS = 10;
 
     private static final long BEFORE_ANOTHER_TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** More than that are not counted. */
+    /** The limit up to which waiting completions are counted. */
     static final int MOST_COUNTED = 100_000;
 
-    /** In the place of the newest completion: there is no worker. */
+    /** A value of {@code newest}: there is no worker. */
     private static final Completion IDLE = new Marker();
 
-    /** In the place of a rest: the worker has no completion, and no thread. */
+    /** A value of {@code rest}: the worker has no completion and no thread. */
     private static final Completion NOT_RUNNING = new Marker();
 
-    /** In the place of a rest: a thread is to be had for the worker, or could not be had yet. */
+    /** A value of {@code rest}: the worker needs a thread that has not started yet, or could not be created yet. */
     private static final Completion STARTING = new Marker();
 
-    /** In the place of a rest: the worker is between two completions and takes what was added. */
+    /** A value of {@code rest}: the worker is between two completions and takes those that were added. */
     private static final Completion BETWEEN = new Marker();
 
-    /** In the place of a rest: another worker has it. */
+    /** A value of {@code rest}: another worker has taken it over. */
     private static final Completion HANDED_OVER = new Marker();
 
     private static final VarHandle REST;
@@ -64,19 +65,19 @@ public final class CompletionQueue {
     private final Executor threads;
     private final Runnable whenActive;
 
-    /** The newest that waits; null while a worker has taken what was there. */
+    /** The newest waiting completion; null while a worker has taken all of them. */
     private final AtomicReference<@Nullable Completion> newest = new AtomicReference<>(IDLE);
 
-    /** Whether the worker has no thread because none could be made. */
+    /** Whether the worker has no thread because none could be created. */
     private final AtomicBoolean unstarted = new AtomicBoolean();
 
     private volatile Worker worker = new Worker(null);
 
     /**
-     * An empty queue.
+     * Makes an empty queue.
      *
-     * @param threads gives a worker a thread, or throws
-     * @param whenActive run when the queue is not empty any more; it must not throw, and must be cheap
+     * @param threads runs a worker on a thread, or throws
+     * @param whenActive run when the queue is no longer empty; it must not throw, and must be cheap
      */
     CompletionQueue(Executor threads, Runnable whenActive) {
         this.threads = threads;
@@ -111,31 +112,31 @@ public final class CompletionQueue {
         whenActive.run();
     }
 
-    /** Tries again to start a worker that could not be started. */
+    /** Tries again to start a worker that has no thread. */
     void restart() {
         if (unstarted.compareAndSet(true, false)) {
             start(worker);
         }
     }
 
-    /** Whether a worker could not be started, and was not since. */
+    /** Whether a worker could not be started and still has no thread. */
     boolean isUnstarted() {
         return unstarted.get();
     }
 
-    /** Lets the calling thread do what a worker should that cannot be started. */
+    /** Runs a worker that has no thread in the calling thread. */
     void workHere() {
         if (unstarted.compareAndSet(true, false)) {
             worker.run();
         }
     }
 
-    /** Whether nothing waits and no completion is running, but for those that were left to themselves by a hand-over. */
+    /** Whether no completion waits or runs, apart from those that were left running by a hand-over. */
     boolean isIdle() {
         return newest.get() == IDLE;
     }
 
-    /** The worker of the moment; one that is idle, if none is needed. */
+    /** The current worker; an idle one if none is needed. */
     Worker worker() {
         return worker;
     }
@@ -146,7 +147,7 @@ public final class CompletionQueue {
         return (added != null && added != IDLE) || worker.hasRest() || unstarted.get();
     }
 
-    /** How many completions wait, {@link #MOST_COUNTED} at most. Only roughly, if the queue moves meanwhile. */
+    /** How many completions wait, at most {@link #MOST_COUNTED}. Approximate if the queue changes meanwhile. */
     int waiting() {
         return length(worker.rest, length(newest.get(), 0));
     }
@@ -173,17 +174,20 @@ public final class CompletionQueue {
         return oldestFirst;
     }
 
-    /** Works the queue off, on one thread, until it is empty or handed over. */
+    /** Runs the queue's completions on one thread, until the queue is empty or handed over. */
     final class Worker implements Runnable, CompletionThread.Worker {
-        /** What it begins with, if it takes the place of another. */
+        /** The completion with which it begins, if it replaces another worker. */
         private @Nullable Completion first;
 
-        /** What it has yet to run; null while it runs the last of what it has taken. Or one of the markers. */
+        /**
+         * The completions that it has yet to run; null while it runs the last of those that it has taken. Or one of the
+         * markers.
+         */
         private volatile @Nullable Completion rest = NOT_RUNNING;
 
         private volatile @Nullable Thread thread;
 
-        /** How many completions it has begun; tells one that lasts from one after the other. */
+        /** How many completions it has begun; distinguishes one long completion from several in a row. */
         private int completions;
 
         private Worker(@Nullable Completion first) {
@@ -238,7 +242,7 @@ public final class CompletionQueue {
             try {
                 done = completion.tryComplete();
             } catch (Throwable e) {
-                // It is as done as it can be; the queue goes on whatever user code and the JVM do.
+                // Another attempt cannot do more; the queue continues whatever user code and the JVM do.
                 return;
             }
             if (!done) {
@@ -257,7 +261,10 @@ public final class CompletionQueue {
             return false;
         }
 
-        /** Whether it is idle from now on: another thread may have started it again by the time that this returns. */
+        /**
+         * Becomes idle if no completion was added. Another thread may have started it again by the time this returns
+         * true.
+         */
         private boolean goIdle() {
             Thread current = thread;
             thread = null;
@@ -271,8 +278,8 @@ public final class CompletionQueue {
         }
 
         /**
-         * Gives the rest of the queue to another worker, if this one is inside a completion. Called by its own thread before it
-         * waits, or by another that finds it blocked.
+         * Gives the rest of the queue to another worker, if this one is inside a completion. Called by this worker's
+         * own thread before it waits, or by another thread that finds it blocked.
          */
         @Override
         public void handOver() {
@@ -282,7 +289,7 @@ public final class CompletionQueue {
             }
             Worker other = new Worker(held);
             if (!REST.compareAndSet(this, held, HANDED_OVER)) {
-                return; // it went on, or somebody else has done it
+                return; // it went on, or another thread has done it
             }
             worker = other;
             if (held != null || !newest.compareAndSet(null, IDLE)) {
@@ -290,7 +297,7 @@ public final class CompletionQueue {
             }
         }
 
-        /** Whether it is inside a completion, or about to begin one, and is the queue's worker. */
+        /** Whether it is the queue's worker and is inside a completion, or about to begin one. */
         boolean isBusy() {
             return !(rest instanceof Marker);
         }
@@ -304,14 +311,14 @@ public final class CompletionQueue {
             return (int) COMPLETIONS.getOpaque(this);
         }
 
-        /** The thread that it has, if it has one. */
+        /** The worker's thread, or null if it has none. */
         @Nullable
         Thread thread() {
             return thread;
         }
     }
 
-    /** Stands where a completion would; never runs. */
+    /** A placeholder for a completion; never run. */
     private static final class Marker implements Completion {
         @Override
         public boolean tryComplete() {

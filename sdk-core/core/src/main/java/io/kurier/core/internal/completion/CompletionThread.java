@@ -5,11 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread on which futures complete and their dependents run. It knows the queue that it works off, so that a dependent
- * that waits for a future of Kurier's can be noticed before it waits: what it waits for may stand in the same queue.
+ * A thread on which futures complete and their dependents run. It knows the queue whose completions it runs, so that a
+ * dependent that waits for a future of Kurier's can be detected before it waits: the awaited future may be in the same
+ * queue.
  */
 public final class CompletionThread extends Thread {
-    /** Works off a queue, whose rest another thread can be given. */
+    /** Runs the completions of a queue, whose rest can be given to another thread. */
     interface Worker {
         void handOver();
     }
@@ -22,19 +23,19 @@ public final class CompletionThread extends Thread {
         setDaemon(true);
     }
 
-    /** The calling thread works this off now; null if it has ended to do so. */
+    /** Sets the worker of the calling thread; null if it has ended. */
     static void works(@Nullable Worker worker) {
         if (Thread.currentThread() instanceof CompletionThread thread) {
             thread.worker = worker;
         }
     }
 
-    /** Whether the calling thread works off a queue, or did so until it handed it over. */
+    /** Whether the calling thread runs the completions of a queue, or did so until it handed the queue over. */
     public static boolean isWorking() {
         return Thread.currentThread() instanceof CompletionThread thread && thread.worker != null;
     }
 
-    /** Lets another thread go on with the queue of the calling thread, if it has one. */
+    /** Lets another thread continue with the queue of the calling thread, if it has one. */
     public static void handOver() {
         if (Thread.currentThread() instanceof CompletionThread thread && thread.worker != null) {
             thread.worker.handOver();
@@ -47,7 +48,7 @@ public final class CompletionThread extends Thread {
             try {
                 handOver();
             } catch (Throwable e) {
-                // No memory for another worker. The monitor hands the queue over later, when there is some.
+                // Out of memory for another worker. The monitor hands the queue over later, when memory is available.
                 return;
             }
         }

@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that complete futures: as many as topics have something to complete at one moment, none while nothing happens.
- * User code runs here, so that it never runs on Kafka's I/O thread.
+ * The threads that complete futures: one for each topic that currently has something to complete, none while nothing
+ * happens. User code runs here, so that it never runs on Kafka's I/O thread.
  */
 public final class CompletionThreads implements Executor {
     static final String NAME = "kurier-completions-";
 
     private final AtomicInteger made = new AtomicInteger();
 
-    /** What was given a thread and has not ended. */
+    /** The number of tasks that were given a thread and have not ended. */
     private final AtomicInteger running = new AtomicInteger();
 
-    /** What could not be given a thread yet. */
+    /** The tasks for which no thread could be created yet. */
     private final Queue<Runnable> delayed = new ConcurrentLinkedQueue<>();
 
     private final ThreadMaker threads;
@@ -29,8 +29,8 @@ public final class CompletionThreads implements Executor {
 
     public CompletionThreads(ThreadMaker threads) {
         this.threads = threads;
-        // What comes after the close (from callers that are refused, or from an I/O thread that the close did not
-        // wait for) gets a thread of its own: neither of the two may run user code.
+        // A task that comes after the close (from callers that are refused, or from an I/O thread that the close did
+        // not wait for) gets a thread of its own: neither of the two may run user code.
         this.pool = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -46,9 +46,9 @@ public final class CompletionThreads implements Executor {
     }
 
     /**
-     * Runs something on one of the threads.
+     * Runs a task on one of the threads.
      *
-     * @throws Error if there is none and none can be made; nothing has happened then
+     * @throws Error if there is no thread and none can be created; the task has not run then
      */
     @Override
     public void execute(Runnable work) {
@@ -71,7 +71,7 @@ public final class CompletionThreads implements Executor {
         };
     }
 
-    /** Runs something on one of the threads, as soon as there is one; never throws. */
+    /** Runs a task on one of the threads, as soon as there is one. Never throws. */
     public void run(Runnable work, Runnable whenDelayed) {
         try {
             execute(work);
@@ -86,9 +86,9 @@ public final class CompletionThreads implements Executor {
     }
 
     /**
-     * Tries again what could not be given a thread.
+     * Tries again to run the tasks for which no thread could be created.
      *
-     * @param here whether the calling thread is to do what cannot be given one now
+     * @param here whether the calling thread runs the tasks for which no thread can be created now
      */
     void retry(boolean here) {
         Runnable next;
@@ -106,12 +106,12 @@ public final class CompletionThreads implements Executor {
         }
     }
 
-    /** How many of those that were given a thread have not ended. */
+    /** How many tasks that were given a thread have not ended. */
     public int running() {
         return running.get();
     }
 
-    /** Lets idle threads go. What comes later has a thread for itself. */
+    /** Lets idle threads end. A task that comes later gets a thread of its own. */
     public void shutdown() {
         pool.shutdown();
     }

@@ -19,10 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of failures that nobody may look at: the futures that carry them can be ignored. One warning for each outcome, at
- * once, and while there are more of them at most one in a while, with their number.
+ * Logs failures that callers may miss, because the futures that carry them can be ignored. It logs one warning for each
+ * outcome at once and, while more failures follow, at most one in a given interval, with their number.
  *
- * <p>Those who fail a message only count it. The publisher's monitor writes, since a log may block.
+ * <p>The code that fails a message only counts the failure. The publisher's monitor writes the warnings, since a log
+ * may block.
  */
 public final class FailureLog {
     private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
@@ -42,7 +43,7 @@ public final class FailureLog {
     private final Runnable whenActive;
     private final Map<Outcome, Failures> byOutcome = new EnumMap<>(Outcome.class);
 
-    /** Those of one outcome. What was written is guarded by the log. */
+    /** The failures of one outcome. The fields about written warnings are guarded by the log. */
     private static final class Failures {
         private final LongAdder count = new LongAdder();
         private volatile @Nullable Throwable last;
@@ -51,11 +52,11 @@ public final class FailureLog {
     }
 
     /**
-     * Without failures.
+     * Makes a log without failures.
      *
-     * @param where what fails there, for the reader: a topic
-     * @param what what fails, for the reader: "message"
-     * @param between the least time between two warnings of one outcome
+     * @param where where the failures occur, for the log's reader: a topic
+     * @param what the name of the thing that fails, for the log's reader: "message"
+     * @param between the minimum time between two warnings of one outcome
      * @param whenActive run when there is something to write; it must not throw, and must be cheap
      */
     FailureLog(String where, String what, Duration between, Runnable whenActive) {
@@ -68,7 +69,7 @@ public final class FailureLog {
         }
     }
 
-    /** One has failed. For any thread; it costs a count, and does not throw. */
+    /** Counts a failure. Safe for any thread; it does not throw. */
     public void add(Outcome outcome, Throwable why) {
         try {
             Failures failures = Objects.requireNonNull(byOutcome.get(outcome), "there is one for each outcome");
@@ -76,11 +77,11 @@ public final class FailureLog {
             failures.count.increment();
             whenActive.run();
         } catch (Throwable e) {
-            return; // no memory for the count: the failure itself must reach its future all the same
+            return; // out of memory for the count: the failure must still reach its future
         }
     }
 
-    /** Whether one has failed that was not written yet. */
+    /** Whether a failure has not been written yet. */
     synchronized boolean hasNew() {
         for (Failures failures : byOutcome.values()) {
             if (failures.count.sum() != failures.written) {
@@ -91,11 +92,11 @@ public final class FailureLog {
     }
 
     /**
-     * Writes what is to be written now.
+     * Writes the warnings that are due.
      *
      * @param now {@link System#nanoTime()}
-     * @param all whether it does not matter when the last warning was
-     * @return whether something is left
+     * @param all whether to write all, whenever the last warning was written
+     * @return whether unwritten failures are left
      */
     synchronized boolean write(long now, boolean all) {
         boolean left = false;
@@ -126,18 +127,19 @@ public final class FailureLog {
     }
 
     /**
-     * The reason without what may be a piece of a key or a value: serializers, guards, partitioners and works can quote what
-     * they were given, and what they said is for the caller, who knows that; a log has other readers.
+     * Returns the reason without text that may be a piece of a key or a value. Serializers, guards, partitioners and
+     * transaction callbacks can quote their arguments, and their messages are for the caller, who knows the values; a
+     * log has other readers.
      */
     public static String reason(Throwable why) {
         Throwable cause = why.getCause();
-        if (cause instanceof PublishException message) { // what a transaction, or a large value, failed with
+        if (cause instanceof PublishException message) { // the failure of a transaction, or of a large value
             return reason(message);
         }
         boolean isOwnText;
         if (why instanceof PublishException failure) {
             isOwnText = failure.stage() == Stage.SEND;
-        } else { // a work that was not run has said nothing
+        } else { // a callback that did not run has no message
             isOwnText = why instanceof TransactionException failure && failure.outcome() == Outcome.REJECTED
                     || cause instanceof KafkaException;
         }

@@ -4,7 +4,7 @@ package io.kurier.core.internal.completion;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Completes when all that was queued for a topic before it is done. */
+/** Completes when all completions queued for a topic before it are done. */
 public final class FlushMarker extends CompletableFuture<Void> implements Completion {
     private @Nullable Completion next;
 

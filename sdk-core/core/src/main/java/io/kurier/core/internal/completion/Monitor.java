@@ -9,18 +9,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that sees to it that a publisher's outcomes arrive whatever happens to the other threads: it starts again what
- * could not be given a thread, notices queues that stand still, and writes what has failed to the log.
+ * The thread that ensures that a publisher's outcomes arrive whatever happens to the other threads: it retries the
+ * tasks for which no thread could be created, detects queues that do not advance, and writes failures to the log.
  *
- * <p>It is made at the start, when threads can be made. It looks four times a second while there is something to look at, and
- * sleeps otherwise. It knows queues and logs only, and neither the publisher nor its listeners: a publisher that nobody closes
- * must not live because of its monitor.
+ * <p>It is created at the start, when threads can be created. It checks four times a second while there is something to
+ * check, and sleeps otherwise. It references queues and logs only, and neither the publisher nor its listeners: a
+ * publisher that is never closed must not stay reachable because of its monitor.
  */
 public final class Monitor {
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long BETWEEN_LOOKS_AT_THE_CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** At a close, how long one completion may hold up others after the time of the close is over. */
+    /** At a close, how long one completion may block others after the time of the close is over. */
     private static final Duration LONG_AT_THE_CLOSE = Duration.ofMillis(200);
 
     private final CompletionThreads threads;
@@ -35,7 +35,9 @@ public final class Monitor {
     private volatile boolean late;
     private volatile boolean ending;
 
-    /** How many completions have called {@code System.exit}; they never return. Written by the monitor's thread only. */
+    /**
+     * How many completions have called {@code System.exit}; they never return. Written by the monitor's thread only.
+     */
     private volatile int exiting;
 
     public Monitor(CompletionThreads threads, MonitorIntervals times) {
@@ -43,14 +45,14 @@ public final class Monitor {
         this.times = times;
     }
 
-    /** A queue that it watches; before its start. */
+    /** Makes a queue that the monitor watches; call it before the start. */
     public CompletionQueue queue(String alias) {
         CompletionQueue queue = new CompletionQueue(threads, this::wake);
         watches.add(new QueueStallDetector(alias, queue, times.heldFor()));
         return queue;
     }
 
-    /** A log that it writes; before its start. */
+    /** Makes a log that the monitor writes; call it before the start. */
     public FailureLog log(String where, String what) {
         FailureLog log = new FailureLog(where, what, times.betweenFailures(), this::wake);
         logs.add(log);
@@ -63,7 +65,10 @@ public final class Monitor {
         made.start();
     }
 
-    /** There is something to look at. For any thread; costs nothing while the monitor is awake. */
+    /**
+     * Wakes the monitor because there is something to check. Safe for any thread; costs nothing while the monitor is
+     * awake.
+     */
     public void wake() {
         if (asleep) {
             asleep = false;
@@ -71,25 +76,31 @@ public final class Monitor {
         }
     }
 
-    /** The publisher closes: what cannot be given a thread is done by the monitor's own. */
+    /**
+     * Called when the publisher begins to close: from now on the monitor's thread runs the tasks for which no thread
+     * can be created.
+     */
     public void closing() {
         closing = true;
         LockSupport.unpark(thread);
     }
 
-    /** The time of the close is over: completions that last are left to themselves, and the others go on. */
+    /**
+     * Called when the time of the close is over: completions that do not return are left running, and the others
+     * continue.
+     */
     public void late() {
         late = true;
         LockSupport.unpark(thread);
     }
 
-    /** It ends when nothing waits any more. */
+    /** Lets the monitor end once nothing waits any more. */
     public void end() {
         ending = true;
         LockSupport.unpark(thread);
     }
 
-    /** Whether completions wait for others to end, or anything for a thread. */
+    /** Whether completions wait for others to end, or a task waits for a thread. */
     public boolean isAnythingWaiting() {
         for (QueueStallDetector watch : watches) {
             if (watch.queue().hasWaiting()) {
@@ -99,7 +110,7 @@ public final class Monitor {
         return threads.hasDelayed();
     }
 
-    /** How many threads of completions end the JVM, and are not waited for. */
+    /** How many completion threads are ending the JVM, and are not waited for. */
     public int exiting() {
         return exiting;
     }
@@ -122,12 +133,12 @@ public final class Monitor {
                 pause(active);
                 active = look();
             } catch (Throwable e) {
-                active = true; // whatever it was, out of memory above all: there is a next look
+                active = true; // whatever it was, out of memory above all: there is a next check
             }
         }
     }
 
-    /** Writes what has failed and is not written yet; at the close. */
+    /** Writes the failures that are not written yet; at the close. */
     public void writeFailures() {
         for (FailureLog log : logs) {
             boolean unused = log.write(System.nanoTime(), true);
@@ -154,7 +165,7 @@ public final class Monitor {
         return toWrite || !areQueuesIdle() || threads.hasDelayed();
     }
 
-    /** Looks at all, and answers whether to look again soon. */
+    /** Checks everything, and returns whether to check again soon. */
     private boolean look() {
         long now = System.nanoTime();
         Duration since = Duration.ofNanos(Math.min(now - lastLook, 2 * BETWEEN_LOOKS_NANOS));
@@ -195,7 +206,7 @@ public final class Monitor {
         boolean isActive();
     }
 
-    /** One thing that fails keeps no other from being looked at; it is looked at again. */
+    /** Runs one check, so that its failure does not prevent the other checks; it is repeated next time. */
     private static boolean quietly(Look look) {
         try {
             return look.isActive();

@@ -4,10 +4,10 @@ package io.kurier.core.internal.completion;
 import java.time.Duration;
 
 /**
- * When a publisher's monitor does what.
+ * The intervals of a publisher's monitor.
  *
- * @param heldFor how long a completion may last, while others wait for it, before a warning
- * @param betweenFailures the least time between two warnings of a topic's failures with one outcome
+ * @param heldFor how long a completion may run, while others wait for it, before a warning is logged
+ * @param betweenFailures the minimum time between two warnings of a topic's failures with one outcome
  */
 public record MonitorIntervals(Duration heldFor, Duration betweenFailures) {
     public static final MonitorIntervals DEFAULT = new MonitorIntervals(Duration.ofSeconds(10), Duration.ofSeconds(30));

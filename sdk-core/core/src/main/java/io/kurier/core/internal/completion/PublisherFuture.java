@@ -9,8 +9,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future that a publisher returns, or one derived from it: a dependent that waits for it does not hold up the queue in which it
- * runs. That of a message is a {@link Delivery}. It has no fields of its own, since one is made for every dependent.
+ * A future that a publisher returns, or one derived from it: a dependent that waits for it does not block the queue in
+ * which it runs. The future of a message is a {@link Delivery}. It has no fields of its own, since one is created for
+ * every dependent.
  */
 public class PublisherFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that a topic's queue stands still, because a dependent or a listener does not return while others wait, and says
- * where it is. One that waits for a {@link java.util.concurrent.CompletableFuture} may wait for what stands behind it in the
- * queue, so the queue then goes on on another thread. Used by the monitor.
+ * Detects that a topic's queue does not advance, because a dependent or a listener does not return while others wait,
+ * and logs its stack. A dependent that waits for a {@link java.util.concurrent.CompletableFuture} may wait for a
+ * completion behind it in the queue, so the queue then continues on another thread. Used by the monitor.
  */
 public final class QueueStallDetector {
     private static final Logger LOG = LoggerFactory.getLogger(QueueStallDetector.class);
@@ -20,7 +20,7 @@ public final class QueueStallDetector {
     private final CompletionQueue queue;
     private final Duration heldFor;
 
-    // What was seen at the last look.
+    // The state at the last check.
     private CompletionQueue.@Nullable Worker worker;
     private int completions;
     private Duration held = Duration.ZERO;
@@ -37,9 +37,9 @@ public final class QueueStallDetector {
     }
 
     /**
-     * Looks once.
+     * Checks the queue once.
      *
-     * @param since the time since the last look; what the JVM was suspended for does not count
+     * @param since the time since the last check, without the time for which the JVM was suspended
      */
     void look(Duration since) {
         if (!isSameTurn() || !queue.hasWaiting()) {
@@ -76,9 +76,10 @@ public final class QueueStallDetector {
     }
 
     /**
-     * Takes the queue from a completion that ends the JVM: it waits for the shutdown hooks, and one of them may wait for the queue.
+     * Takes the queue from a completion that ends the JVM: such a completion waits for the shutdown hooks, and one of
+     * them may wait for the queue.
      *
-     * @return whether there is such a completion, which does not return any more
+     * @return whether there is such a completion, which never returns
      */
     boolean takeFromExit() {
         CompletionQueue.Worker now = queue.worker();
@@ -95,7 +96,7 @@ public final class QueueStallDetector {
         return false;
     }
 
-    /** Takes the queue from a completion that lasts; not from one that has just begun. */
+    /** Takes the queue from a completion that has run for long enough; not from one that has just begun. */
     void takeFromWhatLasts(Duration since, Duration longEnough) {
         if (!isSameTurn() || !queue.hasWaiting()) {
             held = Duration.ZERO;
@@ -107,7 +108,7 @@ public final class QueueStallDetector {
         }
     }
 
-    /** Whether the queue is in the completion in which it was at the last look. */
+    /** Whether the queue is still in the same completion as at the last check. */
     private boolean isSameTurn() {
         CompletionQueue.Worker now = queue.worker();
         int completionsNow = now.completions();
@@ -117,7 +118,7 @@ public final class QueueStallDetector {
         return same;
     }
 
-    /** Whether nothing but code of the JDK stands between a wait of a future and the top of the stack. */
+    /** Whether there is only code of the JDK between the wait of a future and the top of the stack. */
     private static boolean waitsForAFuture(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             if (frame.getClassName().equals("java.util.concurrent.CompletableFuture")

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A host and a port of {@code bootstrap.servers}. */
 record Address(String host, int port) {
 
-    /** Those of a configuration whose addresses are sound. */
+    /** Returns the addresses of a configuration whose {@code bootstrap.servers} is valid. */
     static List<Address> of(PublisherConfig config) {
         List<Address> addresses = new ArrayList<>();
         for (String part : config.bootstrap().value().split(",", -1)) {
@@ -26,7 +26,7 @@ record Address(String host, int port) {
         return addresses;
     }
 
-    /** The first address of the host, or empty if the name has none. */
+    /** Returns the first IP address of the host, or empty if the name cannot be resolved. */
     Optional<InetAddress> resolved() {
         try {
             return Optional.of(InetAddress.getByName(host));
@@ -35,7 +35,7 @@ record Address(String host, int port) {
         }
     }
 
-    /** As in {@code bootstrap.servers}. */
+    /** Returns the address as in {@code bootstrap.servers}. */
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -13,24 +13,24 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Awaits the first answer of a cluster, and says why there is none. Safe for use by any number of threads. */
+/** Awaits the first response of a cluster, and finds out why there is none. Safe for use by any number of threads. */
 public final class ConnectionDiagnosis {
-    /** How long a broker may take to answer at all. */
+    /** How long a broker may take to respond at all. */
     public static final Duration ANSWER = Duration.ofSeconds(6);
 
-    /** After so long it is looked what is there, so that this is known when the time is over. */
+    /** After this time the diagnosis begins, so that its result is known when the time is over. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How long a failure waits for what is found. */
+    /** How long a failure waits for the result of the diagnosis. */
     private static final Duration REST = Duration.ofSeconds(1);
 
     private ConnectionDiagnosis() {}
 
     /**
-     * The answer to the first question, which was asked with {@link #ANSWER} as its limit.
+     * Returns the response to the first request, which was made with {@link #ANSWER} as its limit.
      *
-     * @throws StartException if no broker answers, or one does not let the client in
-     * @throws ExecutionException if one refuses the question
+     * @throws StartException if no broker responds, or one rejects the client's log-in
+     * @throws ExecutionException if a broker refuses the request
      */
     public static <T> T await(PublisherConfig config, KafkaFuture<T> asked)
             throws ExecutionException, InterruptedException {
@@ -57,7 +57,10 @@ public final class ConnectionDiagnosis {
         }
     }
 
-    /** Whether a start has failed because no broker was there, or no name of one, so that it can succeed later. */
+    /**
+     * Whether a start has failed because no broker was reachable, or a broker's name could not be resolved, so that the
+     * start can succeed later.
+     */
     public static boolean isMissing(PublisherConfig config, StartException failure) {
         return failure.getCause() instanceof TimeoutException
                 || (failure.getCause() instanceof ConfigException && isUnresolved(config));
@@ -68,20 +71,20 @@ public final class ConnectionDiagnosis {
                 .allMatch(address -> address.resolved().isEmpty());
     }
 
-    /** What to say when a broker does not let the client in. */
+    /** Returns the error for a broker that rejects the client's log-in. */
     public static StartException notLetIn(PublisherConfig config, AuthenticationException failure) {
         return new StartException(LoginFailure.words(config, failure), failure);
     }
 
-    /** The same as a sentence. */
+    /** Returns why a broker rejects the client's log-in, as a sentence. */
     public static String whyNotLetIn(PublisherConfig config, AuthenticationException failure) {
         return LoginFailure.words(config, failure);
     }
 
     /**
-     * What to say when Kafka's client cannot be made.
+     * Returns the error for one of Kafka's clients that cannot be created.
      *
-     * @param what what cannot be done
+     * @param what the action that is not possible
      */
     public static StartException notMade(PublisherConfig config, String what, Throwable e) {
         SecuritySettings security = new SecuritySettings(config);

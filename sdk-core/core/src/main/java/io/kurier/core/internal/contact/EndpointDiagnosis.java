@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the addresses of a configuration, in a daemon thread, while Kafka's client goes on trying: whether a name can be
- * resolved, a port is open, and who listens there.
+ * Checks the addresses of a configuration, in a daemon thread, while Kafka's client continues to try: whether a name
+ * can be resolved, whether a port is open, and what listens there.
  */
 final class EndpointDiagnosis {
     static final String NOTHING = "check the address and that the broker is running";
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointDiagnosis.class);
 
-    /** More of them make the error no clearer, and each may take its time. */
+    /** Further addresses make the error no clearer, and each may take its time. */
     private static final int MOST_ADDRESSES = 2;
 
     private final PublisherConfig config;
@@ -42,7 +42,7 @@ final class EndpointDiagnosis {
         return diagnosis;
     }
 
-    /** What is likely to be wrong and what to do; waits a little if that is not known yet. */
+    /** Returns the likely cause and what to do; waits a little if that is not known yet. */
     String found(Duration wait) throws InterruptedException {
         try {
             return found.get(wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -60,7 +60,9 @@ final class EndpointDiagnosis {
         }
     }
 
-    /** The first finding that says more than that nobody is there. */
+    /**
+     * Returns the finding for the first address at which a broker responds; otherwise the one for the first address.
+     */
     private String diagnosis() {
         String first = null;
         for (Address address : Address.of(config).stream().limit(MOST_ADDRESSES).toList()) {
@@ -76,7 +78,7 @@ final class EndpointDiagnosis {
         return first == null ? NOTHING : first;
     }
 
-    /** The address, unless a config provider gave it. */
+    /** Returns the address, unless a config provider supplied it. */
     private String shown(Address address) {
         return config.bootstrap().variables().isEmpty()
                 ? address.toString()

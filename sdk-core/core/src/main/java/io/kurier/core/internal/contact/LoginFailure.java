@@ -16,9 +16,9 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /**
- * Puts a failed handshake or log-in into words: the likely cause and the key to change. Where the JDK has no exception of
- * its own for a cause, its texts are looked at (those of {@code sun.security.util.HostnameChecker} and {@code
- * sun.security.ssl.Alert} in JDK 17 to 25); one that is not known is quoted.
+ * Describes a failed handshake or log-in: the likely cause and the key to change. Where the JDK has no exception class
+ * for a cause, its message is matched (those of {@code sun.security.util.HostnameChecker} and
+ * {@code sun.security.ssl.Alert} in JDK 17 to 25); an unknown message is quoted.
  */
 final class LoginFailure {
     private static final int MOST_CAUSES = 10;

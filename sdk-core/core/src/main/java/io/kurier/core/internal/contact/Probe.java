@@ -14,8 +14,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
 /**
- * Finds out who listens at a port, by sockets of the JDK: whether it is a broker, with TLS or without, and whether it asks
- * for a log-in. It sends no secret, and believes any certificate, since it only tells which protocol is spoken.
+ * Finds out what listens at a port, by sockets of the JDK: whether it is a broker, with TLS or without, and whether it
+ * requires a log-in. It sends no secret, and accepts any certificate, since it only detects the protocol.
  */
 final class Probe {
     private static final int CONNECT_MILLIS = 1000;
@@ -60,7 +60,7 @@ final class Probe {
                 return conversation.answer(true);
             }
         } catch (IOException | GeneralSecurityException e) {
-            // it does not speak TLS, or ends the connection for want of a certificate
+            // it does not speak TLS, or ends the connection because the client has no certificate
         }
         return ProbeResult.of(shaken ? ProbeResult.Kind.TLS_OF_ANOTHER : plain);
     }

@@ -6,16 +6,16 @@ import java.util.List;
 /**
  * What listens at a port.
  *
- * @param kind what it is
+ * @param kind the kind of server
  * @param tls whether it speaks TLS
- * @param sasl whether a broker asks for a log-in
- * @param mechanisms those of a broker that does
- * @param brokers the addresses that a broker without log-ins gives to clients
+ * @param sasl whether a broker requires a log-in
+ * @param mechanisms the SASL mechanisms of a broker that does
+ * @param brokers the addresses that a broker without log-ins advertises to clients
  */
 record ProbeResult(Kind kind, boolean tls, boolean sasl, List<String> mechanisms, List<Address> brokers) {
     static final ProbeResult UNRESOLVED = of(Kind.UNRESOLVED);
 
-    /** What can listen, or why nothing is known. */
+    /** The kind of server, or why it is not known. */
     enum Kind {
         UNRESOLVED,
         CLOSED,

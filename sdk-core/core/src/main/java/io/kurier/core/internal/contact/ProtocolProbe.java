@@ -14,24 +14,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A few questions to a port by Kafka's protocol: {@code ApiVersions} version 0, {@code SaslHandshake} version 1 and {@code
- * Metadata} version 1, which every broker since 1.0 understands. Written by hand since Kafka's client shows none of it.
+ * Sends a few requests to a port by Kafka's protocol: {@code ApiVersions} version 0, {@code SaslHandshake} version 1
+ * and {@code Metadata} version 1, which every broker since 1.0 understands. Written by hand since Kafka's client
+ * exposes none of their results.
  */
 final class ProtocolProbe {
     private static final short SASL_HANDSHAKE = 17;
     private static final short METADATA = 3;
     private static final short API_VERSIONS = 18;
 
-    /** The error of a listener that knows no log-ins ({@code ILLEGAL_SASL_STATE}). */
+    /** The error of a listener without log-ins ({@code ILLEGAL_SASL_STATE}). */
     private static final short NO_LOGINS = 34;
 
-    /** An answer is not longer, or it is none of Kafka's. */
+    /** The maximum length of a response; a longer one is not Kafka's. */
     private static final int LONGEST = 1 << 20;
 
     private static final byte TLS_ALERT = 0x15;
     private static final int BEGINNING = 4;
 
-    /** For the end of a line; the first request has had its time. */
+    /** The time limit after a line end was sent; the first request has had its own time. */
     private static final int SECOND_MILLIS = 500;
 
     private final Socket socket;
@@ -45,7 +46,7 @@ final class ProtocolProbe {
         out = new DataOutputStream(socket.getOutputStream());
     }
 
-    /** Who answers the first request. */
+    /** Sends the first request and returns what kind of server responds. */
     ProbeResult.Kind opening() {
         byte[] beginning = new byte[BEGINNING];
         try {
@@ -67,7 +68,7 @@ final class ProtocolProbe {
         }
     }
 
-    /** What waits for the end of a line, as some servers of HTTP do, gets one. */
+    /** Reads the first bytes. A server that waits for the end of a line, as some HTTP servers do, gets one. */
     private void readFully(byte[] beginning) throws IOException {
         try {
             in.readFully(beginning);
@@ -79,7 +80,7 @@ final class ProtocolProbe {
         }
     }
 
-    /** What else a broker tells. */
+    /** Returns the further properties of a broker. */
     ProbeResult answer(boolean tls) {
         try {
             ByteBuffer handshake = ask(SASL_HANDSHAKE, (short) 1, text("?"));
@@ -90,13 +91,13 @@ final class ProtocolProbe {
             }
             return new ProbeResult(
                     ProbeResult.Kind.KAFKA, tls, sasl, sasl ? mechanisms : List.of(), sasl ? List.of() : brokers());
-        } catch (IOException | RuntimeException e) { // it says less than brokers do
+        } catch (IOException | RuntimeException e) { // its response is shorter than a broker's
             return new ProbeResult(ProbeResult.Kind.SLOW_KAFKA, tls, false, List.of(), List.of());
         }
     }
 
     private List<Address> brokers() throws IOException {
-        ByteBuffer answer = ask(METADATA, (short) 1, new byte[] {0, 0, 0, 0}); // of no topic
+        ByteBuffer answer = ask(METADATA, (short) 1, new byte[] {0, 0, 0, 0}); // for no topic
         List<Address> brokers = new ArrayList<>();
         for (int left = answer.getInt(); left > 0; left--) {
             answer.getInt(); // its id
@@ -122,7 +123,7 @@ final class ProtocolProbe {
         return answer;
     }
 
-    /** A request with the header of version 1. */
+    /** Writes a request with the header of version 1. */
     private void write(short api, short version, byte[] body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream request = new DataOutputStream(bytes);
@@ -144,7 +145,7 @@ final class ProtocolProbe {
                 .array();
     }
 
-    /** A text, or nothing for null. */
+    /** Reads a string, empty for null. */
     private static String text(ByteBuffer from) {
         int length = from.getShort();
         if (length <= 0) {

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
-/** What a configuration says of TLS and log-ins, with the names of its settings for sentences. */
+/** The settings of a configuration for TLS and log-ins, and their names for error messages. */
 record SecuritySettings(PublisherConfig config) {
     private static final String PROTOCOL = CommonClientConfigs.SECURITY_PROTOCOL_CONFIG;
 
@@ -37,24 +37,24 @@ record SecuritySettings(PublisherConfig config) {
         return value == null ? otherwise : value.strip();
     }
 
-    /** The key with its place, such as {@code security.protocol (kurier.properties:2)}. */
+    /** Returns the key with its place, such as {@code security.protocol (kurier.properties:2)}. */
     String named(String key) {
         Setting setting = config.settings().get(key);
         return setting == null ? key + " (not set)" : setting.toString();
     }
 
-    /** The key of the protocol with its place and value. */
+    /** Returns the key of the protocol with its place and value. */
     String shownProtocol() {
         Setting setting = config.settings().get(PROTOCOL);
         return setting == null ? PROTOCOL + ", which is not set, is " + protocol() : setting + " is " + setting.shown();
     }
 
-    /** The protocol that a listener asks for. */
+    /** Returns the security protocol that a listener requires. */
     static String protocol(boolean tls, boolean sasl) {
         return (sasl ? "SASL_" : "") + (tls ? "SSL" : "PLAINTEXT");
     }
 
-    /** Whether a log-in is asked for, and neither the configuration nor the JVM has one. */
+    /** Whether a log-in is required, and neither the configuration nor the JVM has one. */
     boolean lacksLogin() {
         return sasl() && value(SaslConfigs.SASL_JAAS_CONFIG, "").isEmpty() && !jvmHasLogin();
     }

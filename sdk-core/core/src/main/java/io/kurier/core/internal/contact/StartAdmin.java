@@ -14,11 +14,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin client of one start, made when something is asked first, with time limits of its own: Kafka's admin client waits a
- * minute for a broker that is not there, and its close waits for every call that is open. For one thread.
+ * The admin client of one start, created at the first request, with time limits of its own: Kafka's admin client waits
+ * a minute for a broker that is not reachable, and its close waits for every open call. Used by one thread.
  */
 public final class StartAdmin implements AutoCloseable {
-    /** The time limit of a call, unless its options say less. */
+    /** The time limit of a call, unless its options have a shorter one. */
     public static final Duration CALL = Duration.ofSeconds(60);
 
     private static final Duration REQUEST = Duration.ofSeconds(30);
@@ -27,13 +27,13 @@ public final class StartAdmin implements AutoCloseable {
     private final PublisherConfig config;
     private @Nullable Admin admin;
 
-    /** Makes and connects nothing yet. */
+    /** Creates and connects nothing yet. */
     public StartAdmin(PublisherConfig config) {
         this.config = config;
     }
 
     /**
-     * The client, which connects when something is asked.
+     * Returns the client, which connects at the first request.
      *
      * @throws KafkaException if Kafka refuses the configuration
      */
@@ -50,10 +50,10 @@ public final class StartAdmin implements AutoCloseable {
     }
 
     /**
-     * Waits for the answer to the first question, which was asked with {@link ConnectionDiagnosis#ANSWER} as its limit.
+     * Waits for the response to the first request, which was made with {@link ConnectionDiagnosis#ANSWER} as its limit.
      *
-     * @throws StartException if no broker answered, or one did not let the client in
-     * @throws ExecutionException if one refused
+     * @throws StartException if no broker responded, or one rejected the client's log-in
+     * @throws ExecutionException if a broker refused the request
      */
     public <T> T first(KafkaFuture<T> asked) throws ExecutionException, InterruptedException {
         return ConnectionDiagnosis.await(config, asked);

@@ -6,7 +6,10 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Takes any certificate of a server, for a connection by which nothing is told: {@link Probe} has no secrets to send. */
+/**
+ * Accepts any certificate of a server, for a connection that transfers nothing confidential: {@link Probe} has no
+ * secrets to send.
+ */
 final class TrustAllManager extends X509ExtendedTrustManager {
     private static final X509Certificate[] NONE = {};
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Says why a cluster cannot be reached, or does not let a client in, with the likely cause and the key to change. Kafka's
- * clients do not know: they try again until the time is over, and then say only that it is.
+ * Finds out why a cluster cannot be reached, or rejects a client's log-in, with the likely cause and the key to change.
+ * Kafka's clients do not know the cause: they retry until the time is over, and then report only a time-out.
  *
- * <p>{@link io.kurier.core.internal.contact.ConnectionDiagnosis} awaits the first answer of a cluster. Where none has come for a while, a
- * thread of its own looks at the addresses by plain sockets, and what it finds becomes part of the error.
+ * <p>{@link io.kurier.core.internal.contact.ConnectionDiagnosis} awaits the first response of a cluster. If none has
+ * come for a while, a separate thread checks the addresses by plain sockets, and its findings become part of the error.
  */
 @NullMarked
 package io.kurier.core.internal.contact;

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * Logs what code that is not Kurier's has thrown, where the thread has to go on: no method throws, neither because of the
- * throwable nor because the logger fails. Safe for use by any number of threads.
+ * Logs throwables of code that is not Kurier's on threads that have to continue: no method throws, neither because of
+ * the throwable nor because the logger fails. Safe for use by any number of threads.
  */
 public final class SafeLogger {
     private static final Object[] NONE = {};
@@ -14,7 +14,7 @@ public final class SafeLogger {
     private SafeLogger() {}
 
     /**
-     * An error.
+     * Logs an error.
      *
      * @param what the message, with {@code {}} for each of the arguments
      */
@@ -22,24 +22,24 @@ public final class SafeLogger {
         log(log, Level.ERROR, thrown, what, arguments);
     }
 
-    /** A warning, likewise. */
+    /** Logs a warning, as {@link #error(Logger, Throwable, String, Object...)} logs an error. */
     public static void warn(Logger log, Throwable thrown, String what, Object... arguments) {
         log(log, Level.WARN, thrown, what, arguments);
     }
 
-    // Those with no argument or one make no array for them: where memory is exhausted, that alone would throw.
+    // The methods with no argument or one create no array for it: that alone would throw if memory is exhausted.
 
-    /** An error without arguments. */
+    /** Logs an error without arguments. */
     public static void error(Logger log, Throwable thrown, String what) {
         log(log, Level.ERROR, thrown, what, NONE);
     }
 
-    /** A warning with one argument. */
+    /** Logs a warning with one argument. */
     public static void warn(Logger log, Throwable thrown, String what, Object argument) {
         try {
             log.warn(what, argument, ThrowableText.loggable(thrown));
         } catch (Throwable e) {
-            // As below.
+            // See below.
         }
     }
 
@@ -47,7 +47,7 @@ public final class SafeLogger {
         try {
             log.atLevel(level).setCause(ThrowableText.loggable(thrown)).log(what, arguments);
         } catch (Throwable e) {
-            // The logger itself fails, for want of memory above all, and there is nobody else to tell.
+            // The logger itself fails, above all when memory ran out, and there is no other place to report it.
         }
     }
 }

@@ -5,9 +5,9 @@ import io.kurier.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes throwables of code that is not Kurier's. No method throws, whatever the throwable's own methods do: one whose
- * {@code getMessage} fails, or memory or stack that is exhausted, still gets a description. Safe for use by any number of
- * threads.
+ * Describes throwables of code that is not Kurier's. No method throws, whatever the throwable's own methods do: a
+ * throwable still gets a description if its {@code getMessage} fails, or if memory or stack is exhausted. Safe for use
+ * by any number of threads.
  */
 public final class ThrowableText {
     private static final String INDESCRIBABLE = "a throwable that cannot be described";
@@ -16,7 +16,7 @@ public final class ThrowableText {
 
     private ThrowableText() {}
 
-    /** The message, or where there is none, or the throwable is an {@link Error}, its class with the message. */
+    /** Returns the message; if there is none, or the throwable is an {@link Error}, its class with the message. */
     public static String reason(Throwable thrown) {
         try {
             String message = thrown.getMessage();
@@ -26,7 +26,7 @@ public final class ThrowableText {
         }
     }
 
-    /** The class with the message, as {@link Throwable#toString()} has it. */
+    /** Returns the class with the message, as {@link Throwable#toString()} does. */
     public static String of(Throwable thrown) {
         try {
             String text = thrown.toString();
@@ -36,7 +36,7 @@ public final class ThrowableText {
         }
     }
 
-    /** The cause, or null if there is none or it cannot be had. */
+    /** Returns the cause, or null if there is none or its getter fails. */
     public static @Nullable Throwable cause(Throwable thrown) {
         try {
             Throwable cause = thrown.getCause();
@@ -46,7 +46,7 @@ public final class ThrowableText {
         }
     }
 
-    /** The suppressed exceptions; none if they cannot be had. */
+    /** Returns the suppressed exceptions; none if they cannot be read. */
     public static Throwable[] suppressed(Throwable thrown) {
         try {
             return thrown.getSuppressed();
@@ -56,9 +56,9 @@ public final class ThrowableText {
     }
 
     /**
-     * What a logger can be given: the throwable itself, or an exception in its place with its class and its stack trace if
-     * it, one of its causes or one of its suppressed exceptions cannot describe itself, or if its causes have no end, which
-     * not every logger notices.
+     * Returns a throwable that is safe to pass to a logger. It is the throwable itself, or a replacement with its class
+     * and its stack trace if the throwable, one of its causes or one of its suppressed exceptions cannot describe
+     * itself, or if its chain of causes is circular, which not every logger detects.
      */
     public static Throwable loggable(Throwable thrown) {
         try {
@@ -68,7 +68,7 @@ public final class ThrowableText {
         }
     }
 
-    /** How many throwables are looked at, however they are linked. */
+    /** The limit of throwables that are checked, however they are linked. */
     private static final class Budget {
         private int left = MOST_LOGGED;
 
@@ -115,7 +115,7 @@ public final class ThrowableText {
         }
     }
 
-    /** Made before it is needed: when memory is exhausted there is none for another. */
+    /** Created before it is needed: when memory is exhausted, another cannot be created. */
     private static final class Indescribable extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private static final Indescribable INSTANCE = new Indescribable(null);

@@ -11,11 +11,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@code send}: tells a rejection, which comes on the caller's thread before {@code send} returns, from what
- * Kafka answers afterwards on its I/O thread.
+ * One call of {@code send}. It distinguishes a rejection, which comes on the caller's thread before {@code send}
+ * returns, from Kafka's later callback on its I/O thread.
  *
- * <p>Nothing that happens here reaches Kafka's I/O thread as an exception: an {@code Error} would end that thread, and with it
- * every record of the producer ({@code Sender.run} catches {@code Exception} only).
+ * <p>No exception from here reaches Kafka's I/O thread: an {@code Error} would end that thread, and with it every
+ * record of the producer ({@code Sender.run} catches {@code Exception} only).
  */
 class Attempt implements Callback {
     private static final VarHandle ACKNOWLEDGMENT;
@@ -31,31 +31,31 @@ class Attempt implements Callback {
         }
     }
 
-    /** Keeps attempts until they have their answers. */
+    /** Keeps attempts until their callbacks. */
     interface Keeper {
-        /** Kafka has answered an attempt, whether that can be passed on or not. */
+        /** Called when Kafka has called back for an attempt, whether the result can be passed on or not. */
         void heard(boolean isStored);
 
-        /** Keeps an answer that cannot be passed on now. */
+        /** Keeps a result that cannot be passed on now. */
         void keep(Attempt attempt, @Nullable Object answer);
 
-        /** Whether an error that is a record's own may have come after the same record was stored. */
+        /** Whether a record-specific error may have come after the same record was stored. */
         boolean canBeStored(Exception cause);
 
-        /** An attempt has its answer, or was refused; called once for each. */
+        /** Called once for each attempt, when it has its result or was refused. */
         void answered();
     }
 
-    /** Told of the outcome; null once it is, or once the attempt is refused. */
+    /** Receives the outcome; null once it has, or once the attempt is refused. */
     private @Nullable Acknowledgment acknowledgment;
 
-    /** Where the attempt is kept until it has its answer; set before it is made. */
+    /** The keeper of the attempt until it has its result; set before the attempt is made. */
     private @Nullable Keeper keeper;
 
     /**
-     * The caller's thread while it is inside {@code send}, then the rejection, if there was one. Only that thread writes
-     * this field. Other threads may read a stale value, but never their own thread, so no volatile is needed. (One field for
-     * both: there is an attempt for every record.)
+     * The caller's thread while it is inside {@code send}, then the rejection, if there was one. Only that thread
+     * writes this field. Other threads may read a stale value, but never their own thread, so no volatile is needed.
+     * (One field for both, since there is an attempt for every record.)
      */
     private @Nullable Object callerOrRefusal = Thread.currentThread();
 
@@ -82,7 +82,7 @@ class Attempt implements Callback {
         return rejection;
     }
 
-    /** Nobody is to be told any more what becomes of the record. */
+    /** Discards the outcome of the record: it is not reported any more. */
     void drop() {
         if (take() != null) {
             answered();
@@ -107,7 +107,7 @@ class Attempt implements Callback {
         }
     }
 
-    /** Passes Kafka's answer on. */
+    /** Passes on the result of Kafka's callback. */
     void answer(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
         Acknowledgment to = acknowledgment;
         if (to == null) {
@@ -126,9 +126,9 @@ class Attempt implements Callback {
     }
 
     /**
-     * The producer will not answer any more, so the record's outcome is unknown.
+     * Called when the producer will not call back any more, so the record's outcome is unknown.
      *
-     * @return whether the attempt is done; false while its caller is inside {@code send}, which may be refused yet
+     * @return whether the attempt is done; false while its caller is inside {@code send}, which may still be refused
      */
     boolean lost(KafkaFailure why) {
         if (CALLER_OR_REFUSAL.getAcquire(this) != null) {
@@ -140,7 +140,7 @@ class Attempt implements Callback {
         }
         try {
             to.failed(failure(why, null));
-        } catch (Throwable e) { // no memory for the failure's exception: it is tried again
+        } catch (Throwable e) { // out of memory for the failure's exception: it is tried again
             ACKNOWLEDGMENT.setRelease(this, to);
             throw e;
         }
@@ -156,7 +156,7 @@ class Attempt implements Callback {
         return Objects.requireNonNull(keeper, "an attempt is kept before it is made");
     }
 
-    /** What is told of a failure. */
+    /** Returns the failure to report. */
     KafkaFailure failure(KafkaFailure plain, @Nullable RecordMetadata metadata) {
         return plain;
     }

@@ -10,24 +10,27 @@ import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What core relies on in kafka-clients beyond its documented interface: metric names, the text of one exception, and the
- * name of the producer's thread. All of it is here, so that a new version of kafka-clients is held against one class and
- * its test.
+ * The assumptions of core about kafka-clients beyond its documented interface: metric names, the text of one exception,
+ * and the name of the producer's thread. All of them are here, so that a new version of kafka-clients is checked
+ * against one class and its test.
  */
 final class ClientAssumptions {
     private static final String GROUP = "producer-metrics";
 
-    /** What the exception of a sound record says whose batch held an invalid one (KIP-467, {@code Sender.failBatch}). */
+    /**
+     * A part of the exception's message for a valid record whose batch contained an invalid one (KIP-467,
+     * {@code Sender.failBatch}).
+     */
     private static final String INVALID_NEIGHBOUR = "invalid records";
 
     private ClientAssumptions() {}
 
-    /** How many records the producer has put back into its queue to send them again; counted before they are sent. */
+    /** How many records the producer has put back into its queue for a retry; counted before they are sent. */
     static Metric retries(Producer<?, ?> producer) {
         return metric(producer, "record-retry-total");
     }
 
-    /** The bytes of the producer's buffer that hold no record. */
+    /** The unused bytes of the producer's buffer. */
     static Metric availableBytes(Producer<?, ?> producer) {
         return metric(producer, "buffer-available-bytes");
     }
@@ -37,7 +40,7 @@ final class ClientAssumptions {
         return metric(producer, "buffer-total-bytes");
     }
 
-    /** The seconds since the producer's metadata came, as a double. */
+    /** The seconds since the producer's metadata arrived, as a double. */
     static Metric metadataAge(Producer<?, ?> producer) {
         return metric(producer, "metadata-age");
     }
@@ -52,8 +55,8 @@ final class ClientAssumptions {
     }
 
     /**
-     * Whether the record itself was sound, and another record of its batch was not: the exception is then a plain {@link
-     * KafkaException}, and the broker has stored nothing of the batch.
+     * Whether the record itself was valid, and another record of its batch was not: the exception is then a plain
+     * {@link KafkaException}, and the broker has stored nothing of the batch.
      */
     static boolean isInvalidNeighbour(Exception cause) {
         return cause.getClass() == KafkaException.class
@@ -65,7 +68,7 @@ final class ClientAssumptions {
         return KafkaProducer.NETWORK_THREAD_PREFIX + " | " + clientId(producer);
     }
 
-    /** The client id of a producer, a generated one where none is configured. */
+    /** The client id of a producer, a generated one if none is configured. */
     private static @Nullable String clientId(Producer<?, ?> producer) {
         return producer.metrics().keySet().stream()
                 .map(MetricName::tags)

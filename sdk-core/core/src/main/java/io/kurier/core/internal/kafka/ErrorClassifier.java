@@ -12,10 +12,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
- * Decides what an error of Kafka's says about the log.
+ * Decides what one of Kafka's errors proves about the log.
  *
- * <p>Only an error that is deterministic for the record proves that it is not stored. Everything else, a time-out
- * above all, leaves it open: the broker may have written the record and the answer may be lost.
+ * <p>Only an error that is deterministic for the record proves that the record is not stored. Every other error, above
+ * all a time-out, leaves that open: the broker may have written the record and the response may be lost.
  */
 public final class ErrorClassifier {
     private static final Set<Class<? extends Exception>> NOT_STORED = Set.of(
@@ -24,12 +24,12 @@ public final class ErrorClassifier {
             InvalidTimestampException.class,
             InvalidTopicException.class,
             TopicAuthorizationException.class,
-            // The producer got no id, for want of the right to write to any topic, and so has sent nothing.
+            // The producer got no id, because it is not authorized to write to any topic, and so has sent nothing.
             ClusterAuthorizationException.class);
 
     private ErrorClassifier() {}
 
-    /** The meaning of an error of a record that was sent once at most. */
+    /** Classifies an error of a record that was sent once at most. */
     public static KafkaFailure classify(Exception cause) {
         if (NOT_STORED.contains(cause.getClass())) {
             return new KafkaFailure(Outcome.NOT_STORED, false, cause);
@@ -40,11 +40,11 @@ public final class ErrorClassifier {
     }
 
     /**
-     * The meaning of an error of a record.
+     * Classifies an error of a record.
      *
-     * @param canBeStored whether an earlier attempt can have stored it, and the answer been lost: rights, limits, the clock or
-     *     the topic's configuration may have changed since, so that the same record is refused now, and no error proves its
-     *     absence
+     * @param canBeStored whether an earlier attempt can have stored the record although the response was lost.
+     *     Permissions, limits, the clock or the topic's configuration may have changed since, so that the same record
+     *     is refused now; then no error proves its absence
      */
     static KafkaFailure classify(Exception cause, boolean canBeStored) {
         return canBeStored ? new KafkaFailure(Outcome.UNKNOWN, false, cause) : classify(cause);

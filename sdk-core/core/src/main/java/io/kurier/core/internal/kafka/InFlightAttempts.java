@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The attempts of one producer that have no answer yet. A producer whose I/O thread has died completes no callback any more,
- * not even when it is closed, and then each attempt is failed from here.
+ * The attempts of one producer whose callbacks have not been called yet. A producer whose I/O thread has died calls no
+ * callback any more, not even when it is closed; then each attempt is failed from here.
  *
- * <p>Attempts are kept in segments of {@value #SIZE}, of which each stripe of calling threads fills one at a time. A segment
- * counts its answers and is dropped with the last one, so an attempt costs one atomic addition of its caller and one of the
- * I/O thread, and no object of its own.
+ * <p>Attempts are kept in segments of {@value #SIZE}; each stripe of calling threads fills one segment at a time. A
+ * segment counts its callbacks and is dropped with the last one, so an attempt costs one atomic addition of its caller
+ * and one of the I/O thread, and no object of its own.
  *
- * <p>A segment also remembers how many retries the producer had made when it was begun: if there has been none since, none of
- * its records can have been sent twice.
+ * <p>A segment also records how many retries the producer had made when the segment was begun: if there has been none
+ * since, none of its records can have been sent twice.
  *
- * <p>An answer that cannot be passed on, because memory is exhausted, is kept here and passed on later. The places for that
- * are made beforehand.
+ * <p>A result that cannot be passed on, because memory is exhausted, is kept here and passed on later. The places for
+ * such results are allocated beforehand.
  *
  * <p>Safe for use by any number of threads.
  */
@@ -46,17 +46,17 @@ final class InFlightAttempts {
     private final AtomicReferenceArray<@Nullable Segment> current = new AtomicReferenceArray<>(STRIPES);
     private final Set<Segment> unanswered = ConcurrentHashMap.newKeySet();
 
-    /** The retries at the last call of {@link #separate}; for one thread. */
+    /** The retries at the last call of {@link #separate}; used by one thread. */
     private double lastRetries;
 
-    // Guarded by this.
+    // The fields below are guarded by this.
     private final @Nullable Attempt[] keptAttempts = new Attempt[MOST_KEPT];
     private final @Nullable Object[] keptAnswers = new Object[MOST_KEPT];
     private int kept;
 
     private volatile boolean hasLostAnswers;
 
-    /** Counts the retries of the producer. */
+    /** Makes an empty collection of attempts that counts the retries of the producer. */
     InFlightAttempts(DoubleSupplier retries) {
         this.retries = retries;
         this.lastRetries = retries.getAsDouble();
@@ -79,8 +79,8 @@ final class InFlightAttempts {
     }
 
     /**
-     * Begins new segments if there were retries since the last call, so that records handed over from now on are told from
-     * those that can have been sent twice. For one thread.
+     * Begins new segments if there were retries since the last call, so that records sent from now on are distinguished
+     * from those that can have been sent twice. For one thread.
      */
     void separate() {
         double now = retries.getAsDouble();
@@ -100,10 +100,10 @@ final class InFlightAttempts {
     }
 
     /**
-     * Lets something end attempts that have no answer; for a producer that answers none any more.
+     * Ends the attempts that have no result, for a producer that calls back no more.
      *
      * @param end ends one attempt; false if that is not possible yet
-     * @return whether no attempt without an answer is left
+     * @return whether no attempt without a result is left
      */
     boolean endAll(Predicate<Attempt> end) {
         beginAnew();
@@ -114,19 +114,19 @@ final class InFlightAttempts {
         return all && unanswered.isEmpty();
     }
 
-    /** There was an answer. Called for every record. */
+    /** Records that there was a callback. Called for every record. */
     private void heard() {
-        if (!heard.getOpaque()) { // written for every record, it would keep its cache line from the callers
+        if (!heard.getOpaque()) { // if it were written for every record, callers would lose its cache line
             heard.setOpaque(true);
         }
     }
 
-    /** Whether there was an answer since the last call. */
+    /** Returns whether there was a callback since the last call. */
     boolean takeHeard() {
         return heard.getAndSet(false);
     }
 
-    /** Keeps an answer that cannot be passed on now; makes no object, since there may be no memory. */
+    /** Keeps a result that cannot be passed on now. It allocates nothing, since memory may be exhausted. */
     private synchronized void keep(Attempt attempt, @Nullable Object answer) {
         if (kept == MOST_KEPT) {
             hasLostAnswers = true;
@@ -137,12 +137,14 @@ final class InFlightAttempts {
         kept++;
     }
 
-    /** Whether an answer could not even be kept, so that its attempt will never have another. */
+    /** Whether a result could not even be kept, so that its attempt will never have another. */
     boolean hasLostAnswers() {
         return hasLostAnswers;
     }
 
-    /** Passes on the answers that were kept. If memory is still exhausted, that is thrown, and the rest stays kept. */
+    /**
+     * Passes on the results that were kept. If memory is still exhausted, the error is thrown, and the rest stays kept.
+     */
     synchronized void passOnKept() {
         while (kept > 0) {
             passOn(keptAttempts[kept - 1], keptAnswers[kept - 1]);
@@ -164,9 +166,9 @@ final class InFlightAttempts {
         }
     }
 
-    /** The places of some attempts that were made one after the other. */
+    /** The places of attempts that were made one after the other. */
     private static final class Segment implements Attempt.Keeper {
-        /** Callers write the one counter and the I/O thread the other, so each has its own two cache lines. */
+        /** Callers write one counter and the I/O thread the other, so each has its own two cache lines. */
         private static final int TAKEN = 16;
 
         private static final int ANSWERED = 48;
@@ -192,7 +194,7 @@ final class InFlightAttempts {
             return true;
         }
 
-        /** Takes no further attempts. */
+        /** Makes the segment take no further attempts. */
         private void seal() {
             int taken = counters.getAndAdd(TAKEN, SIZE);
             if (taken < SIZE) {
@@ -225,9 +227,9 @@ final class InFlightAttempts {
         }
 
         /**
-         * Whether an error that is a record's own may have come after the same record was stored, its acknowledgment lost: if
-         * the producer has sent records again since this segment was begun. That the producer may not have an id proves nothing
-         * once it has had one.
+         * Whether a record-specific error may have come after the same record was stored and its acknowledgment lost:
+         * true if the producer has sent records again since this segment was begun. An error about a missing producer
+         * id proves nothing once the producer has had an id.
          */
         @Override
         public boolean canBeStored(Exception cause) {

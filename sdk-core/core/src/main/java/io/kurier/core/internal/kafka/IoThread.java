@@ -12,8 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The I/O thread of a producer, which dies of an {@code Error}: one that an interceptor throws, or for want of memory.
- * Kafka's client logs that and goes on taking records, which nobody sends any more.
+ * The I/O thread of a producer. It dies of an {@code Error}: one that an interceptor throws, or one for exhausted
+ * memory. Kafka's client logs that and continues to take records, which are never sent.
  */
 final class IoThread {
     private final @Nullable Thread thread;
@@ -36,8 +36,8 @@ final class IoThread {
     record OfProducer(Producer<byte[], byte[]> producer, IoThread thread) {}
 
     /**
-     * Makes a producer, and finds the thread that it starts. It stays unknown if another producer with the same client id is
-     * made at the same moment.
+     * Makes a producer, and finds the thread that it starts. The thread stays unknown if another producer with the same
+     * client id is made at the same moment.
      */
     static OfProducer started(Supplier<Producer<byte[], byte[]>> maker) {
         Set<Thread> before = threads(KafkaProducer.NETWORK_THREAD_PREFIX);
@@ -77,7 +77,7 @@ final class IoThread {
         return thread != null && !thread.isAlive();
     }
 
-    /** What the thread died of, in words. */
+    /** A description of the error that ended the thread. */
     String cause() {
         Throwable known = diedOf;
         return known == null ? "a reason that is not known" : ThrowableText.of(known);

@@ -27,18 +27,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transactions over one {@link KafkaProducer} with a transactional id, which blocks as Kafka's producers do.
  *
- * <p>A topic's metadata are fetched before its first record: a {@code send} that times out for want of them would leave
- * nothing but to abort the transaction.
+ * <p>A topic's metadata is fetched before its first record: if a {@code send} timed out because metadata is missing,
+ * the transaction could only be aborted.
  */
 final class KafkaTransactions implements TransactionalSender {
     private final PublisherConfig config;
     private final ManagedProducer client;
     private final TopicIds ids;
 
-    /** The topic of the record before, whose metadata are here; most records go where the one before went. */
+    /**
+     * The topic of the previous record, whose metadata is present; most records go to the same topic as the one before.
+     */
     private String warm = "";
 
-    /** What was seen before the transaction began: what it publishes goes to those topics, or to later ones. */
+    /**
+     * The topics' ids before the transaction began: it publishes to those topics, or to later ones of the same name.
+     */
     private Map<String, Uuid> idsBefore = Map.of();
 
     private KafkaTransactions(PublisherConfig config, ManagedProducer client, TopicIds ids) {
@@ -48,9 +52,9 @@ final class KafkaTransactions implements TransactionalSender {
     }
 
     /**
-     * Makes the producer, fences whoever had the id before, and looks at the ids of the topics.
+     * Makes the producer, fences the previous owner of the id, and fetches the ids of the topics.
      *
-     * @throws TransactionFailure if Kafka refuses the configuration, or the id, or does not answer in time
+     * @throws TransactionFailure if Kafka refuses the configuration or the id, or does not respond in time
      */
     static KafkaTransactions connect(PublisherConfig config, String transactionalId, TopicIds ids) {
         ManagedProducer client;
@@ -64,13 +68,13 @@ final class KafkaTransactions implements TransactionalSender {
             throw TransactionFailure.of(e);
         }
         try {
-            // Asked for before, since a transactional id can expire while nothing happens with it.
+            // Requested before, since a transactional id can expire while nothing happens with it.
             Map<String, KafkaFuture<TopicDescription>> topics = ids.ask();
             init(client.producer(), config);
             ids.note(topics);
             return new KafkaTransactions(config, client, ids);
         } catch (RuntimeException e) {
-            client.close(Duration.ZERO); // nobody else has it
+            client.close(Duration.ZERO); // no other code has a reference to it
             throw TransactionFailure.of(e);
         } catch (Error e) {
             client.close(Duration.ZERO);
@@ -78,7 +82,10 @@ final class KafkaTransactions implements TransactionalSender {
         }
     }
 
-    /** Waits as long as {@code publish} may, by as many calls as fit into that: each goes on with what the one before began. */
+    /**
+     * Waits as long as {@code publish} may, by as many calls as fit into that time: each call continues what the one
+     * before began.
+     */
     private static void init(Producer<byte[], byte[]> producer, PublisherConfig config) {
         long deadline = System.nanoTime() + config.maxWait().toNanos();
         while (true) {
@@ -98,7 +105,10 @@ final class KafkaTransactions implements TransactionalSender {
         return client.counts().of(topic);
     }
 
-    /** A record for a partition that is missing would block until the time is over and leave nothing but to abort. */
+    /**
+     * A record for a missing partition would block until the time is over, and the transaction could then only be
+     * aborted.
+     */
     @Override
     public boolean isMissing(String topic, int partition, @Nullable Long since) {
         return MissingPartition.isCertain(config, topic, partition);
@@ -124,7 +134,7 @@ final class KafkaTransactions implements TransactionalSender {
         return cause == null ? null : new SendRejection(cause);
     }
 
-    /** Fetches a topic's metadata, unless the record before was of the same topic. */
+    /** Fetches a topic's metadata, unless the previous record was for the same topic. */
     private @Nullable SendRejection warm(String topic) {
         if (warm.equals(topic)) {
             return null;

@@ -41,7 +41,7 @@ public final class KafkaTransport implements Transport {
     private final TopicIds ids;
     private final LogSearcher reader;
 
-    /** Why the client could not log in, until it can. */
+    /** Why the client could not log in, until it can; otherwise null. */
     private volatile @Nullable AuthenticationException notLoggedIn;
 
     KafkaTransport(PublisherConfig config, ProducerSupervisor clients) {
@@ -52,14 +52,14 @@ public final class KafkaTransport implements Transport {
     }
 
     /**
-     * Makes the producer, connects, and fetches the metadata of the topics, so that not even the first record has to wait
-     * for them; for at most ten seconds. Metadata still missing then are fetched in the background.
+     * Makes the producer, connects, and fetches the metadata of the topics, so that not even the first record has to
+     * wait for it; for at most ten seconds. Metadata still missing then is fetched in the background.
      *
      * @param config connection and producer keys
-     * @param partitions how many partitions each topic has, as far as that is known
-     * @param trackers by topic, for those with record ids
+     * @param partitions the number of partitions of each topic, as far as it is known
+     * @param trackers the trackers by topic, for topics with record ids
      * @throws KafkaException if Kafka refuses the configuration, or the log-in
-     * @throws StartException if the thread is interrupted, which it is then still
+     * @throws StartException if the thread is interrupted; its interrupt flag is then still set
      */
     public static KafkaTransport connect(
             PublisherConfig config, Map<String, Integer> partitions, Map<String, DeliveryTracker> trackers) {
@@ -67,13 +67,13 @@ public final class KafkaTransport implements Transport {
         try {
             transport.warm(partitions.keySet());
         } catch (RuntimeException | Error e) {
-            transport.close(Duration.ZERO); // nobody else has it
+            transport.close(Duration.ZERO); // no other code has a reference to it
             throw e;
         }
         return transport;
     }
 
-    /** Asks for all topics before it waits for any, so that one request fetches them. */
+    /** Requests all topics before it waits for any, so that one request fetches them. */
     private void warm(Set<String> topics) {
         long deadline = System.nanoTime() + MOST_WARMING.toNanos();
         List<String> cold = List.copyOf(topics);
@@ -92,7 +92,7 @@ public final class KafkaTransport implements Transport {
         }
     }
 
-    /** Whether the topic's metadata are here; if not, asking has requested them. */
+    /** Whether the topic's metadata is present; if not, this call has requested it. */
     private boolean isWarm(String topic) {
         try {
             return !clients.current().producer().partitionsFor(topic).isEmpty();
@@ -112,7 +112,7 @@ public final class KafkaTransport implements Transport {
             throw e;
         } catch (IllegalStateException e) {
             if (client.isReplaced()) {
-                return UNKNOWN; // the next one knows soon
+                return UNKNOWN; // the next call knows soon
             }
             throw e;
         }
@@ -152,7 +152,7 @@ public final class KafkaTransport implements Transport {
             // Interrupted while the buffer is full, closed: nothing was appended.
             attempt.refusedBy(e);
         } catch (Error e) {
-            // Out of memory, for example: before or after the record was appended, nobody can say.
+            // Out of memory, for example: it is unknown whether before or after the record was appended.
             attempt.drop();
             acknowledgment.failed(new KafkaFailure(Outcome.UNKNOWN, false, new KafkaException(ThrowableText.of(e), e)));
         }
@@ -167,8 +167,8 @@ public final class KafkaTransport implements Transport {
     }
 
     /**
-     * The rejection, with its real cause. Kafka's client says once that it could not log in, and afterwards only that
-     * metadata are missing; a caller that waits for those would wait in vain.
+     * Returns the rejection, with its real cause. Kafka's client reports only once that it could not log in, and
+     * afterwards only that metadata is missing; a caller that waits for metadata would wait in vain.
      */
     private SendRejection rejection(ManagedProducer client, String topic, Exception cause) {
         if (cause instanceof AuthenticationException failure) {

@@ -24,14 +24,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One producer of Kafka's, with what is known from it alone; it is replaced as a whole. */
+/** One of Kafka's producers, with the state that belongs to it alone; it is replaced as a whole. */
 final class ManagedProducer {
-    /** How much longer than asked a close waits for Kafka to fail what is not acknowledged. */
+    /** How much longer than its timeout a close waits for Kafka to fail the records that are not acknowledged. */
     private static final Duration BEYOND_THE_TIME = Duration.ofSeconds(1);
 
     /**
-     * The time for a producer whose I/O thread is gone. With none at all Kafka's close would leave it open for more records
-     * ({@code KafkaProducer.close} refuses them only if it has some time or the thread is alive).
+     * The timeout for closing a producer whose I/O thread is gone. With none at all Kafka's close would leave the
+     * producer open for more records ({@code KafkaProducer.close} refuses them only if it has some time or the thread
+     * is alive).
      */
     private static final Duration LEAST = Duration.ofMillis(1);
 
@@ -47,16 +48,16 @@ final class ManagedProducer {
     /** The close, once it has begun. Guarded by this. */
     private @Nullable ClosingStep closing;
 
-    /** Threads inside Kafka's flush, which waits for ever for a thread that has died. Guarded by itself. */
+    /** Threads inside Kafka's flush, which never returns once the I/O thread has died. Guarded by itself. */
     private final Set<Thread> flushing = new HashSet<>();
 
-    /** No attempt succeeds from now on; whatever waits for room may wait for the next client. */
+    /** Set when no attempt succeeds any more; callers that wait for room may wait for the next producer. */
     private volatile boolean replaced;
 
-    /** What is told of records that Kafka does not answer any more. */
+    /** The failure reported for records without a callback. */
     private volatile @Nullable KafkaFailure unanswered;
 
-    /** All that Kafka had not answered has been failed. */
+    /** Whether all records without a callback have been failed. */
     private volatile boolean allFailed;
 
     /** Makes a producer. */
@@ -78,11 +79,12 @@ final class ManagedProducer {
     }
 
     /**
-     * Keeps an attempt that is about to be made, until it has its answer.
+     * Keeps an attempt that is about to be made, until it has its result.
      *
-     * @return false if the attempt must not be made: what this client holds is failed now, or has been. In that order, kept
-     *     first and looked then, {@link #failAll} either sees the attempt or has been seen here: a record that a closed or dead
-     *     producer takes after that would never have an answer
+     * @return false if the attempt must not be made, because the attempts of this producer are being failed now, or
+     *     have been. The attempt is kept first and the flag checked then, so that {@link #failAll} either sees the
+     *     attempt or has been seen here: a record that a closed or dead producer takes after that would never have a
+     *     result
      */
     boolean begins(Attempt attempt) {
         attempts.add(attempt);
@@ -93,10 +95,10 @@ final class ManagedProducer {
         return true;
     }
 
-    /** Hands a record over, as Kafka's {@code send} does; the partition is Kafka's to choose if it is negative. */
+    /** Sends a record by Kafka's {@code send}; if the partition is negative, Kafka chooses it. */
     void send(EncodedRecord record, int partition, @Nullable Long timestamp, Callback callback) {
-        // A record of its own each attempt, with its own headers: interceptors run every time and may add some.
-        Future<?> unused = producer.send( // the callback hears all that the future would say
+        // Each attempt has a new record with its own headers: interceptors run every time and may add some.
+        Future<?> unused = producer.send( // the callback gets everything that the future would return
                 new ProducerRecord<>(
                         record.topic(),
                         partition < 0 ? null : partition,
@@ -111,7 +113,7 @@ final class ManagedProducer {
         return counts;
     }
 
-    /** The attempts that have no answer yet. */
+    /** The attempts that have no result yet. */
     InFlightAttempts attempts() {
         return attempts;
     }
@@ -120,7 +122,7 @@ final class ManagedProducer {
         return ioThread;
     }
 
-    /** By topic, for those whose records have ids. */
+    /** The trackers by topic, for topics whose records have ids. */
     Map<String, DeliveryTracker> trackers() {
         return trackers;
     }
@@ -129,11 +131,11 @@ final class ManagedProducer {
         return replaced;
     }
 
-    /** Sends what waits, and waits until all that was taken before is acknowledged or failed. */
+    /** Sends the records that wait, and waits until all that were taken before are acknowledged or failed. */
     void flush() {
         synchronized (flushing) {
             if (allFailed) {
-                return; // nobody would interrupt it any more
+                return; // no thread would interrupt it any more
             }
             flushing.add(Thread.currentThread());
         }
@@ -147,27 +149,27 @@ final class ManagedProducer {
             synchronized (flushing) {
                 flushing.remove(Thread.currentThread());
                 if (allFailed) {
-                    boolean unused = Thread.interrupted(); // by failAll
+                    boolean unused = Thread.interrupted(); // set by failAll
                 }
             }
         }
     }
 
-    /** Takes no more records, and fails all that it holds as soon as it can; does not wait for that. */
+    /** Refuses further records, and fails all that it holds as soon as it can; does not wait for that. */
     void closeForAnother() {
         replaced = true;
         ClosingStep unused = startClosing(Duration.ZERO);
     }
 
-    /** Whether nothing of it is at work any more, so that records of another producer cannot be overtaken by its own. */
+    /** Whether no part of it runs any more, so that its records cannot overtake those of another producer. */
     boolean hasEnded() {
         return ioThread.isKnown() ? ioThread.hasEnded() : closed;
     }
 
     /**
-     * Fails every record that Kafka has not answered, for a producer that answers no more.
+     * Fails every record that has no result, for a producer that calls back no more.
      *
-     * @return whether none is left
+     * @return whether no such record is left
      */
     boolean failAll(String why) {
         replaced = true;
@@ -188,14 +190,15 @@ final class ManagedProducer {
     }
 
     /**
-     * Closes the producer in a thread of its own: Kafka's close joins its I/O thread without a limit, and that one may be
-     * waiting {@code request.timeout.ms} for a broker that answers nothing ({@code Sender.awaitNodeReady}).
+     * Closes the producer in a thread of its own: Kafka's close joins its I/O thread without a limit, and the I/O
+     * thread may be waiting {@code request.timeout.ms} for a broker that does not respond
+     * ({@code Sender.awaitNodeReady}).
      */
     void close(Duration timeout) {
         boolean unused = startClosing(timeout).await(Durations.bounded(timeout).plus(BEYOND_THE_TIME));
     }
 
-    /** Closes it, unless that has begun before. */
+    /** Starts the close, unless it has begun before. */
     private synchronized ClosingStep startClosing(Duration timeout) {
         if (closing == null) {
             closing = ClosingStep.begin("Kafka's producer", () -> closeProducer(timeout));
@@ -208,7 +211,7 @@ final class ManagedProducer {
             producer.close(timeout.isZero() && ioThread.hasEnded() ? LEAST : timeout);
         } catch (InterruptException e) {
             LOG.debug("the close was interrupted; Kafka's I/O thread fails what is left", e);
-        } catch (Throwable e) { // of a reporter or an interceptor too; the client is given up all the same
+        } catch (Throwable e) { // of a reporter or an interceptor too; the producer is given up all the same
             SafeLogger.warn(LOG, e, "Kafka's producer did not close cleanly");
         } finally {
             closed = true;

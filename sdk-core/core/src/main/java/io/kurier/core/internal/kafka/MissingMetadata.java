@@ -11,22 +11,22 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why the producer knows nothing of a topic. Kafka's client says the same of a broker that is down, a topic that is
- * missing and a user who may not see it ({@code KafkaProducer.waitOnMetadata}); what the brokers have said of the topic is
- * the cause of its exception, and that none has answered shows in the age of its metadata.
+ * Finds out why the producer has no metadata of a topic. Kafka's client reports the same for a broker that is down, a
+ * topic that is missing and a user who may not see it ({@code KafkaProducer.waitOnMetadata}). The brokers' error for
+ * the topic is the cause of its exception; if no broker has responded, the age of the metadata shows it.
  */
 final class MissingMetadata {
-    /** The age while there never were any is that of the epoch. */
+    /** If there never was any metadata, its age is counted from the epoch. */
     private static final Duration NEVER = Duration.ofDays(10_000);
 
     private MissingMetadata() {}
 
     /**
-     * The rejection with its likely cause.
+     * Returns the rejection with its likely cause.
      *
      * @param topic the physical name
      * @param refused Kafka's exception
-     * @param age since a broker answered
+     * @param age the time since a broker responded
      */
     static SendRejection of(PublisherConfig config, String topic, TimeoutException refused, Duration age) {
         return new SendRejection(refused, why(config, config.shownName(topic), refused.getCause(), age));

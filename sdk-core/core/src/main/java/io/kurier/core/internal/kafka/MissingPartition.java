@@ -12,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Asks the cluster itself whether a partition exists, for a producer that blocks: its own metadata may be minutes old, and
- * it offers no way to have them renewed but a record that would block for the partition.
+ * Asks the cluster itself whether a partition exists, for a producer that blocks: the producer's own metadata may be
+ * minutes old, and can be renewed only by a record that would block for the partition.
  */
 final class MissingPartition {
     private static final long BETWEEN_LOOKS_NANOS = 50_000_000;
@@ -21,11 +21,11 @@ final class MissingPartition {
     private MissingPartition() {}
 
     /**
-     * Looks for at least {@link PartitionCounts#SETTLING}, since the broker that answers may not have heard yet of
-     * partitions that were just created.
+     * Searches for at least {@link PartitionCounts#SETTLING}, since the responding broker may not know partitions yet
+     * that were just created.
      *
      * @return false if the partition exists
-     * @throws KafkaException if no broker answers in time, or Kafka refuses to tell
+     * @throws KafkaException if no broker responds in time, or Kafka refuses the request
      */
     static boolean isCertain(PublisherConfig config, String topic, int partition) {
         try (StartAdmin admin = new StartAdmin(config)) {

@@ -13,27 +13,27 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many partitions topics have, by the producer's own metadata, which are read again after ten milliseconds: a topic that
- * grows has its new partitions used as soon as the producer knows them. ({@code partitionsFor} takes 150 to 270 ns, too
- * much for every record.) Safe for use by any number of threads.
+ * The numbers of partitions of topics, from the producer's own metadata, which is read again after ten milliseconds:
+ * the new partitions of a topic are used as soon as the producer knows them. ({@code partitionsFor} takes 150 to 270
+ * ns, too much for every record.) Safe for use by any number of threads.
  */
 final class PartitionCounts {
     private static final long REFRESH_NANOS = Duration.ofMillis(10).toNanos();
 
     /**
-     * How much later than the question metadata must be to show that a partition does not exist: a broker may answer that
-     * has not heard yet of partitions that were just created.
+     * How much newer than the first check the metadata must be to prove that a partition does not exist: a broker that
+     * does not know partitions yet that were just created may respond.
      */
     static final Duration SETTLING = Duration.ofMillis(500);
 
-    /** For how long metadata that show it are believed by messages that cannot wait for newer ones. */
+    /** How long metadata that proves it is trusted by messages that cannot wait for newer metadata. */
     private static final long BELIEVED_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Producer<byte[], byte[]> producer;
     private final Metric metadataAge;
     private final Map<String, Count> byTopic = new ConcurrentHashMap<>();
 
-    /** When messages that cannot wait first asked for a partition that is not known, by topic. */
+    /** The time at which messages that cannot wait first named an unknown partition, by topic. */
     private final Map<String, Long> asked = new ConcurrentHashMap<>();
 
     private record Count(int partitions, long takenAt) {}
@@ -45,7 +45,7 @@ final class PartitionCounts {
         known.forEach((topic, partitions) -> byTopic.put(topic, new Count(partitions, now)));
     }
 
-    /** Whether the number is known, perhaps an old one. */
+    /** Whether the number is known, even if it is outdated. */
     boolean isKnown(String topic) {
         return byTopic.containsKey(topic);
     }
@@ -61,7 +61,7 @@ final class PartitionCounts {
         try {
             partitions = producer.partitionsFor(topic).size();
         } catch (TimeoutException | InterruptException e) {
-            // Cold metadata were asked for by this very call; until they come the old number stands.
+            // This very call has requested missing metadata; until it arrives the old number is used.
             if (old == null) {
                 return Transport.UNKNOWN;
             }
@@ -70,18 +70,21 @@ final class PartitionCounts {
         return partitions;
     }
 
-    /** As {@link Sender#isMissing}; Kafka asks for newer metadata when a record for such a partition is handed over. */
+    /** See {@link Sender#isMissing}. Kafka requests newer metadata when a record for such a partition is sent. */
     boolean isMissing(String topic, int partition, @Nullable Long since) {
         return (since == null ? isAnswered(topic) : isAnsweredSince(since))
                 && partition >= refresh(topic, byTopic.get(topic), System.nanoTime());
     }
 
-    /** Whether there are metadata that are later than the question. */
+    /** Whether there is metadata that is newer than the first check. */
     private boolean isAnsweredSince(long since) {
         return System.nanoTime() - since - ageNanos() >= SETTLING.toNanos();
     }
 
-    /** Likewise for messages that cannot wait, of which each asks for those behind it. An answer is used once. */
+    /**
+     * As {@link #isAnsweredSince}, for messages that cannot wait: each checks on behalf of those after it. A result is
+     * used once.
+     */
     private boolean isAnswered(String topic) {
         long now = System.nanoTime();
         Long since = asked.putIfAbsent(topic, now);
@@ -95,12 +98,12 @@ final class PartitionCounts {
         return false;
     }
 
-    /** Since the producer's metadata came; more than ten thousand days if they never did. */
+    /** The time since the producer's metadata arrived; more than ten thousand days if it never did. */
     Duration age() {
         return Duration.ofNanos(ageNanos());
     }
 
-    /** Since the producer's metadata came; more than any time if they never did. */
+    /** The nanoseconds since the producer's metadata arrived; longer than any duration if it never did. */
     private long ageNanos() {
         return metadataAge.metricValue() instanceof Double seconds ? (long) (seconds * 1e9) : Long.MAX_VALUE / 2;
     }

@@ -17,17 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client of the moment. One whose I/O thread has died, or that stands still, is closed, all that it holds is failed as
- * unknown, and another takes its place; not before the first is gone, since records of two producers have no order.
+ * Holds the current producer, and replaces one whose I/O thread has died or that has stalled: it closes that producer,
+ * fails all its records as unknown, and makes another. The other is made only after the first has ended, since the
+ * records of two producers have no order.
  *
- * <p>A thread looks for that all the time. It has to survive what kills Kafka's I/O thread, so whatever fails in it, for want of
- * memory above all, is tried again at its next look, and its catch block cannot fail.
+ * <p>A thread checks for that all the time. It has to survive the errors that kill Kafka's I/O thread, so whatever
+ * fails in it, above all because memory ran out, is tried again at its next check, and its catch block cannot fail.
  */
 final class ProducerSupervisor {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerSupervisor.class);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** How long a close goes on failing what Kafka has left open: there may be no memory, or callers inside {@code send}. */
+    /**
+     * How long a close continues to fail the records that Kafka has left open: memory may be exhausted, or callers may
+     * be inside {@code send}.
+     */
     private static final Duration MOST_FAILING = Duration.ofSeconds(5);
 
     private static final long BETWEEN_TRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -38,12 +42,12 @@ final class ProducerSupervisor {
     private volatile ManagedProducer current;
     private volatile boolean closed;
 
-    // Of the watch alone, but for the first values.
+    // Used by the watch thread alone, apart from the first values.
     private StallDetector stallDetector;
     private String reason = "";
 
     /**
-     * Makes the first.
+     * Makes the first producer.
      *
      * @throws KafkaException if Kafka refuses the configuration
      */
@@ -51,7 +55,7 @@ final class ProducerSupervisor {
         this(config, partitions, trackers, longestOpen(config));
     }
 
-    /** Likewise, with another stall limit. */
+    /** Makes the first producer, with another stall limit. */
     ProducerSupervisor(
             PublisherConfig config,
             Map<String, Integer> partitions,
@@ -65,12 +69,15 @@ final class ProducerSupervisor {
             this.stallDetector = new StallDetector(current, limit);
             watch.start();
         } catch (Throwable e) {
-            current.close(Duration.ZERO); // nobody else has it
+            current.close(Duration.ZERO); // no other code has a reference to it
             throw e;
         }
     }
 
-    /** What Kafka's producer may take to fail a record, and the one request that can hold its I/O thread meanwhile. */
+    /**
+     * The time that Kafka's producer may take to fail a record, plus the one request that can block its I/O thread
+     * meanwhile.
+     */
     private static Duration longestOpen(PublisherConfig config) {
         Duration request = time(config, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
         Duration least = time(config, ProducerConfig.LINGER_MS_CONFIG).plus(request);
@@ -108,7 +115,7 @@ final class ProducerSupervisor {
                     lookAt = System.nanoTime() + between;
                 }
                 look(looks);
-            } catch (Throwable e) { // or there would be no further look
+            } catch (Throwable e) { // otherwise there would be no further check
                 report(e);
             }
         }
@@ -140,7 +147,10 @@ final class ProducerSupervisor {
         }
     }
 
-    /** What was known of the topics is old; and a client that cannot be made yet is made at a later look. */
+    /**
+     * The old producer's knowledge of the topics is not reused; a producer that cannot be made yet is made at a later
+     * check.
+     */
     private void replace(ManagedProducer old) {
         Map<String, DeliveryTracker> trackers = new HashMap<>();
         old.trackers().forEach((topic, tracker) -> trackers.put(topic, tracker.ofNextProducer()));
@@ -162,7 +172,10 @@ final class ProducerSupervisor {
                 LOG, thrown, "Kafka's producer cannot be looked after or replaced at the moment; it is tried again");
     }
 
-    /** Waits for what is not acknowledged, at most the time given, and fails the rest, so that nothing is left open. */
+    /**
+     * Waits for the records that are not acknowledged, at most the given time, and fails the rest, so that no record is
+     * left open.
+     */
     void close(Duration timeout) {
         ManagedProducer last;
         synchronized (this) {
@@ -172,7 +185,7 @@ final class ProducerSupervisor {
         LockSupport.unpark(watch);
         try {
             last.close(timeout);
-        } catch (Throwable e) { // for want of memory or of a thread; what is open has to be failed all the same
+        } catch (Throwable e) { // out of memory or threads; the open records must be failed all the same
             report(e);
         }
         long deadline = System.nanoTime() + MOST_FAILING.toNanos();
@@ -181,7 +194,7 @@ final class ProducerSupervisor {
         }
     }
 
-    /** Whether every record has its outcome, or no more can be done for it. */
+    /** Whether every record has its outcome, or nothing more can be done for it. */
     private static boolean failed(ManagedProducer client) {
         try {
             client.attempts().passOnKept();

@@ -5,14 +5,14 @@ import java.time.Duration;
 import org.apache.kafka.common.Metric;
 
 /**
- * Notices that a producer keeps records for longer than it may: its buffer was never empty, and it answered nothing, for
- * the whole of {@code delivery.timeout.ms} and a request more.
+ * Detects that a producer keeps records for longer than it may: its buffer was never empty, and it called no callback,
+ * for the whole of {@code delivery.timeout.ms} and the time of one more request.
  *
- * <p>A producer should fail such records itself, and does so only while it has a producer id: without one, as in its first
- * moments and after an epoch had to be raised, {@code Sender.runOnce} asks for the id and looks at no batch, for as long
- * as no broker answers.
+ * <p>A producer should fail such records itself, but does so only while it has a producer id. Without one, as at its
+ * start and after an epoch had to be raised, {@code Sender.runOnce} requests the id and checks no batch, for as long as
+ * no broker responds.
  *
- * <p>Used by one thread, which looks from time to time.
+ * <p>Used by one thread, which checks from time to time.
  */
 final class StallDetector {
     private static final int LOOKS = 10;
@@ -30,12 +30,15 @@ final class StallDetector {
         this.limit = limit;
     }
 
-    /** How long to wait between two looks, so that a stall is noticed soon after its limit. */
+    /** The interval between two checks, so that a stall is detected soon after its limit. */
     static Duration between(Duration limit) {
         return limit.dividedBy(LOOKS);
     }
 
-    /** Whether it lasts too long. Looks are counted, not time: a JVM that was suspended must not seem to stand still. */
+    /**
+     * Checks whether the stall has lasted too long. It counts checks, not time: a JVM that was suspended must not look
+     * stalled.
+     */
     boolean look() {
         boolean answered = attempts.takeHeard();
         still = answered || isEmpty() ? Duration.ZERO : still.plus(between(limit));

@@ -8,11 +8,11 @@ import io.kurier.core.transport.KafkaFailure;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt with a record that has an id: what comes back is noted by its topic's tracker. */
+/** An attempt with a record that has an id: its topic's tracker records the result. */
 final class TrackedAttempt extends Attempt {
     private final DeliveryTracker.TrackedRecord tracked;
 
-    /** Negative if Kafka chose it; it is then known only from Kafka's answer. */
+    /** Negative if Kafka chose the partition, which is then known only from Kafka's callback. */
     private final int partition;
 
     TrackedAttempt(Acknowledgment acknowledgment, DeliveryTracker.TrackedRecord tracked, int partition) {

@@ -5,19 +5,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How long messages took from the call to the acknowledgment: quantiles of the last one to two minutes, to within an
- * eighth of their value. Recording allocates nothing. Safe for use by any number of threads.
+ * A histogram of the time that messages took from the call to the acknowledgment: quantiles of the last one to two
+ * minutes, to within an eighth of their value. Recording allocates nothing. Safe for use by any number of threads.
  *
- * <p>Two looks at the clock a message cost a flood of small ones three parts in a hundred, so of a {@link LoadSampler} one message
- * in eight is timed.
+ * <p>Reading the clock twice per message cost 3% under a high load of small messages, so a {@link LoadSampler} then
+ * chooses one message in eight to be timed.
  */
 public final class LatencyHistogram {
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** Each power of two is divided in eight. */
+    /** Each power of two is divided into eight buckets. */
     private static final int STEPS_LOG2 = 3;
 
-    /** What is shorter falls into the first bucket. */
+    /** Shorter times fall into the first bucket. */
     private static final int SHORTEST_LOG2 = 10;
 
     private static final int BUCKETS = (63 - SHORTEST_LOG2) << STEPS_LOG2;
@@ -25,13 +25,13 @@ public final class LatencyHistogram {
     private volatile Window window;
     private final LoadSampler flood = new LoadSampler();
 
-    /** The buckets of the minute that runs, and those of the minute before. */
+    /** The buckets of the current minute, and those of the minute before. */
     private record Window(long since, AtomicLongArray running, AtomicLongArray before) {
         boolean isOver(long now) {
             return now - since >= WINDOW_NANOS;
         }
 
-        /** The window of this moment: whole minutes later, so that a message is kept for two of them at most. */
+        /** Returns the window at a time, whole minutes later, so that a message is kept for at most two minutes. */
         Window next(long now) {
             long minutes = (now - since) / WINDOW_NANOS;
             return new Window(
@@ -45,21 +45,21 @@ public final class LatencyHistogram {
         this(System.nanoTime());
     }
 
-    /** Starts at another moment of {@link System#nanoTime()}. */
+    /** Starts at the given time of {@link System#nanoTime()}. */
     LatencyHistogram(long now) {
         window = new Window(now, new AtomicLongArray(BUCKETS), new AtomicLongArray(0));
     }
 
-    /** Whether the message that comes now is to be timed. */
+    /** Whether the next message is to be timed. */
     public boolean wantsNext() {
         return flood.choosesNext();
     }
 
     /**
-     * A message is stored that was to be timed.
+     * Records a stored message that was to be timed.
      *
      * @param nanos how long it took from the call to the acknowledgment, in nanoseconds
-     * @param now {@link System#nanoTime()}, which whoever measured has at hand
+     * @param now {@link System#nanoTime()}, which the caller has just read
      */
     public void record(long nanos, long now) {
         (window.isOver(now) ? current(now) : window).running.getAndIncrement(bucket(nanos));
@@ -67,7 +67,7 @@ public final class LatencyHistogram {
     }
 
     /**
-     * The time within which a share of the messages was acknowledged.
+     * Returns the time within which a share of the messages was acknowledged.
      *
      * @param share from 0 to 1, for example 0.99
      * @return milliseconds, or NaN if no message was acknowledged in the last minutes

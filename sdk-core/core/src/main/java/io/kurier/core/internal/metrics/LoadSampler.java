@@ -5,9 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Chooses the messages that are timed: each one, and of a flood one in eight, at random so that nothing can keep step with
- * the choice. A flood begins when a thousand messages come within a tenth of a second, and ends when they do so no longer.
- * Threads that overwrite each other's numbers move its beginning or end a little.
+ * Chooses the messages that are timed: every message, and under high load one in eight, at random so that no periodic
+ * pattern can coincide with the choice. High load begins when a thousand messages come within a tenth of a second, and
+ * ends when they no longer do. Threads that overwrite each other's numbers shift its beginning or end a little.
  */
 final class LoadSampler {
     private static final int MANY = 1_000;
@@ -21,12 +21,12 @@ final class LoadSampler {
     private final PaddedCounters numbers = new PaddedCounters(1);
     private volatile boolean goesOn;
 
-    /** Whether the message that comes now is chosen. */
+    /** Whether the next message is chosen. */
     boolean choosesNext() {
         return !goesOn || ThreadLocalRandom.current().nextInt(ONE_IN) == 0;
     }
 
-    /** A message that was chosen has come, at a moment of {@link System#nanoTime()}. */
+    /** Records that a chosen message has come, at a time of {@link System#nanoTime()}. */
     void sees(long now) {
         boolean silence = now - numbers.sum(LAST_AT) > SOON_NANOS;
         numbers.set(LAST_AT, now);

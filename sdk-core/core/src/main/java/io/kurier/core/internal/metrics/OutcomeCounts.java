@@ -4,16 +4,16 @@ package io.kurier.core.internal.metrics;
 import io.kurier.CloseReport;
 
 /**
- * What became of messages by one moment.
+ * The number of messages by outcome at one time.
  *
- * @param accepted how many were given to {@code publish} and {@code tryPublish}
+ * @param accepted how many were passed to {@code publish} and {@code tryPublish}
  * @param stored how many are stored
  * @param rejected how many were rejected
  * @param notStored how many are not stored
  * @param unknown how many may or may not be stored
  */
 public record OutcomeCounts(long accepted, long stored, long rejected, long notStored, long unknown) {
-    /** Those of no message. */
+    /** The counts of no message. */
     public static final OutcomeCounts NONE = new OutcomeCounts(0, 0, 0, 0, 0);
 
     /** How many have no outcome yet. */
@@ -21,7 +21,7 @@ public record OutcomeCounts(long accepted, long stored, long rejected, long notS
         return accepted - stored - rejected - notStored - unknown;
     }
 
-    /** The sums of these and others. */
+    /** Returns the sums of these counts and others. */
     public OutcomeCounts plus(OutcomeCounts other) {
         return new OutcomeCounts(
                 accepted + other.accepted,
@@ -31,7 +31,7 @@ public record OutcomeCounts(long accepted, long stored, long rejected, long notS
                 unknown + other.unknown);
     }
 
-    /** The report of a close: what has no outcome yet is unknown. */
+    /** Returns the report of a close: messages without an outcome are counted as unknown. */
     public CloseReport report() {
         return new CloseReport(accepted, stored, rejected, notStored, unknown + open());
     }

@@ -4,23 +4,24 @@ package io.kurier.core.internal.metrics;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Longs with cache lines of their own, for what is written with every message.
+ * Longs with cache lines of their own, for values that are written with every message.
  *
- * <p>Callers write some, Kafka's I/O thread others, and both read what lies beside. As objects of 24 bytes, such as a
- * {@code LongAdder}, they shared lines: every write of one thread made the other fetch anew what it needs for the next
- * message. Safe for use by any number of threads.
+ * <p>Callers write some, Kafka's I/O thread writes others, and both read the fields beside them. As objects of 24
+ * bytes, such as a {@code LongAdder}, they shared cache lines: every write of one thread made the other reload data
+ * that it needs for the next message. Safe for use by any number of threads.
  */
 final class PaddedCounters {
-    /** In longs: two lines of 64 bytes, since processors fetch them in pairs. */
+    /** The distance in longs: two lines of 64 bytes, since processors fetch them in pairs. */
     private static final int DISTANCE = 16;
 
     private final int stripes;
     private final AtomicLongArray longs;
 
     /**
-     * Zeros.
+     * Makes counters of value zero.
      *
-     * @param stripes a power of two: over so many places each sum is spread, for threads that write it at once
+     * @param stripes a power of two: the number of places over which each sum is spread, for threads that write it at
+     *     the same time
      */
     PaddedCounters(int stripes) {
         this.stripes = stripes;
@@ -33,12 +34,12 @@ final class PaddedCounters {
         longs.getAndAdd((stripe + 1) * DISTANCE + slot, more);
     }
 
-    /** Puts a number in the place of a sum that has one stripe. */
+    /** Sets a sum that has one stripe to a number. */
     void set(int slot, long number) {
         longs.setOpaque(DISTANCE + slot, number);
     }
 
-    /** The sum in a slot. */
+    /** Returns the sum in a slot. */
     long sum(int slot) {
         long sum = 0;
         for (int stripe = 1; stripe <= stripes; stripe++) {

@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a publisher's counts visible as Kafka metrics, beside those of the producer and to the same reporters
+ * Exposes a publisher's counts as Kafka metrics, beside those of the producer and to the same reporters
  * ({@code producer.metric.reporters}; JMX unless it is set).
  *
- * <p>The counts are read when somebody looks, so a metric costs a message's way nothing. In JMX they are attributes of
+ * <p>The counts are read when a metric is read, so a metric adds no cost to a publish. In JMX they are attributes of
  * {@code kurier:type=publisher-topic-metrics,client-id=...,topic=...}.
  */
 public final class PublisherMetrics implements AutoCloseable {
-    /** The group, and in JMX the type. */
+    /** The group of the metrics, and their type in JMX. */
     public static final String GROUP = "publisher-topic-metrics";
 
     private static final Logger LOG = LoggerFactory.getLogger(PublisherMetrics.class);
@@ -42,15 +42,15 @@ public final class PublisherMetrics implements AutoCloseable {
     private final Metrics metrics;
 
     /**
-     * Metrics of a publisher.
+     * Makes the metrics of a publisher.
      *
-     * @param clientId tells publishers of one JVM apart
-     * @param reporters what they are reported to; closed with the metrics
+     * @param clientId distinguishes the publishers of one JVM
+     * @param reporters the reporters; closed with the metrics
      */
     public PublisherMetrics(String clientId, List<MetricsReporter> reporters) {
         this.clientId = clientId;
         this.metrics = new Metrics();
-        // As the constructor that takes reporters does, which also takes a clock of an internal class.
+        // As the constructor that takes reporters does; that one also takes a clock of an internal class.
         MetricsContext context = new KafkaMetricsContext(NAMESPACE);
         try {
             for (MetricsReporter reporter : reporters) {
@@ -72,7 +72,7 @@ public final class PublisherMetrics implements AutoCloseable {
     }
 
     /**
-     * Metrics for the reporters that the configuration names.
+     * Makes the metrics for the reporters that the configuration names.
      *
      * @throws StartException if one of them cannot be made
      */
@@ -86,7 +86,7 @@ public final class PublisherMetrics implements AutoCloseable {
         AbstractConfig quiet = new AbstractConfig(ProducerConfig.configDef(), keys, false);
         try {
             return new PublisherMetrics(clientId, CommonClientConfigs.metricsReporters(clientId, quiet));
-        } catch (Throwable e) { // a reporter can throw whatever it likes
+        } catch (Throwable e) { // a reporter can throw anything
             throw config.refused(
                     "a metrics reporter cannot be made, of " + REPORTERS + "="
                             + config.producer().get(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG),
@@ -94,12 +94,12 @@ public final class PublisherMetrics implements AutoCloseable {
         }
     }
 
-    /** What tells publishers of one JVM apart. */
+    /** The id that distinguishes the publishers of one JVM. */
     public String clientId() {
         return clientId;
     }
 
-    /** Counts for a topic, which are visible from now on. */
+    /** Returns counts for a topic, which are exposed from now on. */
     public TopicCounts topic(String topic) {
         TopicCounts counts = new TopicCounts();
         Map<String, String> tags = new LinkedHashMap<>();
@@ -139,17 +139,17 @@ public final class PublisherMetrics implements AutoCloseable {
     private void add(String name, String what, Map<String, String> tags, Reading reading) {
         try {
             metrics.addMetric(metrics.metricName(name, GROUP, what, tags), (Measurable) (config, now) -> reading.now());
-        } catch (Throwable e) { // of a reporter; Kafka's own metrics go on without one that throws an exception
+        } catch (Throwable e) { // of a reporter; Kafka's own metrics continue without one that throws an exception
             SafeLogger.error(LOG, e, "a metrics reporter failed to take the metric {}", name);
         }
     }
 
-    /** Takes the metrics back from their reporters. */
+    /** Removes the metrics from their reporters. */
     @Override
     public void close() {
         try {
             metrics.close();
-        } catch (Throwable e) { // of a reporter; what is closed behind the metrics has to be closed all the same
+        } catch (Throwable e) { // of a reporter; the steps after the metrics must run all the same
             SafeLogger.warn(LOG, e, "the metrics of {} cannot be closed", clientId);
         }
     }

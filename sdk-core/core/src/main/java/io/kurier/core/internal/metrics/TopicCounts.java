@@ -17,32 +17,32 @@ public final class TopicCounts {
     private final PaddedCounters byKafka = new PaddedCounters(1);
     private final LatencyHistogram times = new LatencyHistogram();
 
-    /** A message was given to the publisher. */
+    /** Counts a message that was passed to the publisher. */
     public void accepted() {
         byCallers.add(ACCEPTED, 1);
     }
 
     /**
-     * A message is stored.
+     * Counts a stored message.
      *
-     * @param bytes the size of its encoded value
+     * @param bytes the size of its encoded value in bytes
      */
     public void stored(long bytes) {
         stored(1, bytes);
     }
 
     /**
-     * Messages are stored.
+     * Counts stored messages.
      *
      * @param messages how many
-     * @param bytes the size of their encoded values, together
+     * @param bytes the total size of their encoded values in bytes
      */
     public void stored(long messages, long bytes) {
         byKafka.add(STORED, messages);
         byKafka.add(STORED_BYTES, bytes);
     }
 
-    /** A message failed. */
+    /** Counts a failed message. */
     public void failed(Outcome outcome) {
         switch (outcome) {
             case REJECTED -> byCallers.add(REJECTED, 1);
@@ -51,9 +51,9 @@ public final class TopicCounts {
         }
     }
 
-    /** The counts at this moment; messages on their way are in {@code accepted} only. */
+    /** Returns the current counts; messages without an outcome are in {@code accepted} only. */
     public OutcomeCounts now() {
-        // accepted last: a message that settles meanwhile must not make more outcomes than messages
+        // accepted is read last: a message that is settled meanwhile must not make more outcomes than messages
         long storedNow = byKafka.sum(STORED);
         long rejectedNow = byCallers.sum(REJECTED);
         long notStoredNow = byKafka.sum(NOT_STORED);
@@ -61,12 +61,12 @@ public final class TopicCounts {
         return new OutcomeCounts(byCallers.sum(ACCEPTED), storedNow, rejectedNow, notStoredNow, unknownNow);
     }
 
-    /** The bytes of the values that are stored. */
+    /** The total size of the stored values in bytes. */
     public long storedBytes() {
         return byKafka.sum(STORED_BYTES);
     }
 
-    /** How long stored messages took. */
+    /** The histogram of the times that stored messages took. */
     public LatencyHistogram times() {
         return times;
     }

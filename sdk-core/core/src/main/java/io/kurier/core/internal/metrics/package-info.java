@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a publisher counts.
+ * The counts and metrics of a publisher.
  *
- * <p>{@link io.kurier.core.internal.metrics.TopicCounts} takes every message of a topic: how many were given, what became of
- * them, how many bytes are stored, and how long it took ({@link io.kurier.core.internal.metrics.LatencyHistogram}, in a flood of one in
- * eight). {@link io.kurier.core.internal.metrics.PublisherMetrics} shows the counts to Kafka's metrics reporters, JMX first among
- * them.
+ * <p>{@link io.kurier.core.internal.metrics.TopicCounts} counts every message of a topic: how many were published,
+ * their outcomes, how many bytes are stored, and how long they took
+ * ({@link io.kurier.core.internal.metrics.LatencyHistogram}, for one message in eight under high load).
+ * {@link io.kurier.core.internal.metrics.PublisherMetrics} exposes the counts to Kafka's metrics reporters, above all
+ * JMX.
  */
 @NullMarked
 package io.kurier.core.internal.metrics;

@@ -62,24 +62,24 @@ public final class RoutedPublisher implements Publisher {
     private final UnclosedWarning unclosed;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** The report, once nothing changes in it any more. */
+    /** The report, once it no longer changes. */
     private final CompletableFuture<CloseReport> settled = new CompletableFuture<>();
 
-    /** The same, once everything is released. */
+    /** The report, once all resources are released. */
     private final CompletableFuture<CloseReport> released = new CompletableFuture<>();
 
     private volatile @Nullable ShutdownHook hook;
 
     /**
-     * A publisher that is ready.
+     * Makes a publisher that is ready for use.
      *
      * @param routes the declared topics
-     * @param transport the way to Kafka; closed with the publisher
-     * @param timeouts how long it may wait
-     * @param forTransactions what is said of transactions
-     * @param listeners told of every outcome
-     * @param metrics where it counts; closed with the publisher
-     * @param afterwards run once when all is closed that may call plugins
+     * @param transport the transport to Kafka; closed with the publisher
+     * @param timeouts the limits of its waits
+     * @param forTransactions the configuration of transactions
+     * @param listeners notified of every outcome
+     * @param metrics the metrics that it updates; closed with the publisher
+     * @param afterwards run once everything that may call plugins is closed
      */
     public RoutedPublisher(
             Routes routes,
@@ -101,7 +101,7 @@ public final class RoutedPublisher implements Publisher {
                 ThreadMaker.DAEMONS);
     }
 
-    /** Likewise, with other times and threads. */
+    /** Makes a publisher as the other constructor does, with other timeouts and threads. */
     RoutedPublisher(
             Routes routes,
             Transport transport,
@@ -125,7 +125,7 @@ public final class RoutedPublisher implements Publisher {
         this.unclosed = UnclosedWarning.of(this, metrics.clientId(), aliases, topicStates.monitor());
     }
 
-    /** A thread that is there while there is something to look for. */
+    /** An executor with one thread, which exists while there is a search to run. */
     private static Executor oneThread(ThreadMaker threads) {
         ThreadPoolExecutor one = new ThreadPoolExecutor(
                 1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> threads.make(work, "kurier-resolve"));
@@ -180,7 +180,7 @@ public final class RoutedPublisher implements Publisher {
         return transactions.own(id);
     }
 
-    /** The topic that code declares under an alias, with its types, or null if there is none. */
+    /** Returns the topic that code declares under an alias, with its types, or null if there is none. */
     public @Nullable Topic<?, ?> declared(String alias) {
         return topicStates.declared(alias);
     }
@@ -189,10 +189,10 @@ public final class RoutedPublisher implements Publisher {
     public CompletableFuture<Resolution> resolve(DeliveryHandle handle) {
         Objects.requireNonNull(handle, "handle");
         PublisherFuture<Resolution> result = new PublisherFuture<>();
-        Transport log = transport; // the search must not keep a publisher that nobody else has
+        Transport log = transport; // the search must not keep an otherwise unreachable publisher
         try {
             searches.execute(() -> result.complete(search(log, handle)));
-        } catch (Throwable e) { // no thread can be made
+        } catch (Throwable e) { // no thread can be created
             result.complete(notSettled("there is no thread for the search: " + ThrowableText.reason(e)));
         }
         return result;
@@ -201,7 +201,7 @@ public final class RoutedPublisher implements Publisher {
     private static Resolution search(Transport log, DeliveryHandle handle) {
         try {
             return log.resolve(handle);
-        } catch (Throwable e) { // Kafka's, and whatever else a consumer may throw
+        } catch (Throwable e) { // Kafka's exceptions, and whatever else a consumer may throw
             return notSettled("the topic " + handle.topic() + " cannot be read: " + ThrowableText.reason(e));
         }
     }
@@ -217,7 +217,7 @@ public final class RoutedPublisher implements Publisher {
                 : topicStates.run(transport::flush).thenCompose(flushed -> topicStates.caughtUp());
     }
 
-    /** Lets a shutdown of the JVM close the publisher, if nobody has done so before. */
+    /** Registers a shutdown hook of the JVM that closes the publisher, unless it is closed before. */
     public void closeAtShutdown() {
         hook = ShutdownHook.register(this, timeouts.close());
     }
@@ -235,7 +235,7 @@ public final class RoutedPublisher implements Publisher {
             closeOnce(new CloseDeadline(timeout), insideWork);
             return settled.join();
         }
-        // The close waits for the threads that complete futures, and they must not wait for it.
+        // The close waits for the threads that complete futures, so they must not wait for it.
         CompletableFuture<CloseReport> awaited = insideWork || TopicStates.isCompleting() ? settled : released;
         return awaitedReport(awaited, timeout);
     }
@@ -247,7 +247,7 @@ public final class RoutedPublisher implements Publisher {
             ClosingStep end = time.begin("Kafka's producers of transactions", () -> transactions.close(time.left()));
             time.await(time.begin("the way to Kafka", () -> transport.close(time.left())));
             time.await(end);
-            // What a work holds is settled when it ends, and this one cannot end before the close does.
+            // The messages of a callback are settled when it ends, and this callback cannot end before the close does.
             settled.complete(insideWork ? topicStates.settle(Duration.ZERO) : topicStates.settle());
             topicStates.close(time.left());
             topicStates.warnOf(settled.join(), metrics.clientId());
@@ -258,7 +258,7 @@ public final class RoutedPublisher implements Publisher {
             if (registered != null) {
                 registered.unregister();
             }
-        } catch (Throwable e) { // there was no memory for a step, for example: no future may stay open for that
+        } catch (Throwable e) { // out of memory for a step, for example: no future may stay open because of that
             transport.close(Duration.ZERO);
             topicStates.close(Duration.ZERO);
             throw e;
@@ -269,7 +269,7 @@ public final class RoutedPublisher implements Publisher {
         }
     }
 
-    /** The report of the first close, or if that takes longer, what is known at this moment. */
+    /** Returns the report of the first close or, if that takes longer, the counts known now. */
     private CloseReport awaitedReport(CompletableFuture<CloseReport> awaited, Duration timeout) {
         try {
             return awaited.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);

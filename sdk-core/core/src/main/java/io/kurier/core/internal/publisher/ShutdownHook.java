@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes a publisher when the JVM shuts down: on SIGTERM, on Ctrl-C, or by {@code System.exit}. Only for applications
- * that ask for it, since a library must not decide in which order an application stops.
+ * Closes a publisher when the JVM shuts down: on SIGTERM, on Ctrl-C, or by {@code System.exit}. It is only for
+ * applications that request it, since a library must not decide in which order an application stops.
  */
 final class ShutdownHook {
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownHook.class);
@@ -21,7 +21,10 @@ final class ShutdownHook {
         this.thread = thread;
     }
 
-    /** Null in a JVM that shuts down already: it takes no more hooks, and the publisher is not to be lost for that. */
+    /**
+     * Registers a hook. Returns null in a JVM that is already shutting down: it accepts no more hooks, and the
+     * publisher must not be lost because of that.
+     */
     static @Nullable ShutdownHook register(Publisher publisher, Duration timeout) {
         Thread thread = new Thread(() -> close(publisher, timeout), "kurier-shutdown");
         try {
@@ -38,7 +41,7 @@ final class ShutdownHook {
         LOG.info("closed at shutdown: {}", report);
     }
 
-    /** Takes it back, for a publisher that is closed before. */
+    /** Removes the hook, for a publisher that is closed before. */
     void unregister() {
         try {
             Runtime.getRuntime().removeShutdownHook(thread);

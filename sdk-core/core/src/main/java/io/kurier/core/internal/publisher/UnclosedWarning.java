@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says of a publisher that is collected without a close that it was not closed, and where it was started: its producer and
- * its threads live on, and what became of its last messages nobody has asked.
+ * Logs a warning if a publisher is garbage-collected without a close, with the place where it was started: its producer
+ * and its threads live on, and the outcome of its last messages was never checked.
  */
 final class UnclosedWarning {
     private static final Logger LOG = LoggerFactory.getLogger(UnclosedWarning.class);
@@ -19,12 +19,12 @@ final class UnclosedWarning {
     private final Cleaner.@Nullable Cleanable cleanable;
     private final Found found;
 
-    /** Made with the first publisher; one thread for all of them. */
+    /** The cleaner, created with the first publisher; one thread serves all publishers. */
     private static final class Cleaners {
         private static final Cleaner CLEANER = Cleaner.create();
     }
 
-    /** What is done when the publisher is gone. Knows nothing from which the publisher can be reached. */
+    /** Runs when the publisher has been collected. It references nothing from which the publisher can be reached. */
     private static final class Found implements Runnable {
         private final String clientId;
         private final Collection<String> topics;
@@ -70,7 +70,7 @@ final class UnclosedWarning {
         }
     }
 
-    /** The publisher is being closed. */
+    /** Called when the publisher is being closed. */
     void closed() {
         found.closed = true;
         if (cleanable != null) {

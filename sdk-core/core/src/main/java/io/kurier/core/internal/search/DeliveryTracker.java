@@ -12,32 +12,32 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one producer has had acknowledged, and what has failed, in one topic with record ids: enough to say later where a
- * record that was never answered must stand if it is stored, and whether it can still arrive.
+ * Tracks the acknowledgments and failures of one producer in one topic with record ids. That is enough to find out
+ * later after which offset a record without a response must be if it is stored, and whether it can still be appended.
  *
- * <p>It can not once a record of the same producer in the same partition is acknowledged that was handed over after the
- * failure. Either its sequence number follows on that of the failed record, which therefore is stored; or the producer has
- * raised its epoch (KIP-360), and the broker, which knows that from the acknowledged record, refuses whatever of the old
- * epoch still comes.
+ * <p>It can no longer be appended once a record of the same producer in the same partition is acknowledged that was
+ * sent after the failure. Either that record's sequence number follows on the one of the failed record, which therefore
+ * is stored; or the producer has raised its epoch (KIP-360), and the broker, which knows that from the acknowledged
+ * record, refuses every later record of the old epoch.
  *
- * <p>A topic that is deleted and created again keeps its name and its producers, and its offsets begin anew. So all that is
- * known belongs to a stretch, in which the topic has had one id. The next stretch begins where a record is
- * acknowledged at an offset that had been given away before it was handed over, and where somebody has seen another id. It
- * knows nothing, and proves nothing of what was handed over before it.
+ * <p>A topic that is deleted and created again keeps its name and its producers, but its offsets start again. So all
+ * knowledge belongs to a stretch, in which the topic has had one id. The next stretch begins where a record is
+ * acknowledged at an offset that had already been assigned before the record was sent, and where another id has been
+ * seen. It starts without knowledge, and proves nothing about records sent before it.
  */
 public final class DeliveryTracker {
-    /** After how many acknowledgments callers are shown where the partitions end; what they see is a bit older. */
+    /** After how many acknowledgments the offsets visible to callers are refreshed; callers see slightly older ones. */
     private static final int BETWEEN_LOOKS = 64;
 
     private final String topic;
     private volatile Stretch current;
 
     /**
-     * The tracker of a new producer.
+     * Makes the tracker of a new producer.
      *
-     * @param topic the physical topic
-     * @param topicId Kafka's id of the topic, read before the offsets were; null if the cluster tells none
-     * @param lastOffsets by partition, the offset before the end of the log at this moment, as far as it is known
+     * @param topic the physical name of the topic
+     * @param topicId Kafka's id of the topic, read before the offsets were; null if the cluster has none
+     * @param lastOffsets for each partition, the offset before the current end of the log, as far as it is known
      */
     public DeliveryTracker(String topic, @Nullable Uuid topicId, Map<Integer, Long> lastOffsets) {
         this(topic, topicId, offsets(lastOffsets));
@@ -57,32 +57,32 @@ public final class DeliveryTracker {
         return offsets;
     }
 
-    /** The tracker of the producer that replaces this one's. */
+    /** Returns the tracker for the producer that replaces this one's. */
     public DeliveryTracker ofNextProducer() {
         Stretch last = current;
         return new DeliveryTracker(topic, last.topicId, last.offsets());
     }
 
-    /** A record is about to be handed over. */
+    /** Called when a record is about to be sent. */
     public TrackedRecord next(EncodedRecord record, long timestamp) {
         UUID id = RecordId.of(record.headers())
                 .orElseThrow(() -> new IllegalStateException("a record without an id in " + topic));
         return new TrackedRecord(current, id, timestamp);
     }
 
-    /** Whether the record of a handle cannot be stored any more if it is not stored now. */
+    /** Whether the record of a handle can no longer be stored if it is not stored now. */
     public boolean proves(DeliveryHandle handle) {
         return current.proves(handle);
     }
 
-    /** The topic has this id now: what is handed over from here on goes to that one or a later one. */
+    /** Called with the topic's current id: records sent from here on go to the topic with that id or a later one. */
     public synchronized void hasId(Uuid now) {
         if (!now.equals(current.topicId)) {
             current = new Stretch(now, new long[0]);
         }
     }
 
-    /** The topic is not what it was; which id it has now is for {@link #hasId} to say. */
+    /** Called when the topic is no longer the same; {@link #hasId} sets its new id. */
     private synchronized void end(Stretch stretch) {
         if (current == stretch) {
             current = new Stretch(null, new long[0]);
@@ -102,17 +102,22 @@ public final class DeliveryTracker {
         return partition < offsets.length ? offsets[partition] : -1;
     }
 
-    /** The time in which the topic has had one id. What was handed over in it is noted in it, whenever it is answered. */
+    /**
+     * The time in which the topic has had one id. The results of records sent in it are recorded in it, whenever they
+     * arrive.
+     */
     private final class Stretch {
         private final @Nullable Uuid topicId;
         private final UUID producer = UUID.randomUUID();
 
-        /** By partition, the last acknowledged offset, -1 if there is none; for callers, and never changed. */
+        /**
+         * For each partition, the last acknowledged offset, -1 if there is none; read by callers, and never modified.
+         */
         private volatile long[] shown;
 
         private volatile long failures;
 
-        // Guarded by this.
+        // The fields below are guarded by this.
         private long[] acknowledged;
         private long[] provenFailures;
         private int sinceLook;
@@ -172,7 +177,7 @@ public final class DeliveryTracker {
         }
     }
 
-    /** One record from its hand-over to its answer. */
+    /** One record from the time it is sent to its result. */
     public static final class TrackedRecord {
         private final Stretch stretch;
         private final UUID id;
@@ -188,12 +193,12 @@ public final class DeliveryTracker {
             this.failuresBefore = stretch.failures;
         }
 
-        /** The record is stored; at -1 if Kafka does not tell the offset. */
+        /** Called when the record is stored; the offset is -1 if Kafka did not return it. */
         public void acknowledged(int partition, long offset) {
             stretch.acknowledged(partition, offset, before, failuresBefore);
         }
 
-        /** Nobody knows what became of the record; answers what it can be found by. */
+        /** Called when the outcome of the record is unknown; returns the handle by which it can be found. */
         public DeliveryHandle failed(int partition) {
             return stretch.failed(this, partition);
         }

@@ -18,16 +18,17 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the logs of topics with record ids end when a publisher starts: what it publishes stands behind that. */
+/** Reads the end offsets of topics with record ids when a publisher starts: its records are appended after them. */
 public final class LogEndOffsets {
     private LogEndOffsets() {}
 
     /**
-     * A tracker for each topic with record ids; without one, no request is made.
+     * Returns a tracker for each topic with record ids. If there is no such topic, no request is made.
      *
-     * @param ready what the start has learned of topics; the cluster is asked for the others
-     * @throws KafkaException if Kafka does not tell the ends
-     * @throws StartException if no broker answers within six seconds, or the thread is interrupted, which it is then still
+     * @param ready the topics that the start has already checked; the cluster is asked about the others
+     * @throws KafkaException if Kafka does not return the end offsets
+     * @throws StartException if no broker responds within six seconds, or the thread is interrupted, whose interrupt
+     *     flag is then still set
      */
     public static Map<String, DeliveryTracker> trackers(
             PublisherConfig config, StartAdmin admin, Map<String, ReadyTopic> ready) {

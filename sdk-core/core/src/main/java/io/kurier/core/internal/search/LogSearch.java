@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** A search for one message in its partition. For one thread, once. */
+/** A search for one message in its partition. Used by one thread, once. */
 final class LogSearch {
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -34,9 +34,10 @@ final class LogSearch {
     private final long deadline;
 
     /**
-     * A search.
+     * Makes a search.
      *
-     * @param consumer reads what is committed if the handle is a transaction's, all if not; the caller's to close
+     * @param consumer a consumer with {@code read_committed} if the handle is a transaction's, otherwise one that reads
+     *     all records; the caller closes it
      * @param deadline a time of {@link System#nanoTime} after which it reads no further
      */
     LogSearch(PublisherConfig config, DeliveryHandle handle, Consumer<byte[], byte[]> consumer, long deadline) {
@@ -48,9 +49,10 @@ final class LogSearch {
     }
 
     /**
-     * Reads from where the message must stand.
+     * Reads from the offset after which the message must be.
      *
-     * @param cannotArrive whether a message that is not in the log by now will never be; known before the reading begins
+     * @param cannotArrive whether a message that is not in the log by now can never be appended; known before the
+     *     reading begins
      * @throws KafkaException if the topic cannot be read
      */
     Resolution resolve(boolean cannotArrive) {
@@ -73,7 +75,10 @@ final class LogSearch {
                 : found;
     }
 
-    /** All records of a transaction share its end, and this one's position was acknowledged before. */
+    /**
+     * Searches for a transaction. All of its records share its end, and the position of this one was acknowledged
+     * before.
+     */
     private Resolution transaction() {
         while (System.nanoTime() - deadline < 0) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
@@ -89,7 +94,9 @@ final class LogSearch {
                 "the transaction is open still, or its topic is not available: ask again later");
     }
 
-    /** The value is there if all of its records are, in the order in which they were handed over. */
+    /**
+     * Searches for a message by its ids. It is stored if all of its records are, in the order in which they were sent.
+     */
     private Resolution ids(boolean cannotArrive) {
         List<UUID> inOrder = handle.recordIds();
         Set<UUID> wanted = new HashSet<>(inOrder);
@@ -144,7 +151,7 @@ final class LogSearch {
         return new Receipt(record.topic(), record.partition(), record.offset(), record.timestamp(), records, bytes);
     }
 
-    /** Whether a record can vanish from the middle of the log. */
+    /** Whether a record can be removed from the middle of the log. */
     private boolean isCompacted() {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, handle.topic());
         try (Admin admin = Admin.create(new HashMap<>(config.connection()))) {

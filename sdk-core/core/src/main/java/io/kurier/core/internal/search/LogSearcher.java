@@ -19,35 +19,41 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** The consumers that look for messages; made when they are first needed, and then kept, since that takes longest. */
+/**
+ * The consumers that search for messages. They are created when they are first needed, and then kept, since creating
+ * them takes longest.
+ */
 public final class LogSearcher implements AutoCloseable {
     private static final long MOST_REQUEST_MS = Duration.ofSeconds(30).toMillis();
 
-    /** A consumer tells its broker that it goes, and by default waits half a minute for one that does not hear. */
+    /**
+     * A consumer notifies its broker when it closes, and by default waits half a minute for a broker that does not
+     * respond.
+     */
     private static final Duration MOST_CLOSING = Duration.ofMillis(500);
 
-    /** How long the look behind a search may take, which is one request. */
+    /** The timeout of the check after a search, which is one request. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
     private final PublisherConfig config;
     private final TopicIds ids;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** By what they read: only what is committed, or all. Guarded by the lock. */
+    /** The consumers by what they read: only committed records, or all. Guarded by the lock. */
     private final Map<Boolean, Consumer<byte[], byte[]>> consumers = new HashMap<>();
 
     private volatile boolean closed;
 
-    /** A reader; the ids are closed with it. */
+    /** Makes a searcher; the ids are closed with it. */
     public LogSearcher(PublisherConfig config, TopicIds ids) {
         this.config = config;
         this.ids = ids;
     }
 
     /**
-     * Looks for a message, after the searches that are under way.
+     * Searches for a message, after the searches that are already running.
      *
-     * @param trackers the tracker of its topic at the producer of the moment, or null if there is none
+     * @param trackers the tracker of its topic at the current producer, or null if there is none
      * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
      */
     public Resolution find(DeliveryHandle handle, Supplier<@Nullable DeliveryTracker> trackers) {
@@ -59,7 +65,7 @@ public final class LogSearcher implements AutoCloseable {
                     + ": it was deleted since, or the user may not see it. Should it be created again, what is in it says"
                     + " nothing of this message");
         } catch (RuntimeException e) {
-            release(); // what an exception leaves of them is not worth finding out
+            release(); // the state of the consumers after an exception is unknown
             throw e;
         } finally {
             if (closed) {
@@ -69,7 +75,10 @@ public final class LogSearcher implements AutoCloseable {
         }
     }
 
-    /** The id is looked at before the reading and after it, so that all of it was of one topic. */
+    /**
+     * Searches for a message. The topic's id is checked before the reading and after it, so that all of it was of one
+     * topic.
+     */
     private Resolution findNow(DeliveryHandle handle, @Nullable DeliveryTracker tracker) {
         Duration timeout = config.resolveTimeout();
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -80,7 +89,7 @@ public final class LogSearcher implements AutoCloseable {
         if (handle.topicId() != null && !handle.topicId().equals(id)) {
             return another(handle);
         }
-        // Single records are in the log or not; of a transaction only what is committed counts.
+        // Single records are in the log or not; of a transaction only committed records count.
         boolean transaction = handle.recordIds().isEmpty();
         if (transaction && handle.topicId() == null) {
             return withoutId(handle);
@@ -117,18 +126,18 @@ public final class LogSearcher implements AutoCloseable {
         keys.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         keys.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
         keys.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(timeout, MOST_REQUEST_MS));
-        // A search begins with what the fetch before it waits for at the end of the log.
+        // A search begins with the wait of the previous fetch at the end of the log.
         keys.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         return new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    @SuppressWarnings("deprecation") // what takes its place is not in kafka-clients 4.0
+    @SuppressWarnings("deprecation") // its replacement is not in kafka-clients 4.0
     private void release() {
         consumers.values().forEach(consumer -> consumer.close(MOST_CLOSING));
         consumers.clear();
     }
 
-    /** Releases the consumers; a search that is under way does so at its end. */
+    /** Releases the consumers; a search that is running does so at its end. */
     @Override
     public void close() {
         closed = true;

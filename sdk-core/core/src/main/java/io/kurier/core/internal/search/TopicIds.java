@@ -22,18 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's ids of topics (KIP-516), by which a topic is told from another one that was created under its name after it was
- * deleted. The client that asks is made when it is first needed, and kept. Safe for use by any number of threads.
+ * Kafka's ids of topics (KIP-516), which distinguish a topic from another one that was created under its name after it
+ * was deleted. The admin client is created when it is first needed, and kept. Safe for use by any number of threads.
  */
 public final class TopicIds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicIds.class);
 
-    /** How long a producer of transactions may wait for them: without, it works as well. */
+    /** How long a transactional producer may wait for the ids; it works without them as well. */
     private static final Duration MOST_WAITING = Duration.ofSeconds(5);
 
     private final PublisherConfig config;
 
-    /** By topic, what was seen last. */
+    /** The ids that were seen last, by topic. */
     private volatile Map<String, Uuid> seen = Map.of();
 
     /** Guarded by this. */
@@ -45,17 +45,17 @@ public final class TopicIds implements AutoCloseable {
         this.config = config;
     }
 
-    /** An id as the cluster tells it; brokers before 2.8 have none. */
+    /** Converts an id from the cluster; brokers before 2.8 have none. */
     static @Nullable Uuid known(@Nullable Uuid told) {
         return Uuid.ZERO_UUID.equals(told) ? null : told;
     }
 
-    /** By topic, the ids that were seen last; a topic that was never seen is missing. */
+    /** The ids that were seen last, by topic; a topic that was never seen is missing. */
     public Map<String, Uuid> seen() {
         return seen;
     }
 
-    /** Asks for the ids of all topics of the publisher, and does not wait for the answers; {@link #note} does. */
+    /** Requests the ids of all topics of the publisher, and does not wait for the responses; {@link #note} does. */
     public Map<String, KafkaFuture<TopicDescription>> ask() {
         List<String> topics = config.topics().stream().map(TopicConfig::name).toList();
         synchronized (this) {
@@ -70,7 +70,9 @@ public final class TopicIds implements AutoCloseable {
         }
     }
 
-    /** Notes the answers to {@link #ask}; what cannot be had, or not within five seconds, stays as it was. */
+    /**
+     * Records the responses to {@link #ask}; an id that cannot be read, or not within five seconds, is left unchanged.
+     */
     public void note(Map<String, KafkaFuture<TopicDescription>> answers) {
         answers.forEach(this::note);
     }
@@ -84,12 +86,12 @@ public final class TopicIds implements AutoCloseable {
     }
 
     /**
-     * The id that a topic has now.
+     * Returns the current id of a topic.
      *
-     * @param timeout how long to wait for the answer
-     * @return the id, or null if the cluster tells none
+     * @param timeout how long to wait for the response
+     * @return the id, or null if the cluster has none
      * @throws UnknownTopicOrPartitionException if there is no such topic, or the user may not see it
-     * @throws KafkaException if the cluster does not answer in time
+     * @throws KafkaException if the cluster does not respond in time
      */
     @Nullable
     Uuid now(String topic, Duration timeout) {
@@ -151,7 +153,7 @@ public final class TopicIds implements AutoCloseable {
         }
     }
 
-    /** Releases the client; a question that is under way does so at its end. */
+    /** Releases the client; a request that is running does so at its end. */
     @Override
     public void close() {
         closed = true;

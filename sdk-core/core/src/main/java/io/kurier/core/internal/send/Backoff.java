@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A caller's wait for room: it parks for a little longer each time, until the time is over, the thread is interrupted
- * or the publisher closes. Used by one thread.
+ * Lets a caller wait for room: it parks for a little longer each time, until the time is over, the thread is
+ * interrupted or the publisher closes. Used by one thread.
  */
 public final class Backoff {
     public static final String CLOSED = "the publisher is closed";
@@ -29,7 +29,7 @@ public final class Backoff {
         this.closed = closed;
     }
 
-    /** Waits a moment; false if there is no use in another attempt. */
+    /** Waits for a short time; returns false if another attempt is of no use. */
     boolean waitForRoom() {
         long now = System.nanoTime();
         if (pause == 0) {
@@ -45,9 +45,9 @@ public final class Backoff {
     }
 
     /**
-     * Waits until a plugin can be asked again; false if there is no use in that.
+     * Waits until a plugin can be called again; returns false if another attempt is of no use.
      *
-     * @param ready a stage of the plugin's
+     * @param ready the plugin's stage, which completes when the plugin is ready
      */
     boolean waitForPlugin(CompletionStage<?> ready) {
         Thread waiting = Thread.currentThread();
@@ -59,7 +59,7 @@ public final class Backoff {
                     LockSupport.unpark(waiting);
                 }
             });
-        } catch (Throwable e) { // of a stage that is not the JDK's: it cannot be waited for
+        } catch (Throwable e) { // thrown by a stage that is not the JDK's: it cannot be waited for
             done.set(true);
         }
         do {

@@ -14,11 +14,11 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message from the call to its outcome, and at the same time the future that the caller gets.
+ * One message from the call to its outcome; it is also the future that the caller gets.
  *
- * <p>The outcome arrives on Kafka's I/O thread, where user code must not run. While nobody has registered a dependent,
- * completing the future there runs nothing and costs least; once somebody has, the future completes in its topic's
- * {@link TopicState}. Which of the two it is, is decided by one compare-and-set on {@code state}:
+ * <p>The outcome arrives on Kafka's I/O thread, where user code must not run. As long as no dependent is registered,
+ * completing the future there runs no code and costs least; once a dependent is registered, the future completes in its
+ * topic's {@link TopicState}. One compare-and-set on {@code state} decides between the two:
  *
  * <pre>
  * null ---- a dependent is registered ---> REGISTERED ---- outcome ---> the outcome, and the topic's queue
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  *  +------- outcome ---------------------> the I/O thread, which completes ---> the outcome
  * </pre>
  *
- * <p>A dependent that comes while the state is a thread waits, for nanoseconds, until that thread is done, and then runs
- * in the thread that registers it. That the future is complete is not enough: the completing thread looks for dependents
- * once more afterwards, and would run one that has come by then. {@code CompletableFuture.allOf} and {@code anyOf}
- * register past all methods that can be overridden. The number of dependents tells of those that came before; of those that
- * race with the acknowledgment, one in a hundred slips through. (To let every future complete in the queue closes that gap
- * as well; it cost a fifth of the CPU time of a record.)
+ * <p>A dependent that is registered while the state is a thread waits, for nanoseconds, until that thread is done, and
+ * then runs in the thread that registers it. A complete future is not enough for that: the completing thread checks for
+ * dependents once more afterwards, and would run one registered by then. {@code CompletableFuture.allOf} and
+ * {@code anyOf} bypass all methods that can be overridden when they register. The number of dependents shows those that
+ * were registered before; of those that race with the acknowledgment, one in a hundred is missed. (Completing every
+ * future in the queue would close that gap as well; it cost a fifth of the CPU time of a record.)
  */
 public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallback, Completion {
     private static final Object REGISTERED = new Object();
@@ -55,9 +55,12 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
 
     private @Nullable Completion next;
 
-    /** One that is timed. (In a flood few are, and eight bytes of each of the others are worth a class.) */
+    /**
+     * A delivery that is timed. (Under high load few are, and saving eight bytes in each of the others is worth a
+     * class.)
+     */
     private static class Timed extends Delivery {
-        /** When the message was given; from its outcome on, how long it took. */
+        /** The time at which the message was published; from its outcome on, how long it took. */
         private long nanos = System.nanoTime();
 
         Timed(TopicState topicState) {
@@ -77,7 +80,7 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
         }
     }
 
-    /** One of which listeners are told. */
+    /** A delivery whose outcome is reported to listeners. */
     private static final class Notified extends Timed {
         private final ListenerContext context;
         private boolean notified;
@@ -94,7 +97,7 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
 
         @Override
         void tell(Object outcome) {
-            if (!notified) { // a second try, for want of memory, is not a second outcome
+            if (!notified) { // a second try, after running out of memory, is not a second outcome
                 notified = true;
                 topicState().notifyListeners(outcome, context, nanos());
             }
@@ -105,7 +108,7 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
         this.topicState = topicState;
     }
 
-    /** Follows a message from now on. */
+    /** Makes the delivery of a message that is being published. */
     public static Delivery begin(
             TopicState topicState,
             @Nullable Topic<?, ?> topic,
@@ -172,12 +175,12 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
         }
     }
 
-    /** Takes the message's time, if it is timed, and returns the moment. */
+    /** Stops the message's time, if it is timed, and returns the current time. */
     long stopWatch() {
         return NOT_TIMED;
     }
 
-    /** How long it took; of no meaning for a message that is not timed. */
+    /** How long it took in nanoseconds; meaningless for a message that is not timed. */
     long nanos() {
         return NOT_TIMED;
     }
@@ -187,7 +190,7 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
         return !topicState.hasListeners() && state == null && STATE.compareAndSet(this, null, Thread.currentThread());
     }
 
-    /** Whether this is the outcome; there is one already if Kafka answered though its client threw. */
+    /** Whether this becomes the outcome; there is one already if Kafka called back although its client threw. */
     private boolean settle(Object outcome) {
         while (true) {
             Object before = state;
@@ -200,11 +203,11 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
         }
     }
 
-    /** Completes the future at once if nothing depends on it, else in the queue. Never throws. */
+    /** Completes the future at once if nothing depends on it, otherwise in the queue. Never throws. */
     private void finish(Object outcome, boolean inline) {
         if (inline && getNumberOfDependents() == 0) {
             boolean done = completeWith(outcome);
-            STATE.setRelease(this, outcome); // lets those in who wait in dependentComes
+            STATE.setRelease(this, outcome); // lets the threads waiting in dependentComes continue
             if (!done) {
                 topicState.add(this);
             }
@@ -216,7 +219,7 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
         topicState.add(this);
     }
 
-    /** Tells the listeners, and completes the future, which runs its dependents. */
+    /** Notifies the listeners, and completes the future, which runs its dependents. */
     @Override
     public boolean tryComplete() {
         Object outcome = state;
@@ -227,14 +230,14 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
         return completeWith(outcome);
     }
 
-    /** Tells the listeners, if there are any. */
+    /** Notifies the listeners, if there are any. */
     void tell(Object outcome) {}
 
     /**
-     * Completes the future, which runs its dependents. That can throw: one that throws what cannot describe itself, or at
-     * which memory or stack ends, makes the JDK's future throw in turn, and leave the dependents that come after it.
+     * Completes the future, which runs its dependents. That can throw: if a dependent throws an exception that cannot
+     * describe itself, or exhausts memory or stack, the JDK's future throws in turn, and skips the dependents after it.
      *
-     * @return whether the future is done; if not, there was no memory for that
+     * @return whether the future is done; if not, memory ran out
      */
     private boolean completeWith(Object outcome) {
         for (int i = 0; i < MOST_ATTEMPTS; i++) {
@@ -268,7 +271,7 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
         if (state == null && STATE.compareAndSet(this, null, REGISTERED)) {
             return;
         }
-        // The completing thread itself is here only with what came through allOf meanwhile.
+        // The completing thread itself gets here only with a dependent registered by allOf meanwhile.
         while (state instanceof Thread completing && completing != Thread.currentThread()) {
             Thread.onSpinWait();
         }

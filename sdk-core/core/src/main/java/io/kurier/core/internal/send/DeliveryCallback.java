@@ -6,17 +6,20 @@ import io.kurier.Receipt;
 import io.kurier.core.transport.Acknowledgment;
 
 /**
- * Receives the outcome of one message: from the pipeline what was refused before it left, from Kafka what was acknowledged
- * or failed. Of several calls the first counts. No method throws.
+ * Receives the outcome of one message: a rejection from the pipeline before it was sent, an acknowledgment or a failure
+ * from Kafka. Only the first of several calls counts. No method throws.
  */
 public interface DeliveryCallback extends Acknowledgment {
 
-    /** Nothing of the message was handed over. Called in the publishing thread, before its call returns. */
+    /**
+     * Called when no record of the message was passed to the producer. Called in the publishing thread, before its call
+     * returns.
+     */
     void refused(PublishException why);
 
-    /** All records of the message are acknowledged. */
+    /** Called when all records of the message are acknowledged. */
     void stored(Receipt receipt);
 
-    /** The message failed, or its outcome is unknown. */
+    /** Called when the message failed, or its outcome is unknown. */
     void failed(PublishException why);
 }

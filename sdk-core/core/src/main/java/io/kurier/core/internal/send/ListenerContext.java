@@ -8,19 +8,19 @@ import io.kurier.spi.FailedMessage;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** What listeners are told of a message besides its outcome. Made only where there are listeners. */
+/** The data about a message that listeners get besides its outcome. Made only if there are listeners. */
 public final class ListenerContext {
     private static final int NOT_KNOWN = -1;
 
     private final MessageMetadata metadata;
 
-    /** How many rejections in a row listeners were told of to publish this one. */
+    /** How many rejections in a row were reported to listeners before this message was published. */
     private final int rejectionsBefore;
 
-    /** Null if no listener asks for messages, or there is none. */
+    /** Null if no listener asks for messages, or if there is no listener. */
     private final @Nullable Content content;
 
-    /** Where the record goes, as far as that is known. */
+    /** The partition of the record, as far as it is known. */
     private volatile int partition;
 
     private record Content(
@@ -36,12 +36,12 @@ public final class ListenerContext {
         this.rejectionsBefore = rejectionsBefore;
     }
 
-    /** Keeps no key and no value. */
+    /** Makes a context that keeps no key and no value. */
     static ListenerContext withoutMessage(MessageMetadata metadata, int rejectionsBefore) {
         return new ListenerContext(metadata, rejectionsBefore, null);
     }
 
-    /** Keeps the whole message, for listeners that ask for it. */
+    /** Makes a context that keeps the whole message, for listeners that ask for it. */
     static ListenerContext withMessage(
             Topic<?, ?> topic,
             @Nullable Object key,
@@ -60,10 +60,10 @@ public final class ListenerContext {
     }
 
     /**
-     * What a listener is told of the message's failure.
+     * Returns the description of the message's failure for a listener.
      *
      * @param physicalTopic the topic's name in Kafka; null for an undeclared topic
-     * @param nanos how long the message took
+     * @param nanos how long the message took, in nanoseconds
      */
     FailedMessage failed(@Nullable String physicalTopic, PublishException failure, long nanos, boolean withMessage) {
         int known = partition;
@@ -77,7 +77,7 @@ public final class ListenerContext {
                 withMessage && content != null ? message(content) : null);
     }
 
-    @SuppressWarnings("unchecked") // the message is what the caller gave, whose types are those of the topic
+    @SuppressWarnings("unchecked") // the message is the caller's, whose types are those of the topic
     private Message<?, ?> message(Content given) {
         return new Message<>(
                 (Topic<Object, Object>) given.topic(),

@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a publisher's listeners of outcomes. No method throws, whatever a listener does: an outcome must arrive. */
+/** Notifies a publisher's listeners of outcomes. No method throws, whatever a listener does: an outcome must arrive. */
 public final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     private record Listening(PublishListener listener, boolean needsMessages) {}
 
     /**
-     * A listener that publishes what was rejected, and is told that this was rejected too, would go on for ever once the
-     * publisher is closed. After so many in a row it is not told any more.
+     * A listener that publishes rejected messages, and is notified that these were rejected too, would repeat that for
+     * ever once the publisher is closed. After so many rejections in a row it is no longer notified.
      */
     public static final int MOST_IN_A_ROW = 100;
 
-    /** How many rejections in a row the thread is telling of. */
+    /** The length of the row of rejections that the thread is reporting. */
     private static final ThreadLocal<Integer> REJECTIONS = ThreadLocal.withInitial(() -> 0);
 
     private final List<Listening> all;
@@ -44,7 +44,10 @@ public final class Listeners {
         return isEmpty;
     }
 
-    /** Keeps of a message what they need at its outcome: all of it only if one of them asks for the messages that fail. */
+    /**
+     * Returns the data about a message that the listeners need at its outcome: the whole message only if one of them
+     * asks for the messages that fail.
+     */
     ListenerContext contextOf(
             @Nullable Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, MessageMetadata metadata) {
         int rejectionsBefore = REJECTIONS.get();
@@ -64,10 +67,10 @@ public final class Listeners {
     }
 
     /**
-     * Tells all of a message that failed.
+     * Notifies all listeners of a message that failed.
      *
      * @param physicalTopic the topic's name in Kafka; null for an undeclared topic
-     * @param nanos how long the message took
+     * @param nanos how long the message took, in nanoseconds
      */
     void notifyFailed(@Nullable String physicalTopic, ListenerContext message, PublishException failure, long nanos) {
         if (message.rejectionsBefore() >= MOST_IN_A_ROW) {
@@ -105,7 +108,7 @@ public final class Listeners {
                     outcome,
                     ThrowableText.loggable(thrown));
         } catch (Throwable e) {
-            return; // the log fails as well, for want of memory above all
+            return; // the log fails as well, above all when memory ran out
         }
     }
 }

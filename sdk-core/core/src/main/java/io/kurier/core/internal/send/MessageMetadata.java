@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message may have besides key and value. Most have nothing of it, and share {@link #NONE}.
+ * The optional parts of a message besides key and value. Most messages have none of them, and share {@link #NONE}.
  *
  * @param headers the record's headers
  * @param partition the partition to write to, or null to let the topic's partitioner decide

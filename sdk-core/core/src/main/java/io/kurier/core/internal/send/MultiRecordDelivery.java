@@ -24,20 +24,23 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a value that is too large for one, until the outcome of the value is known.
+ * Collects the outcomes of the records of a value that is too large for one record, until the outcome of the value is
+ * known.
  *
- * <p>A value is stored if all of its records are, in their order. So what was never handed over settles it: the value is
- * not stored, whatever became of the records before. Only where all were handed over its records are waited for.
+ * <p>A value is stored if all of its records are, in their order. So if a record was never passed to the producer, the
+ * value is not stored, whatever the outcome of the records before. Only if all records were passed on are their
+ * outcomes waited for.
  *
- * <p>The caller's thread tells it what it hands over, Kafka's I/O thread tells it what came back.
+ * <p>The caller's thread reports the records that it passes to the producer, and Kafka's I/O thread reports their
+ * outcomes.
  */
 final class MultiRecordDelivery {
     private final TopicState topicState;
     private final DeliveryCallback delivery;
     private volatile @Nullable KafkaFailure failure;
 
-    // Guarded by this, until the outcome is known.
-    /** The records from the first one on that is not known to be stored. */
+    // The fields below are guarded by this, until the outcome is known.
+    /** The records from the first one that is not known to be stored. */
     private final Deque<Part> waiting = new ArrayDeque<>();
 
     private int open;
@@ -58,7 +61,7 @@ final class MultiRecordDelivery {
         return topicState;
     }
 
-    /** A record is about to be handed over. */
+    /** Called when a record is about to be passed to the producer. */
     synchronized Acknowledgment handingOver(EncodedRecord record) {
         Part part = new Part(records, RecordId.of(record.headers()).orElse(null));
         waiting.add(part);
@@ -70,12 +73,15 @@ final class MultiRecordDelivery {
         records++;
     }
 
-    /** Whether a record has failed already, so that sending the rest is of no use. */
+    /** Whether a record has already failed, so that sending the rest is of no use. */
     boolean haveFailed() {
         return failure != null;
     }
 
-    /** The caller's thread has handed everything over. Whatever fails from here on, the value is not refused any more. */
+    /**
+     * Called when the caller's thread has passed on all records. Whatever fails from here on, the value is no longer
+     * refused.
+     */
     void complete() {
         try {
             end();
@@ -99,14 +105,14 @@ final class MultiRecordDelivery {
     }
 
     /**
-     * The caller's thread hands no more over, and not all of the value: it is not stored.
+     * Called when the caller's thread sends no more records, and has not sent all of the value: it is not stored.
      *
      * @param rejection why, or null if a record has failed
-     * @return what the delivery is told
+     * @return the failure that is reported to the delivery
      */
     PublishException givenUp(@Nullable PublishException rejection) {
         PublishException why;
-        synchronized (this) { // without the mark of the end, no answer that still comes settles anything
+        synchronized (this) { // ended stays false, so no later outcome settles the value
             why = records == 0 && rejection != null ? rejection : halfWay(rejection);
         }
         if (why == rejection) {
@@ -139,7 +145,10 @@ final class MultiRecordDelivery {
         return new PublishException(topicState.alias(), stage, Outcome.NOT_STORED, retriable, reason, cause);
     }
 
-    /** Whether the whole value can be published again; a record of unknown outcome cannot, for fear of a duplicate. */
+    /**
+     * Whether the whole value can be published again; not after a record of unknown outcome, which could make a
+     * duplicate.
+     */
     private static boolean canSucceed(KafkaFailure ofRecord) {
         return ofRecord.outcome() == Outcome.UNKNOWN
                 ? !(ofRecord.cause() instanceof AuthorizationException
@@ -177,11 +186,11 @@ final class MultiRecordDelivery {
         return ended && open == 0;
     }
 
-    /** All records were handed over, and each has its answer. */
+    /** Called when all records were passed on, and each has its outcome. */
     private void settle() {
         KafkaFailure ofRecord = failure;
         if (ofRecord != null && ofRecord.outcome() == Outcome.NOT_STORED) {
-            delivery.failed(topicState.failure(ofRecord)); // one that is certainly missing settles that the value is
+            delivery.failed(topicState.failure(ofRecord)); // a record that is certainly missing means that the value is
         } else if (misplaced) {
             delivery.failed(notStored(
                     Stage.SEND,
@@ -199,8 +208,9 @@ final class MultiRecordDelivery {
     }
 
     /**
-     * What all that is not known to be stored can be found by, or null if some of it cannot. The records behind the first
-     * of these are looked for too, so that their order shows; those before it are stored, and before it.
+     * Returns the handle by which all records that are not known to be stored can be found, or null if some of them
+     * cannot. The records behind the first of these are searched for too, so that their order can be checked; those
+     * before it are stored, and before it in the log.
      */
     private @Nullable DeliveryHandle handle() {
         List<UUID> ids = new ArrayList<>();
@@ -242,8 +252,8 @@ final class MultiRecordDelivery {
     }
 
     /**
-     * One record. The first answer counts; who gives another may have met with an error at the first, so the delivery,
-     * which hears one outcome only, is told again.
+     * One record. The first outcome counts. A second call may come from a caller that met with an error at the first
+     * one, so the delivery, which accepts one outcome only, is notified again.
      */
     private final class Part implements Acknowledgment {
         private final int index;

@@ -15,12 +15,12 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which partition the records of one message go to. The topic's partitioner is asked once, and again only if the number
- * of partitions changed while the message waited for room. A partition that the message names is refused only once it is
- * certain that the topic has none such. Used by one thread.
+ * Chooses the partition for the records of one message. The topic's partitioner is called once, and again only if the
+ * number of partitions changed while the message waited for room. A partition that the message names is refused only
+ * once it is certain that the topic does not have it. Used by one thread.
  */
 final class PartitionSelection {
-    /** The answer while the topic's metadata are missing. */
+    /** The result while the topic's metadata is missing. */
     static final int NOT_KNOWN_YET = -2;
 
     private final Route route;
@@ -31,7 +31,7 @@ final class PartitionSelection {
     private int partitions = Sender.UNKNOWN;
     private int partition;
 
-    /** When a partition was first looked for that is beyond the known ones, if one was. */
+    /** The time at which a partition beyond the known ones was first searched for; null if none was. */
     private @Nullable Long lookingSince;
 
     private PartitionSelection(
@@ -49,23 +49,26 @@ final class PartitionSelection {
         this.partition = partition;
     }
 
-    /** Kafka chooses. Holds nothing, so that all messages of a topic can share it. */
+    /**
+     * Returns a selection that leaves the choice to Kafka. It has no state, so that all messages of a topic can share
+     * it.
+     */
     static PartitionSelection leftToKafka(Route route) {
         return new PartitionSelection(route, null, false, false, false, RecordPartitioner.KAFKA_CHOOSES);
     }
 
     /**
-     * The partition of the message itself, if it names one, else the topic's partitioner.
+     * Returns a selection of the message's own partition, if it names one, otherwise by the topic's partitioner.
      *
-     * @param keyChanged whether a guard has put another key into the record: Kafka would choose by that one, and send equal
-     *     keys to several partitions
+     * @param keyChanged whether a guard has put another key into the record: Kafka would choose by that key, and send
+     *     equal keys to several partitions
      * @param canWait whether there are further attempts after one that is refused
      */
     static PartitionSelection of(Route route, @Nullable Integer explicit, boolean keyChanged, boolean canWait) {
         return new PartitionSelection(route, explicit, false, keyChanged, canWait, NOT_KNOWN_YET);
     }
 
-    /** Likewise for a message of several records, which share one partition, whoever chooses it. */
+    /** As {@link #of}, for a message of several records, which share one partition, whatever chooses it. */
     static PartitionSelection together(Route route, @Nullable Integer explicit, boolean canWait) {
         return new PartitionSelection(route, explicit, true, true, canWait, NOT_KNOWN_YET);
     }
@@ -76,9 +79,9 @@ final class PartitionSelection {
     }
 
     /**
-     * The partition, Kafka's choice or {@link #NOT_KNOWN_YET}.
+     * Returns the partition, Kafka's choice or {@link #NOT_KNOWN_YET}.
      *
-     * @param record the record as serializers made it: what guards have changed does not matter
+     * @param record the record from the serializers, before its guards
      */
     int partition(EncodedRecord record, Sender sender) {
         if (partition == RecordPartitioner.KAFKA_CHOOSES) {
@@ -98,7 +101,7 @@ final class PartitionSelection {
     private int count(String topic, Sender sender) {
         try {
             return sender.partitions(topic);
-        } catch (KafkaException e) { // not authorized, not a valid name: no waiting will help
+        } catch (KafkaException e) { // not authorized, not a valid name: waiting does not help
             throw uncounted(e);
         }
     }
@@ -113,7 +116,10 @@ final class PartitionSelection {
                 e);
     }
 
-    /** The partition that the message names, which may have been made since the producer last heard of the topic. */
+    /**
+     * Returns the partition that the message names, which may have been created since the producer last refreshed the
+     * topic's metadata.
+     */
     private int named(int named, String topic, int count, Sender sender) {
         if (named >= 0 && named < count) {
             return named;
@@ -148,7 +154,7 @@ final class PartitionSelection {
         if (chosen != RecordPartitioner.KAFKA_CHOOSES || !leavesNothingToKafka) {
             return chosen;
         }
-        // Kafka would choose by another key, or anew for every record, and all of them must follow the first.
+        // Kafka would choose by another key, or anew for every record; all records must follow the first.
         byte[] key = record.key();
         return key == null ? ThreadLocalRandom.current().nextInt(count) : Murmur2.partition(key, count);
     }

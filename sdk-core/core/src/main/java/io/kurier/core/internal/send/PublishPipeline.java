@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a message from the call to the hand-over to Kafka: route, encode, guard, partition, send. */
+/** Takes a message from the call to Kafka's producer: route, encode, guard, partition, send. */
 public final class PublishPipeline {
     private static final BooleanSupplier NEVER = () -> false;
 
@@ -28,19 +28,19 @@ public final class PublishPipeline {
     private final @Nullable Duration waitForPlugins;
 
     /**
-     * A pipeline to a producer.
+     * Makes a pipeline to a producer.
      *
-     * @param closed set once messages are refused, which ends all waiting
+     * @param closed set once messages are refused, which ends all waits
      */
     public PublishPipeline(Sender sender, AtomicBoolean closed) {
         this(sender, closed, null);
     }
 
     /**
-     * A pipeline to a producer that waits for room itself.
+     * Makes a pipeline to a producer that waits for room itself.
      *
-     * @param waitForPlugins how long a message may wait for plugins that are not ready; null for as long as it may wait for
-     *     room
+     * @param waitForPlugins how long a message may wait for plugins that are not ready; null for as long as it may wait
+     *     for room
      */
     public PublishPipeline(Sender sender, AtomicBoolean closed, @Nullable Duration waitForPlugins) {
         this.sender = sender;
@@ -49,10 +49,11 @@ public final class PublishPipeline {
     }
 
     /**
-     * Takes one message to the producer.
+     * Passes one message to the producer.
      *
      * @param wait how long the caller's thread may wait for room
-     * @return null if all of it was handed over, else why not, which the delivery has as well
+     * @return null if all of it was passed to the producer; otherwise the reason, which was also reported to the
+     *     delivery
      */
     @Nullable
     public PublishException submit(
@@ -82,7 +83,7 @@ public final class PublishPipeline {
                             topicState.selection(metadata, keyChanged, !wait.isZero()); // 4. partition
                     send(encoded, record, metadata.timestamp(), selection, delivery, wait, backoff, NEVER); // 5. send
                     return null;
-                } catch (PublishException e) { // nothing was handed over
+                } catch (PublishException e) { // nothing was passed to the producer
                     backoff = waited(e, backoff, wait);
                 }
             }
@@ -94,9 +95,9 @@ public final class PublishPipeline {
     }
 
     /**
-     * The same for a value that is too large for one record: one record after the other. Each waits until the next is
-     * read: so whether one is the last is known before it leaves, and once it has left, no code of a serializer can fail the
-     * message any more.
+     * Passes on a value that is too large for one record, one record after the other. Each record waits until the next
+     * is read: so it is known before it is sent whether it is the last, and once the last is sent, no code of a
+     * serializer can fail the message any more.
      */
     private @Nullable PublishException submitSequence(
             EncodedSequence records, Route route, MessageMetadata metadata, MultiRecordDelivery parts, Duration wait) {
@@ -127,7 +128,7 @@ public final class PublishPipeline {
         return null;
     }
 
-    /** Runs a step of one record of several; while a plugin is not ready it waits and runs the step again. */
+    /** Runs a step of one record of several; while a plugin is not ready, it waits and runs the step again. */
     private <T> T whenReady(Supplier<T> step, Duration wait) {
         Backoff backoff = null;
         while (true) {
@@ -139,7 +140,7 @@ public final class PublishPipeline {
         }
     }
 
-    /** Sends one record of several, whose partitioner may not be ready at the first. */
+    /** Sends one record of several. For the first record the partitioner may not be ready. */
     private void sendWhenReady(
             EncodedRecord encoded,
             EncodedRecord record,
@@ -157,11 +158,11 @@ public final class PublishPipeline {
     }
 
     /**
-     * Waits until a plugin that was not ready can be asked again.
+     * Waits until a plugin that was not ready can be called again.
      *
-     * @param why what came of the step before
-     * @param begun the wait so far, if there was one
-     * @throws PublishException the same, if no plugin has to be waited for, or there is no more time
+     * @param why the failure of the step before
+     * @param begun the wait so far, or null
+     * @throws PublishException the same failure, if no plugin has to be waited for, or there is no more time
      */
     private Backoff waited(PublishException why, @Nullable Backoff begun, Duration wait) {
         if (why.getCause() instanceof NotReadyException pending) {
@@ -175,10 +176,10 @@ public final class PublishPipeline {
     }
 
     /**
-     * Attempts until Kafka takes the record; between two attempts the caller's thread waits for room.
+     * Repeats attempts until the producer takes the record; between two attempts the caller's thread waits for room.
      *
      * @param encoded the record before its guards, by which the partition is chosen
-     * @param begun the wait for plugins, if there was one, which the wait for room goes on with
+     * @param begun the wait for plugins, which the wait for room continues, or null
      * @param isOfNoUse whether the record need not be sent any more
      */
     private void send(
@@ -231,7 +232,9 @@ public final class PublishPipeline {
         }
     }
 
-    /** What ended a message's way before the hand-over: no byte has left. */
+    /**
+     * Converts an exception that ended a publish before the record was passed to the producer: no byte has been sent.
+     */
     private static PublishException asRefused(TopicState topicState, Throwable thrown) {
         return thrown instanceof PublishException known
                 ? known

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One topic's part of a publisher: its route, its counts, and the queue in which its futures complete.
  *
- * <p>Futures complete in the order of their outcomes, on one thread at a time, and a dependent that blocks holds its own topic
- * only; {@link CompletionQueue} and {@link QueueStallDetector} say for how long.
+ * <p>Futures complete in the order of their outcomes, on one thread at a time, and a dependent that blocks holds up its
+ * own topic only; {@link CompletionQueue} and {@link QueueStallDetector} document for how long.
  */
 public final class TopicState {
     private final String alias;
@@ -35,7 +35,7 @@ public final class TopicState {
     private final FailureLog failures;
     private volatile @Nullable SharedFailure lastFailure;
 
-    /** An answer of Kafka's, and what callers are told of it. */
+    /** A failure reported by Kafka, and the exception that callers get for it. */
     private record SharedFailure(KafkaFailure answer, PublishException failure) {}
 
     TopicState(
@@ -64,14 +64,14 @@ public final class TopicState {
         return route == null ? alias : route.topic();
     }
 
-    /** The topic as code declares it, or null. */
+    /** The topic as declared in code, or null. */
     @Nullable
     Topic<?, ?> declared() {
         return route == null ? null : route.declared();
     }
 
     /**
-     * The route of a message's topic.
+     * Returns the route of a message's topic.
      *
      * @throws PublishException if this is the state of undeclared topics
      */
@@ -79,7 +79,7 @@ public final class TopicState {
         return route == null ? routes.of(topicOfMessage) : route;
     }
 
-    /** Where a message of one record goes. */
+    /** Returns the partition selection for a message of one record. */
     PartitionSelection selection(MessageMetadata metadata, boolean keyChanged, boolean canWait) {
         if (leftToKafka != null && metadata.partition() == null && !keyChanged) {
             return leftToKafka;
@@ -95,12 +95,15 @@ public final class TopicState {
         return counts;
     }
 
-    /** Whether the message that comes now is to be timed; listeners are told the time of every one. */
+    /** Whether the next message is to be timed; if there are listeners, every message is. */
     public boolean timesNext() {
         return hasListeners() || counts.times().wantsNext();
     }
 
-    /** What callers are told of an answer. All to whom the very same one is given share it: there may be no memory for more. */
+    /**
+     * Returns the exception for a failure. All messages with the same failure object share it: there may be no memory
+     * for more.
+     */
     public PublishException failure(KafkaFailure answer) {
         SharedFailure last = lastFailure;
         if (last == null || last.answer() != answer) {
@@ -130,7 +133,7 @@ public final class TopicState {
         return !listeners.isEmpty();
     }
 
-    /** Keeps of a message what the listeners need at its outcome; null if there are none. */
+    /** Returns the data about a message that the listeners need at its outcome; null if there are no listeners. */
     @Nullable
     public ListenerContext listenerContext(
             @Nullable Topic<?, ?> messageTopic,
@@ -141,10 +144,10 @@ public final class TopicState {
     }
 
     /**
-     * Tells the listeners of an outcome. Never throws.
+     * Notifies the listeners of an outcome. Never throws.
      *
      * @param outcome a {@code Receipt} or a {@code PublishException}
-     * @param nanos how long the message took
+     * @param nanos how long the message took, in nanoseconds
      */
     public void notifyListeners(Object outcome, ListenerContext context, long nanos) {
         if (outcome instanceof Receipt receipt) {
@@ -158,14 +161,14 @@ public final class TopicState {
      * Records how long a stored message took. Never throws: between the outcome and the future's completion nothing may
      * fail.
      *
-     * @param nanos how long
-     * @param now the moment of {@link System#nanoTime()} at which it was stored
+     * @param nanos how long the message took, in nanoseconds
+     * @param now the time ({@link System#nanoTime()}) at which it was stored
      */
     public void recordLatency(long nanos, long now) {
         try {
             counts.times().record(nanos, now);
         } catch (OutOfMemoryError e) {
-            return; // one time less
+            return; // one latency is missing
         }
     }
 
@@ -174,7 +177,7 @@ public final class TopicState {
         failures.add(why.outcome(), why);
     }
 
-    /** Completes when all that stands in the queue now is done. */
+    /** Returns a marker that completes when all completions that are in the queue now are done. */
     FlushMarker caughtUp() {
         FlushMarker mark = new FlushMarker();
         add(mark);

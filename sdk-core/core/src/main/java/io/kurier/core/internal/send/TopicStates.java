@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The states of all topics, with the threads that complete their futures and the monitor that watches over them. */
+/** The states of all topics, with the threads that complete their futures and the monitor that watches them. */
 public final class TopicStates {
     private static final Logger LOG = LoggerFactory.getLogger(TopicStates.class);
 
@@ -37,7 +37,7 @@ public final class TopicStates {
 
     private static final Duration MOST_SETTLING = Duration.ofSeconds(5);
 
-    /** How long after the time of a close the futures complete that wait behind dependents which do not return. */
+    /** How long a close waits after its timeout for the futures queued behind dependents that do not return. */
     private static final Duration MOST_LATE = Duration.ofSeconds(3);
 
     private static final long BETWEEN_LOOKS_NANOS = 100_000;
@@ -86,13 +86,13 @@ public final class TopicStates {
                 monitor.log("topic " + alias, "message"));
     }
 
-    /** The state of a topic; undeclared topics share one. */
+    /** Returns the state of a topic; undeclared topics share one. */
     public TopicState of(@Nullable Topic<?, ?> topic) {
         TopicState topicState = topic == null ? null : byAlias.get(topic.alias());
         return topicState == null ? undeclared : topicState;
     }
 
-    /** Where transactions are noted that fail. */
+    /** The log of failed transactions. */
     public FailureLog ofTransactions() {
         return ofTransactions;
     }
@@ -101,14 +101,14 @@ public final class TopicStates {
         return monitor;
     }
 
-    /** The topic that code declares under an alias, or null. */
+    /** Returns the topic that code declares under an alias, or null. */
     @Nullable
     public Topic<?, ?> declared(String alias) {
         TopicState topicState = byAlias.get(alias);
         return topicState == null ? null : topicState.declared();
     }
 
-    /** Runs something that may block; later, if no thread can be made for it now. */
+    /** Runs a task that may block; later, if no thread can be created for it now. */
     public CompletableFuture<Void> run(Runnable work) {
         PublisherFuture<Void> done = new PublisherFuture<>();
         threads.run(
@@ -124,20 +124,21 @@ public final class TopicStates {
         return done;
     }
 
-    /** Completes when all that stands in the queues now is done. */
+    /** Returns a future that completes when all completions that are in the queues now are done. */
     public CompletableFuture<Void> caughtUp() {
         return CompletableFuture.allOf(all.stream().map(TopicState::caughtUp).toArray(CompletableFuture<?>[]::new));
     }
 
     /**
-     * The counts, once callers that are inside {@code publish} at this moment have been refused. One that a plugin
-     * holds for longer than five seconds is counted as unknown: nobody can say what it will do.
+     * Returns the counts, once callers that are inside {@code publish} at this moment have been refused. A caller that
+     * a plugin holds for longer than five seconds is counted as unknown, since the plugin's further behaviour is
+     * unknown.
      */
     public CloseReport settle() {
         return settle(MOST_SETTLING);
     }
 
-    /** The counts, once no message is open or the time is over; what is open then is counted as unknown. */
+    /** Returns the counts, once no message is open or the time is over; messages open then are counted as unknown. */
     public CloseReport settle(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
@@ -155,19 +156,21 @@ public final class TopicStates {
                 .reduce(OutcomeCounts.NONE, OutcomeCounts::plus);
     }
 
-    /** Whether the calling thread completes futures, so that whoever waits for the queues waits for it. */
+    /** Whether the calling thread completes futures, so that a wait for the queues would wait for this thread. */
     public static boolean isCompleting() {
         return CompletionThread.isWorking();
     }
 
-    /** A close begins: from now on what can be given no thread is done by the monitor's. */
+    /**
+     * Called when a close begins: from now on the monitor's thread runs the tasks for which no thread can be created.
+     */
     public void closing() {
         monitor.closing();
     }
 
     /**
-     * Waits until the queues are worked off, at most the time given. Then dependents that still hold up others are left to
-     * themselves, and the others go on beside them, so that every future completes.
+     * Waits until the queues are empty, at most the given time. Then dependents that still hold up others are left
+     * running, and the others continue concurrently, so that every future completes.
      */
     public void close(Duration timeout) {
         CompletionThread.handOver(); // a dependent may close its own publisher: its queue must end before it does
@@ -192,7 +195,7 @@ public final class TopicStates {
         return monitor.areQueuesIdle() && !monitor.isAnythingWaiting();
     }
 
-    /** Waits for something, and answers whether it was interrupted. */
+    /** Waits for a condition, and returns whether the wait was interrupted. */
     private static boolean await(BooleanSupplier what, Duration atMost, boolean endsByInterrupt) {
         long begin = System.nanoTime();
         boolean interrupted = false;
@@ -206,7 +209,7 @@ public final class TopicStates {
         return interrupted;
     }
 
-    /** Says what the close of a publisher found, if some of it has failed. */
+    /** Logs the counts of a publisher's close, if some of its messages have failed. */
     public void warnOf(CloseReport report, String clientId) {
         monitor.writeFailures();
         if (report.rejected() + report.notStored() + report.unknown() > 0) {

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The transport of a publisher whose start does not wait for its cluster ({@code topics.management=later}). A thread of its
- * own connects, again and again, until the topics are as declared; attempts before that are rejected as for want of metadata,
- * with the reason.
+ * The transport of a publisher whose start does not wait for its cluster ({@code topics.management=later}). A thread of
+ * its own tries to connect until the topics match their declarations. Attempts before that are rejected as if metadata
+ * were missing, with the reason.
  */
 final class DeferredTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(DeferredTransport.class);
@@ -41,7 +41,7 @@ final class DeferredTransport implements Transport {
     private final Supplier<Transport> connection;
     private final Thread thread = new Thread(this::connect, "kurier-start");
 
-    /** The transport that takes over; cancelled by a close. */
+    /** The transport that is used once connected; cancelled by a close. */
     private final CompletableFuture<Transport> connected = new CompletableFuture<>();
 
     private volatile SendRejection rejection = rejection("the cluster has not answered yet");
@@ -54,7 +54,7 @@ final class DeferredTransport implements Transport {
     /**
      * Begins to connect.
      *
-     * @param connection one attempt; a {@link StartException} means that a later one may succeed
+     * @param connection makes one attempt; a {@link StartException} means that a later one may succeed
      */
     static DeferredTransport begin(PublisherConfig config, Supplier<Transport> connection) {
         DeferredTransport transport = new DeferredTransport(config, connection);
@@ -79,7 +79,7 @@ final class DeferredTransport implements Transport {
         }
     }
 
-    /** Makes an attempt, and says whether there is no other after it. */
+    /** Makes an attempt, and returns whether it is the last. */
     private boolean isEnded() {
         try {
             Transport transport = connection.get();
@@ -90,7 +90,7 @@ final class DeferredTransport implements Transport {
             }
         } catch (StartException e) {
             noteFailure(config.secrets().hideInCauses(e));
-        } catch (Throwable e) { // for want of memory or of a thread, for example; a later attempt may succeed
+        } catch (Throwable e) { // out of memory or threads, for example; a later attempt may succeed
             SafeLogger.warn(LOG, e, "The publisher cannot be connected at the moment; it is tried again");
         }
         return connected.isDone();
@@ -115,9 +115,9 @@ final class DeferredTransport implements Transport {
     }
 
     /**
-     * The transport, as soon as it is there.
+     * Waits for the transport and returns it.
      *
-     * @throws TransactionFailure if it is not there within the time that {@code publish} may wait
+     * @throws TransactionFailure if there is none within the time that {@code publish} may wait
      */
     private Transport awaited() {
         try {
@@ -171,7 +171,7 @@ final class DeferredTransport implements Transport {
     @Override
     public void flush() {
         Transport transport = transport();
-        if (transport != null) { // else nothing was taken
+        if (transport != null) { // otherwise no record was taken
             transport.flush();
         }
     }

@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects to a cluster: checks the client's version, brings the topics in line, makes the producer. Where no broker is there
- * yet it goes on as long as {@code start.max.wait.ms} says; with {@code topics.management=later} it does all of it later.
+ * Connects to a cluster: checks the client's version, verifies or creates the topics, makes the producer. If no broker
+ * is reachable yet, it retries for {@code start.max.wait.ms}; with {@code topics.management=later} it does all of this
+ * later.
  */
 public final class KafkaConnection implements TransportFactory {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
@@ -77,7 +78,7 @@ public final class KafkaConnection implements TransportFactory {
         return described(config, () -> KafkaTransport.connect(config, partitions, trackers));
     }
 
-    /** Runs a step; what Kafka's client throws becomes a start's error. */
+    /** Runs a step, and converts an exception of Kafka's client to a start's error. */
     private static <T> T described(PublisherConfig config, Supplier<T> step) {
         try {
             return step.get();
@@ -85,7 +86,7 @@ public final class KafkaConnection implements TransportFactory {
             throw e;
         } catch (AuthenticationException e) {
             throw ConnectionDiagnosis.notLetIn(config, e);
-        } catch (RuntimeException | Error e) { // a reporter or an interceptor can throw whatever it likes
+        } catch (RuntimeException | Error e) { // a reporter or an interceptor can throw anything
             throw ConnectionDiagnosis.notMade(config, "Kafka's producer cannot be made", e);
         }
     }

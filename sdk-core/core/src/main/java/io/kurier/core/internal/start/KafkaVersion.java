@@ -54,9 +54,9 @@ public final class KafkaVersion {
 
     private KafkaVersion() {}
 
-    /** The version of the kafka-clients on the class path as they state it, or words that say that they do not. */
+    /** Returns the version of the kafka-clients on the class path as they report it, or a text that it is unknown. */
     public static String found() {
-        // ProducerRecord stands for the jar: any public class of it would do.
+        // ProducerRecord identifies the jar: any public class of it would do.
         try (InputStream file = ProducerRecord.class.getResourceAsStream(RESOURCE)) {
             return found(file);
         } catch (IOException e) {
@@ -78,7 +78,7 @@ public final class KafkaVersion {
         return version.isEmpty() ? UNKNOWN : version;
     }
 
-    /** Ends the start if the kafka-clients on the class path do not have the fix. */
+    /** Throws if the kafka-clients on the class path do not have the fix. */
     public static void check() {
         check(found());
     }
@@ -133,8 +133,8 @@ public final class KafkaVersion {
     }
 
     /**
-     * Ends the start if there are to be transactions of a version that the client cannot use, whatever the cluster offers:
-     * before 4.0 it knows 1 only (KIP-890).
+     * Throws if transactions are configured with a version that the client cannot use, whatever the cluster supports:
+     * before 4.0 the client knows version 1 only (KIP-890).
      */
     public static void checkTransactions(TransactionConfig transactions) {
         checkTransactions(transactions, found());

@@ -28,16 +28,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * All that is known before anything is connected: a configuration without problems, and the routes made from it.
+ * All that is known before a connection is made: a configuration without problems, and the routes made from it.
  *
  * @param config the configuration
- * @param plugins what it names, and others that were found
- * @param routes the way of each topic's messages
+ * @param plugins the plugins that it names, and others that were found
+ * @param routes the routes of the topics
  */
 public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Plan.class);
 
-    /** Afterwards the first records wait, as they do for metadata. */
+    /** After this time the first records wait, as they do for metadata. */
     private static final Duration MOST_PREPARING = Duration.ofSeconds(10);
 
     /**
@@ -68,10 +68,11 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
     }
 
     /**
-     * Opens the way to Kafka and puts the publisher on top, ready for messages; the plan is closed with it. If that fails,
-     * nothing of it is left, neither a thread nor a connection, the plan is as it was, and it can be tried again.
+     * Connects to Kafka and returns a publisher that is ready for messages. Closing the publisher closes the plan. If
+     * this fails, all threads and connections that were made are released, the plan is unchanged, and the call can be
+     * repeated.
      *
-     * <p>The metrics come first: a reporter that fails is found before a topic is created.
+     * <p>The metrics are made first: a reporter that fails is detected before a topic is created.
      *
      * @throws StartException with everything that is wrong, and without secrets
      */
@@ -112,20 +113,20 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         } catch (StartException e) {
             throw factory instanceof KafkaConnection
                     ? config.secrets().hideInCauses(e)
-                    : config.secrets().hide(e); // the words of an application's own factory
+                    : config.secrets().hide(e); // the message of an application's own factory
         }
     }
 
     private static void close(Transport transport) {
         try {
             transport.close(Duration.ZERO);
-        } catch (Throwable e) { // the failure of the start is the one to tell
+        } catch (Throwable e) { // the failure of the start is the one to report
             SafeLogger.warn(LOG, e, "the way to Kafka cannot be closed after a start that failed");
         }
     }
 
     /**
-     * Likewise; if it fails, the plan is closed.
+     * Starts a publisher as {@link #publisher} does; if that fails, the plan is closed.
      *
      * @throws StartException with everything that is wrong, and without secrets
      */
@@ -133,7 +134,7 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         return orClosed(() -> publisher(factory, listeners));
     }
 
-    /** A step after which there is no other attempt. */
+    /** Runs a step that is not repeated: if it fails, the plan is closed. */
     private <T> T orClosed(Supplier<T> step) {
         try {
             return step.get();
@@ -143,7 +144,10 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         }
     }
 
-    /** Closes what plugins have made, and then the jars of plugins, so that these may need another class to close. */
+    /**
+     * Closes the objects that plugins have made, and then the jars of plugins, since those objects may need another
+     * class to close.
+     */
     @Override
     public void close() {
         routes.close();

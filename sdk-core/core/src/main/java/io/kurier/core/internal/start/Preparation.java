@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets what plugins have made ask servers for what it needs, so that the first record finds it. */
+/**
+ * Lets the objects made by plugins request what they need from servers, so that it is available for the first record.
+ */
 final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
@@ -35,9 +37,10 @@ final class Preparation {
     }
 
     /**
-     * Asks for all at once, and waits until all is there, or the time is over: then the first records wait.
+     * Starts all requests at once, and waits until all are done, or the time is over: then the first records wait.
      *
-     * @throws StartException with everything that cannot be had, or if the thread is interrupted, which it is then still
+     * @throws StartException with every request that failed, or if the thread is interrupted, whose interrupt flag is
+     *     then still set
      */
     static void run(Routes routes, PublisherConfig config, Duration limit) {
         new Preparation(config, limit).run(routes);
@@ -73,7 +76,7 @@ final class Preparation {
                     ready.completeExceptionally(failure);
                 }
             });
-        } catch (Throwable e) { // an Error too, and null: the others are asked all the same
+        } catch (Throwable e) { // an Error too, and null: the others are prepared all the same
             ready.completeExceptionally(e);
         }
         return ready;

@@ -13,16 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows which names the publishers of this JVM use that are connected to Kafka. Two with the same transactional ids at one
- * address would fence each other, which would show with a transaction long after the start; so the second does not start. Two
- * with one {@code client.id} share the MBeans of Kafka's metrics, of which JMX keeps one. Safe for use by any number of threads.
+ * Tracks the names used by the publishers of this JVM that are connected to Kafka. Two with the same transactional ids
+ * at one address would fence each other, which would show only with a transaction long after the start; so the second
+ * does not start. Two with the same {@code client.id} share the MBeans of Kafka's metrics, of which JMX keeps one. Safe
+ * for use by any number of threads.
  */
 final class RunningPublishers {
     private static final Logger LOG = LoggerFactory.getLogger(RunningPublishers.class);
     private static final String APPLICATION_ID = "application.id";
     private static final String CLIENT_ID = "client.id";
 
-    /** How many have a name. Guarded by itself. */
+    /** The number of publishers by name. Guarded by itself. */
     private static final Map<String, Integer> USED = new HashMap<>();
 
     private RunningPublishers() {}
@@ -31,7 +32,7 @@ final class RunningPublishers {
     record Names(List<String> names) implements AutoCloseable {
         static final Names NONE = new Names(List.of());
 
-        /** To be called once. */
+        /** Removes the names. To be called once. */
         @Override
         public void close() {
             synchronized (USED) {
@@ -41,9 +42,9 @@ final class RunningPublishers {
     }
 
     /**
-     * Enters the names of a publisher.
+     * Registers the names of a publisher.
      *
-     * @throws StartException if another one has its transactional ids
+     * @throws StartException if another publisher has its transactional ids
      */
     static Names enter(PublisherConfig config) {
         TransactionConfig transactions = config.transactions();

@@ -18,8 +18,8 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the start whether the cluster's transactions can be relied on, and ends what an earlier process with the same
- * {@code application.id} has left open: readers would wait for it until its time is over.
+ * Checks at the start whether the cluster's transactions can be relied on, and aborts the transactions that an earlier
+ * process with the same {@code application.id} has left open: consumers would wait for them until their timeout.
  */
 public final class TransactionSupport {
     private static final String FEATURE = "transaction.version";
@@ -27,9 +27,9 @@ public final class TransactionSupport {
     private TransactionSupport() {}
 
     /**
-     * Checks the cluster; does nothing if there are to be no transactions.
+     * Checks the cluster; does nothing if transactions are not configured.
      *
-     * @throws StartException if no broker answers within six seconds, its transactions are of a version below
+     * @throws StartException if no broker responds within six seconds, its transactions are of a version below
      *     {@code transactions.minimum.version}, or it refuses the transactional ids
      */
     public static void check(PublisherConfig config, StartAdmin admin) {
@@ -39,7 +39,7 @@ public final class TransactionSupport {
         }
         try {
             checkVersion(admin, config);
-            // One call an id: a call for several waits for retry.backoff.ms between them.
+            // One call for each id: a call for several waits for retry.backoff.ms between them.
             List<KafkaFuture<Void>> fenced = IntStream.range(0, transactions.producers())
                     .mapToObj(n -> admin.client()
                             .fenceProducers(List.of(transactions.id(n)))

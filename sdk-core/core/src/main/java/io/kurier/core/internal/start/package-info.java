@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The steps of a start, for whoever wires them: {@code Kurier.start} with its own hands, or Guice.
+ * The steps of a start, for {@code Kurier.start} and for Guice.
  *
- * <p>A {@link io.kurier.core.internal.start.Plan} is made from settings, topics and plugins, and nothing is connected yet: this is
- * as far as a check goes. It then connects, by {@link io.kurier.core.internal.start.KafkaConnection} or what a test puts in its
- * place, and puts the publisher on top.
+ * <p>A {@link io.kurier.core.internal.start.Plan} is made from settings, topics and plugins, without a connection: a
+ * check ends here. The plan then connects, by {@link io.kurier.core.internal.start.KafkaConnection} or by a test's
+ * replacement, and makes the publisher.
  */
 @NullMarked
 package io.kurier.core.internal.start;

@@ -3,14 +3,16 @@ package io.kurier.core.internal.time;
 
 import java.time.Duration;
 
-/** Makes every duration one with which deadlines can be computed: a negative one is zero, a huge one some 146 years. */
+/**
+ * Bounds durations so that deadlines can be computed with them: a negative one becomes zero, a huge one some 146 years.
+ */
 public final class Durations {
-    /** Half of what a {@code long} holds, so that neither a moment nor a second more makes it overflow. */
+    /** Half of the largest {@code long}, so that neither adding a time nor a second more makes it overflow. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     private Durations() {}
 
-    /** The duration, at least zero and at most some 146 years. */
+    /** Returns the duration, at least zero and at most some 146 years. */
     public static Duration bounded(Duration duration) {
         if (duration.isNegative()) {
             return Duration.ZERO;
@@ -18,7 +20,7 @@ public final class Durations {
         return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
     }
 
-    /** Its nanoseconds, at least 0; {@link System#nanoTime()} plus this does not overflow as a deadline. */
+    /** Returns its nanoseconds, at least 0; {@link System#nanoTime()} plus this does not overflow as a deadline. */
     public static long nanos(Duration duration) {
         return bounded(duration).toNanos();
     }

@@ -4,9 +4,9 @@ package io.kurier.core.internal.time;
 import java.time.Duration;
 
 /**
- * How long a publisher may wait.
+ * The limits of a publisher's waits.
  *
- * @param room in {@code publish}, for room
- * @param close in a close that names no time of its own, for acknowledgments
+ * @param room how long {@code publish} may wait for room
+ * @param close how long a close without a timeout of its own waits for acknowledgments
  */
 public record Timeouts(Duration room, Duration close) {}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Arithmetic with times that callers give.
+ * Arithmetic with durations that callers pass.
  *
- * <p>{@code Duration.ofSeconds(Long.MAX_VALUE)} is a usual way to say "however long it takes", and {@code toNanos} of it
- * throws. {@link io.kurier.core.internal.time.Durations} makes every duration one that can be added to a moment.
+ * <p>{@code Duration.ofSeconds(Long.MAX_VALUE)} is a usual value for "however long it takes", and its {@code toNanos}
+ * throws. {@link io.kurier.core.internal.time.Durations} bounds every duration so that it can be added to a time.
  */
 @NullMarked
 package io.kurier.core.internal.time;

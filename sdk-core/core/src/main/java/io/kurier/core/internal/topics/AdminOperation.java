@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.topics;
 
-/** What the start asks of the cluster for one topic; the answer may be an error. */
+/** A request of the start to the cluster for one topic; the response may be an error. */
 enum AdminOperation {
     DESCRIBE,
     READ_CONFIGS,

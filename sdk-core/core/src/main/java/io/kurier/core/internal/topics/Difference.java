@@ -2,11 +2,11 @@
 package io.kurier.core.internal.topics;
 
 /**
- * One thing in which a topic is not as declared.
+ * One difference between a topic and its declaration.
  *
- * @param key what was declared, without {@code topics.<alias>.}
+ * @param key the declared key, without {@code topics.<alias>.}
  * @param declared the declared value
- * @param actual what the cluster shows
+ * @param actual the value in the cluster
  * @param advice what to do, in a sentence
  */
 record Difference(String key, String declared, String actual, String advice) {}

@@ -9,17 +9,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * A topic of which every partition has answered.
+ * A topic of which every partition has responded.
  *
- * @param id as the cluster tells it, {@link Uuid#ZERO_UUID} by brokers before 2.8 (KIP-516); read before the offsets
- * @param endOffsets by partition, where its log ended
+ * @param id the id from the cluster, {@link Uuid#ZERO_UUID} with brokers before 2.8 (KIP-516); read before the offsets
+ * @param endOffsets the end offset of the log, by partition
  */
 public record ReadyTopic(Uuid id, Map<Integer, Long> endOffsets) {
 
     /**
-     * The topics by name.
+     * Returns the topics by name.
      *
-     * @param ends of all their partitions
+     * @param ends the end offsets of all their partitions
      */
     public static Map<String, ReadyTopic> byName(Collection<TopicDescription> topics, Map<TopicPartition, Long> ends) {
         Map<String, ReadyTopic> ready = new TreeMap<>();
@@ -35,7 +35,7 @@ public record ReadyTopic(Uuid id, Map<Integer, Long> endOffsets) {
         return ready;
     }
 
-    /** How many partitions it has. */
+    /** Returns the number of partitions. */
     public int partitions() {
         return endOffsets.size();
     }

@@ -48,19 +48,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the start asks of the cluster, with time limits. Each method is one round trip whatever the number of topics.
- * What the cluster refuses for one topic is an answer; that it does not answer is a {@link StartException}.
+ * The requests of the start to the cluster, with time limits. Each method is one round trip whatever the number of
+ * topics. If the cluster refuses a request for one topic, that is a result; if it does not respond, a
+ * {@link StartException} is thrown.
  */
 final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
 
     /**
-     * How long partitions are asked for their ends before the topics are looked at again: the admin client itself asks
-     * on and on for a topic that is not there.
+     * How long the ends of partitions are requested before the topics are checked again: the admin client itself
+     * repeats the request for a topic that does not exist.
      */
     private static final Duration ENDS = Duration.ofSeconds(5);
 
-    /** How long a start waits for what it would only warn of. */
+    /** How long a start waits for a result of which it would only warn. */
     private static final Duration COURTESY = Duration.ofSeconds(2);
 
     private static final String AUTO_CREATE = "auto.create.topics.enable";
@@ -69,7 +70,7 @@ final class TopicAdmin {
     private final Admin admin;
 
     /**
-     * Asks with the client of the start.
+     * Uses the client of the start.
      *
      * @throws StartException if Kafka refuses its configuration
      */
@@ -83,9 +84,9 @@ final class TopicAdmin {
     }
 
     /**
-     * The id of any broker of the cluster.
+     * Returns the id of any broker of the cluster.
      *
-     * @throws StartException if none answers within six seconds, or does not let the client in
+     * @throws StartException if no broker responds within six seconds, or one rejects the client's log-in
      */
     String anyBroker() {
         try {
@@ -103,7 +104,7 @@ final class TopicAdmin {
         }
     }
 
-    /** Begins to ask a broker whether it creates topics that a client names, while other questions are asked. */
+    /** Starts a request whether a broker creates topics that a client names, while other requests are made. */
     KafkaFuture<Boolean> createsTopicsByItself(String broker) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker);
         DescribeConfigsOptions options = new DescribeConfigsOptions().timeoutMs((int) COURTESY.toMillis());
@@ -117,7 +118,7 @@ final class TopicAdmin {
         return entry != null && Boolean.parseBoolean(entry.value());
     }
 
-    /** Looks at topics, and at the configs of those that declare some. */
+    /** Describes topics, and the configs of those that declare some. */
     TopicSnapshot snapshot(Collection<TopicConfig> topics) {
         Set<String> withConfigs = topics.stream()
                 .filter(topic -> !topic.configs().isEmpty())
@@ -140,7 +141,7 @@ final class TopicAdmin {
                         .ifPresent(entries -> snapshot.configs().put(name, byName(entries)));
                 if (!snapshot.configs().containsKey(name)
                         && !snapshot.topicErrors().containsKey(name)) {
-                    snapshot.topics().remove(name); // another broker has answered, which does not know the topic
+                    snapshot.topics().remove(name); // another broker has responded, which does not know the topic
                 }
             }
         });
@@ -153,10 +154,10 @@ final class TopicAdmin {
     }
 
     /**
-     * Creates topics; one that somebody else has created meanwhile is fine.
+     * Creates topics; it is not an error if another client has created one meanwhile.
      *
-     * @param validateOnly whether to change nothing and only hear what the cluster would refuse
-     * @return what was refused, by name
+     * @param validateOnly whether to change nothing and only check what the cluster would refuse
+     * @return the refused requests, by name
      */
     Map<String, TopicError> create(Collection<TopicConfig> topics, boolean validateOnly) {
         Map<String, TopicError> topicErrors = new TreeMap<>();
@@ -173,7 +174,7 @@ final class TopicAdmin {
         return topicErrors;
     }
 
-    /** Raises the partitions of topics to what is declared; see {@link #create}. */
+    /** Raises the numbers of partitions of topics to the declared ones; see {@link #create}. */
     Map<String, TopicError> increase(Collection<TopicConfig> topics, boolean validateOnly) {
         Map<String, TopicError> topicErrors = new TreeMap<>();
         Map<String, NewPartitions> raised = new TreeMap<>();
@@ -188,7 +189,7 @@ final class TopicAdmin {
         return topicErrors;
     }
 
-    /** Where the log of each partition ends; one is missing that has no leader which answers yet. */
+    /** Returns the end offset of each partition; a partition is missing if it has no leader yet that responds. */
     Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
@@ -200,7 +201,7 @@ final class TopicAdmin {
         return ends;
     }
 
-    /** A partition as errors name it, such as {@code orders-3}. */
+    /** Returns the name of a partition for errors, such as {@code orders-3}. */
     String shown(TopicPartition partition) {
         return config.shownName(partition.topic()) + "-" + partition.partition();
     }
@@ -217,7 +218,7 @@ final class TopicAdmin {
         }
     }
 
-    /** The answer for a topic, or none if it was refused or somebody else was quicker. */
+    /** Returns the result for a topic, or none if it was refused or another client was quicker. */
     private <T> Optional<T> answer(
             KafkaFuture<T> future, AdminOperation request, String topic, Map<String, TopicError> topicErrors) {
         try {
@@ -238,14 +239,14 @@ final class TopicAdmin {
         }
     }
 
-    /** Whether the topic is gone, there already, or large enough already; the next look shows which. */
+    /** Whether the topic is deleted, already exists, or is already large enough; the next check shows which. */
     private static boolean isOvertaken(AdminOperation request, @Nullable Throwable cause) {
         return cause instanceof UnknownTopicOrPartitionException
                 || cause instanceof TopicExistsException
                 || (request == AdminOperation.INCREASE && cause instanceof InvalidPartitionsException);
     }
 
-    /** What was asked for, or empty if it was not answered in time or refused; only an interrupt is an error. */
+    /** Returns the result, or empty if it did not come in time or was refused; only an interrupt is an error. */
     <T> Optional<T> courtesy(KafkaFuture<T> future) {
         try {
             return Optional.of(await(future, "answer"));

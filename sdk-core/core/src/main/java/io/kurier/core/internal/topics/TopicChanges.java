@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the start itself changes in the cluster; nothing unless {@code topics.management=create}.
+ * The changes of the start in the cluster; none unless {@code topics.management=create}.
  *
  * @param missing topics to be created
  * @param small topics that have fewer partitions than declared, and are to get more
@@ -41,12 +41,12 @@ record TopicChanges(List<TopicConfig> missing, List<TopicConfig> small) {
                 .toList();
     }
 
-    /** Hears what the cluster would refuse, and changes nothing. */
+    /** Checks what the cluster would refuse, and changes nothing. Returns the refusals, by topic. */
     Map<String, TopicError> rehearse(TopicAdmin cluster) {
         return run(cluster, true);
     }
 
-    /** Changes the cluster, and answers what it has refused, by topic. */
+    /** Changes the cluster, and returns what it has refused, by topic. */
     Map<String, TopicError> run(TopicAdmin cluster) {
         return run(cluster, false);
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the cluster's topics and their declarations together, or ends the start with what differs. */
+/** Makes the cluster's topics match their declarations, or ends the start with the differences. */
 public final class TopicContract {
     private static final Logger LOG = LoggerFactory.getLogger(TopicContract.class);
     private static final Duration READY = Duration.ofSeconds(60);
@@ -33,13 +33,13 @@ public final class TopicContract {
     }
 
     /**
-     * Verifies or creates the declared topics and awaits that they can be written. It takes the same number of round
-     * trips for one topic as for many. If something differs that it must not change, or the cluster would refuse a
+     * Verifies or creates the declared topics and waits until they can be written. It takes the same number of round
+     * trips for one topic as for many. If there is a difference that it must not change, or the cluster would refuse a
      * change, it changes nothing.
      *
-     * @return the topics by name; empty with {@code topics.management=off}, which asks nothing
-     * @throws StartException if no broker answers, or topics are missing, differ or are refused: all of them in one
-     *     error; or if the thread is interrupted, which it is then still
+     * @return the topics by name; empty with {@code topics.management=off}, which makes no request
+     * @throws StartException if no broker responds, or topics are missing, differ or are refused: all of them in one
+     *     error; or if the thread is interrupted, whose interrupt flag is then still set
      */
     public static Map<String, ReadyTopic> establish(PublisherConfig config, StartAdmin admin) {
         return config.management() == TopicManagement.OFF
@@ -65,8 +65,8 @@ public final class TopicContract {
     }
 
     /**
-     * The gate against KAFKA-15591: no record is sent before every partition answers. A topic that is deleted meanwhile
-     * is seen at the next look.
+     * Works around KAFKA-15591: no record is sent before every partition responds. A topic that is deleted meanwhile is
+     * detected at the next check.
      */
     private Map<String, ReadyTopic> awaitReady() {
         while (true) {
@@ -87,7 +87,7 @@ public final class TopicContract {
         }
     }
 
-    /** Creates what is missing and raises what is too small, until a look shows the topics as declared. */
+    /** Creates missing topics and raises partitions, until a check shows the topics as declared. */
     private TopicSnapshot reconciled() {
         TopicSnapshot snapshot = cluster.snapshot(config.topics());
         TopicChanges changes = TopicChanges.of(config, snapshot);
@@ -104,7 +104,7 @@ public final class TopicContract {
         return snapshot;
     }
 
-    /** Ends the start if anything is wrong that it does not mend itself. */
+    /** Ends the start if there is any problem that it does not fix itself. */
     private void check(TopicSnapshot snapshot, Map<String, TopicError> refusedRepairs) {
         TopicProblems topicProblems = new TopicProblems(config);
         for (TopicConfig topic : config.topics()) {

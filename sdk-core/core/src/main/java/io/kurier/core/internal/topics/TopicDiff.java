@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells in what a topic differs from its declaration; what is not declared may be anything. */
+/** Finds the differences between a topic and its declaration; a property that is not declared may have any value. */
 final class TopicDiff {
     private final TopicConfig declared;
     private final TopicManagement management;
@@ -28,7 +28,7 @@ final class TopicDiff {
     }
 
     /**
-     * Compares; partitions that the start is to raise do not differ.
+     * Compares a topic with its declaration; partitions that the start adds do not count as a difference.
      *
      * @param actual the topic's partitions and replicas
      * @param configs its configs, or null if they were not or could not be read
@@ -49,7 +49,7 @@ final class TopicDiff {
         return comparison.differences;
     }
 
-    /** Whether the start is to raise the number of partitions. */
+    /** Whether the start adds partitions. */
     static boolean isToBeIncreased(
             TopicConfig declared, TopicManagement management, @Nullable TopicDescription actual) {
         return actual != null
@@ -78,7 +78,7 @@ final class TopicDiff {
                 + "; keys then move to other partitions.";
     }
 
-    /** Looks at every partition: a reassignment can leave them with different numbers of replicas. */
+    /** Checks every partition: a reassignment can leave them with different numbers of replicas. */
     private void replicas(TopicDescription actual) {
         if (declared.replicationFactor() == null) {
             return;
@@ -131,7 +131,9 @@ final class TopicDiff {
         differences.add(new Difference(key, declaredValue.toString(), actual.toString(), advice));
     }
 
-    /** Compares as the broker would read both: {@code compact,delete} is {@code delete, compact}, and +1 is 1. */
+    /**
+     * Compares values as the broker would read both: {@code compact,delete} is {@code delete, compact}, and +1 is 1.
+     */
     private static boolean sameValue(ConfigEntry actual, String declaredValue) {
         try {
             return parsed(actual, declaredValue).equals(parsed(actual, actual.value()));

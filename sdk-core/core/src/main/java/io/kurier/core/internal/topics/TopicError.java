@@ -2,9 +2,9 @@
 package io.kurier.core.internal.topics;
 
 /**
- * A request that the cluster answered with an error of the topic's own.
+ * A request for one topic that the cluster refused with an error.
  *
- * @param request what was asked
+ * @param request the request
  * @param cause Kafka's error
  */
 record TopicError(AdminOperation request, Throwable cause) {}

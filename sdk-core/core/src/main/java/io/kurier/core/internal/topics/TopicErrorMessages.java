@@ -10,18 +10,18 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 
 /**
- * Says what a broker's error means for the person who wrote the declaration. Kafka's own message is quoted where it
- * knows more than the kind of error: a limit, a policy's reason.
+ * Explains a broker's error to the author of the declaration. Kafka's own message is quoted where it has more
+ * information than the kind of error: a limit, a policy's reason.
  *
  * @param key the declared key that the error is about, without {@code topics.<alias>.}
- * @param sentences what is wrong and what to do
+ * @param sentences the problem and what to do
  */
 record TopicErrorMessages(String key, String sentences) {
 
     /**
-     * The message for an error.
+     * Returns the message for an error.
      *
-     * @param name the topic's physical name as it may be shown
+     * @param name the topic's physical name, fit for display
      * @param reason Kafka's message without secrets
      */
     static TopicErrorMessages of(TopicConfig topic, String name, TopicError error, String reason) {
@@ -31,8 +31,7 @@ record TopicErrorMessages(String key, String sentences) {
             return new TopicErrorMessages("name", notAuthorized(topic, name, error.request()));
         }
         if (cause instanceof InvalidTopicException) {
-            // To this question Kafka's message is only that the name is wrong; otherwise it says what stands in the
-            // way.
+            // For this request Kafka's message is only that the name is wrong; for the others it has the reason.
             String why = error.request() == AdminOperation.DESCRIBE
                     ? "it takes letters, digits, '.', '_' and '-', at most 249 of them"
                     : quoted;
@@ -56,7 +55,7 @@ record TopicErrorMessages(String key, String sentences) {
         return new TopicErrorMessages("name", refuses + "Look at the brokers' logs.");
     }
 
-    /** What was to be done, before a topic's name. */
+    /** Returns the failed operation, to be followed by a topic's name. */
     static String verb(AdminOperation request) {
         return switch (request) {
             case DESCRIBE -> "describe the topic ";
@@ -85,7 +84,7 @@ record TopicErrorMessages(String key, String sentences) {
         };
     }
 
-    /** The longest declared config that the message names, since Kafka's error has no field for it. */
+    /** Returns the longest declared config that the message names, since Kafka's error has no field for it. */
     private static String configIn(TopicConfig topic, String message) {
         String found = topic.configs().keySet().stream()
                 .filter(message::contains)

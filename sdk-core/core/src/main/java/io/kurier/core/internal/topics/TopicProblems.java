@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with the topics and puts it into words, so that one error shows all of it. */
+/** Collects the problems with the topics and describes them, so that one error shows all of them. */
 final class TopicProblems {
     /** {@link StartException} puts a number of this width before each problem. */
     private static final String INDENT = " ".repeat(5);
@@ -51,7 +51,7 @@ final class TopicProblems {
         }
     }
 
-    /** Nothing is added if nothing differs. */
+    /** Adds the differences of a topic; nothing if there are none. */
     void differs(TopicConfig topic, List<Difference> differences) {
         if (differences.size() == 1) {
             Difference only = differences.get(0);
@@ -100,13 +100,13 @@ final class TopicProblems {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    /** A key of the topic with the place that set it; without that key, the topic. */
+    /** Returns a key of the topic with the place that set it; without that key, the topic. */
     private String named(TopicConfig topic, String key) {
         Setting setting = config.settings().get(key(topic, key));
         return setting == null ? "topics." + topic.alias() : setting.toString();
     }
 
-    /** A declared value, or the variables where a config provider gave it. */
+    /** Returns a declared value, or the variables if a config provider supplied it. */
     private String declared(TopicConfig topic, String key, Object value) {
         Setting setting = config.settings().get(key(topic, key));
         return setting == null || setting.variables().isEmpty() ? Printable.of(value.toString()) : setting.shown();

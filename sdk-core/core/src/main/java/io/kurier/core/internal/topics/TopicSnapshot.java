@@ -6,11 +6,12 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * The declared topics as the cluster showed them at one moment. A topic that is in neither of the first two is missing.
+ * The declared topics as the cluster described them at one time. A topic that is in neither {@code topics} nor
+ * {@code topicErrors} is missing.
  *
- * @param topics those that exist, by name
- * @param configs what they are configured with, by topic and key; only where configs are declared
- * @param topicErrors why a topic could not be looked at, by name
+ * @param topics the topics that exist, by name
+ * @param configs the configs, by topic and key; only for topics that declare configs
+ * @param topicErrors why a topic could not be described, by name
  */
 record TopicSnapshot(
         Map<String, TopicDescription> topics,

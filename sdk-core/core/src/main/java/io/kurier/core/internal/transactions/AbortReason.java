@@ -7,11 +7,11 @@ import io.kurier.core.internal.errors.ThrowableText;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 
-/** Says why a transaction was aborted: its work threw, a message of it failed, or Kafka refused it. */
+/** Describes why a transaction was aborted: its callback threw, one of its messages failed, or Kafka refused it. */
 final class AbortReason {
     private AbortReason() {}
 
-    /** Whether the same work can succeed when it runs again. */
+    /** Whether the same callback can succeed if it runs again. */
     static boolean isRetriable(Throwable why) {
         if (why instanceof PublishException failure) {
             return failure.retriable() || failure.outcome() == Outcome.UNKNOWN;
@@ -19,7 +19,7 @@ final class AbortReason {
         return why instanceof TransactionAbortableException;
     }
 
-    /** For the message of a {@code TransactionException}. */
+    /** Returns the reason for the message of a {@code TransactionException}. */
     static String of(Throwable why) {
         if (why instanceof PublishException failure) {
             Throwable cause = failure.getCause();

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction that a work publishes through, and the messages that share its end. */
+/** The transaction through which a callback publishes, and its messages, which are settled together at its end. */
 final class ActiveTransaction implements Transaction {
     private final TopicStates topicStates;
     private final PublishPipeline pipeline;
@@ -37,7 +37,10 @@ final class ActiveTransaction implements Transaction {
     private final List<TransactionalDelivery> messages = new ArrayList<>();
     private volatile boolean ended;
 
-    /** Why it can only be aborted; written by the work's thread or Kafka's I/O thread, the first of them counts. */
+    /**
+     * Why the transaction can only be aborted; written by the callback's thread or Kafka's I/O thread, and the first of
+     * them counts.
+     */
     private volatile @Nullable PublishException failure;
 
     private final Consumer<PublishException> onFailure = this::failed;
@@ -102,30 +105,30 @@ final class ActiveTransaction implements Transaction {
         }
     }
 
-    /** One of its messages failed, so that it can only be aborted. */
+    /** Called when one of its messages failed, so that the transaction can only be aborted. */
     private void failed(PublishException why) {
         if (failure == null) {
             failure = why;
         }
     }
 
-    /** Why it can only be aborted, or null. */
+    /** Why the transaction can only be aborted, or null. */
     @Nullable
     PublishException failure() {
         return failure;
     }
 
-    /** How long it has been open. */
+    /** How long the transaction has been open. */
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - begunAt);
     }
 
-    /** The work has ended: nobody can publish any more. */
+    /** Called when the callback has ended: no message can be published any more. */
     void end() {
         ended = true;
     }
 
-    /** All of it is visible to readers. */
+    /** Called when the transaction is committed: all of its records are visible to consumers. */
     void committed() {
         int next = 0;
         while (next < messages.size()) {
@@ -140,7 +143,7 @@ final class ActiveTransaction implements Transaction {
         }
     }
 
-    /** It is not committed, or nobody knows. */
+    /** Called when the transaction is not committed, or it is unknown whether it is. */
     void notCommitted(Outcome outcome, boolean retriable, String reason, @Nullable Throwable cause) {
         Map<TopicState, PublishException> byTopic = new HashMap<>();
         for (TransactionalDelivery message : messages) {
@@ -151,7 +154,10 @@ final class ActiveTransaction implements Transaction {
         }
     }
 
-    /** What its end can be found by: the position of one of its messages, in a topic whose id is known if there is one. */
+    /**
+     * Returns the handle by which the transaction's end can be found: the position of one of its messages, in a topic
+     * whose id is known if there is one. Null if no position is known.
+     */
     @Nullable
     DeliveryHandle handle() {
         DeliveryHandle last = null;

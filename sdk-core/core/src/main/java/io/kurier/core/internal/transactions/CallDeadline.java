@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Interrupts the thread that made it at a moment, unless it is closed before: Kafka's producer blocks for
- * {@code max.block.ms} in each call, however little of the caller's time is left. Once it is closed it interrupts no more,
- * and takes back the interrupt that it made.
+ * Interrupts the thread that made it at a given time, unless it is closed before: Kafka's producer blocks for
+ * {@code max.block.ms} in each call, however little of the caller's time is left. Once closed it does not interrupt any
+ * more, and it clears an interrupt that it made.
  */
 final class CallDeadline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallDeadline.class);
@@ -22,7 +22,7 @@ final class CallDeadline implements AutoCloseable {
 
     private CallDeadline() {}
 
-    /** Makes a call that ends at a moment of {@link System#nanoTime()}, as far as an interrupt ends it. */
+    /** Runs a call that ends at a time of {@link System#nanoTime()}, as far as an interrupt ends it. */
     static void within(long moment, Runnable call) {
         try (CallDeadline end = nanoTime(moment)) {
             call.run();
@@ -33,9 +33,9 @@ final class CallDeadline implements AutoCloseable {
         CallDeadline end = new CallDeadline();
         CompletableFuture<?> unused = end.timer.whenComplete((ended, timeout) -> end.interruptUnlessClosed());
         try {
-            // The JDK's own timer, which has one thread for all; what it calls must be short, and is.
+            // The JDK's own timer, which has one thread for all; its tasks must be short, and this one is.
             unused = end.timer.orTimeout(Math.max(0, moment - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (OutOfMemoryError e) { // no thread can be made for it: the call ends by itself, later
+        } catch (OutOfMemoryError e) { // no thread can be created for it: the call ends by itself, later
             LOG.debug("No timer for {}", end.thread, e);
         }
         return end;
@@ -51,7 +51,7 @@ final class CallDeadline implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        timer.complete(null); // which takes it from the timer's queue
+        timer.complete(null); // which removes it from the timer's queue
         if (hasInterrupted) {
             boolean unused = Thread.interrupted();
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Transactional producers, and the callers that wait for a free one. Safe for use by any number of threads. */
 final class ProducerPool {
-    /** How soon a caller that waits notices a close. */
+    /** How soon a waiting caller detects a close. */
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Duration wait;
@@ -24,7 +24,7 @@ final class ProducerPool {
     private final Set<TransactionalProducer> taken = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Says why there was no producer. */
+    /** Reports why there was no free producer. */
     static final class NoneFree extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -34,9 +34,9 @@ final class ProducerPool {
     }
 
     /**
-     * A pool in which all are free.
+     * Makes a pool in which all producers are free.
      *
-     * @param wait how long a caller may wait for one
+     * @param wait how long a caller may wait for a free producer
      */
     ProducerPool(Duration wait, List<TransactionalProducer> producers) {
         this.wait = wait;
@@ -49,9 +49,10 @@ final class ProducerPool {
     }
 
     /**
-     * Waits for one that is free.
+     * Waits for a free producer.
      *
-     * @throws NoneFree if none is free in time, the pool is closed, or the thread is interrupted, whose flag is then still set
+     * @throws NoneFree if no producer is free in time, the pool is closed, or the thread is interrupted, whose
+     *     interrupt flag is then still set
      */
     TransactionalProducer take() throws NoneFree {
         try {
@@ -80,7 +81,7 @@ final class ProducerPool {
         }
     }
 
-    /** Makes one free again. Those that are connected are used first, those that are lost last. */
+    /** Returns a producer to the pool. Connected producers are used first, lost ones last. */
     void giveBack(TransactionalProducer producer) {
         taken.remove(producer);
         if (producer.isLost()) {
@@ -95,7 +96,7 @@ final class ProducerPool {
         taken.forEach(TransactionalProducer::leave);
     }
 
-    /** Waits for the producers in use and closes all; one still in use after that is abandoned. */
+    /** Waits for the producers in use and closes all; a producer still in use after that is abandoned. */
     synchronized void close(Duration timeout) {
         if (closed) {
             return;

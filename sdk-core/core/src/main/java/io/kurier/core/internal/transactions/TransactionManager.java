@@ -167,7 +167,10 @@ public final class TransactionManager {
         }
     }
 
-    /** Whether the calling thread runs a transaction. It is not committed any more, so that a close need not wait for it. */
+    /**
+     * Returns whether the calling thread runs a transaction. Such a transaction is no longer committed, so that a close
+     * need not wait for it.
+     */
     public boolean leave() {
         if (!inside.get()) {
             return false;
@@ -182,7 +185,7 @@ public final class TransactionManager {
         return pools;
     }
 
-    /** Waits for the transactions that are running, at most the time given, and ends the others without a commit. */
+    /** Waits for the running transactions, at most the given time, and ends the rest without a commit. */
     public void close(Duration timeout) {
         closed = true;
         long deadline = System.nanoTime() + Durations.nanos(timeout);

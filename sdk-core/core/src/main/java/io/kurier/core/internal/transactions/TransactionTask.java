@@ -28,13 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transaction on the thread of its producer, top to bottom: begin, run the callback, commit or abort, give the producer
- * back, complete the future.
+ * One transaction on the thread of its producer, top to bottom: begin, run the callback, commit or abort, give the
+ * producer back, complete the future.
  */
 final class TransactionTask<R extends @Nullable Object> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionTask.class);
 
-    /** What an abort is given that comes after a commit for which all of the time was used. */
+    /** The time for an abort after a commit that used all of the time. */
     private static final Duration LEAST_ABORT = Duration.ofMillis(500);
 
     private final TransactionCallback<R> callback;
@@ -45,9 +45,9 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
     private final CompletableFuture<@Nullable R> result = new PublisherFuture<>();
 
     /**
-     * A transaction that has not begun.
+     * Makes a transaction that has not begun.
      *
-     * @param producer taken from its pool for this transaction
+     * @param producer the producer, taken from its pool for this transaction
      * @param waitForPlugins how long a message may wait for plugins that are not ready
      * @param whenFree gives the producer back; called before the future completes
      */
@@ -64,7 +64,9 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
         this.whenFree = whenFree;
     }
 
-    /** Completes once the producer is free again: its dependents may block, or begin the next transaction. */
+    /**
+     * A future that completes once the producer is free again: its dependents may block, or begin the next transaction.
+     */
     CompletableFuture<@Nullable R> result() {
         return result;
     }
@@ -87,7 +89,9 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
         complete(value, failure);
     }
 
-    /** Runs dependents of the future, which may throw what {@code CompletableFuture} cannot even wrap. */
+    /**
+     * Completes the future and runs its dependents, which may throw what {@code CompletableFuture} cannot even wrap.
+     */
     private void complete(@Nullable R value, @Nullable TransactionException failure) {
         try {
             if (failure == null) {
@@ -124,7 +128,9 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
         return value;
     }
 
-    /** Commits, and retries after a time-out: the first commit may have happened, and an abort would then be an error. */
+    /**
+     * Commits, and retries after a time-out: the first commit may have happened, and an abort would then be an error.
+     */
     private void commit(TransactionalSender sender, ActiveTransaction transaction) {
         long deadline = System.nanoTime() + Durations.nanos(producer.limit());
         TransactionFailure before = null;
@@ -141,7 +147,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
                 boolean again =
                         e.remedy() == Remedy.RETRY && !producer.isAbandoned() && System.nanoTime() - deadline < 0;
                 if (!again) {
-                    boolean isEnd = e.kafkas() instanceof InterruptException; // which says less than what was before
+                    boolean isEnd = e.kafkas() instanceof InterruptException; // less informative than before
                     TransactionException why = notCommitted(
                             sender, transaction, isEnd && before != null ? before : e, before == null, deadline);
                     if (why != null) {
@@ -155,7 +161,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
         }
     }
 
-    /** What a commit means that was not confirmed; null if the transaction is committed all the same. */
+    /** Returns the meaning of a commit that was not confirmed; null if the transaction is committed all the same. */
     private @Nullable TransactionException notCommitted(
             TransactionalSender sender,
             ActiveTransaction transaction,
@@ -195,7 +201,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
                 failure);
     }
 
-    /** Whether a commit that threw cannot have happened: Kafka said no, or was not asked. */
+    /** Whether a commit that threw cannot have happened: Kafka refused it, or was not asked. */
     private boolean isRefusal(RuntimeException kafkas, boolean firstTime) {
         boolean inErrorState = kafkas.getClass() == KafkaException.class && kafkas.getCause() != null;
         return kafkas instanceof TransactionAbortableException
@@ -214,7 +220,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
                 sender, transaction, why, System.nanoTime() + producer.limit().toNanos());
     }
 
-    /** Aborts; nothing of the transaction can be committed from now on, whether Kafka answers or not. */
+    /** Aborts the transaction. It can no longer be committed from now on, whether Kafka responds or not. */
     private TransactionException aborted(
             TransactionalSender sender, ActiveTransaction transaction, Throwable why, long until) {
         boolean unused = Thread.interrupted(); // an interrupt of the callback does not end the abort
@@ -230,7 +236,10 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
         return failure(Outcome.NOT_STORED, retriable, reason, why, null);
     }
 
-    /** Kafka aborts what a producer that is closed leaves open. */
+    /**
+     * Ends a transaction whose producer was closed before the commit: Kafka aborts the transaction that a closed
+     * producer leaves open.
+     */
     private TransactionException closedBefore(ActiveTransaction transaction) {
         String reason = "aborted, since it was closed before its work had ended";
         transaction.notCommitted(Outcome.NOT_STORED, false, reason, null);

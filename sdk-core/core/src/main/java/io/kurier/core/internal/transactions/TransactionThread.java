@@ -9,13 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread of one transactional id: made when there is a work, gone when there was none for a while.
+ * The thread of one transactional id: created when there is a task, ended when there was none for a while.
  *
- * <p>It lingers a moment after each work. A caller that does one transaction after the other has the next one within
- * that moment, and to wake a thread for it took some 70 microseconds of two milliseconds.
+ * <p>It waits for a short time after each task. A caller that runs one transaction after the other submits the next
+ * within that time; waking a thread for it took some 70 microseconds of two milliseconds.
  *
- * <p>A thread that completes a transaction's future runs what depends on it, which may block, or wait for the next
- * transaction under this id. So whoever comes meanwhile gets another thread; of those that are idle one stays.
+ * <p>A thread that completes a transaction's future runs its dependents, which may block, or wait for the next
+ * transaction under this id. So a task that comes meanwhile gets another thread; of the idle threads one stays.
  */
 final class TransactionThread implements Executor {
     private static final long LINGER_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
@@ -25,7 +25,7 @@ final class TransactionThread implements Executor {
     private final String name;
     private final ThreadMaker threads;
 
-    /** The thread that has nothing to do, if there is one. */
+    /** The idle thread, or null if there is none. */
     private final AtomicReference<@Nullable Worker> idle = new AtomicReference<>();
 
     private volatile boolean closed;
@@ -45,7 +45,7 @@ final class TransactionThread implements Executor {
         }
     }
 
-    /** Lets the idle thread go, and the others when they have done what they do. */
+    /** Ends the idle thread, and the others when they have finished their tasks. */
     void close() {
         closed = true;
         Worker waiting = idle.getAndSet(null);
@@ -78,7 +78,7 @@ final class TransactionThread implements Executor {
             }
         }
 
-        /** What comes next, or null if nothing comes for long. */
+        /** Waits for the next task; null if none comes for a while. */
         private @Nullable Runnable await() {
             long since = System.nanoTime();
             Runnable work;

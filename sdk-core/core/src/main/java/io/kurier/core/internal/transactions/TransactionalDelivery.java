@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a transaction. An acknowledgment does not settle it, only the end of the transaction does. Only the
+ * One message of a transaction. It is settled by the end of the transaction, not by its acknowledgment. Only the
  * transaction's thread settles it; Kafka's I/O thread reports acknowledgments.
  */
 final class TransactionalDelivery implements DeliveryCallback, Completion {
@@ -33,15 +33,15 @@ final class TransactionalDelivery implements DeliveryCallback, Completion {
     /** Written by Kafka's I/O thread, read after the commit, which waits for that thread. */
     private volatile @Nullable Receipt receipt;
 
-    /** A receipt or an exception; published to the thread that tells the listeners by the queue. */
+    /** A receipt or an exception; the queue publishes it to the thread that notifies the listeners. */
     private @Nullable Object outcome;
 
     private @Nullable Completion next;
 
     /**
-     * Follows a message from now on.
+     * Makes the delivery of a message that is being published.
      *
-     * @param onFailure receives what makes the transaction abort; called by Kafka's I/O thread
+     * @param onFailure receives the failure that makes the transaction abort; called by Kafka's I/O thread
      */
     TransactionalDelivery(
             TopicState topicState,
@@ -93,7 +93,7 @@ final class TransactionalDelivery implements DeliveryCallback, Completion {
         ended(why);
     }
 
-    /** Whether nothing of it was handed over, so that the end of the transaction does not concern it. */
+    /** Whether no record of it was passed to the producer, so that the end of the transaction does not affect it. */
     boolean isRefused() {
         return outcome != null;
     }
@@ -104,7 +104,7 @@ final class TransactionalDelivery implements DeliveryCallback, Completion {
         return receipt;
     }
 
-    /** The transaction is committed. The transaction counts its stored messages, topic by topic. */
+    /** Called when the transaction is committed. The transaction counts its stored messages, topic by topic. */
     Receipt committed() {
         Receipt stored = Objects.requireNonNull(receipt, "Kafka commits what it has acknowledged");
         long now = stopWatch();
@@ -115,7 +115,7 @@ final class TransactionalDelivery implements DeliveryCallback, Completion {
         return stored;
     }
 
-    /** The transaction is not committed, or that is unknown. */
+    /** Called when the transaction is not committed, or that is unknown. */
     void ended(PublishException why) {
         stopWatch();
         topicState.counts().failed(why.outcome());

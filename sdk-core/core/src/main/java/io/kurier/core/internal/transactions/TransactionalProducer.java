@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transactional id: its thread, and its producer, which is made when it is first needed and again after an error that
- * it does not survive. Used by one thread at a time, except for {@link #abandon}.
+ * One transactional id: its thread, and its producer, which is created when it is first needed, and again after an
+ * error that it does not survive. Used by one thread at a time, except for {@link #abandon}.
  */
 final class TransactionalProducer {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionalProducer.class);
@@ -44,11 +44,11 @@ final class TransactionalProducer {
     private record Loss(String words, RuntimeException cause) {}
 
     /**
-     * A producer that is not connected yet.
+     * Makes a producer that is not connected yet.
      *
      * @param id Kafka's {@code transactional.id}
-     * @param isOwned whether the id is a caller's own, who must know once it is lost
-     * @param limit after what time Kafka aborts a transaction, and how long a commit is tried
+     * @param isOwned whether the id is owned by a caller, who must be notified once it is lost
+     * @param limit the time after which Kafka aborts a transaction, and for which a commit is retried
      * @param inside set on a thread while it runs a transaction
      */
     TransactionalProducer(
@@ -70,12 +70,12 @@ final class TransactionalProducer {
         return id;
     }
 
-    /** After what time Kafka aborts a transaction, and how long a commit is tried. */
+    /** The time after which Kafka aborts a transaction, and for which a commit is retried. */
     Duration limit() {
         return limit;
     }
 
-    /** The thread of this id; it throws an {@code Error} if there is none and none can be made. */
+    /** The thread of this id; it throws an {@code Error} if there is none and none can be created. */
     Executor thread() {
         return thread;
     }
@@ -91,13 +91,13 @@ final class TransactionalProducer {
         return loss == null ? null : loss.words();
     }
 
-    /** The calling thread runs a transaction from now on. */
+    /** Called when the calling thread begins to run a transaction. */
     void begins() {
         worker = Thread.currentThread();
         inside.set(true);
     }
 
-    /** The transaction has ended. */
+    /** Called when the transaction has ended. */
     void ends() {
         worker = null;
         inside.remove();
@@ -105,9 +105,9 @@ final class TransactionalProducer {
     }
 
     /**
-     * Makes the producer, which fences the current holder of the id.
+     * Creates the producer, which fences the current owner of the id.
      *
-     * @throws TransactionException if it cannot be made
+     * @throws TransactionException if it cannot be created
      */
     void connect() {
         try {
@@ -160,7 +160,7 @@ final class TransactionalProducer {
         return new TransactionException(id, Outcome.REJECTED, retriable, reason, cause, null);
     }
 
-    /** Looks for a record of a transaction whose end is unknown; blocks. */
+    /** Searches for a record of a transaction whose end is unknown; blocks. */
     Resolution resolve(DeliveryHandle handle) {
         try {
             return transport.resolve(handle);
@@ -170,12 +170,12 @@ final class TransactionalProducer {
     }
 
     /**
-     * Gives up the producer and records what that means for later transactions. Creating a new one fences the current holder
-     * of the id. A caller-owned id is never re-acquired, because the caller's progress may be stale. A pooled id is
-     * re-acquired unless another process fenced it; if it was fenced because its own transaction timed out, nobody else
-     * holds it.
+     * Gives up the producer and records what that means for later transactions. Creating a new one fences the current
+     * owner of the id. A caller-owned id is never re-acquired, because the caller's progress may be stale. A pooled id
+     * is re-acquired unless another process fenced it; if it was fenced because its own transaction timed out, no other
+     * process owns it.
      *
-     * @param age how long the transaction was open
+     * @param age how long the transaction has been open
      */
     void giveUp(TransactionFailure failure, Duration age) {
         if (failure.remedy() == Remedy.FENCED && (isOwned || age.compareTo(limit) < 0)) {
@@ -194,7 +194,7 @@ final class TransactionalProducer {
         renew();
     }
 
-    /** Why the cluster ended a transaction of this producer. */
+    /** Returns why the cluster ended a transaction of this producer. */
     String fencedOrLate() {
         return loss == null
                 ? "it took longer than transactions.timeout.ms=" + limit.toMillis()
@@ -202,7 +202,7 @@ final class TransactionalProducer {
                 : loss.words();
     }
 
-    /** The next transaction makes a producer; what this one left open is aborted by that. */
+    /** Makes the next transaction create a producer, which aborts the open transaction of this one. */
     private void renew() {
         TransactionalSender old = sender;
         sender = null;
@@ -216,7 +216,7 @@ final class TransactionalProducer {
         return abandoned;
     }
 
-    /** Closes it while it runs no transaction. */
+    /** Closes this producer while it runs no transaction. */
     void close(Duration timeout) {
         thread.close();
         TransactionalSender last = sender;
@@ -242,7 +242,10 @@ final class TransactionalProducer {
         return left;
     }
 
-    /** Aborts the transaction of that callback, and closes. (Kafka's close aborts too, an empty transaction after half a minute.) */
+    /**
+     * Aborts the transaction of that callback, and closes. (Kafka's close aborts too, but an empty transaction only
+     * after half a minute.)
+     */
     void closeLeft(Duration timeout) {
         TransactionalSender open = sender;
         if (open != null) {
@@ -255,7 +258,7 @@ final class TransactionalProducer {
         close(timeout);
     }
 
-    /** Closes it while a transaction is running, which cannot be committed any more. For any thread. */
+    /** Closes this producer while a transaction is running, which can no longer be committed. Safe for any thread. */
     void abandon() {
         abandoned = true;
         thread.close();
