@@ -2,11 +2,11 @@
 package io.kurier.plugins.json;
 
 import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.LineEnds;
 import io.kurier.plugins.files.LineReader;
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
-import io.kurier.plugins.files.internal.LineEnds;
 import io.kurier.plugins.files.internal.StrictDecoder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package io.kurier.plugins.text;
 
 import io.kurier.plugins.files.ByteOrderMark;
 import io.kurier.plugins.files.FileInput;
+import io.kurier.plugins.files.LineEnds;
 import io.kurier.plugins.files.ReadResult;
 import io.kurier.plugins.files.RecordReader;
-import io.kurier.plugins.files.internal.LineEnds;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;

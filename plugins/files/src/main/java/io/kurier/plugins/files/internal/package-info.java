@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Parts of readers of text that Kurier's own connectors share: strict decoding, and the ends of lines. Not for applications. */
+/** Strict decoding of text, which Kurier's own file connectors share. Not for applications. */
 @NullMarked
 package io.kurier.plugins.files.internal;
 

@@ -6,6 +6,7 @@ import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.contact.ConnectionDiagnosis;
 import io.kurier.core.internal.contact.StartAdmin;
 import io.kurier.core.internal.kafka.KafkaTransport;
+import io.kurier.core.internal.kafka.TransactionSupport;
 import io.kurier.core.internal.search.DeliveryTracker;
 import io.kurier.core.internal.search.LogEndOffsets;
 import io.kurier.core.internal.topics.ReadyTopic;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.core.internal.start;
+package io.kurier.core.internal.kafka;
 
 import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.plugins.files.internal;
+package io.kurier.plugins.files;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
