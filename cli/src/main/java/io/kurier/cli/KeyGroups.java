@@ -37,6 +37,10 @@ final class KeyGroups {
                 plugins.serializers(),
                 name -> topic + TopicKeys.KEY_SERIALIZER + ".<key>, " + topic + TopicKeys.VALUE_SERIALIZER + ".<key>, "
                         + PublisherKeys.SERIALIZER_PREFIX + name + ".<key>");
+        all.add(
+                "framing",
+                plugins.framings(),
+                name -> topic + TopicKeys.VALUE_SERIALIZER + ".framing." + name + ".<key>, and of key.serializer");
         all.add("guard", plugins.guards(), name -> topic + TopicKeys.GUARD_PREFIX + name + ".<key>");
         all.add("partitioner", plugins.partitioners(), name -> topic + TopicKeys.PARTITIONER + ".<key>");
         // the order of a class path with a wildcard is that of the folder, which differs from machine to machine

@@ -31,6 +31,7 @@ class KeysCommandTest {
                         "# serializer media",
                         "# serializer protobuf",
                         "# serializer text",
+                        "# framing single-object",
                         "# partitioner murmur2",
                         "# partitioner round-robin",
                         "# connector io.kurier.plugins.avro.AvroSourceConnector",
@@ -58,6 +59,7 @@ class KeysCommandTest {
                                 + " topics.<alias>.value.serializer.<key>, serializer.text.<key>",
                         "key type default valid values",
                         "charset string UTF-8 the name of a charset",
+                        "# framing single-object",
                         "# partitioner murmur2",
                         "no keys")
                 .noneMatch(line -> line.length() > 130);

@@ -12,6 +12,7 @@ import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.transport.TransportFactory;
+import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
@@ -34,6 +35,7 @@ public final class KurierBuilder {
     private final List<DeclaredTopic> topics = new ArrayList<>();
     private final Map<String, Setting> overrides = new LinkedHashMap<>();
     private final List<SerializerPlugin> serializers = new ArrayList<>();
+    private final List<FramingPlugin> framings = new ArrayList<>();
     private final List<PartitionerPlugin> partitioners = new ArrayList<>();
     private final List<GuardPlugin> guards = new ArrayList<>();
     private final List<PublishListener> listeners = new ArrayList<>();
@@ -103,6 +105,12 @@ public final class KurierBuilder {
         return this;
     }
 
+    /** Adds a framing plugin, in the place of a discovered one of its class; serializers choose it by their key {@code framing}. */
+    public KurierBuilder framing(FramingPlugin plugin) {
+        framings.add(Objects.requireNonNull(plugin, "plugin"));
+        return this;
+    }
+
     /** Adds a partitioner plugin, in the place of a discovered one of its class. */
     public KurierBuilder partitioner(PartitionerPlugin plugin) {
         partitioners.add(Objects.requireNonNull(plugin, "plugin"));
@@ -152,6 +160,6 @@ public final class KurierBuilder {
         List<Setting> all = new ArrayList<>(settings);
         all.removeIf(setting -> overrides.containsKey(setting.key()));
         all.addAll(overrides.values());
-        return Plan.of(all, topics, new BoundPlugins(serializers, partitioners, guards));
+        return Plan.of(all, topics, new BoundPlugins(serializers, partitioners, guards, framings));
     }
 }

@@ -14,6 +14,7 @@ import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.PropertiesFile;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.transport.TransportFactory;
+import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
@@ -33,6 +34,7 @@ public final class KurierBinder {
     private final Binder binder;
     private final Multibinder<DeclaredTopic> topics;
     private final Multibinder<SerializerPlugin> serializers;
+    private final Multibinder<FramingPlugin> framings;
     private final Multibinder<PartitionerPlugin> partitioners;
     private final Multibinder<GuardPlugin> guards;
     private final Multibinder<PublishListener> listeners;
@@ -41,6 +43,7 @@ public final class KurierBinder {
         this.binder = binder;
         topics = Multibinder.newSetBinder(binder, DeclaredTopic.class).permitDuplicates();
         serializers = Multibinder.newSetBinder(binder, SerializerPlugin.class);
+        framings = Multibinder.newSetBinder(binder, FramingPlugin.class);
         partitioners = Multibinder.newSetBinder(binder, PartitionerPlugin.class);
         guards = Multibinder.newSetBinder(binder, GuardPlugin.class);
         listeners = Multibinder.newSetBinder(binder, PublishListener.class);
@@ -130,6 +133,20 @@ public final class KurierBinder {
     public KurierBinder serializer(Class<? extends SerializerPlugin> plugin) {
         Objects.requireNonNull(plugin, "plugin");
         serializers.addBinding().to(plugin);
+        return this;
+    }
+
+    /** Adds a framing plugin; serializers choose it by their key {@code framing}. */
+    public KurierBinder framing(FramingPlugin plugin) {
+        Objects.requireNonNull(plugin, "plugin");
+        framings.addBinding().toInstance(plugin);
+        return this;
+    }
+
+    /** Adds a framing plugin that Guice makes, so that it takes injected dependencies. */
+    public KurierBinder framing(Class<? extends FramingPlugin> plugin) {
+        Objects.requireNonNull(plugin, "plugin");
+        framings.addBinding().to(plugin);
         return this;
     }
 

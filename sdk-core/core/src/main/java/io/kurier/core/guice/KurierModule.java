@@ -16,6 +16,7 @@ import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.transport.TransportFactory;
+import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
@@ -77,8 +78,11 @@ public final class KurierModule extends AbstractModule {
     @Provides
     @Singleton
     BoundPlugins plugins(
-            Set<SerializerPlugin> serializers, Set<PartitionerPlugin> partitioners, Set<GuardPlugin> guards) {
-        return new BoundPlugins(serializers, partitioners, guards);
+            Set<SerializerPlugin> serializers,
+            Set<PartitionerPlugin> partitioners,
+            Set<GuardPlugin> guards,
+            Set<FramingPlugin> framings) {
+        return new BoundPlugins(serializers, partitioners, guards, framings);
     }
 
     /** All are alike: one that several modules install is installed once. */

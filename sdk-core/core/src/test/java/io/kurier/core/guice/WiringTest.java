@@ -27,10 +27,15 @@ import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.publisher.ScriptedTransport;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.Framing;
+import io.kurier.spi.FramingPlugin;
+import io.kurier.spi.FramingSettings;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PublishListener;
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +43,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +207,65 @@ class WiringTest {
             Awaitility.await().untilAsserted(() -> assertThat(lines).containsExactly("orders"));
             assertThat(texts()).containsExactly("plain");
         }
+    }
+
+    /** A format that takes the names of framings. */
+    private static final class Format implements SerializerPlugin {
+        private final List<String> framings = new ArrayList<>();
+
+        @Override
+        public String name() {
+            return "format";
+        }
+
+        @Override
+        public SerializerPlugin withFramings(List<FramingPlugin> found) {
+            found.forEach(framing -> framings.add(framing.name()));
+            return this;
+        }
+
+        @Override
+        public Serializer<?> serializer(SerializerSettings settings) {
+            return new StringSerializer();
+        }
+    }
+
+    /** Made by Guice. */
+    static final class Numbered implements FramingPlugin {
+        private final String registry;
+
+        @Inject
+        Numbered(@Named("word") String registry) {
+            this.registry = registry;
+        }
+
+        @Override
+        public String name() {
+            return "numbered-" + registry;
+        }
+
+        @Override
+        public Framing framing(FramingSettings settings) {
+            throw new IllegalStateException("not asked for");
+        }
+    }
+
+    @Test
+    void hasFramingsWithInjectedDependencies() {
+        Format format = new Format();
+        Module framings = new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(String.class).annotatedWith(Names.named("word")).toInstance("main");
+                KurierBinder.of(binder()).serializer(format).framing(Numbered.class);
+            }
+        };
+
+        Guice.createInjector(new KurierModule(), shop, framings)
+                .getInstance(Publisher.class)
+                .close();
+
+        assertThat(format.framings).containsExactly("numbered-main");
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.plugins;
 
+import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.SerializerPlugin;
@@ -13,19 +14,22 @@ import java.util.List;
  * @param serializers of any number
  * @param partitioners of any number
  * @param guards of any number
+ * @param framings of any number
  */
 public record BoundPlugins(
         Collection<SerializerPlugin> serializers,
         Collection<PartitionerPlugin> partitioners,
-        Collection<GuardPlugin> guards) {
+        Collection<GuardPlugin> guards,
+        Collection<FramingPlugin> framings) {
 
     /** None of any kind. */
-    public static final BoundPlugins NONE = new BoundPlugins(List.of(), List.of(), List.of());
+    public static final BoundPlugins NONE = new BoundPlugins(List.of(), List.of(), List.of(), List.of());
 
     /** Takes copies. */
     public BoundPlugins {
         serializers = List.copyOf(serializers);
         partitioners = List.copyOf(partitioners);
         guards = List.copyOf(guards);
+        framings = List.copyOf(framings);
     }
 }

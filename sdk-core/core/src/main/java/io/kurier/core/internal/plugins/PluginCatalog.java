@@ -43,7 +43,7 @@ public final class PluginCatalog implements AutoCloseable {
     private PluginCatalog(BoundPlugins bound, PluginPath path) {
         folders = FolderPlugins.open(path, faults);
         try {
-            framings = find("framing", FramingPlugin.class, List.of(), IsolatedPlugin::ofFraming);
+            framings = find("framing", FramingPlugin.class, bound.framings(), IsolatedPlugin::ofFraming);
             serializers = withFramings(
                     find("serializer", SerializerPlugin.class, bound.serializers(), IsolatedPlugin::ofSerializer));
             partitioners =

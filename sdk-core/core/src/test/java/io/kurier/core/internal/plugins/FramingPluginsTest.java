@@ -79,7 +79,8 @@ class FramingPluginsTest {
 
     private PluginCatalog discover(SerializerPlugin... bound) {
         return PluginCatalog.discover(
-                new BoundPlugins(List.of(bound), List.of(), List.of()), new PluginPath(List.of(folder), true));
+                new BoundPlugins(List.of(bound), List.of(), List.of(), List.of()),
+                new PluginPath(List.of(folder), true));
     }
 
     @Test
@@ -118,6 +119,26 @@ class FramingPluginsTest {
             assertThat(catalog.framings()).hasSize(1);
         }
         assertThat(System.getProperty(CLOSED)).isEqualTo("stamp");
+    }
+
+    @Test
+    void aFormatIsToldOfAFramingThatCodeGives() {
+        FramingPlugin given = new FramingPlugin() {
+            @Override
+            public String name() {
+                return "given";
+            }
+
+            @Override
+            public Framing framing(FramingSettings settings) {
+                throw new IllegalStateException("not asked for");
+            }
+        };
+        BoundPlugins bound = new BoundPlugins(List.of(new Told()), List.of(), List.of(), List.of(given));
+        try (PluginCatalog catalog = PluginCatalog.discover(bound, PluginPath.NONE)) {
+            assertThat(catalog.framings()).extracting(FoundPlugin::name).containsExactly("given");
+            assertThat(told).extracting(FramingPlugin::name).containsExactly("given");
+        }
     }
 
     @Test

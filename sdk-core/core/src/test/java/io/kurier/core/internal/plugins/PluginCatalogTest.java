@@ -55,7 +55,8 @@ class PluginCatalogTest {
     void takesABoundPluginInsteadOfADiscoveredOneOfItsClass() {
         PlainText bound = new PlainText();
 
-        assertThat(PluginCatalog.discover(new BoundPlugins(List.of(bound), List.of(), List.of()), PluginPath.NONE)
+        assertThat(PluginCatalog.discover(
+                                new BoundPlugins(List.of(bound), List.of(), List.of(), List.of()), PluginPath.NONE)
                         .serializer("text"))
                 .isSameAs(bound);
     }

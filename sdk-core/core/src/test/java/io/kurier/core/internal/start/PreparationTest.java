@@ -111,7 +111,8 @@ class PreparationTest {
         List<Setting> settings = KEYS.entrySet().stream()
                 .map(key -> new Setting(key.getKey(), key.getValue(), "test"))
                 .toList();
-        try (Plan plan = Plan.of(settings, List.of(), new BoundPlugins(List.of(), List.of(), List.of(new Vault())))) {
+        try (Plan plan =
+                Plan.of(settings, List.of(), new BoundPlugins(List.of(), List.of(), List.of(new Vault()), List.of()))) {
             Preparation.run(plan.routes(), plan.config(), Duration.ofMillis(50));
         }
         assertThat(asked).hasValue(2);
