@@ -58,10 +58,15 @@ class ReactionTest {
     @Test
     void whatMayBeStoredIsLookedFor() {
         kafka.topic(ORDERS).dropAcks(1);
-        assertThat(reaction(publisher.publish(ORDERS, "C-7", ORDER))).isEqualTo(Reaction.RESOLVE);
 
+        assertThat(reaction(publisher.publish(ORDERS, "C-7", ORDER))).isEqualTo(Reaction.RESOLVE);
+    }
+
+    @Test
+    void whatMayBeStoredAndCannotBeLookedForIsParked() {
         kafka.failCommits(Integer.MAX_VALUE, new TimeoutException("no answer"));
-        assertThat(reaction(publisher.transaction(this::publish))).isEqualTo(Reaction.RESOLVE);
+
+        assertThat(reaction(publisher.transaction(this::publish))).isEqualTo(Reaction.PARK);
     }
 
     @Test
