@@ -64,7 +64,7 @@ record BrokerAddress(String host, int port) {
     }
 
     private CommandFailure failure(String problem, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new CommandFailure(Main.USAGE, "--bootstrap " + this + ": " + problem, cause);
+        return new CommandFailure(ExitCode.USAGE, "--bootstrap " + this + ": " + problem, cause);
     }
 
     @Override

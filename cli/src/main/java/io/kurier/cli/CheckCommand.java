@@ -71,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
                     command.getErr().println("kurier: a topic that only code declares can be named with --topics");
                 }
             }
-            return Main.USAGE;
+            return ExitCode.USAGE;
         }
         if (json) {
             command.getOut().println(json("keys", keys, true));

@@ -78,7 +78,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (problem != null) {
             throw new CommandFailure(
-                    Main.USAGE, "--from" + (folder.toString().isEmpty() ? "" : " " + folder) + ": " + problem, null);
+                    ExitCode.USAGE,
+                    "--from" + (folder.toString().isEmpty() ? "" : " " + folder) + ": " + problem,
+                    null);
         }
     }
 
@@ -109,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
         try (ProgressBars progress = new ProgressBars(input.bytes())) {
             result = new Demo(address, input, progress).run();
         } catch (DemoFailedException e) {
-            throw new CommandFailure(Main.DIFFERS, String.valueOf(e.getMessage()), e);
+            throw new CommandFailure(ExitCode.DIFFERS, String.valueOf(e.getMessage()), e);
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         DemoOutput output = new DemoOutput(result);
@@ -119,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
             output.table(out);
         }
         output.complaints(err());
-        return result.ok() ? 0 : Main.DIFFERS;
+        return result.ok() ? 0 : ExitCode.DIFFERS;
     }
 
     private PrintWriter err() {

@@ -116,6 +116,6 @@ final class DoctorCommand implements Callable<Integer> {
             broken.forEach(fault -> out.println("broken " + fault.kind() + ": " + fault.jar() + ": " + fault.reason()));
             warnings.forEach(fault -> out.println("warning: " + fault.jar() + ": " + fault.reason()));
         }
-        return broken.isEmpty() ? 0 : Main.DIFFERS;
+        return broken.isEmpty() ? 0 : ExitCode.DIFFERS;
     }
 }

@@ -85,7 +85,7 @@ final class KeysCommand implements Callable<Integer> {
                 print(found.groups(), command.getOut());
             }
             found.broken().forEach(reason -> command.getErr().println("kurier: " + Printable.of(reason)));
-            return found.broken().isEmpty() ? 0 : Main.DIFFERS;
+            return found.broken().isEmpty() ? 0 : ExitCode.DIFFERS;
         }
     }
 

@@ -12,7 +12,7 @@ final class LocalBrokers {
         try {
             return builder.start();
         } catch (BrokerStartException e) {
-            throw new CommandFailure(Main.USAGE, String.valueOf(e.getMessage()), e);
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 }

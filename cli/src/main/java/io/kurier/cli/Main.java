@@ -34,11 +34,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HelpCommand.class
         })
 public final class Main {
-    /** Something was refused or differs. */
-    static final int DIFFERS = 1;
-
-    /** Wrong usage or configuration. */
-    static final int USAGE = 2;
 
     /** What a shell sees of a program that Ctrl-C has ended: 128 and the signal's number. */
     private static final int INTERRUPTED = 130;
@@ -76,7 +71,7 @@ public final class Main {
                 .setExecutionExceptionHandler((failure, line, parsed) -> main.report(failure, err))
                 .setParameterExceptionHandler((wrong, arguments) -> {
                     err.println("kurier: " + explain(wrong) + "; see " + name(wrong.getCommandLine()) + " --help");
-                    return USAGE;
+                    return ExitCode.USAGE;
                 });
         try {
             return command.execute(args.length == 0 ? new String[] {"--help"} : args);
@@ -115,10 +110,10 @@ public final class Main {
         }
         if (failure instanceof StartException start) {
             err.println("kurier: " + Printable.lines(String.valueOf(start.getMessage())));
-            return USAGE;
+            return ExitCode.USAGE;
         }
         err.println("kurier: " + oneLine(failure) + (debug ? "" : " (--debug shows where)"));
-        return DIFFERS;
+        return ExitCode.DIFFERS;
     }
 
     /** What happened, with the kind where the message alone says too little: a file's exception has only the name. */

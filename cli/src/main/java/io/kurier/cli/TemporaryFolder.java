@@ -23,7 +23,7 @@ final class TemporaryFolder implements AutoCloseable {
             return new TemporaryFolder(Files.createTempDirectory("kurier-"));
         } catch (IOException e) {
             throw new CommandFailure(
-                    Main.USAGE,
+                    ExitCode.USAGE,
                     "no temporary folder can be made in " + System.getProperty("java.io.tmpdir") + " (" + e
                             + "); make room there, or set another by KURIER_JAVA_OPTS=-Djava.io.tmpdir=DIR",
                     e);
@@ -41,7 +41,9 @@ final class TemporaryFolder implements AutoCloseable {
             Files.walkFileTree(path, new Deletion());
         } catch (IOException e) {
             throw new CommandFailure(
-                    Main.DIFFERS, "the temporary folder " + path + " could not be deleted (" + e + "); delete it", e);
+                    ExitCode.DIFFERS,
+                    "the temporary folder " + path + " could not be deleted (" + e + "); delete it",
+                    e);
         }
     }
 

@@ -32,7 +32,7 @@ class CheckCommandTest {
         CommandRun run = check("wrong");
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo(CommandRun.golden("check/wrong.txt"));
-        assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -111,7 +111,7 @@ class CheckCommandTest {
     @Test
     void saysTheProblemsInJson() throws IOException {
         CommandRun run = check("wrong", "--json");
-        assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).isEmpty();
         JsonNode root = new ObjectMapper().readTree(run.out());
         assertThat(root.fieldNames()).toIterable().containsExactly("ok", "problems");
@@ -124,9 +124,9 @@ class CheckCommandTest {
     @Test
     void isToldOfTopicsThatOnlyCodeDeclares() throws IOException {
         assertThat(check("code-topics"))
-                .isEqualTo(new CommandRun(Main.USAGE, "", CommandRun.golden("check/code-topics.txt")));
+                .isEqualTo(new CommandRun(ExitCode.USAGE, "", CommandRun.golden("check/code-topics.txt")));
         CommandRun told = check("code-topics", "--topics", "orders,clicks");
-        assertThat(told.exitCode()).isEqualTo(Main.USAGE);
+        assertThat(told.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(told.err())
                 .startsWith("kurier: topics.clicks.value.serializer (code): missing. Name one of: ")
                 .doesNotContain("topics.orders");
@@ -138,13 +138,13 @@ class CheckCommandTest {
         Path absent = folder.resolve("absent.properties");
         assertThat(CommandRun.of("check", absent.toString()))
                 .isEqualTo(new CommandRun(
-                        Main.USAGE, "", "kurier: " + absent + ": no such file; name a properties file\n"));
+                        ExitCode.USAGE, "", "kurier: " + absent + ": no such file; name a properties file\n"));
         assertThat(CommandRun.of("check", folder.toString()))
                 .isEqualTo(new CommandRun(
-                        Main.USAGE, "", "kurier: " + folder + ": a directory; name a properties file\n"));
+                        ExitCode.USAGE, "", "kurier: " + folder + ": a directory; name a properties file\n"));
         assertThat(CommandRun.of("check"))
                 .isEqualTo(new CommandRun(
-                        Main.USAGE, "", "kurier: Missing required parameter: 'FILE'; see kurier check --help\n"));
+                        ExitCode.USAGE, "", "kurier: Missing required parameter: 'FILE'; see kurier check --help\n"));
     }
 
     @Test
@@ -152,7 +152,7 @@ class CheckCommandTest {
         Path file = Files.createFile(folder.resolve("closed.properties"));
         assertThat(file.toFile().setReadable(false)).isTrue();
         CommandRun run = CommandRun.of("check", file.toString());
-        assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         // who may read everything sees an empty file, in which the address is missing
         assertThat(run.errLines())
                 .singleElement()

@@ -95,7 +95,7 @@ class DemoCommandTest {
         Files.writeString(folder.resolve("cut.json"), "[{\"a\":1},\n{\"a\":");
         Files.createSymbolicLink(folder.resolve("lost.log"), folder.resolve("nowhere"));
 
-        JsonNode result = demo(Main.DIFFERS);
+        JsonNode result = demo(ExitCode.DIFFERS);
         assertThat(result.get("ok").booleanValue()).isFalse();
         assertThat(rejections(result))
                 .containsExactlyInAnyOrder(
@@ -110,7 +110,7 @@ class DemoCommandTest {
     void saysOnStandardErrorWhatItRefused() throws Exception {
         Files.writeString(folder.resolve("bad.jsonl"), "{secret\n");
         CommandRun run = CommandRun.of("demo", "--bootstrap", bootstrap, "--from", folder.toString());
-        assertThat(run.exitCode()).isEqualTo(Main.DIFFERS);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERS);
         assertThat(run.errLines())
                 .singleElement()
                 .asString()
@@ -147,7 +147,7 @@ class DemoCommandTest {
         Files.writeString(folder.resolve("a.txt"), "one\n");
         Files.createSymbolicLink(folder.resolve("loop"), folder);
 
-        JsonNode result = demo(Main.DIFFERS);
+        JsonNode result = demo(ExitCode.DIFFERS);
 
         assertThat(rejections(result)).containsExactly("loop");
         assertThat(result.get("formats"))
@@ -161,7 +161,7 @@ class DemoCommandTest {
         Files.writeString(folder.resolve("public.txt"), "two\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(file), "this user may read everything");
-        JsonNode result = demo(Main.DIFFERS);
+        JsonNode result = demo(ExitCode.DIFFERS);
         assertThat(rejections(result)).containsExactly("private.txt");
         assertThat(format(result, "text").get("records").longValue()).isEqualTo(1);
     }
@@ -197,7 +197,7 @@ class DemoCommandTest {
                         .toByteArray());
         Files.createFile(folder.resolve("empty.png"));
 
-        JsonNode result = demo(Main.DIFFERS);
+        JsonNode result = demo(ExitCode.DIFFERS);
 
         assertThat(rejections(result).stream()
                         .map(named -> named.split(",", 2)[0])
@@ -267,7 +267,7 @@ class DemoCommandTest {
         });
         writer.start();
         try {
-            JsonNode result = demo(Main.DIFFERS);
+            JsonNode result = demo(ExitCode.DIFFERS);
             assertThat(rejections(result)).containsExactly("film.mp4");
             assertThat(result.get("differences")).isEmpty();
             assertThat(format(result, "media").get("verified").booleanValue()).isTrue();

@@ -133,7 +133,7 @@ class KeysCommandTest {
             all.addAll(List.of("--plugin-path", folder.toString()));
             CommandRun run = CommandRun.of(all.toArray(String[]::new));
 
-            assertThat(run.exitCode()).isEqualTo(Main.DIFFERS);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERS);
             assertThat(run.out()).contains("secretive", "TextSourceConnector").doesNotContain("silent");
             assertThat(run.errLines())
                     .containsExactlyInAnyOrder(
@@ -147,7 +147,7 @@ class KeysCommandTest {
     @Test
     void aFolderThatIsNotThereIsWrongUsage() {
         CommandRun run = CommandRun.of("keys", "--plugin-path", "no-such-folder");
-        assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("kurier: plugin.path (--plugin-path): \"no-such-folder\" is not there");
     }

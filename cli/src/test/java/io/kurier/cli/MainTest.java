@@ -60,7 +60,7 @@ class MainTest {
                     """)
     void endsWrongUsageWithOneLineAndTwo(String line, String message) {
         assertThat(CommandRun.of(line.strip().split(" ")))
-                .isEqualTo(new CommandRun(Main.USAGE, "", "kurier: " + message.strip() + "\n"));
+                .isEqualTo(new CommandRun(ExitCode.USAGE, "", "kurier: " + message.strip() + "\n"));
     }
 
     @Test
@@ -68,7 +68,7 @@ class MainTest {
         Path file = Files.writeString(folder.resolve("a.txt"), "a\n");
         assertThat(CommandRun.of("demo", "--from", file.toString()))
                 .isEqualTo(new CommandRun(
-                        Main.USAGE,
+                        ExitCode.USAGE,
                         "",
                         "kurier: --from " + file + ": it is no folder; name the one that holds the file\n"));
     }
@@ -80,7 +80,7 @@ class MainTest {
             port = free.getLocalPort();
         }
         CommandRun run = CommandRun.of("demo", "--bootstrap", "127.0.0.1:" + port);
-        assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.errLines())
                 .singleElement()
@@ -95,7 +95,7 @@ class MainTest {
             String address = "127.0.0.1:" + silent.getLocalPort();
             assertThat(CommandRun.of("demo", "--bootstrap", address))
                     .isEqualTo(new CommandRun(
-                            Main.USAGE,
+                            ExitCode.USAGE,
                             "",
                             "kurier: --bootstrap " + address
                                     + ": something listens there, and it does not answer as a Kafka broker does\n"));
@@ -106,7 +106,7 @@ class MainTest {
     void saysThatThePortOfABrokerIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CommandRun run = CommandRun.of("broker", "--port", String.valueOf(taken.getLocalPort()));
-            assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(run.errLines())
                     .singleElement()
                     .asString()

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The first bytes of an open file, by which the file is recognized when it is opened again. Used by one thread. */
 final class FileHead {
 
-    /** Enough for the header of most formats with what makes it unique, such as the sync marker behind an Avro schema. */
-    static final int MOST_BYTES = 16 * 1024;
-
     /**
      * 64 bits: a collision happens by accident, not by intent, since a process that may write to the file needs no
      * collision.
@@ -34,7 +31,7 @@ final class FileHead {
     /** Reads the head of a file and leaves the input at an undefined position. */
     static FileHead of(FileInput input) throws IOException {
         input.seek(0);
-        return new FileHead(input.opened().key(), input.readNBytes(MOST_BYTES));
+        return new FileHead(input.opened().key(), input.readNBytes(FileIdentity.MOST_BYTES));
     }
 
     /** Returns the identity to store with a position in this file. */

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the file's key on its file system, such as the inode number; null if it has none, as on Windows
  * @param headBytes the number of bytes at the start of the file that the digest covers: all up to the position, at most
- *     {@link FileHead#MOST_BYTES}
+ *     {@link #MOST_BYTES}
  * @param headDigest the digest of these bytes
  */
 record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
+    /** Enough for the header of most formats with what makes it unique, such as the sync marker behind an Avro schema. */
+    static final int MOST_BYTES = 16 * 1024;
 
     static final String KEY = "file.key";
     static final String HEAD = "file.head";
@@ -39,7 +41,7 @@ record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
             String[] parts = head == null ? new String[] {"0", ""} : ((String) head).split(":", 2);
             if (parts.length == 2 && parts[0].matches("[0-9]{1,5}")) {
                 int bytes = Integer.parseInt(parts[0]);
-                if (bytes <= FileHead.MOST_BYTES) {
+                if (bytes <= MOST_BYTES) {
                     return new FileIdentity((String) key, bytes, parts[1]);
                 }
             }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
-import io.kurier.plugins.files.FolderScan.Found;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +24,7 @@ public final class FileInput extends InputStream {
 
     private final Path path;
     private final FileChannel channel;
-    private final Found opened;
+    private final FoundFile opened;
     private final long size;
     private final boolean settled;
     private final byte[] buffer;
@@ -36,7 +35,7 @@ public final class FileInput extends InputStream {
 
     private int limit;
 
-    private FileInput(FileChannel channel, Found opened, boolean settled) {
+    private FileInput(FileChannel channel, FoundFile opened, boolean settled) {
         this.path = Path.of(opened.name());
         this.channel = channel;
         this.opened = opened;
@@ -52,10 +51,10 @@ public final class FileInput extends InputStream {
      * @param quiet whether the file appears to be written to no longer
      * @throws ReplacedException if another file is there now
      */
-    static FileInput open(Found found, boolean quiet) throws IOException {
+    static FileInput open(FoundFile found, boolean quiet) throws IOException {
         FileChannel channel = FileChannel.open(found.place(), StandardOpenOption.READ);
         try {
-            Found opened = found.now();
+            FoundFile opened = found.now();
             if (!Objects.equals(opened.key(), found.key())) {
                 throw new ReplacedException();
             }
@@ -85,7 +84,7 @@ public final class FileInput extends InputStream {
     }
 
     /** Returns the file's attributes at the time it was opened. */
-    Found opened() {
+    FoundFile opened() {
         return opened;
     }
 

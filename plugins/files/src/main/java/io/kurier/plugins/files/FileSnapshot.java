@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
-import io.kurier.plugins.files.FolderScan.Found;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSnapshot {
 
-    private @Nullable Found found;
+    private @Nullable FoundFile found;
     /** When this state of the file was found first, in nanoseconds of {@link System#nanoTime()}. */
     private long since;
 
     private boolean quiet;
 
     /** Records the result of a check. */
-    void see(Found now, long nanos, Duration quietAfter) {
+    void see(FoundFile now, long nanos, Duration quietAfter) {
         if (now.equals(found)) {
             quiet = nanos - since >= quietAfter.toNanos();
         } else {
@@ -30,7 +29,7 @@ final class FileSnapshot {
     }
 
     /** Returns whether two checks, far enough apart, found the file in this state; false if it has changed since. */
-    boolean isQuiet(Found now) {
+    boolean isQuiet(FoundFile now) {
         return quiet && now.equals(found);
     }
 
@@ -38,8 +37,8 @@ final class FileSnapshot {
      * Returns whether a file's attributes differ from the recorded ones, whatever the names; false if none were
      * recorded.
      */
-    boolean differsFrom(Found other) {
-        Found last = found;
+    boolean differsFrom(FoundFile other) {
+        FoundFile last = found;
         return last != null && (last.size() != other.size() || !last.modified().equals(other.modified()));
     }
 }

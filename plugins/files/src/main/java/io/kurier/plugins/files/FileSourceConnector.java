@@ -44,7 +44,7 @@ public abstract class FileSourceConnector extends SourceConnector {
 
     @Override
     public final ConfigDef config() {
-        return FileSourceConfig.keys(format);
+        return FileSourceKeys.keys(format);
     }
 
     @Override
@@ -59,7 +59,7 @@ public abstract class FileSourceConnector extends SourceConnector {
      */
     @Override
     public final void start(Map<String, String> props) {
-        FileSourceConfig config = FileSourceConfig.ofConnector(format, props);
+        FileSourceConfig config = FileSourceKeys.ofConnector(format, props);
         singleFile = !Files.isDirectory(config.path());
         properties = Map.copyOf(props);
     }

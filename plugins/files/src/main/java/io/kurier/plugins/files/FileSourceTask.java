@@ -42,7 +42,7 @@ public abstract class FileSourceTask extends SourceTask implements ReportingTask
      */
     @Override
     public final void start(Map<String, String> props) {
-        FileSourceConfig config = FileSourceConfig.ofTask(format, props, report != Rejections.NOBODY_LISTENS);
+        FileSourceConfig config = FileSourceKeys.ofTask(format, props, report != Rejections.NOBODY_LISTENS);
         loop = new PollLoop(config, format, context.offsetStorageReader(), new Rejections(report), report);
     }
 

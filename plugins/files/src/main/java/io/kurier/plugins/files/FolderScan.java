@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -28,53 +27,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One scan of the path: the files of a task's share, sorted by name, and the files and folders that cannot be read. */
 final class FolderScan extends SimpleFileVisitor<Path> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileSourceTask.class);
-
-    /**
-     * A file as the scan found it.
-     *
-     * @param place the absolute path
-     * @param name the name that its source partition has: the place, or the earlier place if the file was renamed
-     * @param size in bytes
-     * @param modified when it was written to, by an unknown clock; comparable only with the same file's earlier value
-     * @param key see {@link FileIdentity#keyOf}
-     */
-    record Found(
-            Path place,
-            String name,
-            long size,
-            FileTime modified,
-            @Nullable String key) {
-
-        static Found of(Path place, String name, BasicFileAttributes attributes) {
-            return new Found(
-                    place, name, attributes.size(), attributes.lastModifiedTime(), FileIdentity.keyOf(attributes));
-        }
-
-        /** Returns the file that is at this place now. */
-        Found now() throws IOException {
-            return of(place, name, Files.readAttributes(place, BasicFileAttributes.class));
-        }
-
-        Found ofSize(long actual) {
-            return new Found(place, name, actual, modified, key);
-        }
-
-        /** Returns the same file with an earlier name. */
-        Found named(String earlier) {
-            return new Found(place, earlier, size, modified, key);
-        }
-
-        /** Returns whether this file was renamed and is read to its end under its earlier name. */
-        boolean isRenamed() {
-            return !place.toString().equals(name);
-        }
-    }
+    private static final Logger LOG = FileLog.LOG;
 
     /** A file or folder that cannot be read. */
     record Problem(String name, String reason) {}
@@ -83,12 +40,12 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     private final Globs globs;
     private final TaskAssignment share;
     private final BooleanSupplier stopped;
-    private final List<Found> files = new ArrayList<>();
+    private final List<FoundFile> files = new ArrayList<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
     /** Regular files whose current names are not read. */
-    private final List<Found> others = new ArrayList<>();
+    private final List<FoundFile> others = new ArrayList<>();
 
-    private @Nullable Map<String, Found> othersByKey;
+    private @Nullable Map<String, FoundFile> othersByKey;
 
     private FolderScan(Path root, Globs globs, TaskAssignment share, BooleanSupplier stopped) {
         this.root = root;
@@ -105,11 +62,11 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         } catch (IOException e) {
             scan.problem(root, reason(e));
         }
-        scan.files.sort(Comparator.comparing(Found::name));
+        scan.files.sort(Comparator.comparing(FoundFile::name));
         return scan;
     }
 
-    List<Found> files() {
+    List<FoundFile> files() {
         return files;
     }
 
@@ -122,14 +79,14 @@ final class FolderScan extends SimpleFileVisitor<Path> {
      * its folder is searched.
      */
     @Nullable
-    Found renamed(String key) {
-        Map<String, Found> byKey = othersByKey;
+    FoundFile renamed(String key) {
+        Map<String, FoundFile> byKey = othersByKey;
         if (byKey == null) {
             byKey = new HashMap<>();
             if (!Files.isDirectory(root)) {
                 lookBeside();
             }
-            for (Found other : others) {
+            for (FoundFile other : others) {
                 if (other.key() != null) {
                     byKey.put(other.key(), other);
                 }
@@ -147,7 +104,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         try (DirectoryStream<Path> siblings = Files.newDirectoryStream(folder)) {
             for (Path sibling : siblings) {
                 if (!sibling.equals(root) && Files.isRegularFile(sibling)) {
-                    others.add(Found.of(
+                    others.add(FoundFile.of(
                             sibling, sibling.toString(), Files.readAttributes(sibling, BasicFileAttributes.class)));
                 }
             }
@@ -171,10 +128,10 @@ final class FolderScan extends SimpleFileVisitor<Path> {
             } else if (!attributes.isRegularFile()) {
                 problem(file, "it is a pipe, a socket or a device. Only regular files can be read");
             } else {
-                files.add(Found.of(file, name, attributes));
+                files.add(FoundFile.of(file, name, attributes));
             }
         } else if (attributes.isRegularFile() && !included(file)) {
-            others.add(Found.of(file, name, attributes));
+            others.add(FoundFile.of(file, name, attributes));
         }
         return goOn();
     }

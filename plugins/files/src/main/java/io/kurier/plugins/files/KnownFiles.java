@@ -2,7 +2,6 @@
 package io.kurier.plugins.files;
 
 import io.kurier.Printable;
-import io.kurier.plugins.files.FolderScan.Found;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,19 +68,19 @@ final class KnownFiles {
     }
 
     /** Records the result of a scan and returns the files that may have something to read. */
-    List<Found> due(FolderScan scan, long now) {
+    List<FoundFile> due(FolderScan scan, long now) {
         load(scan.files());
         if (followsRenames) {
             rename(scan.files());
         }
-        List<Found> due = new ArrayList<>();
+        List<FoundFile> due = new ArrayList<>();
         waiting = false;
-        for (Found found : scan.files()) {
+        for (FoundFile found : scan.files()) {
             TrackedFile file = files.get(found.name());
             if (file == null) {
                 continue;
             }
-            Found earlier = isOther(file, found) ? earlier(file, found, scan) : null;
+            FoundFile earlier = isOther(file, found) ? earlier(file, found, scan) : null;
             if (earlier != null) {
                 file.see(earlier, now, quietAfter);
                 boolean unread = file.isDue(earlier);
@@ -140,9 +139,9 @@ final class KnownFiles {
      * Looks up where to continue, for all new files at once: on a cluster each look-up reads the end of the offset
      * topic.
      */
-    private void load(List<Found> found) {
+    private void load(List<FoundFile> found) {
         Map<String, Map<String, String>> partitions = new HashMap<>();
-        for (Found file : found) {
+        for (FoundFile file : found) {
             if (!files.containsKey(file.name())) {
                 partitions.put(file.name(), TrackedFile.partitionOf(file.name()));
             }
@@ -166,7 +165,7 @@ final class KnownFiles {
     }
 
     /** Continues renamed files under their new names, if these are read; several may have swapped names in a circle. */
-    private void rename(List<Found> found) {
+    private void rename(List<FoundFile> found) {
         Map<String, TrackedFile> byKey = new HashMap<>();
         for (TrackedFile file : files.values()) {
             FileIdentity identity = file.identity();
@@ -178,7 +177,7 @@ final class KnownFiles {
             return;
         }
         Map<String, TrackedFile> renamed = new HashMap<>();
-        for (Found to : found) {
+        for (FoundFile to : found) {
             TrackedFile there = files.get(to.name());
             TrackedFile from = to.key() == null ? null : byKey.get(to.key());
             if (from != null
@@ -201,7 +200,7 @@ final class KnownFiles {
      * Returns whether a file under a new name is the one that had another name: key, first bytes and the other
      * attributes are the same. A key alone proves little, since file systems reuse the key of a deleted file.
      */
-    private static boolean isRenamed(TrackedFile from, Found to) {
+    private static boolean isRenamed(TrackedFile from, FoundFile to) {
         FileIdentity identity = from.identity();
         if (identity == null || identity.headBytes() == 0) {
             return false;
@@ -217,8 +216,8 @@ final class KnownFiles {
     }
 
     /** Returns where the file is that had this one's name before; null if it cannot be found, or is the same. */
-    private @Nullable Found earlier(TrackedFile file, Found found, FolderScan scan) {
-        Found earlier = followsRenames ? renamed(file, scan) : null;
+    private @Nullable FoundFile earlier(TrackedFile file, FoundFile found, FolderScan scan) {
+        FoundFile earlier = followsRenames ? renamed(file, scan) : null;
         if (earlier != null) {
             if (file.isNewPlace(earlier.place())) {
                 LOG.info(
@@ -243,11 +242,11 @@ final class KnownFiles {
     }
 
     /** Returns files whose names no file has now, and which exist under other names. */
-    private List<Found> goneButRenamed(FolderScan scan, long now) {
-        List<Found> due = new ArrayList<>();
+    private List<FoundFile> goneButRenamed(FolderScan scan, long now) {
+        List<FoundFile> due = new ArrayList<>();
         for (TrackedFile file : files.values()) {
             if (!file.wasSeen(now) && !file.isUnread()) {
-                Found renamed = renamed(file, scan);
+                FoundFile renamed = renamed(file, scan);
                 if (renamed != null) {
                     file.see(renamed, now, quietAfter);
                     if (file.isDue(renamed)) {
@@ -259,21 +258,21 @@ final class KnownFiles {
         return due;
     }
 
-    private static @Nullable Found renamed(TrackedFile file, FolderScan scan) {
+    private static @Nullable FoundFile renamed(TrackedFile file, FolderScan scan) {
         FileIdentity identity = file.identity();
         if (identity == null || identity.key() == null || identity.headBytes() == 0) {
             return null;
         }
-        Found renamed = scan.renamed(identity.key());
+        FoundFile renamed = scan.renamed(identity.key());
         return renamed != null && beginsLike(renamed, file) ? renamed.named(file.name) : null;
     }
 
-    private static boolean isOther(TrackedFile file, Found found) {
+    private static boolean isOther(TrackedFile file, FoundFile found) {
         FileIdentity identity = file.identity();
         return !file.isUnread() && identity != null && identity.isOtherThan(found.key());
     }
 
-    private static boolean beginsLike(Found found, TrackedFile file) {
+    private static boolean beginsLike(FoundFile found, TrackedFile file) {
         if (found.size() < file.position().bytes()) {
             return false;
         }

@@ -2,7 +2,6 @@
 package io.kurier.plugins.files;
 
 import io.kurier.Printable;
-import io.kurier.plugins.files.FolderScan.Found;
 import io.kurier.plugins.files.FolderScan.Problem;
 import io.kurier.spi.SourceReport;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a task's share of files: scans, reads what is new one file after the other, waits, and scans again.
@@ -31,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PollLoop {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileSourceTask.class);
+    private static final Logger LOG = FileLog.LOG;
 
     /** Bounds the memory of a batch of large records; one more record may come on top. */
     private static final long BATCH_BYTES = 4L << 20;
@@ -54,7 +52,7 @@ final class PollLoop {
     private final Duration scanInterval;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final KnownFiles known;
-    private final Deque<Found> queue = new ArrayDeque<>();
+    private final Deque<FoundFile> queue = new ArrayDeque<>();
     private Set<Problem> problems = Set.of();
 
     private volatile @Nullable OpenFile open;
@@ -176,7 +174,7 @@ final class PollLoop {
         return true;
     }
 
-    private void openFile(Found found) {
+    private void openFile(FoundFile found) {
         TrackedFile file = known.get(found.name());
         if (file == null) {
             return;

@@ -4,7 +4,6 @@ package io.kurier.plugins.files;
 import io.kurier.Printable;
 import io.kurier.spi.SourceReport;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reports what was refused to the log and to the listener; on a Connect worker there is only the log. */
 final class Rejections {
@@ -20,7 +19,7 @@ final class Rejections {
         public void drained() {}
     };
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileSourceTask.class);
+    private static final Logger LOG = FileLog.LOG;
 
     private final SourceReport report;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
-import io.kurier.plugins.files.FolderScan.Found;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class TrackedFile {
     private @Nullable FileIdentity identity;
 
     /** The file's attributes when it was read last; null before that. */
-    private @Nullable Found looked;
+    private @Nullable FoundFile looked;
     /** The attributes of the file that has the name now. */
     private final FileSnapshot sighting;
     /** The file's attributes under its new name, if it was renamed and is still read under this one. */
@@ -63,7 +62,7 @@ final class TrackedFile {
     }
 
     /** Returns the file under a new name. */
-    TrackedFile renamed(Found to) {
+    TrackedFile renamed(FoundFile to) {
         TrackedFile file = new TrackedFile(to.name(), position, identity);
         file.records = records;
         file.finished = finished;
@@ -97,13 +96,13 @@ final class TrackedFile {
     }
 
     /** Records the file's attributes. */
-    void see(Found found, long now, Duration quietAfter) {
+    void see(FoundFile found, long now, Duration quietAfter) {
         seen = now;
         (found.isRenamed() ? renamed : sighting).see(found, now, quietAfter);
     }
 
     /** Returns whether the file appeared to be written to no longer at the last scan; false if it has changed since. */
-    boolean isQuiet(Found found) {
+    boolean isQuiet(FoundFile found) {
         return (found.isRenamed() ? renamed : sighting).isQuiet(found);
     }
 
@@ -111,12 +110,12 @@ final class TrackedFile {
      * Returns whether a file with the same key and head was rewritten and is not this one under another name: it ends
      * where this one was read up to, but has changed since, and renaming a file does not change its modification time.
      */
-    boolean isRewritten(Found as) {
+    boolean isRewritten(FoundFile as) {
         return as.size() == position.bytes() && sighting.differsFrom(as);
     }
 
     /** Returns whether the file was found before, with the same attributes but for its name. */
-    boolean looksLike(Found other) {
+    boolean looksLike(FoundFile other) {
         return looked != null && !sighting.differsFrom(other);
     }
 
@@ -128,7 +127,7 @@ final class TrackedFile {
     }
 
     /** Returns whether there may be something to read. */
-    boolean isDue(Found found) {
+    boolean isDue(FoundFile found) {
         return !refused && (again || !found.equals(looked));
     }
 
@@ -141,7 +140,7 @@ final class TrackedFile {
     }
 
     /** Records that the file is opened. */
-    void open(Found found) {
+    void open(FoundFile found) {
         looked = found;
         again = false;
         if (isQuiet(found)) {

@@ -17,9 +17,11 @@ enum Numbers {
     /** Numbers that a {@code long} or a {@code double} can hold; any other number is rejected. */
     CONNECT;
 
+    /** The class of the converter that writes the digits of numbers as they are. */
+    static final String EXACT_CONVERTER = "io.kurier.plugins.json.ExactJsonConverter";
+
     /** The names by which a Connect worker finds the converter. */
-    private static final Set<String> EXACT_CONVERTER =
-            Set.of(ExactJsonConverter.class.getName(), "ExactJsonConverter", "ExactJson");
+    private static final Set<String> EXACT_CONVERTER_NAMES = Set.of(EXACT_CONVERTER, "ExactJsonConverter", "ExactJson");
 
     private static final String CONVERTER = "value.converter";
 
@@ -42,7 +44,8 @@ enum Numbers {
         @Nullable Object converter = config.originals().get(CONVERTER);
         return config.isHosted()
                         || (converter != null
-                                && EXACT_CONVERTER.contains(converter.toString().strip()))
+                                && EXACT_CONVERTER_NAMES.contains(
+                                        converter.toString().strip()))
                 ? EXACT
                 : CONNECT;
     }

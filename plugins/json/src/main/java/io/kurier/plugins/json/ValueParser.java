@@ -150,7 +150,7 @@ final class ValueParser {
         return invalid(
                 parser,
                 "a number has more digits than a long or a double, and Connect's values without schema have no other."
-                        + " Set value.converter=" + ExactJsonConverter.class.getName()
+                        + " Set value.converter=" + Numbers.EXACT_CONVERTER
                         + " in the properties of the connector, which publishes all digits",
                 false);
     }

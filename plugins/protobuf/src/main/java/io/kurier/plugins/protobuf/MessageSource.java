@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Determines the message type of a file: from the descriptor set for all files, or from the one beside the file. */
 final class MessageSource {
+    static final String DESCRIPTOR = "descriptor";
+    static final String KEY_FIELD = "key.field";
 
     private static final String ENDING = ".desc";
 
@@ -28,7 +30,7 @@ final class MessageSource {
      * @throws ConfigException if the set for all files cannot be used, or lacks the message or the key field
      */
     MessageSource(String descriptor, String message, String keyField, boolean keepUnknown) {
-        this.forAll = descriptor.isEmpty() ? null : DescriptorSet.load(ProtobufFormat.DESCRIPTOR, descriptor);
+        this.forAll = descriptor.isEmpty() ? null : DescriptorSet.load(DESCRIPTOR, descriptor);
         this.message = message;
         this.keyField = keyField;
         this.keepUnknown = keepUnknown;
@@ -64,7 +66,7 @@ final class MessageSource {
         FieldDescriptor field = type.findFieldByName(keyField);
         if (field == null || field.isRepeated() || field.getType() != FieldDescriptor.Type.STRING) {
             throw new ConfigException(
-                    ProtobufFormat.KEY_FIELD,
+                    KEY_FIELD,
                     keyField,
                     "the message type " + type.getFullName()
                             + " has no string field of that name, not repeated. It has " + stringFields(type));
@@ -93,6 +95,6 @@ final class MessageSource {
                     + " protoc --include_imports --descriptor_set_out=" + descriptor.getFileName()
                     + " NAME.proto, or set the key descriptor for all files");
         }
-        return DescriptorSet.parse(SchemaFile.read(ProtobufFormat.DESCRIPTOR, descriptor.toString()));
+        return DescriptorSet.parse(SchemaFile.read(DESCRIPTOR, descriptor.toString()));
     }
 }

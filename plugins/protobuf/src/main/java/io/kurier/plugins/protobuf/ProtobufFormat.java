@@ -15,9 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 final class ProtobufFormat implements FileFormat {
 
     static final String LAYOUT = "layout";
-    static final String DESCRIPTOR = "descriptor";
     static final String MESSAGE = "message";
-    static final String KEY_FIELD = "key.field";
     static final String UNKNOWN_FIELDS = "unknown.fields";
 
     private static final String DELIMITED = "delimited";
@@ -47,7 +45,7 @@ final class ProtobufFormat implements FileFormat {
                                 + " them. single: a file is one message without a length, as writeTo writes it; it is"
                                 + " read when it has not changed for scan.interval.ms.")
                 .define(
-                        DESCRIPTOR,
+                        MessageSource.DESCRIPTOR,
                         ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
@@ -62,7 +60,7 @@ final class ProtobufFormat implements FileFormat {
                         "The full name of the message type. May be left out if the descriptor set has only one that is no"
                                 + " part of another, or one that is named like the file.")
                 .define(
-                        KEY_FIELD,
+                        MessageSource.KEY_FIELD,
                         ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
@@ -82,9 +80,9 @@ final class ProtobufFormat implements FileFormat {
     @Override
     public Opener opener(FileSourceConfig config) {
         MessageSource source = new MessageSource(
-                config.getString(DESCRIPTOR).strip(),
+                config.getString(MessageSource.DESCRIPTOR).strip(),
                 config.getString(MESSAGE).strip(),
-                config.getString(KEY_FIELD),
+                config.getString(MessageSource.KEY_FIELD),
                 config.getString(UNKNOWN_FIELDS).toLowerCase(Locale.ROOT).equals(KEEP));
         int maxBytes = config.maxRecordBytes();
         boolean single = config.getString(LAYOUT).toLowerCase(Locale.ROOT).equals(SINGLE);

@@ -30,9 +30,6 @@ final class CsvFormat implements FileFormat {
 
     static final String DELIMITER = "delimiter";
 
-    static final String UNCLOSED = "a quotation mark opens a field here, and none closes it up to the end of the file."
-            + " Nothing behind it can be told apart. Close it, or write quotation marks inside of a field twice";
-
     /** As many as a spreadsheet has. The names are repeated in each record, so memory depends on their number. */
     private static final int MOST_COLUMNS = 16_384;
 
@@ -104,7 +101,7 @@ final class CsvFormat implements FileFormat {
             return () -> ReadResult.End.UNFINISHED;
         }
         if (end == CsvRow.End.FILE_IN_QUOTES) {
-            return broken(UNCLOSED);
+            return broken(CsvReader.UNCLOSED);
         }
         List<String> columns = new ArrayList<>();
         String fault = columns(header, columns);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is written later belongs to it and does not become an empty row.
  */
 final class CsvReader implements RecordReader {
+    static final String UNCLOSED = "a quotation mark opens a field here, and none closes it up to the end of the file."
+            + " Nothing behind it can be told apart. Close it, or write quotation marks inside of a field twice";
 
     private static final String OPEN = "open";
     /** Two pairs of quotation marks, a colon and a comma around the name and the value of a field. */
@@ -80,7 +82,7 @@ final class CsvReader implements RecordReader {
         long first = continued ? position.line() : position.line() + 1;
         String where = "line " + first;
         if (end == CsvRow.End.FILE_IN_QUOTES) {
-            return new ReadResult.Broken(where, CsvFormat.UNCLOSED);
+            return new ReadResult.Broken(where, UNCLOSED);
         }
         boolean open = end == CsvRow.End.FILE;
         position = new Position(

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.files;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+
+/** Defines the keys of a file connector: those that all share, and those of its format. */
+final class FileSourceKeys {
+    private FileSourceKeys() {}
+
+    static FileSourceConfig ofConnector(FileFormat format, Map<String, String> properties) {
+        return new FileSourceConfig(keys(format), properties, false);
+    }
+
+    static FileSourceConfig ofTask(FileFormat format, Map<String, String> properties, boolean hosted) {
+        ConfigDef keys = keys(format)
+                .defineInternal(
+                        FileSourceConfig.TASK_INDEX,
+                        ConfigDef.Type.INT,
+                        0,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        "Which task this is.")
+                .defineInternal(
+                        FileSourceConfig.TASK_COUNT,
+                        ConfigDef.Type.INT,
+                        1,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "How many tasks there are.");
+        return new FileSourceConfig(keys, properties, hosted);
+    }
+
+    static ConfigDef keys(FileFormat format) {
+        ConfigDef keys = new ConfigDef()
+                .define(
+                        FileSourceConfig.TOPIC,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "The topic to publish to.")
+                .define(
+                        FileSourceConfig.PATH,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new ExistingPath(),
+                        Importance.HIGH,
+                        "The file to read, or the folder whose files are read, with all folders in it. Symbolic links"
+                                + " are followed; a file that is reached by two names is read twice. On a Connect"
+                                + " cluster every worker must see the same files under this path.")
+                .define(
+                        FileSourceConfig.INCLUDE,
+                        ConfigDef.Type.LIST,
+                        format.include(),
+                        new Globs.Valid(false),
+                        Importance.MEDIUM,
+                        "Globs, separated by commas, of the names of the files to read in the folder; upper and lower"
+                                + " case are the same. A file that path names itself is read whatever its name.")
+                .define(
+                        FileSourceConfig.EXCLUDE,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        new Globs.Valid(true),
+                        Importance.LOW,
+                        "Globs, separated by commas, of the names of the files to leave out although include names"
+                                + " them. A file that path names itself is read whatever its name.")
+                .define(
+                        FileSourceConfig.SCAN_INTERVAL_MS,
+                        ConfigDef.Type.LONG,
+                        5_000L,
+                        Range.between(1, Duration.ofDays(365).toMillis()),
+                        Importance.MEDIUM,
+                        "How often to look for new and grown files, in milliseconds. Also how long a file must stay"
+                                + " the same, while the task watches, before a last record that may still be being"
+                                + " written, such as a line without a line end, is published.")
+                .define(
+                        FileSourceConfig.BATCH_RECORDS,
+                        ConfigDef.Type.INT,
+                        1_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "How many records a task hands over at a time at most.")
+                .define(
+                        FileSourceConfig.MAX_RECORD_BYTES,
+                        ConfigDef.Type.INT,
+                        1_000_000,
+                        Range.between(1, 1 << 30),
+                        Importance.MEDIUM,
+                        "How many bytes one record may take in the file; a longer one is skipped and reported. The"
+                                + " default leaves room for key, headers and framing within the 1 MiB that producers"
+                                + " and brokers accept by default.")
+                .define(
+                        FileSourceConfig.VALUE_SERIALIZER,
+                        ConfigDef.Type.STRING,
+                        format.serializer(),
+                        new ConfigDef.NonEmptyString(),
+                        Importance.LOW,
+                        "The name of the serializer that Kurier's host publishes the values with. A Connect worker"
+                                + " does not look at it: there value.converter decides.");
+        format.define(keys);
+        return keys;
+    }
+}
