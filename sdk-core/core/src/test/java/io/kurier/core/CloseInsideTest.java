@@ -68,7 +68,7 @@ class CloseInsideTest {
 
         assertThat(since(begin)).isLessThan(LONGEST);
         assertThat(aborted.outcome()).isEqualTo(Outcome.NOT_STORED);
-        assertThat(aborted).hasMessageContaining("closed before its work had ended");
+        assertThat(aborted).hasMessageContaining("closed before its callback had ended");
         assertThat(requireNonNull(report.get())).isEqualTo(new CloseReport(1, 0, 0, 0, 1));
         assertThat(topics.committed(ORDERS)).isEmpty();
     }

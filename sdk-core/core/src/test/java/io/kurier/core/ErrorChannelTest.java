@@ -76,33 +76,33 @@ class ErrorChannelTest {
 
     /** What can go wrong, and what a caller is told. */
     enum Failure {
-        NULL_TOPIC("the topic is null", Stage.ROUTE, "mend the call", Troubles::nullTopic),
-        UNDECLARED_TOPIC("nobody declared the topic", Stage.ROUTE, "declare it", Troubles::undeclaredTopic),
+        NULL_TOPIC("the topic is null", Stage.ROUTE, "fix the call", Troubles::nullTopic),
+        UNDECLARED_TOPIC("the topic is not declared", Stage.ROUTE, "declare it", Troubles::undeclaredTopic),
         OTHER_TYPES(
-                "the topic's types are not those with which code has declared it",
+                "the topic's types are not those with which code declares it",
                 Stage.ROUTE,
                 "publish with the topic that is declared",
                 Troubles::otherTypes),
-        WRONG_TYPE("the value is of another type", Stage.ENCODE, "mend the call", Troubles::wrongType),
-        THROWING_SERIALIZER("the serializer throws", Stage.ENCODE, "mend the value", Troubles::throwingSerializer),
+        WRONG_TYPE("the value is of another type", Stage.ENCODE, "fix the call", Troubles::wrongType),
+        THROWING_SERIALIZER("the serializer throws", Stage.ENCODE, "fix the value", Troubles::throwingSerializer),
         TOO_LARGE_FOR_THE_TOPIC(
                 "the record is larger than `max.record.bytes`", Stage.GUARD, "make it smaller", Troubles::guarded),
         REFUSED_BY_A_GUARD(
-                "a guard refuses the record, fails, or answers no record of the topic",
+                "a guard refuses the record, fails, or returns no record of the topic",
                 Stage.GUARD,
-                "mend the message or the guard",
+                "fix the message or the guard",
                 Troubles::refusedByAGuard),
         REFUSED_BY_A_GUARD_HALF_WAY(
-                "a guard refuses a record of a large value, and others of it have left",
+                "a guard refuses a record of a large value, and others of it were sent",
                 Stage.GUARD,
                 Outcome.NOT_STORED,
                 false,
-                "mend the message or the guard; readers make no value of what has left",
+                "fix the message or the guard; readers assemble no value from those",
                 Troubles::refusedByAGuardHalfWay),
         NO_SUCH_PARTITION(
                 "the message, or the partitioner, names a partition that does not exist",
                 Stage.PARTITION,
-                "mend the call or the partitioner",
+                "fix the call or the partitioner",
                 Troubles::noSuchPartition),
         TOO_LARGE_FOR_THE_CLIENT(
                 "the record is larger than `producer.max.request.size`",
@@ -110,11 +110,11 @@ class ErrorChannelTest {
                 "make it smaller, or raise the limit",
                 Troubles::tooLargeForTheClient),
         NO_METADATA(
-                "the topic's metadata do not come in time: no broker answers, the topic is missing, or the user may not see it",
+                "the topic's metadata do not arrive in time: no broker answers, the topic is missing, or the user may not see it",
                 Stage.SEND,
                 Outcome.REJECTED,
                 true,
-                "look at broker, topic and ACLs; publish again later",
+                "check broker, topic and ACLs; publish again later",
                 Troubles::noMetadata),
         BUFFER_FULL(
                 "the buffer stays full",
@@ -132,7 +132,7 @@ class ErrorChannelTest {
                 Troubles::interrupted),
         CLOSED("the publisher is closed", Stage.SEND, "publish before the close", Troubles::closed),
         NOT_LOGGED_IN(
-                "the broker refuses the login", Stage.SEND, "mend the credentials", Troubles::authenticationFailure),
+                "the broker refuses the login", Stage.SEND, "fix the credentials", Troubles::authenticationFailure),
         MAY_WRITE_NOWHERE(
                 "the user may see the topic, and write to none",
                 Stage.SEND,
@@ -159,7 +159,7 @@ class ErrorChannelTest {
                 Stage.SEND,
                 Outcome.NOT_STORED,
                 false,
-                "mend the message",
+                "fix the message",
                 Troubles::poison),
         POISON_NEIGHBOUR(
                 "an invalid record is in the same batch",
@@ -169,11 +169,11 @@ class ErrorChannelTest {
                 "publish again",
                 Troubles::poisonNeighbour),
         BROKER_GONE(
-                "the broker goes after the hand-over, until `producer.delivery.timeout.ms`",
+                "the broker goes after the record was sent, until `producer.delivery.timeout.ms`",
                 Stage.SEND,
                 Outcome.UNKNOWN,
                 false,
-                "look whether it is stored before you publish it again",
+                "check whether it is stored before you publish it again",
                 Troubles::brokerGone);
 
         private final String what;

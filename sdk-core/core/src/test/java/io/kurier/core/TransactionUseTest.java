@@ -82,7 +82,7 @@ class TransactionUseTest {
                 requireNonNull(kept.get()).publish(ORDERS, "k", "late");
                 return null;
             }));
-            assertThat(byTheSameThread).hasMessageContaining("the transaction has ended with its work");
+            assertThat(byTheSameThread).hasMessageContaining("the transaction has ended with its callback");
         }
         assertThat(topics.committed(ORDERS)).isEmpty();
     }

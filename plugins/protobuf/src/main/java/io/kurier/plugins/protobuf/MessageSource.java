@@ -91,7 +91,7 @@ final class MessageSource {
         }
         if (!Files.exists(descriptor)) {
             throw new IOException("there is no descriptor set " + descriptor.getFileName()
-                    + " beside it, without which nobody can tell what its messages are. Make one from the .proto file:"
+                    + " beside it, without which its messages cannot be read. Make one from the .proto file:"
                     + " protoc --include_imports --descriptor_set_out=" + descriptor.getFileName()
                     + " NAME.proto, or set the key descriptor for all files");
         }

@@ -107,7 +107,7 @@ final class UnchangedFileStream extends FilterInputStream {
             throw new FileSystemException(
                     file.toString(),
                     null,
-                    "it changed while it was read. Publish it once nobody writes to it any more");
+                    "it changed while it was read. Publish it once no process writes to it any more");
         }
     }
 }

@@ -65,7 +65,7 @@ final class UnclosedWarning {
         try {
             return Cleaners.CLEANER.register(publisher, found);
         } catch (OutOfMemoryError | NoClassDefFoundError e) {
-            LOG.debug("no thread could be made that notices publishers which nobody closes", e);
+            LOG.debug("no thread could be made that notices publishers that were not closed", e);
             return null;
         }
     }

@@ -20,12 +20,12 @@ enum NoHeaders implements Headers {
 
     @Override
     public Headers add(Header header) {
-        throw new IllegalStateException("headers are added to a record whose headers nobody looks at");
+        throw new IllegalStateException("headers are added to a record whose headers are not sent");
     }
 
     @Override
     public Headers add(String key, byte @Nullable [] value) {
-        throw new IllegalStateException("headers are added to a record whose headers nobody looks at");
+        throw new IllegalStateException("headers are added to a record whose headers are not sent");
     }
 
     @Override

@@ -212,7 +212,7 @@ public final class Route {
                     Stage.PARTITION,
                     alias,
                     "the partitioner chose partition " + partition + ", and " + topic + " has " + partitions
-                            + "; mend the partitioner",
+                            + "; fix the partitioner",
                     null);
         }
         return partition;

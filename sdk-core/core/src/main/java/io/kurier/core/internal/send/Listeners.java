@@ -75,8 +75,8 @@ public final class Listeners {
     void notifyFailed(@Nullable String physicalTopic, ListenerContext message, PublishException failure, long nanos) {
         if (message.rejectionsBefore() >= MOST_IN_A_ROW) {
             LOG.warn(
-                    "A listener has published {} messages in a row that were all rejected, each when it was told of the one"
-                            + " before; it is not told of the last, of topic {}",
+                    "A listener has published {} messages in a row that were all rejected, each when it was notified of the one"
+                            + " before; it is not notified of the last one, of topic {}",
                     MOST_IN_A_ROW,
                     failure.topic());
             return;

@@ -89,7 +89,7 @@ final class MultiRecordDelivery {
             delivery.failed(topicState.failure(new KafkaFailure(
                     Outcome.UNKNOWN,
                     false,
-                    new KafkaException("its answers could not be told: " + ThrowableText.of(e), e))));
+                    new KafkaException("its outcome could not be reported: " + ThrowableText.of(e), e))));
         }
     }
 

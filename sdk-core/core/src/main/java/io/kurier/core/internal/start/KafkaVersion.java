@@ -88,7 +88,7 @@ public final class KafkaVersion {
         if (release == null) {
             throw rejection(
                     version,
-                    "Whether they have the fix of CVE-2026-35554 cannot be told: " + RESOURCE.substring(1)
+                    "Whether they have the fix of CVE-2026-35554 is not known: " + RESOURCE.substring(1)
                             + " beside them names no version of Apache Kafka. Keep that file where jars are put"
                             + " together, and take " + newest() + " or newer",
                     newest());
@@ -97,7 +97,7 @@ public final class KafkaVersion {
             if (release.isBefore(CONFLUENTS_FIXED)) {
                 throw rejection(
                         version,
-                        "Whether they have the fix of CVE-2026-35554 cannot be told: their patch numbers are not"
+                        "Whether they have the fix of CVE-2026-35554 is not known: their patch numbers are not"
                                 + " Apache Kafka's. Take Confluent's " + CONFLUENTS_FIXED + " or newer, or Apache"
                                 + " Kafka's " + newest() + " or newer",
                         newest());

@@ -134,7 +134,7 @@ public final class TopicContract {
         if (System.nanoTime() - deadline > 0) {
             throw new StartException(
                     "waited " + READY.toSeconds() + " s for " + what
-                            + "; look whether somebody deletes the topic, and at the brokers' logs",
+                            + "; check whether another process deletes the topic, and the brokers' logs",
                     null);
         }
         LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

@@ -29,6 +29,6 @@ final class AbortReason {
         }
         return why instanceof KafkaException
                 ? "Kafka said: " + ThrowableText.reason(why)
-                : "the work threw " + ThrowableText.of(why);
+                : "the callback threw " + ThrowableText.of(why);
     }
 }

@@ -95,13 +95,13 @@ final class ActiveTransaction implements Transaction {
     private void checkIsOpen() {
         if (ended) {
             throw new IllegalStateException(
-                    "the transaction has ended with its work: begin another by Publisher.transaction");
+                    "the transaction has ended with its callback: begin another by Publisher.transaction");
         }
         if (Thread.currentThread() != thread) {
             throw new IllegalStateException("a transaction is for the thread " + thread.getName()
-                    + " that runs its work, and this is "
+                    + " that runs its callback, and this is "
                     + Thread.currentThread().getName()
-                    + ": publish in the work itself");
+                    + ": publish in the callback itself");
         }
     }
 

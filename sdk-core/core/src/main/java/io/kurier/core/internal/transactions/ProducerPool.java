@@ -71,7 +71,7 @@ final class ProducerPool {
             }
             if (producer == null) {
                 throw new NoneFree("all producers of transactions were in use for publish.max.wait.ms="
-                        + wait.toMillis() + ": make the works shorter, or raise transactions.producers");
+                        + wait.toMillis() + ": make the callbacks shorter, or raise transactions.producers");
             }
             taken.add(producer);
             return producer;

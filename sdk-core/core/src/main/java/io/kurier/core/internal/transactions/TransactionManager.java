@@ -79,7 +79,7 @@ public final class TransactionManager {
     private <R> CompletableFuture<@Nullable R> run(
             @Nullable TransactionCallback<R> callback, ProducerPool pool, String name) {
         if (callback == null) { // from callers outside null-checked code
-            return refused(rejected(name, false, "the work is null", null));
+            return refused(rejected(name, false, "the callback is null", null));
         }
         if (closed || pool.isClosed()) {
             return refused(rejected(name, false, Backoff.CLOSED, null));
@@ -88,8 +88,8 @@ public final class TransactionManager {
             return refused(rejected(
                     name,
                     false,
-                    "it begins inside the work of another, and Kafka's transactions do not nest: publish through the"
-                            + " Transaction that the work was given",
+                    "it begins inside the callback of another, and Kafka's transactions do not nest: publish through the"
+                            + " Transaction that the callback was given",
                     null));
         }
         TransactionalProducer producer;
@@ -105,7 +105,7 @@ public final class TransactionManager {
             return task.result();
         } catch (Throwable e) {
             pool.giveBack(producer);
-            return refused(rejected(name, true, "there is no thread for its work: " + ThrowableText.reason(e), e));
+            return refused(rejected(name, true, "there is no thread for its callback: " + ThrowableText.reason(e), e));
         }
     }
 

@@ -197,7 +197,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
                 transaction,
                 Outcome.UNKNOWN,
                 "the commit was not confirmed, and may have happened (" + failure.getMessage()
-                        + "): ask Publisher.resolve before the work is done again",
+                        + "): ask Publisher.resolve before the callback runs again",
                 failure);
     }
 
@@ -241,7 +241,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
      * producer leaves open.
      */
     private TransactionException closedBefore(ActiveTransaction transaction) {
-        String reason = "aborted, since it was closed before its work had ended";
+        String reason = "aborted, since it was closed before its callback had ended";
         transaction.notCommitted(Outcome.NOT_STORED, false, reason, null);
         return failure(Outcome.NOT_STORED, false, reason, null, null);
     }

@@ -198,7 +198,7 @@ final class TransactionalProducer {
     String fencedOrLate() {
         return loss == null
                 ? "it took longer than transactions.timeout.ms=" + limit.toMillis()
-                        + ": do less in one work, or raise that"
+                        + ": do less in one callback, or raise that"
                 : loss.words();
     }
 

@@ -189,7 +189,7 @@ class HostileCodeTest {
             assertThat(outcome).succeedsWithin(Duration.ofSeconds(30));
             assertThat(outcome.join()).isInstanceOfSatisfying(TransactionException.class, why -> {
                 assertThat(why.outcome()).isEqualTo(Outcome.NOT_STORED);
-                assertThat(why).hasMessageContaining("aborted, since the work threw ");
+                assertThat(why).hasMessageContaining("aborted, since the callback threw ");
             });
         }
 

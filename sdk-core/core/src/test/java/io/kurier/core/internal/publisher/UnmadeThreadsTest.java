@@ -107,7 +107,7 @@ class UnmadeThreadsTest {
             assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
             assertThat(refused.retriable()).isTrue();
             assertThat(refused)
-                    .hasMessageContaining("there is no thread for its work")
+                    .hasMessageContaining("there is no thread for its callback")
                     .hasMessageContaining("unable to create native thread");
         }
         threads.recover();

@@ -86,7 +86,7 @@ class KafkaVersionTest {
     void refusesWhatIsNoVersion(String text) {
         assertThatThrownBy(() -> KafkaVersion.check(text))
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("cannot be told")
+                .hasMessageContaining("is not known")
                 .hasMessageContaining("kafka/kafka-version.properties")
                 .hasMessageContaining("4.2.0 or newer");
     }
