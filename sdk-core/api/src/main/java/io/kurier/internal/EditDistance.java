@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.internal;
 
-/** Counts typing errors, to find the known word that a mistyped one was meant to be. */
+/** Counts typing errors, to find the known word that a misspelled one was meant to be. */
 public final class EditDistance {
     private EditDistance() {}
 
     /**
-     * The number of insertions, deletions, substitutions and swaps of neighbours that make one word the other (optimal string
-     * alignment). Upper and lower case are different letters. Takes time and memory for each pair of letters.
+     * Returns the number of insertions, deletions, substitutions and swaps of neighbours that turn one word into the
+     * other (optimal string alignment). Upper and lower case are different letters. Takes time and memory proportional
+     * to the product of the two lengths.
      */
     public static int between(String one, String other) {
         int[][] cost = new int[one.length() + 1][other.length() + 1];

@@ -2,13 +2,13 @@
 package io.kurier.internal;
 
 /**
- * Finds halves of surrogate pairs, for formats whose texts are UTF-8: it lacks them, and Java writes a question mark in
- * their place without a word, so that different keys become equal bytes.
+ * Finds unpaired surrogates, for formats that encode text as UTF-8. UTF-8 cannot represent them, and Java silently
+ * writes a question mark in their place, so that different keys become equal bytes.
  */
 public final class Surrogates {
     private Surrogates() {}
 
-    /** The index of the first half that stands alone, or -1 if there is none. */
+    /** Returns the index of the first unpaired surrogate, or -1 if there is none. */
     public static int indexOfHalf(CharSequence text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
@@ -23,7 +23,7 @@ public final class Surrogates {
         return -1;
     }
 
-    /** What an error says of such a text, without the text. */
+    /** Returns the description of a text with an unpaired surrogate for an error message, without the text. */
     public static String describe(CharSequence text) {
         return "at index " + indexOfHalf(text) + " (of " + text.length()
                 + ", counted from 0) stands one half of a surrogate pair, which is no character. The text may have been cut in"

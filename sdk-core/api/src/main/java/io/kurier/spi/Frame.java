@@ -4,14 +4,16 @@ package io.kurier.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before a payload and beside it.
+ * The bytes before a payload, and the schema that they and the headers name.
  *
- * @param schema the schema that wrote the payload; null if the frame does not say, and the deserializer has to know
- * @param length of the frame in bytes: where the payload begins, seen from the beginning of the record's key or value
+ * @param schema the schema that wrote the payload; null if the frame does not name it, and the deserializer has to know
+ *     it
+ * @param length the length of the frame in bytes: the offset of the payload from the beginning of the record's key or
+ *     value
  */
 public record Frame(@Nullable PayloadSchema schema, int length) {
 
-    /** No bytes, and no schema. */
+    /** The frame without bytes and without a schema. */
     public static final Frame NONE = new Frame(null, 0);
 
     /** Checks the length. */

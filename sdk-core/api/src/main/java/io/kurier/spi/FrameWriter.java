@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 public interface FrameWriter {
 
     /**
-     * The frame of the next record. Called once for each record, before its payload is written, so what it returns should be
-     * made once for all.
+     * Returns the frame of the next record. It is called once for each record, before its payload is written, so
+     * implementations should make the array once and return it for every record.
      *
-     * @param headers those of the record, to which it may add; null only if {@link Framing#addsHeaders()} is false
-     * @return the bytes before the payload, which nobody changes; of length 0 if there are none
-     * @throws NotReadyException if a server has to be asked first; nothing has been added to the headers then
+     * @param headers the headers of the record, to which it may add; null only if {@link Framing#addsHeaders()} is
+     *     false
+     * @return the bytes before the payload, which the caller does not change; of length 0 if there are none
+     * @throws NotReadyException if a server has to be asked first; the headers must be unchanged in that case
      */
     byte[] prefix(@Nullable Headers headers);
 }

@@ -2,16 +2,16 @@
 package io.kurier.spi;
 
 /**
- * A framing: how a record says which schema wrote its payload, whatever the format of the payload. The serializer's key
- * {@code framing} chooses it by name; its own keys are set below that, as {@code framing.NAME.KEY}.
+ * A framing: how a record identifies the schema that wrote its payload, independent of the format of the payload. The
+ * serializer's key {@code framing} selects it by name; the framing's own keys are set as {@code framing.NAME.KEY}.
  *
- * <p>Found where serializers are: on the class path and in folders. A serializer that is used in a plain Kafka client finds
- * it by {@link java.util.ServiceLoader}, through the class loader of the serializer.
+ * <p>Framing plugins are found like serializer plugins: on the class path and in folders. A serializer that is used in
+ * a plain Kafka client finds them by {@link java.util.ServiceLoader}, through the class loader of the serializer.
  */
 public interface FramingPlugin extends Plugin {
 
     /**
-     * Whether it frames payloads of a format; by default of any.
+     * Returns whether it frames payloads of a format; by default true for every format.
      *
      * @param format as {@link PayloadSchema#format()}
      */
@@ -19,6 +19,6 @@ public interface FramingPlugin extends Plugin {
         return true;
     }
 
-    /** Makes the framing of one serializer or deserializer. An exception stops the start. */
+    /** Creates the framing of one serializer or deserializer. An exception stops the start. */
     Framing framing(FramingSettings settings);
 }

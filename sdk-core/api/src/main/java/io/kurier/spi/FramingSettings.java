@@ -5,8 +5,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link FramingPlugin} is told about the framing to make. The physical topic is not among it: a serializer of a plain
- * Kafka client writes to any topic.
+ * The settings from which a {@link FramingPlugin} creates a framing. The physical topic is not part of them: a
+ * serializer of a plain Kafka client writes to any topic.
  *
  * @param name the name or alias by which the plugin was chosen
  * @param format as {@link PayloadSchema#format()}

@@ -2,33 +2,34 @@
 package io.kurier.spi;
 
 /**
- * A check, or a change, of every encoded record of a topic before it leaves. Guards fail closed: if one throws, the
- * message is rejected and no byte is sent (a Kafka {@code ProducerInterceptor} that throws is logged and the record is
- * sent anyway).
+ * Checks or changes every encoded record of a topic before it is sent. Guards fail closed: if one throws, the message
+ * is rejected and no byte is sent (if a Kafka {@code ProducerInterceptor} throws, Kafka logs it and sends the record
+ * anyway).
  *
- * <p>The partition is chosen by the record as the serializers made it. So a guard may put another key into it, encrypted for
- * example, and equal keys still share a partition.
+ * <p>The partition is chosen from the record that the serializers made. So a guard may replace the key, for example by
+ * an encrypted one, and records with equal keys still share a partition.
  *
- * <p>Called once a record in the thread that publishes (in a transaction, that of the work), by any number of threads at
- * once, however long the record then waits for room. Where a value becomes several records, each is guarded as it is
- * made, so those before a refused one may have left; readers make no value of them.
+ * <p>Called once for each record in the thread that publishes (in a transaction, the thread of the callback), by any
+ * number of threads at once, even if the record then waits for room. If a value becomes several records, each is
+ * guarded when it is made, so those before a refused one may already have been sent; readers do not make a value of
+ * them.
  */
 @FunctionalInterface
 public interface Guard {
 
     /**
-     * Looks at a record.
+     * Checks a record, and returns the record to send.
      *
-     * @param record the record as the serializers, or the guard before this one, made it. Headers may be added to it;
+     * @param record the record that the serializers, or the guard before this one, made. Headers may be added to it;
      *     its arrays may be the caller's own and must not be changed.
-     * @return the record to send: the same one, or another of the same topic, such as {@link EncodedRecord#withValue}.
-     *     Any other answer, null included, rejects the message, and so does one without the header {@code record.id} in a
-     *     topic that has ids.
-     * @throws RuntimeException if the record must not leave; the exception's message tells the caller why, and should
-     *     show nothing of the record. An {@code Error} does the same.
+     * @return the record to send: the same one, or another of the same topic, for example by {@link
+     *     EncodedRecord#withValue}. Any other result, including null, rejects the message, and so does a record without
+     *     the header {@code record.id} in a topic that has ids.
+     * @throws RuntimeException if the record must not be sent. The exception's message explains the reason to the
+     *     caller, and should show nothing of the record. An {@code Error} rejects the message as well.
      */
     EncodedRecord guard(EncodedRecord record);
 
-    /** Releases what it holds; called once, when the publisher is closed and no record can come any more. */
+    /** Releases its resources. Called once, when the publisher is closed and no record can follow. */
     default void close() {}
 }

@@ -4,7 +4,7 @@ package io.kurier.spi;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /**
- * What a {@link GuardPlugin} is told about the guard to make.
+ * The settings from which a {@link GuardPlugin} creates a guard.
  *
  * @param name the name or alias by which the plugin was chosen
  * @param alias the topic's name in code and configuration

@@ -6,9 +6,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The partition that Kafka's Java producer gives to a key, for partitioners that must agree with it: Kafka's own method
- * is internal. The rule cannot change without moving every key, so it is the same in all versions of Kafka; tests
- * compare it with Kafka's. Safe for use by any number of threads.
+ * Computes the partition that Kafka's Java producer chooses for a key, for partitioners that must agree with it:
+ * Kafka's own method is internal. The rule cannot change without moving every key, so it is the same in all versions of
+ * Kafka; tests compare it with Kafka's. Safe for use by any number of threads.
  */
 public final class Murmur2 {
     private static final VarHandle LITTLE_ENDIAN_INT =
@@ -19,17 +19,17 @@ public final class Murmur2 {
     private Murmur2() {}
 
     /**
-     * The partition of a key.
+     * Returns the partition of a key.
      *
      * @param key the encoded key
-     * @param partitions how many partitions the topic has, at least 1
-     * @return from 0 to partitions - 1
+     * @param partitions the number of partitions of the topic, at least 1
+     * @return from 0 to {@code partitions - 1}
      */
     public static int partition(byte[] key, int partitions) {
         return (hash(key) & Integer.MAX_VALUE) % partitions;
     }
 
-    /** MurmurHash2 of 32 bits, by Austin Appleby, with the seed that Kafka uses. */
+    /** Returns the 32-bit MurmurHash2, by Austin Appleby, with the seed that Kafka uses. */
     public static int hash(byte[] bytes) {
         int hash = SEED ^ bytes.length;
         int whole = bytes.length & ~3;

@@ -5,14 +5,16 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Thrown by a serializer, a guard or a partitioner that needs an answer of a server (a schema, a key) and does not have it
- * yet. They run in the caller's thread, which {@code tryPublish} must not block. So they send the request on another thread,
- * by an asynchronous client or {@link PluginThreads#call}, and throw this with the stage that completes with the answer.
+ * Thrown by a serializer, a guard or a partitioner that needs a response of a server (a schema, a key) and does not
+ * have it yet. They run in the caller's thread, which {@code tryPublish} must not block. So they send the request on
+ * another thread, by an asynchronous client or {@link PluginThreads#call}, and throw this with the stage that completes
+ * when the response has arrived.
  *
- * <p>{@code tryPublish} is then {@code REJECTED}, retriable. {@code publish}, and a transaction, wait for the stage as they
- * wait for room, within the same {@code publish.max.wait.ms}, and try the step again, whether the stage has completed with a
- * result or with an exception: if the next try throws, the message fails with that. While the records of a
- * {@link RecordSequence} are read, nothing is waited for: a sequence that throws this fails its message.
+ * <p>{@code tryPublish} then returns {@code REJECTED}, retriable. {@code publish} and a transaction wait for the stage
+ * within the same {@code publish.max.wait.ms} as for room, and then try the step again, whether the stage has completed
+ * with a result or with an exception. If the next try throws another exception, the message fails with that. While the
+ * records of a {@link RecordSequence} are read, the publisher does not wait: a sequence that throws this fails its
+ * message.
  */
 public final class NotReadyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,9 +22,9 @@ public final class NotReadyException extends RuntimeException {
     private final transient CompletionStage<?> ready;
 
     /**
-     * An answer that is awaited.
+     * Creates the exception.
      *
-     * @param awaited what is awaited and from where, for the caller, such as "the schema of orders-value, from
+     * @param awaited what is awaited and from where, as text for the caller, such as "the schema of orders-value, from
      *     http://registry:8081"; without secrets
      * @param ready completes when another try can succeed; never by code that may block
      */
@@ -31,7 +33,7 @@ public final class NotReadyException extends RuntimeException {
         this.ready = Objects.requireNonNull(ready, "ready");
     }
 
-    /** Completes when another try can succeed. */
+    /** Returns the stage that completes when another try can succeed. */
     public CompletionStage<?> ready() {
         return ready;
     }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 public interface PartitionerPlugin extends Plugin {
 
     /**
-     * Makes the partitioner of one topic; called once a route, at start-up.
+     * Creates the partitioner of one topic. Called once for each topic, when the publisher starts.
      *
      * @param config the plugin's own keys, parsed by its {@link Plugin#configDef()}
      */

@@ -6,48 +6,53 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema of a payload as a {@link Framing} sees it. Formats implement it for the schemas that they write with; a framing
- * that has learnt a schema from a server gives it to the format by {@link #of}. Immutable.
+ * The schema of a payload as a {@link Framing} sees it. Formats implement it for the schemas that they write with. A
+ * framing that has received a schema from a server passes it to the format by {@link #of}. Immutable.
  */
 public interface PayloadSchema {
 
-    /** The name of the format, which is that of its serializer: {@code avro}, {@code protobuf}, {@code json}. */
+    /**
+     * Returns the name of the format, which is that of its serializer: {@code avro}, {@code protobuf}, {@code json}.
+     */
     String format();
 
-    /** The full name of the record or message, such as {@code com.example.Order}; null if the schema has none. */
+    /**
+     * Returns the full name of the record or message, such as {@code com.example.Order}; null if the schema has none.
+     */
     @Nullable
     String fullName();
 
     /**
-     * The schema as text, made when it is asked for: an Avro schema in JSON with all its properties; of Protobuf the
-     * {@code FileDescriptorProto} of the message's file, in Base64. Null if the format has no schema of its own, as JSON.
+     * Returns the schema as text, made on each call: an Avro schema in JSON with all its properties; for Protobuf the
+     * {@code FileDescriptorProto} of the message's file, in Base64. Null if the format has no schema of its own, such
+     * as JSON.
      */
     @Nullable
     String text();
 
     /**
-     * The path to a Protobuf message from the top of its file, each step its place among the messages of its parent as the
-     * descriptor has them; empty for other formats.
+     * Returns the path to a Protobuf message from the top of its file. Each step is the index of the message among the
+     * messages of its parent, in the order of the descriptor. Empty for other formats.
      */
     default List<Integer> messageIndexes() {
         return List.of();
     }
 
     /**
-     * The object of the format's library: {@code org.apache.avro.Schema}, a Protobuf {@code Descriptor}, the Jackson
-     * {@code JavaType} of a JSON value. Null where only the text is known. A framing in a folder of {@code plugin.path} sees
-     * the same class only if the format is in that folder too.
+     * Returns the object of the format's library: {@code org.apache.avro.Schema}, a Protobuf {@code Descriptor}, the
+     * Jackson {@code JavaType} of a JSON value. Null if only the text is known. A framing in a folder of {@code
+     * plugin.path} sees the same class only if the format is in that folder too.
      */
     default @Nullable Object nativeSchema() {
         return null;
     }
 
     /**
-     * A schema of which only the text is known.
+     * Returns a schema of which only the text is known.
      *
      * @param format as {@link #format()}
      * @param fullName as {@link #fullName()}
-     * @param text for Avro the schema in JSON; other formats read by the types that they have, and do not look at it
+     * @param text for Avro the schema in JSON; other formats read by the types that they have, and ignore it
      */
     static PayloadSchema of(String format, @Nullable String fullName, @Nullable String text) {
         record Text(

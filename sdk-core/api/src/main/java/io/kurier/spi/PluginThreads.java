@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads of Kurier's for plugins whose client of a server blocks. A plugin calls the server there and throws
- * {@link NotReadyException} with the future, or returns it from {@link Preparable#prepare}.
+ * Kurier's threads for plugins whose client of a server blocks. A plugin calls the server on one of them and throws
+ * {@link NotReadyException} with the future, or returns the future from {@link Preparable#prepare}.
  *
- * <p>All plugins of the JVM share at most 16 daemon threads, which end after ten idle seconds. A call that has no time-out of
- * its own keeps its thread. Safe for use by any number of threads.
+ * <p>All plugins of the JVM share at most 16 daemon threads, which end after ten idle seconds. A call without a
+ * time-out of its own occupies its thread until it returns. Safe for use by any number of threads.
  */
 public final class PluginThreads {
     private static final int MOST_THREADS = 16;
@@ -36,8 +36,8 @@ public final class PluginThreads {
     }
 
     /**
-     * Runs a blocking call on one of the threads, with the class loader of its class as the context class loader. Returns at
-     * once.
+     * Runs a blocking call on one of the threads, with the class loader of its class as the context class loader.
+     * Returns at once.
      *
      * @return completes with what the call returns or throws, on that thread; exceptionally if no thread can be made
      */
@@ -46,7 +46,7 @@ public final class PluginThreads {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
             POOL.execute(() -> run(call, result));
-        } catch (Throwable e) { // no memory for a thread
+        } catch (Throwable e) { // out of memory for a thread
             result.completeExceptionally(e);
         }
         return result;

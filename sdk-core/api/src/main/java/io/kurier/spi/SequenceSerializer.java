@@ -16,9 +16,9 @@ public interface SequenceSerializer<T> extends Serializer<T> {
      * Begins to encode a value.
      *
      * @param topic the physical topic
-     * @param headers the message's headers, to be left as they are; each record gets a copy of its own
+     * @param headers the message's headers, which must not be changed; each record gets its own copy
      * @param value the value, not null
-     * @return the records, one at a time; the facade closes it in every case
+     * @return the records, one at a time; the publisher always closes it
      */
     RecordSequence sequence(String topic, Headers headers, T value);
 }

@@ -5,11 +5,11 @@ import java.lang.reflect.Type;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /**
- * What a {@link SerializerPlugin} is told about the serializer to make.
+ * The settings from which a {@link SerializerPlugin} creates a serializer.
  *
  * @param name the name or alias by which the plugin was chosen
  * @param alias the topic's name in code and configuration
- * @param topic the physical topic, as the serializer is given it
+ * @param topic the physical topic, as the serializer receives it
  * @param forKey whether it is for keys rather than values
  * @param type the declared Java type of the keys or values, {@code Object.class} if code declared none
  * @param config the plugin's own keys, parsed by its {@link Plugin#configDef()}

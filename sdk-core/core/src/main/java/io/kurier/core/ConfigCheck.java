@@ -8,11 +8,11 @@ import io.kurier.core.internal.start.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows what the configuration of a start comes to, at the point where it would connect. */
+/** Resolves the configuration of a start up to the point where it would connect. */
 final class ConfigCheck {
     private ConfigCheck() {}
 
-    /** Every key with the value that it comes to. */
+    /** Returns every key with its effective value. */
     static List<ResolvedKey> of(Plan plan) {
         List<ResolvedKey> keys = new ArrayList<>(ResolvedKeys.of(plan.config()));
         keys.addAll(ResolvedTopics.of(plan.config(), plan.plugins()));

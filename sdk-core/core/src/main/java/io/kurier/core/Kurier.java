@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Starts publishers without a line of Guice in the application. */
+/** Starts publishers without any use of Guice in the application. */
 public final class Kurier {
     private Kurier() {}
 
     /**
      * Starts a publisher that a properties file configures. It connects, and verifies or creates the topics, before it
-     * answers: up to six seconds until a broker must have answered, longer while topics are created.
+     * returns: at most six seconds until a broker must have responded, longer while topics are created.
      *
      * @param properties the file, in UTF-8
      * @param topics the topics that code uses, so that serializers know their types; others may be published to, with
@@ -40,10 +40,11 @@ public final class Kurier {
     }
 
     /**
-     * Checks a properties file as a start does, plugins included, without contacting a broker.
+     * Checks a properties file in the same way as a start, plugins included, without contacting a broker.
      *
+     * @param properties the file, in UTF-8
      * @param topics the topics that code declares
-     * @return every key with the value that it comes to, defaults included and secrets hidden
+     * @return every key with its effective value, defaults included and secrets hidden
      * @throws io.kurier.StartException with everything that is wrong
      */
     public static List<ResolvedKey> check(Path properties, Topic<?, ?>... topics) {
@@ -51,7 +52,7 @@ public final class Kurier {
         return builder().properties(properties).topics(topics).check();
     }
 
-    /** Begins the description of a publisher with listeners, or with settings from several places. */
+    /** Returns a builder for a publisher with listeners, or with settings from several places. */
     public static KurierBuilder builder() {
         return new KurierBuilder();
     }

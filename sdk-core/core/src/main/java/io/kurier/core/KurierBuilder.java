@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a publisher needs that one file and a list of topics do not; see {@link Kurier#builder()}. What several
- * calls say adds up, and a key that is set twice stops the start, unless it is overridden. For one thread.
+ * Configures a publisher that needs more than one file and a list of topics; see {@link Kurier#builder()}. Several
+ * calls add to each other. A key that is set twice stops the start, unless it is overridden. Not safe for use by
+ * several threads.
  */
 public final class KurierBuilder {
     private final List<Setting> settings = new ArrayList<>();
@@ -70,8 +71,8 @@ public final class KurierBuilder {
     }
 
     /**
-     * Reads a properties file whose keys take the place of those that are set otherwise, such as one for an environment.
-     * Of two overrides of a key the later one counts.
+     * Reads a properties file whose keys replace those that are set otherwise, such as a file for an environment. If a
+     * key is overridden twice, the later override counts.
      *
      * @throws io.kurier.StartException if it cannot be read
      */
@@ -81,7 +82,7 @@ public final class KurierBuilder {
         return this;
     }
 
-    /** Sets keys that take the place of those that are set otherwise, such as arguments of a command line. */
+    /** Sets keys that replace those that are set otherwise, such as arguments of a command line. */
     public KurierBuilder override(Map<String, String> keys) {
         Arguments.checkKeys("keys", keys);
         keys.forEach((key, value) -> override(new Setting(key, value.strip(), "code")));
@@ -99,45 +100,50 @@ public final class KurierBuilder {
         return this;
     }
 
-    /** Adds a serializer plugin, in the place of a discovered one of its class. */
+    /** Adds a serializer plugin, which replaces a discovered one of its class. */
     public KurierBuilder serializer(SerializerPlugin plugin) {
         serializers.add(Objects.requireNonNull(plugin, "plugin"));
         return this;
     }
 
-    /** Adds a framing plugin, in the place of a discovered one of its class; serializers choose it by their key {@code framing}. */
+    /**
+     * Adds a framing plugin, which replaces a discovered one of its class; serializers choose it by their key {@code
+     * framing}.
+     */
     public KurierBuilder framing(FramingPlugin plugin) {
         framings.add(Objects.requireNonNull(plugin, "plugin"));
         return this;
     }
 
-    /** Adds a partitioner plugin, in the place of a discovered one of its class. */
+    /** Adds a partitioner plugin, which replaces a discovered one of its class. */
     public KurierBuilder partitioner(PartitionerPlugin plugin) {
         partitioners.add(Objects.requireNonNull(plugin, "plugin"));
         return this;
     }
 
-    /** Adds a guard plugin, in the place of a discovered one of its class. */
+    /** Adds a guard plugin, which replaces a discovered one of its class. */
     public KurierBuilder guard(GuardPlugin plugin) {
         guards.add(Objects.requireNonNull(plugin, "plugin"));
         return this;
     }
 
-    /** Adds a listener that hears of every message's outcome. */
+    /** Adds a listener that receives the outcome of every message. */
     public KurierBuilder listener(PublishListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
-    /** Puts something else in the place of a Kafka cluster; for tests, with {@code kurier-testkit}. */
+    /** Replaces the Kafka cluster with another transport; for tests, with {@code kurier-testkit}. */
     public KurierBuilder transport(TransportFactory factory) {
         transport = Objects.requireNonNull(factory, "factory");
         return this;
     }
 
     /**
-     * Checks all of it as a start does, without contacting a broker, see {@link Kurier#check(Path, Topic...)}.
+     * Checks the configuration in the same way as a start, without contacting a broker; see {@link Kurier#check(Path,
+     * Topic...)}.
      *
+     * @return every key with its effective value, defaults included and secrets hidden
      * @throws io.kurier.StartException with everything that is wrong
      */
     public List<ResolvedKey> check() {

@@ -10,12 +10,14 @@
  * }
  * }</pre>
  *
- * <p>With Guice, {@code io.kurier.core.guice}. Both read the same keys and take the same steps. {@code io.kurier.core.transport}
- * is the seam for test kits, {@code io.kurier.core.config} what a check of a configuration returns.
+ * <p>With Guice, {@code io.kurier.core.guice}. Both read the same keys and take the same steps. {@code
+ * io.kurier.core.transport} is the interface for test kits, {@code io.kurier.core.config} has the result of a check of
+ * a configuration.
  *
- * <p>All else is below {@code io.kurier.core.internal} and may change with every release. In the order of a start: {@code
- * config} reads the settings strictly, {@code plugins} finds what they name, {@code route} binds both to topics, {@code topics}
- * brings the cluster in line, {@code kafka} connects, and {@code publish} takes each message, which {@code metrics} counts.
+ * <p>Everything else is below {@code io.kurier.core.internal} and may change with every release. In the order of a
+ * start: {@code config} reads the settings strictly, {@code plugins} finds what they name, {@code route} combines both
+ * for each topic, {@code topics} verifies or creates the topics of the cluster, {@code kafka} connects, and {@code
+ * publish} accepts each message, which {@code metrics} counts.
  */
 @NullMarked
 package io.kurier.core;

@@ -4,13 +4,13 @@ package io.kurier.core.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key of a configuration with the value that it comes to.
+ * One key of a configuration with its effective value.
  *
- * @param section what it belongs to: {@code connection}, {@code producer}, {@code publisher} or {@code topic <alias>}
+ * @param section the part that it belongs to: {@code connection}, {@code producer}, {@code publisher} or {@code topic
+ *     <alias>}
  * @param key the full key
- * @param value the value, or {@code [hidden]} for a secret and for what a config provider gave
- * @param source where it was set, {@code default}, {@code profile <its name>}, or
- *     {@code fixed by Kurier}
+ * @param value the value, or {@code [hidden]} for a secret and for a value that a config provider returned
+ * @param source where it was set, {@code default}, {@code profile <its name>}, or {@code fixed by Kurier}
  * @param plugin the jars or folders of the plugins that the value names, or null if it names none
  */
 public record ResolvedKey(
@@ -19,6 +19,6 @@ public record ResolvedKey(
         String value,
         String source,
         @Nullable String plugin) {
-    /** What is shown in place of a secret. */
+    /** The text that is shown in place of a secret. */
     public static final String HIDDEN = "[hidden]";
 }

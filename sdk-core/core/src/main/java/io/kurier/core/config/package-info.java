@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a check of a configuration returns: each key with its value and where that comes from. */
+/** The result of a check of a configuration: each key with its value and the source of the value. */
 @NullMarked
 package io.kurier.core.config;
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.guice;
 
-/** Finds the line of the user's module that called, for messages. */
+/** Finds the line of the user's module that called a binder, for messages. */
 final class CallSite {
     private CallSite() {}
 
-    /** The nearest caller of a binder's method that is not the binder itself, as {@code OrdersModule.java:12}. */
+    /**
+     * Returns the nearest caller of a binder's method that is not the binder itself, as {@code OrdersModule.java:12}.
+     */
     static String outside(Class<?> binder) {
         String name = binder.getName();
         return StackWalker.getInstance()

@@ -10,8 +10,8 @@ import io.kurier.Publisher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices while the injector is created that a {@link KurierBinder} was used and nothing makes a publisher, which Guice says
- * of whatever first needs one, if at all. Of several binders one looks.
+ * Reports while the injector is created that a {@link KurierBinder} was used and no module makes a publisher. Guice
+ * reports this only for the first class that needs a publisher, if there is one. Of several binders only one checks.
  */
 final class InstalledModule implements Provider<InstalledModule> {
     private final String source;
@@ -22,7 +22,7 @@ final class InstalledModule implements Provider<InstalledModule> {
         this.injector = injector;
     }
 
-    /** Has it looked for, with the place of the binder for the message. */
+    /** Requests the check, with the source line of the binder for the message. */
     static void expectedBy(Binder binder, String source) {
         binder.bind(InstalledModule.class)
                 .toProvider(new InstalledModule(source, binder.getProvider(Injector.class)))
@@ -39,7 +39,7 @@ final class InstalledModule implements Provider<InstalledModule> {
         return this;
     }
 
-    /** All are alike, so that Guice keeps one. */
+    /** All instances are equal, so that Guice keeps one. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof InstalledModule;

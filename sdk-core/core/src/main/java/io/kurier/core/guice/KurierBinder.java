@@ -26,9 +26,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Says in a Guice module what to publish and how. Several modules may each have a binder; what they say adds up, and a
- * key that two of them set, or a topic that two declare, is an error of the injector's creation. A module given to {@code
- * Modules.override(...).with(...)} replaces keys of others instead.
+ * Configures a publisher and its topics in a Guice module. Several modules may each have a binder, and their settings
+ * add up. A key that two of them set, or a topic that two declare, is an error of the injector's creation. A module
+ * given to {@code Modules.override(...).with(...)} replaces keys of others instead.
  */
 public final class KurierBinder {
     private final Binder binder;
@@ -49,7 +49,7 @@ public final class KurierBinder {
         listeners = Multibinder.newSetBinder(binder, PublishListener.class);
     }
 
-    /** A binder for the module whose {@code configure} this is called from. */
+    /** Returns a binder for the module whose {@code configure} this is called from. */
     public static KurierBinder of(Binder binder) {
         Objects.requireNonNull(binder, "binder");
         Binder skipping =
@@ -77,15 +77,16 @@ public final class KurierBinder {
     }
 
     /**
-     * Reads a properties file; one that cannot be read is an error of the injector's creation. Each of its keys is bound by
-     * itself, so that a file in {@code Modules.override(...).with(...)} replaces the keys that it names and no others.
+     * Reads a properties file; one that cannot be read is an error of the injector's creation. Each of its keys is a
+     * separate binding, so that a file in {@code Modules.override(...).with(...)} replaces the keys that it names and
+     * no others.
      */
     public KurierBinder properties(Path file) {
         Objects.requireNonNull(file, "file");
         try {
             Set<String> seen = new HashSet<>();
             for (Setting setting : PropertiesFile.read(file)) {
-                // a key that stands in the file twice is a problem of the file, which Kurier reports with both lines
+                // a key that is in the file twice is a problem of the file, which Kurier reports with both lines
                 bind(setting, seen.add(setting.key()) ? setting.key() : setting.key() + " in " + setting.source());
             }
         } catch (StartException e) {
@@ -99,14 +100,17 @@ public final class KurierBinder {
         return this;
     }
 
-    /** One binding a key: that is what {@code Modules.override} replaces, and what Guice finds bound twice. */
+    /**
+     * Makes one binding for each key: {@code Modules.override} replaces bindings, and Guice reports those that are
+     * bound twice.
+     */
     private void bind(Setting setting, String name) {
         binder.bind(Key.get(Setting.class, Names.named(name))).toInstance(setting);
     }
 
     /**
-     * Declares a topic with its types; keys under {@code topics.<alias>} may stand here or in a properties file. Whoever
-     * is made by the injector can have a {@link io.kurier.TopicPublisher} of it.
+     * Declares a topic with its types. Its keys under {@code topics.<alias>} may be set here or in a properties file.
+     * Classes that the injector makes can get a {@link io.kurier.TopicPublisher} of it.
      */
     public TopicBinder topic(Topic<?, ?> topic) {
         Objects.requireNonNull(topic, "topic");
@@ -116,20 +120,20 @@ public final class KurierBinder {
         return keys(topic);
     }
 
-    /** Sets keys of a topic that is declared elsewhere, such as in a module that this one overrides. */
+    /** Sets keys of a topic that is declared elsewhere, for example in a module that this one overrides. */
     public TopicBinder keys(Topic<?, ?> topic) {
         Objects.requireNonNull(topic, "topic");
         return new TopicBinder(this::set, topic.alias());
     }
 
-    /** Adds a serializer plugin, which may have dependencies injected by its maker. */
+    /** Adds a serializer plugin, which the caller may have made with its dependencies. */
     public KurierBinder serializer(SerializerPlugin plugin) {
         Objects.requireNonNull(plugin, "plugin");
         serializers.addBinding().toInstance(plugin);
         return this;
     }
 
-    /** Adds a serializer plugin that Guice makes, so that it takes injected dependencies. */
+    /** Adds a serializer plugin that Guice makes, so that it can have injected dependencies. */
     public KurierBinder serializer(Class<? extends SerializerPlugin> plugin) {
         Objects.requireNonNull(plugin, "plugin");
         serializers.addBinding().to(plugin);
@@ -157,7 +161,7 @@ public final class KurierBinder {
         return this;
     }
 
-    /** Adds a partitioner plugin that Guice makes, so that it takes injected dependencies. */
+    /** Adds a partitioner plugin that Guice makes, so that it can have injected dependencies. */
     public KurierBinder partitioner(Class<? extends PartitionerPlugin> plugin) {
         Objects.requireNonNull(plugin, "plugin");
         partitioners.addBinding().to(plugin);
@@ -171,28 +175,28 @@ public final class KurierBinder {
         return this;
     }
 
-    /** Adds a guard plugin that Guice makes, so that it takes injected dependencies. */
+    /** Adds a guard plugin that Guice makes, so that it can have injected dependencies. */
     public KurierBinder guard(Class<? extends GuardPlugin> plugin) {
         Objects.requireNonNull(plugin, "plugin");
         guards.addBinding().to(plugin);
         return this;
     }
 
-    /** Adds a listener that hears of every message's outcome. */
+    /** Adds a listener that receives the outcome of every message. */
     public KurierBinder listener(PublishListener listener) {
         Objects.requireNonNull(listener, "listener");
         listeners.addBinding().toInstance(listener);
         return this;
     }
 
-    /** Adds a listener that Guice makes, so that it takes injected dependencies. */
+    /** Adds a listener that Guice makes, so that it can have injected dependencies. */
     public KurierBinder listener(Class<? extends PublishListener> listener) {
         Objects.requireNonNull(listener, "listener");
         listeners.addBinding().to(listener);
         return this;
     }
 
-    /** Puts something else in the place of a Kafka cluster; for tests, with {@code kurier-testkit}. */
+    /** Replaces the Kafka cluster with another transport; for tests, with {@code kurier-testkit}. */
     public KurierBinder transport(TransportFactory factory) {
         Objects.requireNonNull(factory, "factory");
         OptionalBinder.newOptionalBinder(binder, TransportFactory.class)

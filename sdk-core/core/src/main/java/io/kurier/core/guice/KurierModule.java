@@ -28,21 +28,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the {@link Publisher} from what {@link KurierBinder}s say: plugins, then routes, then the way to Kafka. All that
- * can be wrong before something connects is an error of the injector's creation; the publisher connects when it is first
- * asked for. In {@code Stage.PRODUCTION} Guice asks for all singletons while the injector is created, so it connects then, once.
+ * Makes the {@link Publisher} from the settings of {@link KurierBinder}s: plugins, then routes, then the connection to
+ * Kafka. Everything that can be wrong before the connection is an error of the injector's creation. The publisher
+ * connects when it is first requested. In {@code Stage.PRODUCTION} Guice makes all singletons while the injector is
+ * created, so it connects then, once.
  *
- * <p>Works with each of Guice's strict options ({@code requireAtInjectOnConstructors}, {@code requireExplicitBindings}, {@code
- * requireExactBindingAnnotations}, {@code disableCircularProxies}), in private modules and in child injectors.
+ * <p>Works with each of Guice's strict options ({@code requireAtInjectOnConstructors}, {@code requireExplicitBindings},
+ * {@code requireExactBindingAnnotations}, {@code disableCircularProxies}), in private modules and in child injectors.
  */
 public final class KurierModule extends AbstractModule {
 
     /**
-     * One publisher of several in an injector, under {@code @Named(name) Publisher}. Its topics can be injected as
-     * {@link io.kurier.TopicPublisher}s as well; all else that the modules bind is private to it.
+     * Returns a module for one of several publishers in an injector, under {@code @Named(name) Publisher}. Its topics
+     * can be injected as {@link io.kurier.TopicPublisher}s as well; all other bindings of the modules are private to
+     * it.
      *
-     * @param name tells it from the others; it is also the {@code publisher.name}, unless a module sets that
-     * @param modules say by {@link KurierBinder}s what this publisher is like
+     * @param name distinguishes it from the others; it is also the {@code publisher.name}, unless a module sets that
+     * @param modules configure this publisher by {@link KurierBinder}s
      */
     public static Module named(String name, Module... modules) {
         if (Objects.requireNonNull(name, "name").isBlank()) {
@@ -56,7 +58,7 @@ public final class KurierModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        KurierBinder.of(binder()); // nothing said is an empty configuration, not a missing binding
+        KurierBinder.of(binder()); // without any settings this is an empty configuration, not a missing binding
         OptionalBinder.newOptionalBinder(binder(), TransportFactory.class)
                 .setDefault()
                 .toInstance(new KafkaConnection());
@@ -85,7 +87,7 @@ public final class KurierModule extends AbstractModule {
         return new BoundPlugins(serializers, partitioners, guards, framings);
     }
 
-    /** All are alike: one that several modules install is installed once. */
+    /** All instances are equal: if several modules install one, it is installed once. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof KurierModule;

@@ -16,8 +16,8 @@ import io.kurier.core.internal.config.Setting;
 import java.util.List;
 
 /**
- * One publisher of several: what modules say of it is private to it, and only the publisher under its name and its
- * topics are seen outside.
+ * One of several publishers: the modules that configure it are private to it, and only the publisher under its name and
+ * its topics are visible outside.
  */
 final class NamedPublisher extends AbstractModule {
     /** It is part of transactional ids, which must differ between the publishers of one process. */
@@ -28,9 +28,9 @@ final class NamedPublisher extends AbstractModule {
     private final Key<Publisher> publisher;
 
     /**
-     * A publisher.
+     * Creates the module of a publisher.
      *
-     * @param modules what says how it is, and what makes it
+     * @param modules the modules that configure it and that make it
      */
     NamedPublisher(String name, List<Module> modules) {
         this.name = name;
@@ -70,7 +70,7 @@ final class NamedPublisher extends AbstractModule {
                 && binding.getKey().equals(Key.get(Setting.class, Names.named(PUBLISHER_NAME)));
     }
 
-    /** A key cannot be bound inside and outside; outside they know of all publishers. */
+    /** A key cannot be bound inside and outside; the bindings outside know all publishers. */
     private static boolean concernsTopicPublishers(Element element) {
         if (!(element instanceof Binding<?> binding)) {
             return false;

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes the plan while the injector is created, so that what is wrong with it is an error of that. It is given to Guice as an
- * instance: of a class Guice may be told to ask for more than there is ({@code requireExplicitBindings}).
+ * Makes the plan while the injector is created, so that its problems are errors of the injector's creation. It is given
+ * to Guice as an instance: for a class Guice may be configured to require a binding that does not exist ({@code
+ * requireExplicitBindings}).
  */
 final class PlanProvider implements Provider<Plan> {
     private final Provider<Injector> injector;
@@ -41,7 +42,10 @@ final class PlanProvider implements Provider<Plan> {
         }
     }
 
-    /** The problems as Guice's own messages: they name the module's line, which Guice's frame around them does not. */
+    /**
+     * Returns the problems as Guice's own messages: they name the module's line, which the text that Guice puts around
+     * them does not.
+     */
     static ProvisionException inItsOwnWords(StartException e) {
         return new ProvisionException(e.problems().stream()
                 .map(problem -> new Message(List.of(), problem, e))

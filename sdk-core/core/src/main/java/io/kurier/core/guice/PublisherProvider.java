@@ -12,11 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects, when all that Guice makes for it is made, so that a listener that cannot be made leaves no connection.
+ * Connects after Guice has made everything for the publisher, so that a listener that cannot be made leaves no
+ * connection.
  *
- * <p>In {@link Stage#PRODUCTION} it is asked while the injector is created, once for itself and once more for each singleton
- * that needs it. If it fails there will be no injector, so the plan is closed, and what was said first is said to all: they
- * would each wait six seconds for the same broker. Otherwise it can be asked again. Guice's singleton lock guards it.
+ * <p>In {@link Stage#PRODUCTION} it is called while the injector is created, once for itself and once more for each
+ * singleton that needs it. If it fails there will be no injector, so the plan is closed, and the first failure is
+ * reported to all callers: each would otherwise wait six seconds for the same broker. In other stages it can be called
+ * again. Guice's singleton lock guards it.
  */
 final class PublisherProvider implements Provider<Publisher> {
     private final Stage stage;

@@ -6,7 +6,7 @@ import io.kurier.core.internal.config.Setting;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Says what a topic is like; each method sets one key under {@code topics.<alias>}. */
+/** Configures a topic; each method sets one key under {@code topics.<alias>}. */
 public final class TopicBinder {
     private final Consumer<Setting> settings;
     private final String prefix;
@@ -16,55 +16,55 @@ public final class TopicBinder {
         this.prefix = "topics." + alias + ".";
     }
 
-    /** The physical name, if it is not the alias. */
+    /** Sets the physical name, if it is not the alias. */
     public TopicBinder name(String name) {
         Objects.requireNonNull(name, "name");
         return set("name", name);
     }
 
-    /** The declared number of partitions. */
+    /** Sets the declared number of partitions. */
     public TopicBinder partitions(int partitions) {
         return set("partitions", Integer.toString(partitions));
     }
 
     /**
-     * Whether a start with {@code topics.management=create} raises the partitions of a topic that has fewer than
+     * Sets whether a start with {@code topics.management=create} raises the partitions of a topic that has fewer than
      * declared. Keys then move to other partitions.
      */
     public TopicBinder partitionsIncrease(boolean increase) {
         return set("partitions.increase", Boolean.toString(increase));
     }
 
-    /** The declared replication factor. */
+    /** Sets the declared replication factor. */
     public TopicBinder replicationFactor(int replicas) {
         return set("replication.factor", Integer.toString(replicas));
     }
 
-    /** The plugin for keys; {@code text} if not said. */
+    /** Sets the plugin for keys; the default is {@code text}. */
     public TopicBinder keySerializer(String plugin) {
         Objects.requireNonNull(plugin, "plugin");
         return set("key.serializer", plugin);
     }
 
-    /** The plugin for values. */
+    /** Sets the plugin for values. */
     public TopicBinder valueSerializer(String plugin) {
         Objects.requireNonNull(plugin, "plugin");
         return set("value.serializer", plugin);
     }
 
-    /** The plugin that partitions; Kafka's default if not said. */
+    /** Sets the plugin that partitions; by default Kafka chooses the partition. */
     public TopicBinder partitioner(String plugin) {
         Objects.requireNonNull(plugin, "plugin");
         return set("partitioner", plugin);
     }
 
-    /** The plugins that guard records, in the order in which they run; none if not said. */
+    /** Sets the plugins that guard records, in the order in which they run; the default is none. */
     public TopicBinder guards(String... plugins) {
         Arguments.checkElements("plugins", plugins);
         return set("guards", String.join(",", plugins));
     }
 
-    /** Any key under {@code topics.<alias>}, such as {@code config.retention.ms}. */
+    /** Sets any key under {@code topics.<alias>}, such as {@code config.retention.ms}. */
     public TopicBinder set(String key, String value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");

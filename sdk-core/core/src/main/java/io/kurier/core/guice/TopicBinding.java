@@ -8,14 +8,14 @@ import io.kurier.Topic;
 import io.kurier.core.internal.config.DeclaredTopic;
 
 /**
- * Which publisher a declared topic belongs to.
+ * Links a declared topic to its publisher.
  *
- * @param declared the topic and its place
+ * @param declared the topic and its source line
  * @param publisher the publisher's key
  */
 record TopicBinding(DeclaredTopic declared, Key<Publisher> publisher) {
 
-    /** A key that no other topic has, nor another place that declares this one. */
+    /** Returns a key that differs from those of other topics and of other places that declare this topic. */
     Key<TopicBinding> key() {
         return Key.get(TopicBinding.class, Names.named(publisher + "/" + topic() + "/" + declared.source()));
     }

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the publisher of the topic that was asked for by its types, and by its alias where one is named. Two topics
- * of the same types ask for the same binding, which equal providers make one; it answers only if it is not ambiguous.
+ * Returns the publisher of the topic that is requested by its types, and by its alias if one is named. Two topics of
+ * the same types request the same binding, and Guice merges their equal providers into one. It fails if the request is
+ * ambiguous.
  */
 final class TopicPublisherProvider implements Provider<TopicPublisher<?, ?>> {
     private final Type keyType;
@@ -33,12 +34,12 @@ final class TopicPublisherProvider implements Provider<TopicPublisher<?, ?>> {
         this.alias = alias;
     }
 
-    /** For whoever names the types only. */
+    /** Returns the provider for injection points that name the types only. */
     static TopicPublisherProvider byTypes(Topic<?, ?> topic) {
         return new TopicPublisherProvider(topic, null);
     }
 
-    /** For whoever names the alias too. */
+    /** Returns the provider for injection points that also name the alias. */
     static TopicPublisherProvider byAlias(Topic<?, ?> topic) {
         return new TopicPublisherProvider(topic, topic.alias());
     }
@@ -48,8 +49,8 @@ final class TopicPublisherProvider implements Provider<TopicPublisher<?, ?>> {
         injector = owner;
     }
 
-    /** What is bound to it. */
-    @SuppressWarnings("unchecked") // a publisher of these types is what the key stands for
+    /** Returns the key that is bound to it. */
+    @SuppressWarnings("unchecked") // the key is for a publisher of these types
     Key<TopicPublisher<?, ?>> key() {
         Type type = Types.newParameterizedType(TopicPublisher.class, keyType, valueType);
         Key<?> byTypes = Key.get(type);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Wiring by Guice; the only package that knows it.
+ * Wiring by Guice; the only package that depends on it.
  *
- * <p>Install {@link io.kurier.core.guice.KurierModule} beside modules that say what to publish:
+ * <p>Install {@link io.kurier.core.guice.KurierModule} together with modules that configure what to publish:
  *
  * <pre>{@code
  * final class OrdersModule extends AbstractModule {
@@ -18,16 +18,18 @@
  * Injector injector = Guice.createInjector(new KurierModule(), new OrdersModule());
  * }</pre>
  *
- * <p>What is wrong with that is an error of {@code createInjector}, with the module's line. The publisher is a singleton,
- * which connects when it is first asked for, and whoever created the injector closes it. A service asks for its topic:
+ * <p>Every problem of the configuration is an error of {@code createInjector}, with the module's line. The publisher is
+ * a singleton, which connects when it is first requested. The code that created the injector closes it. A service
+ * requests its topic:
  *
  * <pre>{@code
  * @Inject
  * OrderDesk(TopicPublisher<String, Order> orders) {...}
  * }</pre>
  *
- * <p>{@code KurierModule.named("orders", new OrdersModule())} makes one publisher of several, under {@code
- * @Named("orders")}. A module in {@code Modules.override(...).with(...)} replaces single keys: each is a binding of its own.
+ * <p>{@code KurierModule.named("orders", new OrdersModule())} makes one of several publishers, under {@code
+ * @Named("orders")}. A module in {@code Modules.override(...).with(...)} replaces single keys: each is a separate
+ *     binding.
  */
 @NullMarked
 package io.kurier.core.guice;

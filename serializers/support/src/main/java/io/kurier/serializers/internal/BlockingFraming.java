@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Waits for a framing that has to ask a server, in threads that may wait: those of plain Kafka clients, and of consumers. A
- * publisher waits by itself, or refuses.
+ * Waits for a framing that has to ask a server, in threads that may wait: those of plain Kafka clients and of
+ * consumers. A publisher waits by itself, or refuses the message.
  */
 final class BlockingFraming implements Framing {
-    /** A stage that has completed and changed nothing must not make a thread spin. */
+    /** A stage that has completed without any effect must not make a thread spin. */
     private static final long PAUSE_MILLIS = 10;
 
     private final Framing framing;
@@ -28,8 +28,10 @@ final class BlockingFraming implements Framing {
     private final Runnable onClose;
 
     /**
-     * Waits for a framing.
+     * Creates a framing that waits for another one.
      *
+     * @param framing the framing that may not be ready
+     * @param limit the longest wait
      * @param onClose runs after the framing is closed
      */
     BlockingFraming(Framing framing, Duration limit, Runnable onClose) {
@@ -97,13 +99,13 @@ final class BlockingFraming implements Framing {
             }
             Object unused = ready.get(left, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            // The next try says what the server has refused.
+            // The next try reports what the server has refused.
             return;
         } catch (TimeoutException e) {
             throw new org.apache.kafka.common.errors.TimeoutException(
                     awaited.getMessage() + ": no answer within " + limit.toMillis() + " ms");
         } catch (InterruptedException e) {
-            throw new InterruptException(e); // which sets the thread's flag again
+            throw new InterruptException(e); // its constructor sets the thread's interrupt flag again
         }
     }
 }

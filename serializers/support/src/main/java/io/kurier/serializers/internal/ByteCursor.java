@@ -5,31 +5,31 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * Goes through the bytes of a record that is looked through before it is read, and allocates nothing. Not safe for use by
- * several threads.
+ * Reads through the bytes of a record that is checked before it is deserialized, and allocates nothing. Not safe for
+ * use by several threads.
  */
 public final class ByteCursor {
-    /** A varint of 64 bits takes ten bytes at most, in Avro as in Protobuf. */
+    /** A varint of 64 bits takes at most ten bytes, in Avro and in Protobuf. */
     private static final int MAX_VARINT_BITS = 64;
 
     private final byte[] bytes;
     private int position;
     private final int end;
 
-    /** A cursor before the first of some bytes of an array. */
+    /** Creates a cursor at the beginning of a range of an array. */
     public ByteCursor(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
     }
 
-    /** How many bytes are left. */
+    /** Returns the number of bytes that are left. */
     public int remaining() {
         return end - position;
     }
 
     /**
-     * A whole number of 64 bits, least significant bits first, seven a byte.
+     * Reads a whole number of 64 bits, least significant bits first, seven in each byte.
      *
      * @throws IOException if it ends too early or is longer than ten bytes
      */
@@ -51,7 +51,7 @@ public final class ByteCursor {
     /**
      * Skips bytes.
      *
-     * @throws IOException if there are not so many, or less than none
+     * @throws IOException if there are fewer bytes, or {@code count} is negative
      */
     public void skip(long count) throws IOException {
         if (count < 0 || count > remaining()) {
@@ -61,9 +61,9 @@ public final class ByteCursor {
     }
 
     /**
-     * A cursor over the next bytes, which are skipped here.
+     * Returns a cursor over the next bytes, and skips them in this one.
      *
-     * @throws IOException if there are not so many, or less than none
+     * @throws IOException if there are fewer bytes, or {@code count} is negative
      */
     public ByteCursor slice(long count) throws IOException {
         int from = position;

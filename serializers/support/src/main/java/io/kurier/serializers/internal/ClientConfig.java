@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that a Kafka client passes to a serializer or deserializer that it made by class name. A key with the prefix
- * {@code key.} or {@code value.} is for keys or values only and wins over the same key without it.
+ * {@code key.} or {@code value.} is for keys or values only and takes precedence over the same key without it.
  *
  * @param configs the whole configuration of the client
- * @param forKey whether the asker handles keys
+ * @param forKey whether the serializer or deserializer handles keys
  */
 public record ClientConfig(Map<String, ?> configs, boolean forKey) {
 
     /**
-     * The class that a key names or holds; looked for by the thread's class loader first, then by this class's.
+     * Returns the class that a key names or holds. A name is loaded by the thread's class loader first, then by this
+     * class's.
      *
      * @throws ConfigException if there is no such class
      */
@@ -37,9 +38,9 @@ public record ClientConfig(Map<String, ?> configs, boolean forKey) {
     }
 
     /**
-     * The number of a key.
+     * Returns the number of a key; empty if it is absent.
      *
-     * @throws ConfigException if it is no whole number of at least 1
+     * @throws ConfigException if it is not a whole number of at least 1
      */
     public Optional<Integer> positiveInt(String name) {
         String key = keyFor(name);
@@ -48,14 +49,14 @@ public record ClientConfig(Map<String, ?> configs, boolean forKey) {
         return Optional.ofNullable((Integer) value);
     }
 
-    /** The text of a key, without the blanks around it; nothing if it is absent or blank. */
+    /** Returns the text of a key, without surrounding white space; empty if it is absent or blank. */
     public Optional<String> text(String name) {
         Object value = configs.get(keyFor(name));
         return Optional.ofNullable(value).map(set -> set.toString().strip()).filter(text -> !text.isEmpty());
     }
 
     /**
-     * The list of a key, whose elements are separated by commas; empty if it is absent.
+     * Returns the list of a key, whose elements are separated by commas; empty if it is absent.
      *
      * @throws ConfigException if it is neither text nor a list
      */
@@ -68,7 +69,7 @@ public record ClientConfig(Map<String, ?> configs, boolean forKey) {
     }
 
     /**
-     * What is set under names that begin with a prefix, by the rest of the name.
+     * Returns the keys with a prefix, by the rest of their names, and their values.
      *
      * @param prefix such as {@code avro.framing.}, without {@code key.} or {@code value.}
      */
@@ -88,9 +89,9 @@ public record ClientConfig(Map<String, ?> configs, boolean forKey) {
     }
 
     /**
-     * The time, in milliseconds, of a key of the client's own, which has no prefix.
+     * Returns the time, in milliseconds, of a key of the client's own, which has no prefix.
      *
-     * @throws ConfigException if it is no whole number
+     * @throws ConfigException if it is not a whole number
      */
     public Optional<Duration> millis(String key) {
         Object value = ConfigDef.parseType(key, configs.get(key), ConfigDef.Type.LONG);
@@ -101,14 +102,17 @@ public record ClientConfig(Map<String, ?> configs, boolean forKey) {
         return forKey ? "key." : "value.";
     }
 
-    /** The name under which a key is set: the one for keys or values only, or else the one for both. */
+    /**
+     * Returns the name under which a key is set: the one for keys or values only if that is set, otherwise the one for
+     * both.
+     */
     public String keyFor(String name) {
         String specific = side() + name;
         return configs.get(specific) == null ? name : specific;
     }
 
     private static Class<?> load(String key, String className) {
-        // An application server or a plugin folder shows the application's classes through the thread's loader only.
+        // An application server or a plugin folder exposes the application's classes through the thread's loader only.
         Class<?> type = loadFrom(Thread.currentThread().getContextClassLoader(), className);
         if (type == null) {
             type = loadFrom(ClientConfig.class.getClassLoader(), className);
@@ -126,7 +130,7 @@ public record ClientConfig(Map<String, ?> configs, boolean forKey) {
         try {
             return loader == null ? null : Class.forName(className, false, loader);
         } catch (ClassNotFoundException e) {
-            // Not an error yet: there is another loader to ask, and then load() says so.
+            // Not an error yet: there is another loader to try, and after that load() reports it.
             return null;
         }
     }

@@ -13,12 +13,12 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link SchemaFrames} of all types that a serializer has met. Safe for use by any number of threads.
+ * The {@link SchemaFrames} of all types that a serializer has written. Safe for use by any number of threads.
  *
- * @param <S> what the format has for a schema, compared by {@code equals}
+ * @param <S> the format's own object for a schema, compared by {@code equals}
  */
 public final class FrameWriters<S> implements AutoCloseable {
-    /** Beyond that each record has a schema of its own, and remembering them would fill the heap. */
+    /** Beyond that each record has its own schema, and keeping them would fill the heap. */
     private static final int KEPT_SCHEMAS = 1_000;
 
     private static final byte[] NO_BYTES = {};
@@ -27,7 +27,7 @@ public final class FrameWriters<S> implements AutoCloseable {
     private final Function<? super S, ? extends PayloadSchema> describe;
     private final ConcurrentMap<S, SchemaFrames> known = new ConcurrentHashMap<>();
 
-    /** Those of a framing, which is closed with them. */
+    /** Creates the writers of a framing, which is closed with them. */
     public FrameWriters(Framing framing, Function<? super S, ? extends PayloadSchema> describe) {
         this.framing = framing;
         this.describe = describe;
@@ -57,7 +57,7 @@ public final class FrameWriters<S> implements AutoCloseable {
         return frames;
     }
 
-    /** Whether a record's headers are needed. */
+    /** Returns whether a record's headers are needed. */
     public boolean addsHeaders() {
         return framing.addsHeaders();
     }

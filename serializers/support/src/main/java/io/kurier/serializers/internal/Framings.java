@@ -25,20 +25,20 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The framings that a format can have, and the key {@code framing} that chooses one: {@code none}, those that the format brings
- * along, and those that are plugins. Used by one thread at a time.
+ * The framings that a format can have, and the key {@code framing} that selects one: {@code none}, those that come with
+ * the format, and those that are plugins. Used by one thread at a time.
  */
 public final class Framings implements AutoCloseable {
-    /** The key of the name; before the keys of a framing stands this and its name. */
+    /** The key of the framing's name. The keys of a framing have this key and that name as prefix. */
     public static final String FRAMING = "framing";
 
     /** The name of {@link NoFraming}. */
     public static final String NONE = "none";
 
-    /** The default of Kafka's producers and consumers, for those that are none of these. */
+    /** The default of Kafka's producers and consumers, for serializers and deserializers that belong to neither. */
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    /** A class path that cannot be read fails at every step; this ends the search. */
+    /** A class path that cannot be read fails at every step; this limit ends the search. */
     private static final int MOST_FAILURES = 100;
 
     private static final FramingPlugin NONE_PLUGIN = new NonePlugin();
@@ -59,13 +59,13 @@ public final class Framings implements AutoCloseable {
     private final ClassLoader loader;
     private final List<FramingPlugin> own;
 
-    /** Null until they are looked for. */
+    /** Null until they are searched for. */
     private @Nullable List<FramingPlugin> found;
 
-    /** What is closed here because it was looked for here. */
+    /** The plugins that are closed here because they were found here. */
     private final Set<FramingPlugin> used = new LinkedHashSet<>();
 
-    /** Which plugin cannot be used, and why; null if there is none such. */
+    /** The plugins that cannot be used, with the reasons; null if there are none. */
     private @Nullable String broken;
 
     private final boolean told;
@@ -79,12 +79,12 @@ public final class Framings implements AutoCloseable {
     }
 
     /**
-     * The framings that a class loader finds.
+     * Returns the framings that a class loader finds.
      *
      * @param format the name of the format
-     * @param user the class whose loader looks for plugins
-     * @param own those that come with the format and are there without any search; the first is the default. Without any,
-     *     {@code none} is.
+     * @param user the class whose loader finds plugins
+     * @param own those that come with the format and need no search; the first is the default. Without any, {@code
+     *     none} is the default.
      */
     public static Framings of(String format, Class<?> user, FramingPlugin... own) {
         return new Framings(
@@ -94,12 +94,15 @@ public final class Framings implements AutoCloseable {
                 null);
     }
 
-    /** The same with the plugins that a publisher has found, and closes, in the place of those that a class loader finds. */
+    /**
+     * Returns these framings with the plugins that a publisher has found, and closes, in place of those that a class
+     * loader finds.
+     */
     public Framings with(List<FramingPlugin> plugins) {
         return new Framings(format, loader, own, List.copyOf(plugins));
     }
 
-    /** Adds the key of the name, and the keys of all framings: which of them is chosen is not known yet. */
+    /** Adds the key of the name, and the keys of all framings: the chosen one is not known yet. */
     public ConfigDef defineIn(ConfigDef keys) {
         keys.define(
                 FRAMING,
@@ -118,7 +121,7 @@ public final class Framings implements AutoCloseable {
         try {
             own = plugin.configDef();
         } catch (RuntimeException | LinkageError e) {
-            // It fails again, and is reported, if it is chosen; the other framings need not know.
+            // It fails again, and is reported, if it is chosen; it does not affect the other framings.
             return;
         }
         for (ConfigDef.ConfigKey key : own.configKeys().values()) {
@@ -126,7 +129,7 @@ public final class Framings implements AutoCloseable {
                 keys.define(
                         prefix + key.name,
                         key.type(),
-                        key.hasDefault() ? key.defaultValue : null, // required only of the one that is chosen
+                        key.hasDefault() ? key.defaultValue : null, // required only for the chosen framing
                         key.validator == null ? null : optional(key.validator),
                         key.importance,
                         key.documentation);
@@ -153,7 +156,7 @@ public final class Framings implements AutoCloseable {
     }
 
     /**
-     * The framing that a plugin's settings choose, for a serializer: it does not wait.
+     * Returns the framing that a plugin's settings choose, for a serializer. It does not wait.
      *
      * @throws ConfigException if there is no framing of the name, or it refuses its keys
      */
@@ -165,7 +168,7 @@ public final class Framings implements AutoCloseable {
     }
 
     /**
-     * Likewise for a deserializer: it waits, a minute at most.
+     * Returns the framing that a plugin's settings choose, for a deserializer. It waits, a minute at most.
      *
      * @throws ConfigException if there is no framing of the name, or it refuses its keys
      */
@@ -174,9 +177,9 @@ public final class Framings implements AutoCloseable {
     }
 
     /**
-     * The framing that a Kafka client's configuration chooses; nothing if the key, such as {@code avro.framing}, is absent. It
-     * waits as long as the client does elsewhere: {@code max.block.ms} of a producer, {@code default.api.timeout.ms} of a
-     * consumer. Its plugin is closed with it.
+     * Returns the framing that a Kafka client's configuration chooses; empty if the key, such as {@code avro.framing},
+     * is absent. It waits as long as the client does elsewhere: {@code max.block.ms} of a producer, {@code
+     * default.api.timeout.ms} of a consumer. Its plugin is closed with it.
      *
      * @throws ConfigException if there is no framing of the name, or it refuses its keys
      */
@@ -252,7 +255,7 @@ public final class Framings implements AutoCloseable {
         return broken == null ? "" : ", and one that cannot be used: " + broken;
     }
 
-    /** Those of the format first: what a search finds of their classes are they themselves. */
+    /** Those of the format come first: a search finds the same classes again. */
     private List<FramingPlugin> plugins() {
         List<FramingPlugin> all = new ArrayList<>(own);
         all.add(NONE_PLUGIN);
@@ -275,7 +278,7 @@ public final class Framings implements AutoCloseable {
         }
     }
 
-    /** One that cannot be loaded hides no other. */
+    /** A plugin that cannot be loaded hides no other. */
     private List<FramingPlugin> load() {
         List<FramingPlugin> all = new ArrayList<>();
         Iterator<FramingPlugin> plugins =
@@ -294,7 +297,7 @@ public final class Framings implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /** Closes the plugins that were looked for here and used; those of a publisher it closes itself. */
+    /** Closes the plugins that were found here and used; a publisher closes its own. */
     @Override
     public void close() {
         used.forEach(FramingPlugin::close);

@@ -8,10 +8,10 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A serializer that could add headers and does not with its settings: a publisher makes no headers for one that has no method
- * with headers of its own.
+ * A serializer that could add headers and does not with its settings: a publisher makes no headers for a serializer
+ * that does not override the {@code serialize} method with headers.
  *
- * @param serializer the one that writes
+ * @param serializer the serializer that writes
  */
 public record HeaderlessSerializer<T>(Serializer<T> serializer) implements Serializer<T>, Preparable {
 

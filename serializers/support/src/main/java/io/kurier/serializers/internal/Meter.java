@@ -2,8 +2,8 @@
 package io.kurier.serializers.internal;
 
 /**
- * Adds up what one record will take when it is read, while its bytes are looked through and before anything is allocated
- * for it. Not safe for use by several threads.
+ * Adds up the memory that one record will take when it is deserialized, while its bytes are checked and before anything
+ * is allocated for it. Not safe for use by several threads.
  */
 public final class Meter {
     private final ReadLimits limits;
@@ -13,7 +13,7 @@ public final class Meter {
     private int depth;
 
     /**
-     * A meter at zero.
+     * Creates a meter at zero.
      *
      * @param length the size of the record in bytes
      */
@@ -36,7 +36,7 @@ public final class Meter {
     }
 
     /**
-     * Adds several parts of the same size.
+     * Adds the memory of several parts of the same size.
      *
      * @param count as the record claims it, so it may be any number that is not negative
      * @throws LimitExceededException if the record takes too much
@@ -49,7 +49,7 @@ public final class Meter {
     }
 
     /**
-     * Goes one level deeper.
+     * Enters one level of nesting.
      *
      * @throws LimitExceededException if that is too deep
      */

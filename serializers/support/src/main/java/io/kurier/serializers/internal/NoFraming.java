@@ -8,9 +8,9 @@ import io.kurier.spi.Framing;
 import io.kurier.spi.PayloadSchema;
 import java.util.Collection;
 
-/** Nothing before the payload, and nothing beside it: the framing {@code none} of every format. Immutable. */
+/** The framing {@code none} of every format: no bytes before the payload, and no headers beside it. Immutable. */
 public final class NoFraming implements Framing {
-    /** The only one. */
+    /** The only instance. */
     public static final NoFraming INSTANCE = new NoFraming();
 
     private static final byte[] NO_BYTES = {};

@@ -7,12 +7,14 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * What one record may cost a reader, so that a few hostile bytes cannot fill its heap or its stack; the keys have the same
- * names in every format. A serializer with the same settings refuses to write what they would refuse to read. Immutable.
+ * Limits the cost of reading one record, so that a few hostile bytes cannot fill the heap or the stack of a reader. The
+ * keys have the same names in every format. A serializer with the same settings refuses to write a record that these
+ * limits refuse to read. Immutable.
  *
- * @param format the name of the format, which stands before the keys in a Kafka client's configuration
+ * @param format the name of the format, which is the prefix of the keys in a Kafka client's configuration
  * @param maxBytes the largest record, in bytes
- * @param maxExpansion how many times its own size a record may take in memory, by an estimate; one below 1 MiB counts as 1 MiB
+ * @param maxExpansion how many times its own size a record may take in memory, by an estimate; one below 1 MiB counts
+ *     as 1 MiB
  * @param maxDepth how many levels a record may be nested
  */
 public record ReadLimits(String format, int maxBytes, int maxExpansion, int maxDepth) {
@@ -25,16 +27,18 @@ public record ReadLimits(String format, int maxBytes, int maxExpansion, int maxD
     /** The key of the deepest nesting. */
     public static final String MAX_DEPTH = "max.depth";
 
-    /** 64 MiB, far above the 1 MiB that Kafka takes by default. */
+    /** 64 MiB, far above the 1 MiB that Kafka accepts by default. */
     public static final int DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 
     /** Small objects of two or three properties, read as trees, take 25 to 30 times their size. */
     public static final int DEFAULT_MAX_EXPANSION = 40;
 
-    /** A record of this size in bytes may come from any producer with Kafka's defaults, and fits into any heap after all. */
+    /**
+     * A record of this size in bytes may come from any producer with Kafka's defaults, and still fits into any heap.
+     */
     private static final int SMALL = 1024 * 1024;
 
-    /** The limits where a configuration sets none. */
+    /** Returns the limits of a configuration that sets none. */
     public static ReadLimits defaults(String format, int maxDepth) {
         return new ReadLimits(format, DEFAULT_MAX_BYTES, DEFAULT_MAX_EXPANSION, maxDepth);
     }
@@ -69,16 +73,16 @@ public record ReadLimits(String format, int maxBytes, int maxExpansion, int maxD
                                 + " written.");
     }
 
-    /** The same with the values of a plugin's settings, whose keys {@link #defineIn} has defined. */
+    /** Returns these limits with the values of a plugin's settings, whose keys {@link #defineIn} has defined. */
     public ReadLimits with(AbstractConfig settings) {
         return new ReadLimits(
                 format, settings.getInt(MAX_BYTES), settings.getInt(MAX_EXPANSION), settings.getInt(MAX_DEPTH));
     }
 
     /**
-     * The same with what a Kafka client's configuration sets: {@code avro.max.bytes} and so on.
+     * Returns these limits with the values of a Kafka client's configuration: {@code avro.max.bytes} and so on.
      *
-     * @throws ConfigException if one is no whole number of at least 1
+     * @throws ConfigException if one is not a whole number of at least 1
      */
     public ReadLimits with(ClientConfig config) {
         return new ReadLimits(
@@ -100,7 +104,7 @@ public record ReadLimits(String format, int maxBytes, int maxExpansion, int maxD
         }
     }
 
-    /** How much memory in bytes a record of that length may take. */
+    /** Returns the memory in bytes that a record of that length may take. */
     public long memory(int length) {
         return (long) maxExpansion * Math.max(length, SMALL);
     }
@@ -111,7 +115,7 @@ public record ReadLimits(String format, int maxBytes, int maxExpansion, int maxD
                 + (length < SMALL ? " if that were 1 MiB" : "") + raise(MAX_EXPANSION));
     }
 
-    /** What a record that is nested too deeply ends with. */
+    /** Returns the exception for a record that is nested too deeply. */
     public LimitExceededException tooDeep() {
         return new LimitExceededException("it is nested deeper than " + maxDepth + " levels" + raise(MAX_DEPTH));
     }

@@ -10,22 +10,22 @@ import java.nio.file.Path;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the file that a configuration names as the place of a schema. */
+/** Reads the schema file that a configuration names. */
 public final class SchemaFile {
-    /** What a location on the class path begins with. */
+    /** The prefix of a location on the class path. */
     public static final String CLASSPATH = "classpath:";
 
-    /** A schema of a megabyte has some ten thousand fields; a file that is larger is hardly one. */
+    /** A schema of a megabyte has some ten thousand fields; a larger file is unlikely to be a schema. */
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private SchemaFile() {}
 
     /**
-     * The content of a schema file.
+     * Returns the content of a schema file.
      *
      * @param key the configuration key, for the error
-     * @param location a path of the file system, relative to the working directory if it is not absolute; or
-     *     {@code classpath:} and the name of a resource, looked for by the thread's class loader first
+     * @param location a path of the file system, relative to the working directory if it is not absolute; or {@code
+     *     classpath:} and the name of a resource, for which the thread's class loader is tried first
      * @throws ConfigException if there is no such file, it cannot be read, or it has more than 16 MiB
      */
     public static byte[] read(String key, String location) {

@@ -16,28 +16,28 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of one schema in all topics that a serializer writes to: in a publisher that is one topic, in a plain Kafka client
- * any number. Safe for use by any number of threads.
+ * The frames of one schema in all topics that a serializer writes to: one topic in a publisher, any number in a plain
+ * Kafka client. Safe for use by any number of threads.
  */
 public final class SchemaFrames {
-    /** A client with more topics than that asks its framing again, instead of filling the heap. */
+    /** A client with more topics than that calls its framing again, instead of filling the heap. */
     private static final int KEPT_TOPICS = 1_000;
 
-    /** A framing that is never ready must not keep a start busy; the first record waits then. */
+    /** A framing that is never ready must not keep a start busy; the first record waits instead. */
     private static final int MOST_ROUNDS = 10;
 
     private final Framing framing;
     private final PayloadSchema schema;
     private final ConcurrentMap<String, FrameWriter> writers = new ConcurrentHashMap<>();
 
-    /** The frames of a schema. */
+    /** Creates the frames of a schema. */
     public SchemaFrames(Framing framing, PayloadSchema schema) {
         this.framing = framing;
         this.schema = schema;
     }
 
     /**
-     * The bytes before the next record's payload; what belongs into its headers is added to them.
+     * Returns the bytes before the next record's payload, and adds the frame's headers, if any, to the record's.
      *
      * @param topic the physical topic
      * @param headers null if there are none
@@ -64,7 +64,7 @@ public final class SchemaFrames {
     }
 
     /**
-     * Asks for what the first record in a topic will need; see {@link io.kurier.spi.Preparable}.
+     * Requests what the first record in a topic will need; see {@link io.kurier.spi.Preparable}.
      *
      * @return completes with an exception if the framing has no frame for the schema
      */
@@ -80,7 +80,7 @@ public final class SchemaFrames {
             return rounds == 0
                     ? CompletableFuture.completedFuture(null)
                     : e.ready()
-                            .handle((answer, failure) -> failure) // which the next round meets as well, in words
+                            .handle((answer, failure) -> failure) // the next round fails as well, with a message
                             .thenCompose(failure -> prepare(topic, rounds - 1));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

@@ -4,16 +4,16 @@ package io.kurier.serializers.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for an exception whose message may show a value, so that a log can have the stack trace and the causes
- * without it. It keeps the name of the class.
+ * Replaces an exception whose message may show a value, so that a log can have the stack trace and the causes without
+ * it. It keeps the name of the class.
  */
 public final class WithheldException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Causes can form a circle. */
+    /** Causes can form a cycle. */
     private static final int MAX_CAUSES = 10;
 
-    /** Stands in for an exception and its causes. */
+    /** Creates the replacement of an exception and its causes. */
     public WithheldException(Throwable original) {
         this(original, MAX_CAUSES);
     }

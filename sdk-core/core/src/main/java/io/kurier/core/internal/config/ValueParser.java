@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values that no {@code ConfigDef} checks: lists, of which each problem names the item. */
+/** Reads values that no {@code ConfigDef} checks: lists, for which each problem names the item. */
 final class ValueParser {
     private final Problems problems;
 
