@@ -57,7 +57,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
      * {@link AvroSerializer#FRAMING_CONFIG}. Records without one ({@code none}) were all written with one schema: the one of
      * {@link #SCHEMAS_CONFIG}, or that of the class.
      */
-    public static final String FRAMING_CONFIG = AvroSerializer.FRAMING_CONFIG;
+    public static final String FRAMING_CONFIG = AvroFormat.FRAMING_KEY;
 
     /** The largest record in bytes that is read, {@link #DEFAULT_MAX_BYTES} if absent; prefixes as above. */
     public static final String MAX_BYTES_CONFIG = "avro.max.bytes";
@@ -76,9 +76,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
 
     /** A thread with the default stack of 1 MiB reads about twice as deep, and writes about as deep. */
-    public static final int DEFAULT_MAX_DEPTH = 500;
-
-    static final ReadLimits DEFAULT_LIMITS = ReadLimits.defaults("avro", DEFAULT_MAX_DEPTH);
+    public static final int DEFAULT_MAX_DEPTH = AvroFormat.MAX_DEPTH;
 
     private @Nullable Class<?> type;
     private ReadLimits limits;
@@ -91,7 +89,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
 
     /** Creates a deserializer, to be set up by {@link #configure}. */
     public AvroDeserializer() {
-        this(null, List.of(), DEFAULT_LIMITS, SingleObject.INSTANCE);
+        this(null, List.of(), AvroFormat.LIMITS, SingleObject.INSTANCE);
     }
 
     /**
@@ -102,7 +100,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
      * @throws ConfigException if Avro has not generated the class, or a schema has another logical type in a field
      */
     public AvroDeserializer(Class<T> type, Schema... writers) {
-        this(generated(type), List.of(writers), DEFAULT_LIMITS, SingleObject.INSTANCE);
+        this(generated(type), List.of(writers), AvroFormat.LIMITS, SingleObject.INSTANCE);
     }
 
     AvroDeserializer(@Nullable Class<?> type, List<Schema> others, ReadLimits limits, Framing framing) {
@@ -128,7 +126,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
 
     /** Returns a deserializer of {@code GenericRecord}s that were written with one of the schemas. */
     public static AvroDeserializer<GenericRecord> generic(Schema... writers) {
-        return new AvroDeserializer<>(null, List.of(writers), DEFAULT_LIMITS, SingleObject.INSTANCE);
+        return new AvroDeserializer<>(null, List.of(writers), AvroFormat.LIMITS, SingleObject.INSTANCE);
     }
 
     /**
@@ -157,7 +155,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
             type = configured;
         });
         limits = limits.with(config);
-        AvroSerializer.framings().of(config).ifPresent(configured -> framing = configured);
+        SingleObjectPlugin.framings().of(config).ifPresent(configured -> framing = configured);
         writers = new WriterSchemas<>(type, others, limits);
         unnamed = unnamed(writers, framing);
         frames = framing.reader(writers.known());

@@ -14,7 +14,7 @@ final class AvroPayloadSchema implements PayloadSchema {
 
     @Override
     public String format() {
-        return AvroSerializerPlugin.NAME;
+        return AvroFormat.NAME;
     }
 
     @Override

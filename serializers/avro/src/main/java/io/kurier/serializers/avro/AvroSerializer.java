@@ -2,7 +2,6 @@
 package io.kurier.serializers.avro;
 
 import io.kurier.serializers.internal.ClientConfig;
-import io.kurier.serializers.internal.Framings;
 import io.kurier.serializers.internal.LimitExceededException;
 import io.kurier.serializers.internal.ReadLimits;
 import io.kurier.serializers.internal.SchemaFrames;
@@ -43,7 +42,7 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
      * none} for the record alone, or that of a plugin, whose keys are set as {@code avro.framing.NAME.KEY}. With the
      * prefix {@code key.} or {@code value.} it is for keys or values only, and takes precedence.
      */
-    public static final String FRAMING_CONFIG = "avro.framing";
+    public static final String FRAMING_CONFIG = AvroFormat.FRAMING_KEY;
 
     /** A buffer is kept for the next record, unless a rare large record has made it larger than this. */
     private static final int KEPT_BYTES = 1 << 20;
@@ -91,12 +90,12 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
 
     /** Creates a serializer of records of any schema. */
     public AvroSerializer() {
-        this(null, false, AvroDeserializer.DEFAULT_LIMITS);
+        this(null, false, AvroFormat.LIMITS);
     }
 
     /** Creates a serializer of records of one schema, by its fingerprint, that refuses others. */
     public AvroSerializer(Schema declared) {
-        this(declared, false, AvroDeserializer.DEFAULT_LIMITS);
+        this(declared, false, AvroFormat.LIMITS);
     }
 
     AvroSerializer(@Nullable Schema declared, boolean forKey, ReadLimits limits) {
@@ -112,10 +111,6 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
         this.topic = topic;
     }
 
-    static Framings framings() {
-        return Framings.of(AvroSerializerPlugin.NAME, AvroSerializer.class, new SingleObjectPlugin());
-    }
-
     /**
      * Takes from a Kafka client's configuration the limits of {@link AvroDeserializer}, since it does not write what a
      * reader with the same settings refuses, and the framing. A serializer of keys also orders the entries of maps.
@@ -127,7 +122,7 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
         ClientConfig config = new ClientConfig(configs, isKey);
         forKey = isKey;
         limits = limits.with(config);
-        framings().of(config).ifPresent(configured -> framing = configured);
+        SingleObjectPlugin.framings().of(config).ifPresent(configured -> framing = configured);
         generic.clear();
         specific.clear();
     }

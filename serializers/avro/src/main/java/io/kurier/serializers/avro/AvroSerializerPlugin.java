@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes {@code avro} available in configuration. */
 public final class AvroSerializerPlugin implements SerializerPlugin {
-    static final String NAME = "avro";
-
     private static final String SCHEMA = "schema";
     private static final String SCHEMAS = "schemas";
 
@@ -33,7 +31,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
 
     /** Creates the plugin; for {@link java.util.ServiceLoader}. */
     public AvroSerializerPlugin() {
-        this(AvroSerializer.framings());
+        this(SingleObjectPlugin.framings());
     }
 
     private AvroSerializerPlugin(Framings framings) {
@@ -47,7 +45,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
 
     @Override
     public String name() {
-        return NAME;
+        return AvroFormat.NAME;
     }
 
     @Override
@@ -70,7 +68,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                                 AvroSerializerPlugin::checkLocations, () -> "locations, each of them once"),
                         Importance.MEDIUM,
                         "Further schemas that records may have been written with, for reading; locations as in schema.");
-        return AvroDeserializer.DEFAULT_LIMITS.defineIn(framings.defineIn(keys));
+        return AvroFormat.LIMITS.defineIn(framings.defineIn(keys));
     }
 
     private static void checkLocations(String key, Object value) {
@@ -92,7 +90,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
         AvroSerializer<?> serializer = new AvroSerializer<>(
                 declared(settings),
                 settings.forKey(),
-                AvroDeserializer.DEFAULT_LIMITS.with(settings.config()),
+                AvroFormat.LIMITS.with(settings.config()),
                 framing,
                 settings.topic());
         return framing.addsHeaders() ? serializer : new HeaderlessSerializer<>(serializer);
@@ -111,7 +109,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
             others.addAll(Schemas.readWriters(SCHEMAS, location));
         }
         return Optional.of(new AvroDeserializer<>(
-                type, others, AvroDeserializer.DEFAULT_LIMITS.with(settings.config()), framings.forReading(settings)));
+                type, others, AvroFormat.LIMITS.with(settings.config()), framings.forReading(settings)));
     }
 
     /** Closes the framings that were found here. */

@@ -73,7 +73,7 @@ final class Schemas {
      */
     static Schema ofText(PayloadSchema schema) {
         String text = schema.text();
-        if (text == null || !schema.format().equals(AvroSerializerPlugin.NAME)) {
+        if (text == null || !schema.format().equals(AvroFormat.NAME)) {
             throw new SerializationException("its framing names a schema of the format " + schema.format()
                     + (text == null ? " and does not know its text" : ""));
         }

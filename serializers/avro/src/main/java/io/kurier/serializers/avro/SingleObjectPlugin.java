@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import io.kurier.serializers.internal.Framings;
 import io.kurier.spi.Framing;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.FramingSettings;
@@ -18,11 +19,16 @@ public final class SingleObjectPlugin implements FramingPlugin {
 
     @Override
     public boolean supports(String format) {
-        return format.equals(AvroSerializerPlugin.NAME);
+        return format.equals(AvroFormat.NAME);
     }
 
     @Override
     public Framing framing(FramingSettings settings) {
         return SingleObject.INSTANCE;
+    }
+
+    /** Returns this framing and those that the class path has. */
+    static Framings framings() {
+        return Framings.of(AvroFormat.NAME, SingleObjectPlugin.class, new SingleObjectPlugin());
     }
 }

@@ -117,18 +117,18 @@ class AvroFramingTest {
     void aFramingMayHaveTheSchemaAsTextOnly() {
         Framing learning = new LearningFraming(READING.toString());
         try (Deserializer<GenericRecord> reader =
-                new AvroDeserializer<>(null, List.of(), AvroDeserializer.DEFAULT_LIMITS, learning)) {
+                new AvroDeserializer<>(null, List.of(), AvroFormat.LIMITS, learning)) {
             assertThat(reader.deserialize("readings", new byte[] {0, 42})).isEqualTo(RECORD);
         }
-        try (Deserializer<GenericRecord> reader = new AvroDeserializer<>(
-                null, List.of(), AvroDeserializer.DEFAULT_LIMITS, new LearningFraming("{\"type\":"))) {
+        try (Deserializer<GenericRecord> reader =
+                new AvroDeserializer<>(null, List.of(), AvroFormat.LIMITS, new LearningFraming("{\"type\":"))) {
             assertThatThrownBy(() -> reader.deserialize("readings", new byte[] {0, 42}))
                     .isInstanceOf(SerializationException.class)
                     .hasMessageStartingWith(
                             "cannot read Avro as GenericRecord: its framing names a schema that is none in JSON: ");
         }
-        try (Deserializer<GenericRecord> reader = new AvroDeserializer<>(
-                null, List.of(), AvroDeserializer.DEFAULT_LIMITS, new LearningFraming("\"int\""))) {
+        try (Deserializer<GenericRecord> reader =
+                new AvroDeserializer<>(null, List.of(), AvroFormat.LIMITS, new LearningFraming("\"int\""))) {
             assertThatThrownBy(() -> reader.deserialize("readings", new byte[] {0, 42}))
                     .isInstanceOf(SerializationException.class)
                     .hasMessageContaining("a schema of the type int, and only records are read");

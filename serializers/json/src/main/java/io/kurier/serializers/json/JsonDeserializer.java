@@ -47,7 +47,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      * The name of the framing that records were written with, {@code none} if absent; see
      * {@link JsonSerializer#FRAMING_CONFIG}.
      */
-    public static final String FRAMING_CONFIG = JsonSerializer.FRAMING_CONFIG;
+    public static final String FRAMING_CONFIG = JsonFormat.FRAMING_KEY;
 
     /** The largest JSON text in bytes that is read, {@link #DEFAULT_MAX_BYTES} if absent; prefixes as above. */
     public static final String MAX_BYTES_CONFIG = "json.max.bytes";
@@ -66,9 +66,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
 
     /** A thread with the default stack of 1 MiB maps a class that contains itself about twice as deep. */
-    public static final int DEFAULT_MAX_DEPTH = 500;
-
-    static final ReadLimits DEFAULT_LIMITS = ReadLimits.defaults("json", DEFAULT_MAX_DEPTH);
+    public static final int DEFAULT_MAX_DEPTH = JsonFormat.MAX_DEPTH;
 
     private final ObjectMapper mapper;
     private ObjectReader reader;
@@ -79,7 +77,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
 
     /** Creates a deserializer of {@code JsonNode}, unless {@link #configure} names another type. */
     public JsonDeserializer() {
-        this(JsonNode.class, JsonDefaults.builder().build(), DEFAULT_LIMITS, NoFraming.INSTANCE);
+        this(JsonNode.class, JsonDefaults.builder().build(), JsonFormat.LIMITS, NoFraming.INSTANCE);
     }
 
     /** Creates a deserializer of the given class, with the mapper of {@link JsonDefaults}. */
@@ -94,7 +92,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      * @param mapper maps the JSON; must not be reconfigured afterwards
      */
     public JsonDeserializer(Class<T> type, ObjectMapper mapper) {
-        this(type, mapper, DEFAULT_LIMITS, NoFraming.INSTANCE);
+        this(type, mapper, JsonFormat.LIMITS, NoFraming.INSTANCE);
     }
 
     /** Creates a deserializer of the given type, with the mapper of {@link JsonDefaults}. */
@@ -109,7 +107,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      * @param mapper maps the JSON; must not be reconfigured afterwards
      */
     public JsonDeserializer(TypeRef<T> type, ObjectMapper mapper) {
-        this(type.type(), mapper, DEFAULT_LIMITS, NoFraming.INSTANCE);
+        this(type.type(), mapper, JsonFormat.LIMITS, NoFraming.INSTANCE);
     }
 
     JsonDeserializer(Type type, ObjectMapper mapper, ReadLimits limits, Framing framing) {
@@ -132,7 +130,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
         config.classNamed(TYPE_CONFIG).ifPresent(configured -> type = mapper.constructType(configured));
         limits = limits.with(config);
         reader = readerOf(mapper, type, limits);
-        JsonSerializer.framings().of(config).ifPresent(configured -> framing = configured);
+        JsonFormat.framings().of(config).ifPresent(configured -> framing = configured);
         frames = framing.reader(List.of(new JsonSchema(type)));
     }
 

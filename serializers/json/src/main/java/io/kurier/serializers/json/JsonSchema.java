@@ -13,7 +13,7 @@ record JsonSchema(JavaType nativeSchema) implements PayloadSchema {
 
     @Override
     public String format() {
-        return JsonSerializerPlugin.NAME;
+        return JsonFormat.NAME;
     }
 
     @Override

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.kurier.TypeRef;
 import io.kurier.serializers.internal.ClientConfig;
 import io.kurier.serializers.internal.FrameWriters;
-import io.kurier.serializers.internal.Framings;
 import io.kurier.serializers.internal.NoFraming;
 import io.kurier.serializers.internal.ReadLimits;
 import io.kurier.spi.Framing;
@@ -46,7 +45,7 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
      * plugin, whose keys are set as {@code json.framing.NAME.KEY}. With the prefix {@code key.} or {@code value.} it is
      * for keys or values only, and takes precedence.
      */
-    public static final String FRAMING_CONFIG = "json.framing";
+    public static final String FRAMING_CONFIG = JsonFormat.FRAMING_KEY;
 
     /** The generator has its own buffer and writes most values at once. */
     private static final int INITIAL_BYTES = 512;
@@ -74,7 +73,7 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
      * @param mapper maps the values; must not be reconfigured afterwards
      */
     public JsonSerializer(ObjectMapper mapper) {
-        this(Object.class, mapper, false, JsonDeserializer.DEFAULT_LIMITS, NoFraming.INSTANCE, null);
+        this(Object.class, mapper, false, JsonFormat.LIMITS, NoFraming.INSTANCE, null);
     }
 
     /** Creates a serializer for values of the given type, with the mapper of {@link JsonDefaults}. */
@@ -90,7 +89,7 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
      * @throws ConfigException if Jackson already knows that it cannot write the type
      */
     public JsonSerializer(TypeRef<T> type, ObjectMapper mapper) {
-        this(type.type(), mapper, false, JsonDeserializer.DEFAULT_LIMITS, NoFraming.INSTANCE, null);
+        this(type.type(), mapper, false, JsonFormat.LIMITS, NoFraming.INSTANCE, null);
     }
 
     JsonSerializer(
@@ -124,7 +123,7 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     public void configure(Map<String, ?> configs, boolean isKey) {
         ClientConfig config = new ClientConfig(configs, isKey);
         limits = limits.with(config);
-        framings().of(config).ifPresent(framing -> frames = frames(framing));
+        JsonFormat.framings().of(config).ifPresent(framing -> frames = frames(framing));
         factory = Depth.limit(mapper.getFactory(), limits.maxDepth());
         asDeclared = asDeclared.with(factory);
         byItsClass = byItsClass.with(factory);
@@ -200,10 +199,6 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
 
     private FrameWriters<Type> frames(Framing framing) {
         return new FrameWriters<>(framing, each -> new JsonSchema(mapper.constructType(each)));
-    }
-
-    static Framings framings() {
-        return Framings.of(JsonSerializerPlugin.NAME, JsonSerializer.class);
     }
 
     /** Equal keys must be equal bytes, independent of the order in which their maps were filled. */

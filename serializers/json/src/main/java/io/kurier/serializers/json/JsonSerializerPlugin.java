@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * JsonSerializerPlugin(mapper)} in place of the plugin that the {@link java.util.ServiceLoader} finds.
  */
 public final class JsonSerializerPlugin implements SerializerPlugin {
-    static final String NAME = "json";
-
     private final @Nullable ObjectMapper mapper;
     private final Framings framings;
 
@@ -36,12 +34,12 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
 
     /** Creates the plugin with the mapper of {@link JsonDefaults}; for {@link java.util.ServiceLoader}. */
     public JsonSerializerPlugin() {
-        this(null, JsonSerializer.framings());
+        this(null, JsonFormat.framings());
     }
 
     /** Creates the plugin with a mapper of the application, which must not be reconfigured afterwards. */
     public JsonSerializerPlugin(ObjectMapper mapper) {
-        this(mapper, JsonSerializer.framings());
+        this(mapper, JsonFormat.framings());
     }
 
     private JsonSerializerPlugin(@Nullable ObjectMapper mapper, Framings framings) {
@@ -56,12 +54,12 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
 
     @Override
     public String name() {
-        return NAME;
+        return JsonFormat.NAME;
     }
 
     @Override
     public ConfigDef configDef() {
-        return JsonDeserializer.DEFAULT_LIMITS.defineIn(framings.defineIn(new ConfigDef()));
+        return JsonFormat.LIMITS.defineIn(framings.defineIn(new ConfigDef()));
     }
 
     private ObjectMapper mapper() {
@@ -95,6 +93,6 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
     }
 
     private static ReadLimits limits(SerializerSettings settings) {
-        return JsonDeserializer.DEFAULT_LIMITS.with(settings.config());
+        return JsonFormat.LIMITS.with(settings.config());
     }
 }

@@ -64,7 +64,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
      * The name of the framing that records were written with, {@code none} if absent; see
      * {@link ProtobufSerializer#FRAMING_CONFIG}. A frame that names a message chooses the type as the header does.
      */
-    public static final String FRAMING_CONFIG = ProtobufSerializer.FRAMING_CONFIG;
+    public static final String FRAMING_CONFIG = ProtobufFormat.FRAMING_KEY;
 
     /** The largest message in bytes that is read, {@link #DEFAULT_MAX_BYTES} if absent. */
     public static final String MAX_BYTES_CONFIG = "protobuf.max.bytes";
@@ -82,9 +82,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
 
     /** Protobuf's own limit, in other languages too. */
-    public static final int DEFAULT_MAX_DEPTH = 100;
-
-    static final ReadLimits DEFAULT_LIMITS = ReadLimits.defaults("protobuf", DEFAULT_MAX_DEPTH);
+    public static final int DEFAULT_MAX_DEPTH = ProtobufFormat.MAX_DEPTH;
 
     /** What may be shown of a header: the full name of a message. The rest of a record's content is nobody's business. */
     private static final Pattern FULL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,500}");
@@ -101,7 +99,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
 
     /** For Kafka, which then calls {@link #configure}. */
     public ProtobufDeserializer() {
-        this(null, DEFAULT_LIMITS);
+        this(null, ProtobufFormat.LIMITS);
     }
 
     /**
@@ -110,7 +108,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
      * @throws ConfigException if {@code protoc} did not generate it
      */
     public ProtobufDeserializer(Class<M> type) {
-        this(MessageTypes.of(List.of(GeneratedType.emptyMessage(type))), DEFAULT_LIMITS);
+        this(MessageTypes.of(List.of(GeneratedType.emptyMessage(type))), ProtobufFormat.LIMITS);
     }
 
     /** Reads messages of the type of the given one, such as {@code Order.getDefaultInstance()}. */
@@ -125,7 +123,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
      * @throws ConfigException if none is given
      */
     public ProtobufDeserializer(Collection<? extends M> messages) {
-        this(MessageTypes.of(messages), DEFAULT_LIMITS);
+        this(MessageTypes.of(messages), ProtobufFormat.LIMITS);
     }
 
     ProtobufDeserializer(@Nullable MessageTypes types, ReadLimits limits) {
@@ -199,7 +197,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
                     + " to a generated class, or " + DESCRIPTOR_CONFIG + " to a descriptor set");
         }
         limits = limits.with(config);
-        ProtobufSerializer.framings().of(config).ifPresent(configured -> framing = configured);
+        ProtobufFormat.framings().of(config).ifPresent(configured -> framing = configured);
         frames = reader(framing, types);
         costs.clear();
     }
@@ -290,7 +288,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     }
 
     private static Message emptyMessage(MessageTypes types, @Nullable Headers headers, @Nullable PayloadSchema framed) {
-        Header header = headers == null ? null : headers.lastHeader(ProtobufSerializer.TYPE_HEADER);
+        Header header = headers == null ? null : headers.lastHeader(ProtobufFormat.TYPE_HEADER);
         byte[] value = header == null ? null : header.value();
         String named = framed == null ? null : framed.fullName();
         if (value == null && named != null) {
@@ -298,11 +296,11 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         }
         String name = value == null ? types.unmarked() : new String(value, UTF_8);
         if (name == null) {
-            throw new SerializationException("the record has no header " + ProtobufSerializer.TYPE_HEADER
+            throw new SerializationException("the record has no header " + ProtobufFormat.TYPE_HEADER
                     + ", which must say of which type it is: " + MessageTypes.list(types.names())
                     + ". Write it with type.header=true, or name the only type");
         }
-        return emptyMessage(types, "header " + ProtobufSerializer.TYPE_HEADER, name);
+        return emptyMessage(types, "header " + ProtobufFormat.TYPE_HEADER, name);
     }
 
     private static Message emptyMessage(MessageTypes types, String where, String name) {

@@ -13,7 +13,7 @@ record ProtobufSchema(Descriptor nativeSchema) implements PayloadSchema {
 
     @Override
     public String format() {
-        return ProtobufSerializerPlugin.NAME;
+        return ProtobufFormat.NAME;
     }
 
     @Override

@@ -10,7 +10,6 @@ import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
 import io.kurier.serializers.internal.ClientConfig;
 import io.kurier.serializers.internal.FrameWriters;
-import io.kurier.serializers.internal.Framings;
 import io.kurier.serializers.internal.LimitExceededException;
 import io.kurier.serializers.internal.NoFraming;
 import io.kurier.serializers.internal.ReadLimits;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProtobufSerializer<M extends Message> implements Serializer<M> {
 
     /** The header that names a record's message type: its full name, such as {@code shop.v1.Order}, in UTF-8. */
-    public static final String TYPE_HEADER = "protobuf.type";
+    public static final String TYPE_HEADER = ProtobufFormat.TYPE_HEADER;
 
     /**
      * The name of a generated class, if a Kafka client makes this class by its name; messages of other types are then
@@ -60,7 +59,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
      * The name of the framing, which says which schema wrote a record; {@code none} if absent, or that of a plugin, whose keys
      * are set as {@code protobuf.framing.NAME.KEY}. Prefixes as above.
      */
-    public static final String FRAMING_CONFIG = "protobuf.framing";
+    public static final String FRAMING_CONFIG = ProtobufFormat.FRAMING_KEY;
 
     /** The full names of the types that are taken; empty for any. */
     private Set<String> taken;
@@ -80,7 +79,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
 
     /** Writes messages of any type, unless {@link #configure} names one. */
     public ProtobufSerializer() {
-        this(Set.of(), false, false, ProtobufDeserializer.DEFAULT_LIMITS);
+        this(Set.of(), false, false, ProtobufFormat.LIMITS);
     }
 
     /**
@@ -94,7 +93,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
                 Set.copyOf(List.of(types).stream().map(Descriptor::getFullName).toList()),
                 false,
                 false,
-                ProtobufDeserializer.DEFAULT_LIMITS);
+                ProtobufFormat.LIMITS);
     }
 
     ProtobufSerializer(Set<String> taken, boolean forKey, boolean typeHeader, ReadLimits limits) {
@@ -112,10 +111,6 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
 
     static FrameWriters<Descriptor> frames(Framing framing) {
         return new FrameWriters<>(framing, ProtobufSchema::new);
-    }
-
-    static Framings framings() {
-        return Framings.of(ProtobufSerializerPlugin.NAME, ProtobufSerializer.class);
     }
 
     /** The same serializer, which adds {@link #TYPE_HEADER}, so that a topic may hold messages of several types. */
@@ -140,7 +135,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         Object configured = ConfigDef.parseType(key, configs.get(key), ConfigDef.Type.BOOLEAN);
         typeHeader = configured == null ? typeHeader : Boolean.TRUE.equals(configured);
         limits = limits.with(config);
-        framings().of(config).ifPresent(framing -> frames = frames(framing));
+        ProtobufFormat.framings().of(config).ifPresent(framing -> frames = frames(framing));
         forKey = isKey;
     }
 

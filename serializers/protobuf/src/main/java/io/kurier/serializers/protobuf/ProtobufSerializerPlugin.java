@@ -21,8 +21,6 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Lets configuration choose {@code protobuf}. */
 public final class ProtobufSerializerPlugin implements SerializerPlugin {
-    static final String NAME = "protobuf";
-
     private static final String DESCRIPTOR = "descriptor";
     private static final String MESSAGE = "message";
     private static final String TYPE_HEADER = "type.header";
@@ -31,7 +29,7 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
 
     /** For {@link java.util.ServiceLoader}. */
     public ProtobufSerializerPlugin() {
-        this(ProtobufSerializer.framings());
+        this(ProtobufFormat.framings());
     }
 
     private ProtobufSerializerPlugin(Framings framings) {
@@ -45,7 +43,7 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
 
     @Override
     public String name() {
-        return NAME;
+        return ProtobufFormat.NAME;
     }
 
     @Override
@@ -71,9 +69,9 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
                         ConfigDef.Type.BOOLEAN,
                         false,
                         Importance.MEDIUM,
-                        "Whether each record gets the header " + ProtobufSerializer.TYPE_HEADER
+                        "Whether each record gets the header " + ProtobufFormat.TYPE_HEADER
                                 + " with the full name of its message type, so that a topic may hold several.");
-        return ProtobufDeserializer.DEFAULT_LIMITS.defineIn(framings.defineIn(keys));
+        return ProtobufFormat.LIMITS.defineIn(framings.defineIn(keys));
     }
 
     /**
@@ -114,7 +112,7 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
     }
 
     private static ReadLimits limits(SerializerSettings settings) {
-        return ProtobufDeserializer.DEFAULT_LIMITS.with(settings.config());
+        return ProtobufFormat.LIMITS.with(settings.config());
     }
 
     private static Optional<MessageTypes> types(SerializerSettings settings) {

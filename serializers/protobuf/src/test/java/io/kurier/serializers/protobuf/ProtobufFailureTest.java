@@ -79,7 +79,7 @@ class ProtobufFailureTest {
             }
             Kinds.Inner deep = inner;
             ProtobufSerializer<Message> serializer =
-                    new ProtobufSerializer<>(Set.of(), forKey, false, ProtobufDeserializer.DEFAULT_LIMITS);
+                    new ProtobufSerializer<>(Set.of(), forKey, false, ProtobufFormat.LIMITS);
             assertThatFails(() -> serializer.serialize(TOPIC, deep)).hasMessageContaining("the thread's stack is full");
         }
     }

@@ -64,8 +64,7 @@ class ProtobufRoundTripTest {
                 DescriptorSet.parse(Samples.set(message.getDescriptorForType().getFile()));
         String name = message.getDescriptorForType().getFullName();
         MessageTypes types = MessageTypes.of(set, Optional.of(name));
-        ProtobufDeserializer<DynamicMessage> reader =
-                new ProtobufDeserializer<>(types, ProtobufDeserializer.DEFAULT_LIMITS);
+        ProtobufDeserializer<DynamicMessage> reader = new ProtobufDeserializer<>(types, ProtobufFormat.LIMITS);
         DynamicMessage dynamic = requireNonNull(reader.deserialize(TOPIC, message.toByteArray()));
         assertThat(dynamic.getUnknownFields().asMap()).isEmpty();
         assertThat(new ProtobufSerializer<>(message.getDescriptorForType()).serialize(TOPIC, dynamic))

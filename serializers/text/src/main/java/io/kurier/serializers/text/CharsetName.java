@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the charset that configuration names, and suggests a similar name if there is none. */
 final class CharsetName {
+    /** The key of a plain Kafka client. */
+    static final String KEY = "text.charset";
+
     /** With more typing errors it is another word, not a misspelled one. */
     private static final int MAX_TYPOS = 2;
 
@@ -23,7 +26,7 @@ final class CharsetName {
 
     /** Returns the charset that a Kafka client's configuration names for keys or values, if any. */
     static Optional<Charset> configured(Map<String, ?> configs, boolean isKey) {
-        String key = new ClientConfig(configs, isKey).keyFor(TextSerializer.CHARSET_CONFIG);
+        String key = new ClientConfig(configs, isKey).keyFor(KEY);
         Object value = configs.get(key);
         return value == null ? Optional.empty() : Optional.of(find(key, value));
     }

@@ -21,7 +21,7 @@ public final class TextSerializer implements Serializer<CharSequence> {
      * The charset's name, if a Kafka client makes this class by its name; UTF-8 if absent. With the prefix {@code key.}
      * or {@code value.} it is for keys or values only, and takes precedence.
      */
-    public static final String CHARSET_CONFIG = "text.charset";
+    public static final String CHARSET_CONFIG = CharsetName.KEY;
 
     private StrictCharset charset;
 

@@ -62,9 +62,7 @@ public final class Providers {
                     type = provider.type();
                     S made = provider.get();
                     found.putIfAbsent(made.getClass(), made);
-                } catch (
-                        Throwable
-                                e) { // a constructor can throw anything, and its plugin may not be in use
+                } catch (Throwable e) { // a constructor can throw anything, and its plugin may not be in use
                     failures++;
                     String jar = file == null ? "the modules" : origin.apply(file);
                     faults.add(

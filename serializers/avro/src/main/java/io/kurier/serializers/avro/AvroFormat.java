@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.avro;
+
+import io.kurier.serializers.internal.ReadLimits;
+
+/** What the serializer, the deserializer and the plugin of the format have in common. */
+final class AvroFormat {
+    static final String NAME = "avro";
+
+    /** The key of a plain Kafka client for the framing. */
+    static final String FRAMING_KEY = NAME + ".framing";
+
+    static final int MAX_DEPTH = 500;
+    static final ReadLimits LIMITS = ReadLimits.defaults(NAME, MAX_DEPTH);
+
+    private AvroFormat() {}
+}
