@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.completion;
 
-import io.kurier.core.internal.send.Delivery;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A future that a publisher returns, or one derived from it: a dependent that waits for it does not block the queue in
- * which it runs. The future of a message is a {@link Delivery}. It has no fields of its own, since one is created for
+ * which it runs. The future of a message is a {@code Delivery}. It has no fields of its own, since one is created for
  * every dependent.
  */
 public class PublisherFuture<T extends @Nullable Object> extends CompletableFuture<T> {
