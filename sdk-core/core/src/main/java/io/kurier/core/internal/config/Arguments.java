@@ -4,11 +4,14 @@ package io.kurier.core.internal.config;
 import java.util.Map;
 import java.util.Objects;
 
-/** Refuses null among what callers outside null-checked code give, with its name and before anything is changed. */
+/**
+ * Refuses null in arguments of callers outside null-checked code, with the argument's name and before anything is
+ * changed.
+ */
 public final class Arguments {
     private Arguments() {}
 
-    /** Checks that keys are there, and that none of them and none of their values is null. */
+    /** Checks that a map is not null, and that none of its keys and values is null. */
     public static void checkKeys(String name, Map<String, String> keys) {
         Objects.requireNonNull(keys, name);
         keys.forEach((key, value) -> {
@@ -19,7 +22,7 @@ public final class Arguments {
         });
     }
 
-    /** Checks that an array is there and holds no null. */
+    /** Checks that an array is not null and has no null elements. */
     public static void checkElements(String name, Object[] elements) {
         Objects.requireNonNull(elements, name);
         for (Object element : elements) {

@@ -27,8 +27,8 @@ public final class ConfigReader {
      * Reads settings.
      *
      * @param settings from all sources
-     * @param codeAliases aliases of topics that code declares, beside those of the key {@code topics}
-     * @param problems where to say what is wrong; if anything is, the answer is not to be used
+     * @param codeAliases aliases of topics that code declares, in addition to those of the key {@code topics}
+     * @param problems collects the problems; if there is any, the result must not be used
      */
     public static PublisherConfig read(
             Collection<Setting> settings, Collection<String> codeAliases, Problems problems) {
@@ -36,7 +36,7 @@ public final class ConfigReader {
     }
 
     /**
-     * The folders of plugins alone, whatever else there is; for those who list plugins.
+     * Reads the folders of plugins only, whatever else is configured; for commands that list plugins.
      *
      * @throws io.kurier.StartException with everything that is wrong with that key and the config providers
      */
@@ -77,7 +77,7 @@ public final class ConfigReader {
         Setting listed = unconsumed.consume(PublisherKeys.TOPICS);
         List<TopicConfig> topics = new TopicReader(unconsumed, problems).read(listed, codeAliases);
         if (listed != null && (!listed.isUsable() || !listed.variables().isEmpty())) {
-            unconsumed.consumePrefix(TopicKeys.TOPICS_PREFIX); // which of them are declared cannot be said
+            unconsumed.consumePrefix(TopicKeys.TOPICS_PREFIX); // it is not known which of them are declared
         }
         reportLeftOver(topics, producerKeys);
         return new PublisherConfig(
@@ -94,7 +94,7 @@ public final class ConfigReader {
                 Secrets.of(all.values(), provided));
     }
 
-    /** Takes a setting in, unless its key is there already or its line could not be read. */
+    /** Adds a setting, unless its key is present already or its line could not be read. */
     private void admit(Setting given) {
         Setting setting = given.isUsable() ? given.withValue(given.value().strip(), given.variables()) : given;
         if (setting.defect() != null) {
@@ -109,7 +109,7 @@ public final class ConfigReader {
         }
     }
 
-    /** Asks the config providers for what settings want of them; answers all that they have given. */
+    /** Requests the values that settings need from the config providers. Returns all values that they returned. */
     private Set<String> provide() {
         Map<Provider, String> params = new ProviderKeys(problems)
                 .read(

@@ -11,7 +11,7 @@ import io.kurier.Topic;
  */
 public record DeclaredTopic(Topic<?, ?> topic, String source) {
 
-    /** A topic declared where no module is. */
+    /** Returns a topic that is declared outside a module. */
     public static DeclaredTopic inCode(Topic<?, ?> topic) {
         return new DeclaredTopic(topic, "code");
     }

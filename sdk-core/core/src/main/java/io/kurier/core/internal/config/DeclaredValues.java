@@ -12,9 +12,9 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
-/** Checks values against a {@link ConfigDef} and says in the words of the user's keys what is wrong. */
+/** Checks values against a {@link ConfigDef} and reports problems in terms of the user's keys. */
 public final class DeclaredValues {
-    /** How Kafka's validators of words print themselves. */
+    /** The format in which Kafka's validators of enumerated texts print themselves. */
     private static final Pattern WORDS = Pattern.compile("(?:\\(case insensitive\\) )?\\[([^\\[\\]]+)]");
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
@@ -23,13 +23,13 @@ public final class DeclaredValues {
     private DeclaredValues() {}
 
     /**
-     * Checks settings of Kurier's own keys, of which those that are true or false are so in lower case only. Missing keys are
-     * noticed elsewhere.
+     * Checks settings of Kurier's own keys. Unlike in Kafka, {@code true} and {@code false} are valid in lower case
+     * only. Missing keys are reported elsewhere.
      *
-     * @param definition what is declared
-     * @param byName the settings by the names that the definition uses; those without a usable value are left alone
-     * @param problems where to say what is wrong
-     * @return the sound values of the definition, parsed, defaults included
+     * @param definition the declared keys
+     * @param byName the settings by the names that the definition uses; those without a usable value are ignored
+     * @param problems collects the problems
+     * @return the valid values of the definition, parsed, defaults included
      */
     static Map<String, @Nullable Object> checkStrictly(
             ConfigDef definition, Map<String, Setting> byName, Problems problems) {
@@ -47,11 +47,11 @@ public final class DeclaredValues {
     /**
      * Checks settings.
      *
-     * @param definition what is declared
-     * @param byName the settings by the names that the definition uses; those without a usable value are left alone
-     * @param plugin the choice of the plugin whose keys they are, or null if missing keys are noticed elsewhere
-     * @param problems where to say what is wrong
-     * @return the sound values of the definition, parsed, defaults included
+     * @param definition the declared keys
+     * @param byName the settings by the names that the definition uses; those without a usable value are ignored
+     * @param plugin the choice of the plugin that has these keys, or null if missing keys are reported elsewhere
+     * @param problems collects the problems
+     * @return the valid values of the definition, parsed, defaults included
      */
     public static Map<String, @Nullable Object> check(
             ConfigDef definition, Map<String, Setting> byName, @Nullable PluginChoice plugin, Problems problems) {
@@ -71,7 +71,7 @@ public final class DeclaredValues {
             if (value.errorMessages().isEmpty()) {
                 sound.put(value.name(), value.value());
             } else if (setting != null) {
-                // of a value that cannot be parsed Kafka says that it is null as well
+                // for a value that cannot be parsed Kafka also reports that it is null
                 problems.add(setting, wrong(key, setting, value.errorMessages().get(0)));
             } else if (plugin != null) {
                 problems.add(
@@ -138,7 +138,10 @@ public final class DeclaredValues {
                 : "is not a whole number.";
     }
 
-    /** The words that a validator allows, as Kafka's validators of words print themselves; empty for another one. */
+    /**
+     * Returns the texts that a validator allows, as Kafka's validators of enumerated texts print themselves; empty for
+     * another one.
+     */
     private static List<String> words(ConfigDef.ConfigKey key) {
         if (!(key.validator instanceof ConfigDef.ValidString)
                 && !(key.validator instanceof ConfigDef.CaseInsensitiveValidString)) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the key that names folders: {@code plugin.path}. What is in them is not looked at here. */
+/** Reads the key that names folders: {@code plugin.path}. The content of the folders is not read here. */
 final class FolderKeys {
     private final Problems problems;
 
@@ -34,7 +34,7 @@ final class FolderKeys {
         return new PluginPath(List.copyOf(folders), !setting.isSecret());
     }
 
-    /** The real path, so that a folder that is named twice, or through a link, is looked at once. */
+    /** Returns the real path, so that a folder that is named twice, or through a link, is read once. */
     private @Nullable Path folder(Setting setting, String word) {
         String named = setting.isSecret() ? setting.quoted() : "\"" + word + "\"";
         try {

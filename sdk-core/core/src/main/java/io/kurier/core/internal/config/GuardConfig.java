@@ -4,7 +4,7 @@ package io.kurier.core.internal.config;
 import java.util.List;
 
 /**
- * What the records of a topic must pass before they leave.
+ * The conditions that the records of a topic must meet before they are sent.
  *
  * @param plugins the guard plugins, in the order in which they run
  * @param requiredHeaders names of headers that every record must have

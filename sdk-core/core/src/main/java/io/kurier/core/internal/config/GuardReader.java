@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is said of one topic's guards: the plugins with their keys, and those that are keys of the topic. */
+/**
+ * Reads the configuration of one topic's guards: the plugins with their keys, and the built-in ones that are keys of
+ * the topic.
+ */
 final class GuardReader {
     private final UnconsumedSettings unconsumed;
     private final Problems problems;
@@ -61,11 +64,11 @@ final class GuardReader {
         List<Setting> leftOver = unconsumed.consumePrefix(prefix + TopicKeys.GUARD_PREFIX);
         if (listed == null || (listed.isUsable() && listed.variables().isEmpty())) {
             leftOver.forEach(setting -> unlisted(setting, prefix, names));
-        } // else it cannot be said which of them are listed
+        } // otherwise it is not known which of them are listed
         return names.stream().map(byName::get).toList();
     }
 
-    /** A key below {@code guard.} that belongs to no guard of the list. */
+    /** Reports a key below {@code guard.} that belongs to no guard of the list. */
     private void unlisted(Setting setting, String prefix, List<String> names) {
         String rest = setting.key().substring(prefix.length() + TopicKeys.GUARD_PREFIX.length());
         String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a value of {@code sasl.jaas.config} before Kafka does, by the same rules ({@code JaasConfig} in kafka-clients
- * 3.9.2 to 4.3.1): Kafka's own errors quote the word at which it stopped, which is a piece of the password where that holds
- * a quotation mark that was not escaped. Also tells which of the options are secrets.
+ * 3.9.2 to 4.3.1): Kafka's own errors quote the token at which parsing stopped, which is a piece of the password if
+ * that has a quotation mark that was not escaped. Also determines which of the options are secrets.
  *
  * @param secrets the values of options that may be secrets
- * @param others the values of options that are none, such as the user name
- * @param defect what is wrong with the text, in a sentence without a word of it, or null
+ * @param others the values of options that are not secrets, such as the user name
+ * @param defect the problem of the text, as a sentence that quotes nothing of it, or null
  */
 record JaasText(
         Set<String> secrets, Set<String> others, @Nullable String defect) {
     private static final Set<String> FLAGS = Set.of("required", "requisite", "sufficient", "optional");
 
-    /** Options of the login modules of Kafka and the JDK that are no secrets; an option that is not known may be one. */
+    /** Options of the login modules of Kafka and the JDK that are not secrets; an unknown option may be one. */
     private static final Set<String> NO_SECRETS = Set.of(
             "username",
             "clientid",
@@ -89,7 +89,7 @@ record JaasText(
         return tokens.nextToken() == StreamTokenizer.TT_EOF ? null : "there is more after the semicolon";
     }
 
-    /** Leaves the values out. */
+    /** Omits the values. */
     @Override
     public String toString() {
         return "JaasText[" + defect + "]";

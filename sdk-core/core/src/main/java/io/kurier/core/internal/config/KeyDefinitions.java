@@ -14,11 +14,12 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definitions of Kurier's own keys: one of Kafka's {@link ConfigDef}, and the words for keys without a default, for which that
- * has no place. The keys are in the order of their definitions. Immutable once a class has defined its keys.
+ * The definitions of Kurier's own keys: one of Kafka's {@link ConfigDef}, and for each key without a default the text
+ * that describes its absence, for which a {@code ConfigDef} has no place. The keys are in the order of their
+ * definitions. Immutable once a class has defined its keys.
  *
- * <p>Most keys are checked and parsed by their definition alone ({@link #read}). The others, which {@code describe} adds, are
- * claimed by a reader of their own, since their values name plugins, topics or folders.
+ * <p>Most keys are checked and parsed by their definition alone ({@link #read}). The others, which {@code describe}
+ * adds, are claimed by a reader of their own, since their values name plugins, topics or folders.
  */
 public final class KeyDefinitions {
     private final String prefix;
@@ -27,9 +28,9 @@ public final class KeyDefinitions {
     private final Set<String> checked = new LinkedHashSet<>();
 
     /**
-     * No definitions.
+     * Creates an empty set of definitions.
      *
-     * @param prefix precedes each key where it is described, such as {@code topics.<alias>.}
+     * @param prefix precedes each key in descriptions, such as {@code topics.<alias>.}
      */
     KeyDefinitions(String prefix) {
         this.prefix = prefix;
@@ -70,7 +71,7 @@ public final class KeyDefinitions {
         return this;
     }
 
-    /** Says what a key without a default means where it is not set. */
+    /** Sets the text that describes the absence of a key without a default. */
     KeyDefinitions unset(String name, String words) {
         unset.put(name, words);
         return this;
@@ -91,19 +92,22 @@ public final class KeyDefinitions {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** All keys, without their prefix. */
+    /** Returns all keys, without their prefix. */
     public Set<String> names() {
         return definition.names();
     }
 
-    /** All keys, described. */
+    /** Returns the descriptions of all keys. */
     public List<KeyDescription> descriptions() {
         return definition.configKeys().values().stream()
                 .map(key -> KeyDescription.of(prefix, key, unset.get(key.name)))
                 .toList();
     }
 
-    /** What a key comes to where it is not set: its default, or words; null if there is neither. */
+    /**
+     * Returns the effective value of a key that is not set: its default, or the text for its absence; null if there is
+     * neither.
+     */
     public @Nullable String shownDefault(String name) {
         ConfigDef.ConfigKey key = definition.configKeys().get(name);
         return key == null || !key.hasDefault() || key.defaultValue == null
@@ -116,7 +120,7 @@ public final class KeyDefinitions {
      *
      * @param actualPrefix precedes each key in the settings
      * @param unconsumed has the settings
-     * @param problems collects what is wrong
+     * @param problems collects the problems
      */
     ParsedKeys read(String actualPrefix, UnconsumedSettings unconsumed, Problems problems) {
         Map<String, Setting> set = new LinkedHashMap<>();

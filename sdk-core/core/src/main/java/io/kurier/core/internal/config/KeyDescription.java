@@ -7,14 +7,15 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ConfigDef} says of one key, in texts for people and tools. It shows no default of a secret.
+ * The content of a {@link ConfigDef} for one key, as texts for people and tools. It shows no default of a secret.
  *
  * @param key the key, with {@code <alias>} for the alias of a topic
  * @param type Kafka's name of the type, in lower case
  * @param defaultValue the default, or null if there is none
- * @param unset what a key without a default means where it is not set, or null
+ * @param unset the effect of not setting a key without a default, or null
  * @param required whether the key must be set
- * @param valid the values that the validator allows, as it prints itself, or null if it does not say or there is none
+ * @param valid the values that the validator allows, as it prints itself, or null if it does not print them or there is
+ *     none
  * @param documentation the meaning of the key; empty if the definition has none
  */
 public record KeyDescription(
@@ -35,7 +36,7 @@ public record KeyDescription(
      * Describes a key.
      *
      * @param prefix precedes the name of the key
-     * @param unset what it means where it is not set, or null
+     * @param unset the effect of not setting it, or null
      */
     static KeyDescription of(String prefix, ConfigDef.ConfigKey key, @Nullable String unset) {
         return new KeyDescription(
@@ -48,7 +49,7 @@ public record KeyDescription(
                 key.documentation == null ? "" : key.documentation);
     }
 
-    /** The default for people: words where it is empty or there is none. */
+    /** Returns the default for people: a text if it is empty or there is none. */
     public String shownDefault() {
         if (required) {
             return "must be set";
@@ -68,7 +69,10 @@ public record KeyDescription(
                 : ConfigDef.convertToString(key.defaultValue, key.type);
     }
 
-    /** Null for a validator that does not describe itself: it prints the name of its class, perhaps with a hash code. */
+    /**
+     * Returns null for a validator that does not describe itself: it prints the name of its class, perhaps with a hash
+     * code.
+     */
     private static @Nullable String valid(ConfigDef.@Nullable Validator validator) {
         String text = validator == null ? "" : String.valueOf(validator.toString());
         return validator == null

@@ -12,7 +12,7 @@ public final class KeyOrigin {
 
     private KeyOrigin() {}
 
-    /** A key that is not set. */
+    /** Returns a key that is not set. */
     public static ResolvedKey ofDefault(String section, String key, String value) {
         return new ResolvedKey(section, key, value, DEFAULT, null);
     }
@@ -21,7 +21,7 @@ public final class KeyOrigin {
      * Adds a key, unless it is not set and has no default.
      *
      * @param setting the key's setting, or null if it is not set
-     * @param shownDefault what the key comes to where it is not set, or null
+     * @param shownDefault the effective value if it is not set, or null
      */
     public static void add(
             String section,
@@ -36,21 +36,21 @@ public final class KeyOrigin {
         }
     }
 
-    /** A key that is set. */
+    /** Returns a key that is set. */
     public static ResolvedKey of(String section, Setting setting) {
         return of(section, setting, null);
     }
 
     /**
-     * A key that is set.
+     * Returns a key that is set.
      *
-     * @param plugin where the plugins come from that its value names, or null if it names none
+     * @param plugin the origin of the plugins that its value names, or null if it names none
      */
     public static ResolvedKey of(String section, Setting setting, @Nullable String plugin) {
         return of(section, setting.key(), setting, setting.isSecret(), plugin);
     }
 
-    /** A key that is set, perhaps through another one that stands for all topics. */
+    /** Returns a key that is set, possibly by another key that applies to all topics. */
     public static ResolvedKey of(String section, String key, Setting setting, boolean secret) {
         return of(section, key, setting, secret, null);
     }

@@ -7,9 +7,12 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The families of keys whose names Kafka defines: the prefix of the producer's, and which connection keys have none. */
+/**
+ * The families of keys whose names Kafka defines: the prefix of the producer's keys, and the connection keys without
+ * prefix.
+ */
 final class Keys {
-    /** The name that Kafka's clients have, which is a family of one. */
+    /** The key for the name of Kafka's clients, a family of one key. */
     static final String CLIENT_ID = "client.id";
 
     /** The prefix of the keys of Kafka's producer. */
@@ -19,12 +22,12 @@ final class Keys {
 
     private Keys() {}
 
-    /** Whether a key says how to connect, known to Kafka or not. */
+    /** Returns whether a key configures the connection, known to Kafka or not. */
     static boolean isConnectionKey(String key) {
         return key.equals(CLIENT_ID) || CONNECTION_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
-    /** The keys that say how to connect, and that producer and admin client both know. */
+    /** Returns the keys that configure the connection, and that producer and admin client both know. */
     static Set<String> connectionKeys() {
         Set<String> keys = new TreeSet<>(AdminClientConfig.configNames());
         keys.retainAll(ProducerConfig.configNames());
@@ -32,7 +35,7 @@ final class Keys {
         return keys;
     }
 
-    /** A key without the producer's prefix, if it has that. */
+    /** Returns a key without the producer's prefix, if it has that. */
     static String withoutProducer(String key) {
         return key.startsWith(PRODUCER_PREFIX) ? key.substring(PRODUCER_PREFIX.length()) : key;
     }

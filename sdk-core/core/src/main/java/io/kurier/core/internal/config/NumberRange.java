@@ -6,15 +6,15 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole numbers that a key of Kurier's takes. Unlike Kafka's {@link ConfigDef.Range} it admits the default null, and its ends
- * can be named in an error.
+ * The whole numbers that one of Kurier's keys accepts. Unlike Kafka's {@link ConfigDef.Range} it accepts the default
+ * null, and its bounds can be named in an error.
  *
  * @param min the least number allowed
  * @param max the greatest number allowed
  */
 record NumberRange(long min, long max) implements ConfigDef.Validator {
 
-    /** The numbers from {@code min} to the end of the type {@code int}. */
+    /** Returns the numbers from {@code min} to the maximum of the type {@code int}. */
     static NumberRange from(int min) {
         return new NumberRange(min, Integer.MAX_VALUE);
     }
@@ -29,12 +29,12 @@ record NumberRange(long min, long max) implements ConfigDef.Validator {
         }
     }
 
-    /** What is wrong with a number that the range excludes, without its subject. */
+    /** Returns the sentence for a number that the range excludes, without its subject. */
     String sentence() {
         return "is not from " + min + " to " + max + ".";
     }
 
-    /** As Kafka's ranges print themselves. */
+    /** Returns the format in which Kafka's ranges print themselves. */
     @Override
     public String toString() {
         return "[" + min + ",..." + (max == Integer.MAX_VALUE ? "]" : "," + max + "]");

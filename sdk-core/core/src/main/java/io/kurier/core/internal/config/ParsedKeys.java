@@ -11,11 +11,11 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of keys that {@link KeyDefinitions} check. A key that is not set, or whose value is a problem, has its default.
- * Immutable.
+ * The values of keys that {@link KeyDefinitions} check. A key that is not set, or whose value is invalid, has its
+ * default. Immutable.
  *
- * <p>Each method takes the name of a key without its prefix, and throws {@link IllegalArgumentException} if no definition checks
- * that key.
+ * <p>Each method takes the name of a key without its prefix, and throws {@link IllegalArgumentException} if no
+ * definition checks that key.
  */
 public final class ParsedKeys {
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -23,12 +23,12 @@ public final class ParsedKeys {
     private final Set<String> sound;
 
     /**
-     * Parsed keys.
+     * Creates parsed keys.
      *
      * @param definition has the defaults
      * @param names the keys
      * @param set the settings of those that are set
-     * @param sound the values without a problem
+     * @param sound the valid values
      */
     ParsedKeys(ConfigDef definition, Set<String> names, Map<String, Setting> set, Map<String, @Nullable Object> sound) {
         for (String name : names) {
@@ -42,43 +42,43 @@ public final class ParsedKeys {
         this.sound = Set.copyOf(sound.keySet());
     }
 
-    /** The number of a key, or null if it is not set and has no default. */
+    /** Returns the number of a key, or null if it is not set and has no default. */
     public @Nullable Integer integerOrNull(String name) {
         return (Integer) value(name);
     }
 
-    /** The number of a key that has a default. */
+    /** Returns the number of a key that has a default. */
     public int integer(String name) {
         return present(name, integerOrNull(name));
     }
 
-    /** The duration of a key in milliseconds that has a default. */
+    /** Returns the duration of a key in milliseconds that has a default. */
     public Duration millis(String name) {
         return Duration.ofMillis(integer(name));
     }
 
-    /** Whether a key is true. */
+    /** Returns whether a key is true. */
     public boolean flag(String name) {
         return (Boolean) present(name, value(name));
     }
 
-    /** The text of a key, or null if it is not set and has no default. */
+    /** Returns the text of a key, or null if it is not set and has no default. */
     public @Nullable String text(String name) {
         return (String) value(name);
     }
 
-    /** The constant whose name, in lower case, is the value of a key that has a default. */
+    /** Returns the constant whose name, in lower case, is the value of a key that has a default. */
     public <E extends Enum<E>> E constant(String name, Class<E> constants) {
         return Enum.valueOf(constants, ((String) present(name, value(name))).toUpperCase(Locale.ROOT));
     }
 
-    /** Whether a key is not set, or is set to a value without a problem. */
+    /** Returns whether a key is not set, or is set to a valid value. */
     boolean isSound(String name) {
         value(name);
         return sound.contains(name);
     }
 
-    /** The setting of a key, or null if it is not set. */
+    /** Returns the setting of a key, or null if it is not set. */
     @Nullable
     Setting setting(String name) {
         value(name);
@@ -99,7 +99,7 @@ public final class ParsedKeys {
         return value;
     }
 
-    /** Leaves the values out: a config provider may have given them. */
+    /** Omits the values: a config provider may have returned them. */
     @Override
     public String toString() {
         return "ParsedKeys" + set.keySet();

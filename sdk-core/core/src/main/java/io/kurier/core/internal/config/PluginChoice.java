@@ -5,7 +5,7 @@ import io.kurier.Printable;
 import java.util.List;
 
 /**
- * A plugin that configuration names, and the keys it is given.
+ * A plugin that configuration names, and its keys.
  *
  * @param setting the setting that names it
  * @param name the plugin's name as written
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record PluginChoice(Setting setting, String name, String prefix, List<Setting> keys) {
 
-    /** The name for a sentence: the variables where a config provider gave it. */
+    /** Returns the name for a sentence: the variables if a config provider returned it. */
     public String shown() {
         return setting.variables().isEmpty() ? Printable.of(name) : setting.shown();
     }

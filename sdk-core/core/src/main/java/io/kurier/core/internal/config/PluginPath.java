@@ -8,14 +8,14 @@ import java.util.List;
  * The folders of the key {@code plugin.path}.
  *
  * @param folders their real paths, each once
- * @param shown whether people may see the names of these folders: not if a config provider gave them
+ * @param shown whether the names of these folders may be shown: not if a config provider returned them
  */
 public record PluginPath(List<Path> folders, boolean shown) {
 
     /** No folders. */
     public static final PluginPath NONE = new PluginPath(List.of(), true);
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public PluginPath {
         folders = List.copyOf(folders);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a configuration, so that one error shows all of it. Used by one thread. */
+/** Collects the problems of a configuration, so that one error shows all of them. Used by one thread. */
 public final class Problems {
     /** Dotted words of any case, or one word in lower case. */
     private static final Pattern KEY =
@@ -24,17 +24,17 @@ public final class Problems {
 
     private record Problem(@Nullable String source, String text) {}
 
-    /** Says where settings stand, so that problems come in the order in which a reader meets them. */
+    /** Sets the order of the settings, so that problems are in the order in which a reader meets them. */
     void order(Collection<Setting> settings) {
         settings.forEach(setting -> places.putIfAbsent(setting.source(), places.size()));
     }
 
-    /** A setting is wrong; {@code what} is a sentence that does not show a secret. */
+    /** Adds a problem of a setting; {@code what} is a sentence that does not show a secret. */
     public void add(Setting setting, String what) {
         add(setting.source(), KEY.matcher(setting.key()).matches() ? setting.toString() : setting.source(), what);
     }
 
-    /** A key is missing or a combination is wrong. */
+    /** Adds a problem of a missing key or an invalid combination. */
     public void add(String key, String what) {
         add(null, key, what);
     }
@@ -43,7 +43,7 @@ public final class Problems {
         found.add(new Problem(source, subject + ": " + what));
     }
 
-    /** A key that nothing understands, with the nearest one that something does. */
+    /** Reports an unknown key, with the nearest known one. */
     public void unknownKey(Setting setting, String prefix, Collection<String> known) {
         String word = setting.key().substring(prefix.length());
         Optional<String> near = Suggestion.nearest(word, known);
@@ -52,7 +52,7 @@ public final class Problems {
         } else if (KEY.matcher(setting.key()).matches()) {
             add(setting, "unknown key.");
         } else {
-            // A key or a certificate over several lines without backslashes: what stands here may be a secret.
+            // A key or a certificate over several lines without backslashes: the text in this place may be a secret.
             add(
                     setting.source(),
                     setting.source(),
@@ -61,7 +61,7 @@ public final class Problems {
         }
     }
 
-    /** Ends the start if anything is wrong; what is missing comes last. */
+    /** Stops the start if there are problems; missing keys come last. */
     public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new StartException(

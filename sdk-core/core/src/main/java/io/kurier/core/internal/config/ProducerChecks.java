@@ -19,9 +19,10 @@ import org.apache.kafka.common.metrics.MetricsReporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what Kafka checks only when a producer is made or sends ({@code ProducerConfig.postProcessParsedConfig}, {@code
- * KafkaProducer.configureDeliveryTimeout}, {@code ClientUtils.parseAndValidateAddresses}, {@code BufferPool.allocate} in
- * 4.3.1), so that it is reported with everything else and before anything connects.
+ * Makes the checks that Kafka makes only when a producer is created or sends ({@code
+ * ProducerConfig.postProcessParsedConfig}, {@code KafkaProducer.configureDeliveryTimeout}, {@code
+ * ClientUtils.parseAndValidateAddresses}, {@code BufferPool.allocate} in 4.3.1), so that problems are reported with
+ * everything else and before anything connects.
  */
 final class ProducerChecks {
     private static final int MOST_IN_FLIGHT = 5;
@@ -35,11 +36,11 @@ final class ProducerChecks {
     private final Problems problems;
 
     /**
-     * For one producer.
+     * Creates the checks of one producer.
      *
      * @param byName the settings by Kafka's names
-     * @param values the sound values, parsed, those of the profile and defaults included
-     * @param profile null if it is not known, and so not either what its values are
+     * @param values the valid values, parsed, those of the profile and defaults included
+     * @param profile null if it is unknown, so that its values are unknown as well
      */
     ProducerChecks(
             Map<String, Setting> byName,
@@ -97,7 +98,7 @@ final class ProducerChecks {
         }
     }
 
-    /** Where neither a key nor the profile sets the time-out Kafka makes it long enough by itself. */
+    /** If neither a key nor the profile sets the time-out, Kafka makes it long enough by itself. */
     private void checkTimes() {
         String name = ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
         String linger = ProducerConfig.LINGER_MS_CONFIG;
@@ -122,7 +123,7 @@ final class ProducerChecks {
         }
     }
 
-    /** A batch that does not fit into the buffer is refused with every send. */
+    /** Every send fails if a batch does not fit into the buffer. */
     private void checkMemory() {
         Setting batch = set(ProducerConfig.BATCH_SIZE_CONFIG);
         Setting place = batch == null ? set(ProducerConfig.BUFFER_MEMORY_CONFIG) : batch;
@@ -141,7 +142,7 @@ final class ProducerChecks {
     private void checkSasl() {
         Setting protocol = set(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
         if (protocol == null || !protocol.value().toUpperCase(Locale.ROOT).startsWith("SASL")) {
-            return; // Kafka does not look at the other keys then
+            return; // Kafka ignores the other keys then
         }
         Setting mechanism = set(SaslConfigs.SASL_MECHANISM);
         if (mechanism != null && mechanism.value().isBlank()) {
@@ -197,13 +198,13 @@ final class ProducerChecks {
         }
     }
 
-    /** The one with which Kafka loads classes that are configured. */
+    /** Returns the loader that Kafka uses for configured classes. */
     private static ClassLoader loader() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return context == null ? MetricsReporter.class.getClassLoader() : context;
     }
 
-    /** A setting whose value is sound, or null. */
+    /** Returns a setting whose value is valid, or null. */
     private @Nullable Setting set(String name) {
         Setting setting = byName.get(name);
         return setting != null && setting.isUsable() && values.containsKey(name) ? setting : null;
@@ -213,7 +214,7 @@ final class ProducerChecks {
         return values.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
-    /** Whether a value is the profile's. */
+    /** Returns whether a value is the profile's. */
     private boolean isOfProfile(String name) {
         return profile != null
                 && !byName.containsKey(name)

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the keys under {@code producer.}: Kafka's own, but for those on which Kurier's promises rest. */
+/** Checks the keys under {@code producer.}: Kafka's own, except those on which Kurier's guarantees depend. */
 final class ProducerKeys {
-    /** Keys that are not the user's to set, each with the reason and what to use. */
+    /** Keys that users must not set, each with the reason and the alternative. */
     private static final Map<String, String> LOCKED = Map.of(
             ProducerConfig.ACKS_CONFIG,
             "is always all: anything less can lose acknowledged records",
@@ -37,7 +37,7 @@ final class ProducerKeys {
     private final @Nullable Profile profile;
 
     /**
-     * Keys with the defaults of a profile.
+     * Creates the checks with the defaults of a profile.
      *
      * @param profile null if the configured profile is invalid; checks that depend on its values are skipped
      */
@@ -46,7 +46,7 @@ final class ProducerKeys {
         this.profile = profile;
     }
 
-    /** The names that may follow the prefix. */
+    /** Returns the names that may follow the prefix. */
     static Set<String> names() {
         Set<String> names = new TreeSet<>(ProducerConfig.configNames());
         names.removeAll(LOCKED.keySet());
@@ -60,7 +60,7 @@ final class ProducerKeys {
         return LOCKED.keySet();
     }
 
-    /** Checks settings under the prefix, and the values of the connection keys; answers the former without prefix. */
+    /** Checks settings under the prefix, and the values of the connection keys. Returns the former without prefix. */
     Map<String, String> read(List<Setting> settings, List<Setting> connection) {
         Map<String, Setting> byName = new LinkedHashMap<>();
         for (Setting setting : settings) {
@@ -93,7 +93,7 @@ final class ProducerKeys {
         return keys;
     }
 
-    /** Whether a name is locked, and that said. */
+    /** Returns whether a name is locked, and reports it if so. */
     boolean isLocked(Setting setting, String name) {
         String reason = LOCKED.get(name);
         if (reason != null) {

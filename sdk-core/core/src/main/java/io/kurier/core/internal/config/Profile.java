@@ -8,19 +8,20 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * What a publisher is tuned for, the values of {@code profile}: defaults of a few producer keys that only make sense
- * together. Keys under {@code producer.} go before them; what Kurier promises is the same with all.
+ * The purpose for which a publisher is tuned, the values of {@code profile}: defaults of a few producer keys that only
+ * make sense together. Keys under {@code producer.} take precedence over them. Kurier's guarantees are the same with
+ * all profiles.
  *
- * <p>Why these values: {@code docs/decisions.md}.
+ * <p>The reasons for these values are in {@code docs/decisions.md}.
  */
 public enum Profile {
     /** Large batches, compressed, and an acknowledgment some milliseconds later. */
     BALANCED(131_072, 5, "lz4", 67_108_864, Map.of()),
-    /** The fewest and largest requests; acknowledgments come later, and a crash takes more along that had none. */
+    /** The fewest and largest requests; acknowledgments come later, and a crash loses more records that had none. */
     THROUGHPUT(262_144, 50, "lz4", 134_217_728, Map.of()),
-    /** Every record leaves at once. */
+    /** Every record is sent at once. */
     LATENCY(16_384, 0, "none", 33_554_432, Map.of()),
-    /** Little that a crash could take along, and outages of some minutes end with records stored instead of unknown. */
+    /** Few records that a crash could lose; after outages of some minutes records are stored instead of unknown. */
     DURABLE(16_384, 0, "none", 8_388_608, Map.of(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int)
             Duration.ofMinutes(10).toMillis()));
 
@@ -35,12 +36,12 @@ public enum Profile {
         producerKeys = Map.copyOf(keys);
     }
 
-    /** Defaults of Kafka's producer keys, without prefix, each of the type that Kafka declares for it. */
+    /** Returns the defaults of Kafka's producer keys, without prefix, each of the type that Kafka declares for it. */
     public Map<String, Object> producerKeys() {
         return producerKeys;
     }
 
-    /** For people: where a value comes from. */
+    /** Returns the source of a value, for people. */
     String source() {
         return "profile " + name().toLowerCase(Locale.ROOT);
     }

@@ -21,14 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a properties file in UTF-8 and keeps each key's line, which {@link Properties} forgets. */
+/** Reads a properties file in UTF-8 and keeps each key's line, which {@link Properties} does not keep. */
 public final class PropertiesFile {
-    /** The start of a line as far as it is the key. */
+    /** The part of a line that is the key. */
     private static final Pattern KEY = Pattern.compile("[\\w.-]+");
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** The most bytes that are read of a file. */
+    /** The maximum number of bytes that are read of a file. */
     static final int LARGEST = 1 << 20;
 
     private final String name;
@@ -43,8 +43,8 @@ public final class PropertiesFile {
     }
 
     /**
-     * The settings of a file, in its order. A line that cannot be read is a setting with a defect, so that it is reported
-     * together with everything else.
+     * Returns the settings of a file, in its order. A line that cannot be read is a setting with a defect, so that it
+     * is reported together with everything else.
      *
      * @throws StartException if the file cannot be read
      */
@@ -64,7 +64,7 @@ public final class PropertiesFile {
         }
     }
 
-    /** A pipe or a device may never end, and a file of any size would be held in memory several times. */
+    /** Limits the size: a pipe or a device may never end, and a file of any size would be in memory several times. */
     private static byte[] bytes(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
@@ -80,7 +80,7 @@ public final class PropertiesFile {
         return Printable.of(file.toString());
     }
 
-    /** No byte of a character of several bytes in UTF-8 looks like the end of a line. */
+    /** Splits at bytes: in UTF-8 no byte of a multi-byte character equals a line terminator. */
     private static List<Line> lines(byte[] bytes) {
         List<Line> lines = new ArrayList<>();
         int start = 0;
@@ -126,7 +126,10 @@ public final class PropertiesFile {
         return settings;
     }
 
-    /** Whether a line ends in an odd number of backslashes and is no comment: then the next line belongs to it. */
+    /**
+     * Returns whether a line ends in an odd number of backslashes and is not a comment: then the next line continues
+     * it.
+     */
     private static boolean continues(String line) {
         if (isComment(line)) {
             return false;
@@ -143,7 +146,7 @@ public final class PropertiesFile {
         return stripped.startsWith("#") || stripped.startsWith("!");
     }
 
-    /** The setting of a line, or null if the line is empty or a comment. */
+    /** Returns the setting of a line, or null if the line is empty or a comment. */
     private static @Nullable Setting setting(String logicalLine, boolean isUtf8, String source) {
         if (!isUtf8) {
             return isComment(logicalLine)

@@ -31,7 +31,7 @@ final class ProvidedValues implements AutoCloseable {
     private final Problems problems;
 
     /**
-     * For the providers that configuration lists.
+     * Creates it for the providers that configuration lists.
      *
      * @param params the providers, each with its parameter's value or an empty string
      */
@@ -40,12 +40,14 @@ final class ProvidedValues implements AutoCloseable {
         this.problems = problems;
     }
 
-    /** Every text that a provider has given. */
+    /** Returns every text that a provider has returned. */
     Set<String> provided() {
         return provided;
     }
 
-    /** The setting with its variables replaced; with a defect, reported, if one of them has no value. */
+    /**
+     * Returns the setting with its variables replaced; with a defect, which is reported, if one of them has no value.
+     */
     Setting resolve(Setting setting) {
         if (!setting.isUsable() || !setting.value().contains("${")) {
             return setting;
@@ -71,7 +73,7 @@ final class ProvidedValues implements AutoCloseable {
                 : setting.withValue(value.toString().strip(), variables);
     }
 
-    /** The value of a variable, or null if that is a problem. */
+    /** Returns the value of a variable, or null if that is a problem. */
     private @Nullable String value(Setting setting, Matcher variable) {
         String word = variable.group(1);
         Provider provider = Provider.named(word).orElse(null);
@@ -97,7 +99,7 @@ final class ProvidedValues implements AutoCloseable {
             name = path;
             path = "";
             if (System.getenv(name) == null) {
-                return otherwise; // what is written in the configuration is no secret of a provider
+                return otherwise; // a text that is written in the configuration is not a secret of a provider
             }
         }
         if (name.isEmpty() || path.isEmpty() == provider.readsPaths()) {
@@ -120,7 +122,7 @@ final class ProvidedValues implements AutoCloseable {
                         .get(name);
             }
         } catch (RuntimeException e) {
-            // not in Kafka's words, which may show what it could read
+            // not with Kafka's message, which may show what it could read
             LOG.debug(
                     "the config provider {} has failed: {}", word, e.getClass().getName());
             reason = path + " cannot be read";
@@ -133,7 +135,7 @@ final class ProvidedValues implements AutoCloseable {
         return found;
     }
 
-    /** By the names as written, and where there is a file by what is behind its links. */
+    /** Checks the names as written, and for a file also the target of its links. */
     private boolean isAllowed(Provider provider, String path, String name) {
         String allowed = params.getOrDefault(provider, "");
         if (!provider.readsPaths() || allowed.isEmpty()) {

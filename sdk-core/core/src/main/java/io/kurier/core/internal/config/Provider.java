@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
-/** The config providers that may be used: those of Kafka that read what is on this machine and run nobody's code. */
+/** The config providers that may be used: those of Kafka that read from this machine and run no foreign code. */
 enum Provider {
     ENV(
             EnvVarConfigProvider::new,
@@ -64,7 +64,7 @@ enum Provider {
         this.example = example;
     }
 
-    /** What stands at a path. */
+    /** The kind of file at a path. */
     enum PathKind {
         NOTHING,
         FILE,
@@ -74,10 +74,10 @@ enum Provider {
         OTHER
     }
 
-    /** The most bytes of a file that are read for one value. */
+    /** The maximum number of bytes of a file that are read for one value. */
     static final int LARGEST = 1 << 20;
 
-    /** Whether there is something to ask at a path; Kafka's providers log a stack trace where there is nothing. */
+    /** Returns whether a path exists for the provider; Kafka's providers log a stack trace otherwise. */
     boolean canAsk(String path, String name) {
         return switch (this) {
             case ENV -> true;
@@ -86,7 +86,7 @@ enum Provider {
         };
     }
 
-    /** Why a variable has no value, for a provider that is allowed to look there. */
+    /** Returns the reason why a variable has no value, for a provider that is allowed to read there. */
     abstract String missing(String path, String name);
 
     static Optional<Provider> named(String word) {
@@ -99,12 +99,12 @@ enum Provider {
         return Arrays.stream(values()).map(Provider::word).toList();
     }
 
-    /** The word that users write. */
+    /** Returns the name that users write. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The only parameter that the provider has. */
+    /** Returns the only parameter of the provider. */
     String param() {
         return param;
     }

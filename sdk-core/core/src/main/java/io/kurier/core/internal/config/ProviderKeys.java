@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code config.providers} and the keys under it: which providers may be asked, and for what. */
+/** Reads {@code config.providers} and the keys under it: the providers that may be used, and what they may read. */
 final class ProviderKeys {
     private static final List<String> KNOWN = Arrays.stream(Provider.values())
             .map(provider -> provider.param(provider.param()))
@@ -26,7 +26,7 @@ final class ProviderKeys {
         this.problems = problems;
     }
 
-    /** The listed providers, each with its parameter's value or an empty string. */
+    /** Returns the listed providers, each with its parameter's value or an empty string. */
     Map<Provider, String> read(@Nullable Setting listed, List<Setting> settings) {
         Set<Provider> usable = listed(listed);
         Map<Provider, String> params = new EnumMap<>(Provider.class);
@@ -57,7 +57,7 @@ final class ProviderKeys {
         return usable;
     }
 
-    /** Providers cannot be configured by what they provide. */
+    /** Providers cannot be configured by values that they provide. */
     private boolean isWritten(Setting setting) {
         if (setting.value().contains("${")) {
             problems.add(setting, "cannot hold a variable. Write the value out.");
@@ -87,7 +87,7 @@ final class ProviderKeys {
                 params.put(provider, setting.value());
             } else {
                 problems.add(setting, wrong);
-                params.remove(provider); // what it may read is not known, so it reads nothing
+                params.remove(provider); // it is not known what it may read, so it reads nothing
             }
         }
     }

@@ -20,17 +20,17 @@ import org.apache.kafka.common.config.SaslConfigs;
 /**
  * A configuration that was read; complete only if no problem was found.
  *
- * @param bootstrap where the brokers' addresses came from
+ * @param bootstrap the setting of the brokers' addresses
  * @param connection connection keys, for the producer and the admin client
  * @param profile defaults of producer keys
  * @param producer producer keys that are set, without their prefix
  * @param values the keys that {@link PublisherKeys} checks
- * @param transactions what is said of transactions
- * @param pluginPath where plugins are, beside the class path
+ * @param transactions the settings of transactions
+ * @param pluginPath the folders of plugins, in addition to the class path
  * @param topics the declared topics, in their order
  * @param serializerDefaults keys of serializers for all topics, {@code serializer.<name>.<key>}
  * @param settings all settings by their full keys, with the values that are used
- * @param secrets what must not be shown
+ * @param secrets the values that must not be shown
  */
 public record PublisherConfig(
         Setting bootstrap,
@@ -49,7 +49,7 @@ public record PublisherConfig(
     private static final int MOST_CAUSES = 10;
     private static final int SHORT = 4;
 
-    /** Producer keys on which Kurier's promises rest; configuration cannot set them. */
+    /** Producer keys on which Kurier's guarantees depend; configuration cannot set them. */
     public static final Map<String, Object> FIXED_PRODUCER_KEYS = Map.of(
             ProducerConfig.ACKS_CONFIG,
             "all",
@@ -58,35 +58,36 @@ public record PublisherConfig(
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
             0L);
 
-    /** Producer keys for which Kurier has another default than Kafka, whatever the profile. */
+    /** Producer keys for which Kurier has another default than Kafka, with every profile. */
     public static final Map<String, Object> DEFAULT_PRODUCER_KEYS = Map.of(
-            // A declared topic stays warm: a topic unused for five minutes would be refused once for want of metadata.
+            // A declared topic keeps its metadata: otherwise a topic unused for five minutes would be refused once for
+            // lack of it.
             ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
 
-    /** A transactional producer blocks at least so long. */
+    /** The minimum blocking time of a transactional producer. */
     private static final Duration LEAST_BLOCKING = Duration.ofSeconds(1);
 
-    /** How long a start goes on where no broker answers; zero for one attempt. */
+    /** Returns how long a start keeps trying if no broker responds; zero for one attempt. */
     public Duration startMaxWait() {
         return values.millis(PublisherKeys.START_MAX_WAIT);
     }
 
-    /** How long {@code publish} may wait for room. */
+    /** Returns how long {@code publish} may wait for room. */
     public Duration maxWait() {
         return values.millis(PublisherKeys.MAX_WAIT);
     }
 
-    /** How long a close may take that names no time of its own. */
+    /** Returns how long a close without a time-out of its own may take. */
     public Duration closeTimeout() {
         return values.millis(PublisherKeys.CLOSE_TIMEOUT);
     }
 
-    /** Whether the publisher is closed when the JVM shuts down. */
+    /** Returns whether the publisher is closed when the JVM shuts down. */
     public boolean closeAtShutdown() {
         return values.flag(PublisherKeys.CLOSE_AT_SHUTDOWN);
     }
 
-    /** How long it may take to find out what became of a message. */
+    /** Returns how long it may take to determine the outcome of a message. */
     public Duration resolveTimeout() {
         return values.millis(PublisherKeys.RESOLVE_TIMEOUT);
     }
@@ -106,7 +107,9 @@ public record PublisherConfig(
         return keys;
     }
 
-    /** Likewise for a transactional one, which is used on Kurier's own threads only, and may block there. */
+    /**
+     * Returns the keys of a transactional producer, which is used on Kurier's own threads only, and may block there.
+     */
     public Map<String, Object> producerKeys(String transactionalId) {
         Map<String, Object> keys = producerKeys();
         keys.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, transactionWait().toMillis());
@@ -121,8 +124,8 @@ public record PublisherConfig(
     }
 
     /**
-     * How long one call of a transactional producer blocks: as long as {@code publish} may wait, but no longer than a
-     * transaction may be open, since the cluster has aborted it then.
+     * Returns how long one call of a transactional producer blocks: as long as {@code publish} may wait, but no longer
+     * than a transaction may be open, since the cluster has aborted it then.
      */
     public Duration transactionWait() {
         Duration shorter = maxWait().compareTo(transactions.timeout()) < 0 ? maxWait() : transactions.timeout();
@@ -130,8 +133,8 @@ public record PublisherConfig(
     }
 
     /**
-     * What to say when Kafka's client cannot be made: the reason, and the settings that the reason speaks of, since Kafka
-     * knows neither their prefix nor their place.
+     * Returns the exception for a client of Kafka that cannot be created: the reason, and the settings that the reason
+     * mentions, since Kafka knows neither their prefix nor their source.
      */
     public StartException refused(String what, Throwable e) {
         String reason = reason(e);
@@ -151,13 +154,13 @@ public record PublisherConfig(
         return setting == null ? key : setting.toString();
     }
 
-    /** A topic's physical name for a sentence: the variables where a config provider gave it. */
+    /** Returns a topic's physical name for a sentence: the variables if a config provider returned it. */
     public String shownName(TopicConfig topic) {
         Setting setting = settings.get(TopicKeys.prefix(topic.alias()) + TopicKeys.NAME);
         return setting == null || setting.variables().isEmpty() ? Printable.of(topic.name()) : setting.shown();
     }
 
-    /** Likewise, by the physical name. */
+    /** Returns a topic's physical name for a sentence, by the physical name. */
     public String shownName(String name) {
         return topics.stream()
                 .filter(topic -> topic.name().equals(name))
@@ -166,7 +169,7 @@ public record PublisherConfig(
                 .orElse(Printable.of(name));
     }
 
-    /** What the causes say, without the clients that could not be made, which is known. */
+    /** Returns the messages of the causes, without the one that the client could not be created, which is known. */
     private static String reason(Throwable e) {
         List<String> words = new ArrayList<>();
         Throwable behind = ThrowableText.cause(e);
@@ -182,7 +185,7 @@ public record PublisherConfig(
         return String.join(": ", words);
     }
 
-    /** Whether a reason names a key or quotes its value. */
+    /** Returns whether a reason names a key or quotes its value. */
     private static boolean speaksOf(String reason, Setting setting) {
         String key = setting.key();
         String name = Keys.withoutProducer(key);
@@ -197,7 +200,7 @@ public record PublisherConfig(
                 .find();
     }
 
-    /** Leaves the values out: some are secrets. */
+    /** Omits the values: some are secrets. */
     @Override
     public String toString() {
         return "PublisherConfig[connection=" + connection.keySet() + ", producer=" + producer.keySet() + ", topics="

@@ -7,10 +7,10 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
  * Kurier's own keys of a publisher. Reading, {@code kurier check}, {@code kurier keys} and the table in {@code
- * docs/configuration.md} have them from here.
+ * docs/configuration.md} are based on them.
  *
- * <p>Families of keys are not among them, since their names are open: Kafka's connection keys, {@code producer.<key>}, {@code
- * serializer.<name>.<key>} and the parameters of config providers.
+ * <p>Families of keys are not included, since their names are open: Kafka's connection keys, {@code producer.<key>},
+ * {@code serializer.<name>.<key>} and the parameters of config providers.
  */
 public final class PublisherKeys {
     /** Addresses of brokers. */
@@ -22,7 +22,7 @@ public final class PublisherKeys {
     /** The prefix of the keys of a provider. */
     static final String PROVIDER_PREFIX = PROVIDERS + ".";
 
-    /** What the producer is tuned for. */
+    /** The purpose for which the producer is tuned. */
     static final String PROFILE = "profile";
 
     static final String START_MAX_WAIT = "start.max.wait.ms";
@@ -43,7 +43,10 @@ public final class PublisherKeys {
     /** Precedes the name of a serializer and its keys for all topics, a family. */
     public static final String SERIALIZER_PREFIX = "serializer.";
 
-    /** The definitions, in the order of the documentation; {@code kurier check} shows those after {@link #PROFILE} in it too. */
+    /**
+     * The definitions, in the order of the documentation; {@code kurier check} shows those after {@link #PROFILE} in it
+     * too.
+     */
     public static final KeyDefinitions KEYS = new KeyDefinitions("")
             .describeRequired(
                     BOOTSTRAP, Type.LIST, "addresses of brokers, separated by commas, such as `127.0.0.1:9092`")

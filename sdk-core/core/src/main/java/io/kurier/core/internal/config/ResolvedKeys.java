@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Lists all keys but those of topics, defaults included, in the order in which a reader looks for them. */
+/** Lists all keys except those of topics, defaults included, in the order in which a reader expects them. */
 public final class ResolvedKeys {
     private static final ConfigDef KAFKA = ProducerConfig.configDef();
 
@@ -22,7 +22,7 @@ public final class ResolvedKeys {
         this.config = config;
     }
 
-    /** The keys of a configuration without problems. A key that is not set and has no default is left out. */
+    /** Returns the keys of a configuration without problems. A key that is not set and has no default is omitted. */
     public static List<ResolvedKey> of(PublisherConfig config) {
         return new ResolvedKeys(config).list();
     }
@@ -71,9 +71,9 @@ public final class ResolvedKeys {
     }
 
     /**
-     * Adds the defaults of a definition's keys, as far as they have one.
+     * Adds the defaults of a definition's keys, if they have one.
      *
-     * @param fullKeys the keys to look at, with the full key of each
+     * @param fullKeys the keys to add, with the full key of each
      */
     public static void defaults(
             ConfigDef definition, Map<String, String> fullKeys, String section, List<ResolvedKey> to) {

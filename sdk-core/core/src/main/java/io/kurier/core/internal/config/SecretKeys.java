@@ -10,8 +10,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from a key whether its value is a secret: by Kafka's type where Kafka knows the key, otherwise by its last words,
- * so that a mistyped {@code ssl.key.pasword} is none the less one.
+ * Determines from a key whether its value is a secret: by Kafka's type if Kafka knows the key, otherwise by its last
+ * words, so that a mistyped {@code ssl.key.pasword} is still one.
  */
 final class SecretKeys {
     private static final ConfigDef PRODUCER = ProducerConfig.configDef();
@@ -29,7 +29,7 @@ final class SecretKeys {
             "jaas",
             "apikey");
 
-    /** What {@code key} must follow to be one that opens a door. */
+    /** The words before {@code key} that make it a cryptographic or access key. */
     private static final Set<String> KINDS_OF_KEY = Set.of("private", "secret", "api", "access", "secrets");
 
     private SecretKeys() {}

@@ -16,19 +16,19 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the secret values of one configuration and takes them out of texts that others have written: Kafka's exceptions
- * quote pieces of keys and certificates, and a plugin may quote anything. Kurier's own sentences do not pass through here:
- * they name settings and not their values, and a word of theirs that was taken out would tell what the secret is. Immutable.
+ * Knows the secret values of one configuration and removes them from texts of other code: Kafka's exceptions quote
+ * pieces of keys and certificates, and a plugin may quote anything. Kurier's own sentences are not filtered: they name
+ * settings and not their values, and a word removed from them would reveal the secret. Immutable.
  */
 public final class Secrets {
     private static final String HIDDEN = "[hidden]";
     private static final int MOST_CAUSES = 10;
     private static final int SHORT = 4;
 
-    /** A word of at least so many characters is a piece of a key or of a token, and not of a language. */
+    /** A word of at least this length is a piece of a key or of a token, and not of a language. */
     private static final int LINE_OF_PEM = 16;
 
-    /** Words of login modules' options and of PEM that are no secret, so that messages stay readable. */
+    /** Words of login modules' options and of PEM that are not secrets, so that messages stay readable. */
     private static final Set<String> NO_SECRETS = Set.of(
             "required",
             "requisite",
@@ -53,7 +53,7 @@ public final class Secrets {
     private final @Nullable Pattern pattern;
 
     private Secrets(Collection<String> texts) {
-        // the longest first, so that a password goes as a whole before a word of it does
+        // the longest first, so that a password is replaced as a whole before a word of it is
         this.texts = texts.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
@@ -64,8 +64,9 @@ public final class Secrets {
     }
 
     /**
-     * The secrets among settings, and those texts that config providers have put into them. Of {@code sasl.jaas.config}
-     * they are the values of its options but the user name's and the like, even where a config provider gave these.
+     * Returns the secrets among settings, and the texts that config providers have returned for them. Of {@code
+     * sasl.jaas.config} they are the values of its options except the user name and other options that are not secrets,
+     * even if a config provider returned these.
      */
     static Secrets of(Collection<Setting> settings, Collection<String> provided) {
         Set<String> texts = new TreeSet<>();
@@ -93,14 +94,14 @@ public final class Secrets {
         }
     }
 
-    /** These secrets and more. */
+    /** Returns these secrets and more. */
     public Secrets and(Collection<String> more) {
         Set<String> all = new TreeSet<>(texts);
         more.forEach(text -> add(all, text));
         return new Secrets(all);
     }
 
-    /** A value, and of a key or a certificate in PEM its lines; other words of a secret are words of everyone's. */
+    /** Adds a value, and for a key or a certificate in PEM its lines; other words of a secret are ordinary words. */
     private static void add(Set<String> texts, String value) {
         String text = value.strip();
         if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
@@ -119,23 +120,23 @@ public final class Secrets {
         }
     }
 
-    /** A short secret is looked for as a word of its own: a 5 is not found in 50. */
+    /** A short secret matches only as a separate word: a 5 is not found in 50. */
     private static String expression(String text) {
         String quoted = Pattern.quote(text);
         return text.length() < SHORT ? "(?<![\\p{Alnum}_])" + quoted + "(?![\\p{Alnum}_])" : quoted;
     }
 
-    /** A text that others have written, with every secret replaced. */
+    /** Returns a text of other code with every secret replaced. */
     public String hide(String text) {
         return pattern == null ? text : pattern.matcher(text).replaceAll(Matcher.quoteReplacement(HIDDEN));
     }
 
-    /** A failure in others' words: the same, its problems and its causes without secrets. */
+    /** Returns a failure with the messages of other code, with secrets removed from its problems and its causes. */
     public StartException hide(StartException failure) {
         return hidden(failure, failure.problems().stream().map(this::hide).toList());
     }
 
-    /** A failure in Kurier's own words: the same, with its sentences and without secrets in its causes. */
+    /** Returns a failure with Kurier's own messages, unchanged except for secrets removed from its causes. */
     public StartException hideInCauses(StartException failure) {
         return hidden(failure, failure.problems());
     }
@@ -151,7 +152,7 @@ public final class Secrets {
         return hidden;
     }
 
-    /** The exception itself if neither it nor what it carries shows a secret, otherwise one that stands in for it. */
+    /** Returns the exception itself if neither it nor its causes show a secret, otherwise a replacement. */
     public Throwable hide(Throwable failure) {
         return isShownBy(failure, MOST_CAUSES) ? new Hidden(this, failure, MOST_CAUSES) : failure;
     }
@@ -178,7 +179,7 @@ public final class Secrets {
         return pattern != null && pattern.matcher(text).find();
     }
 
-    /** Says how many there are, and none of them. */
+    /** Returns the number of secrets, and none of them. */
     @Override
     public String toString() {
         return "Secrets[" + texts.size() + "]";

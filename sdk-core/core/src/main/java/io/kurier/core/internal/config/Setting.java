@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the full key, such as {@code topics.orders.partitions}
  * @param value the value, without surrounding white space
  * @param source for people: {@code kurier.properties:7} or a module's class and line
- * @param variables the variables that a config provider has put in, as written, such as {@code ${env:PASSWORD}}
- * @param defect why there is no value to use, which is a problem already; null if there is one
+ * @param variables the variables that a config provider has replaced, as written, such as {@code ${env:PASSWORD}}
+ * @param defect why the value cannot be used, which is already reported as a problem; null if it can
  */
 public record Setting(
         String key,
@@ -22,17 +22,17 @@ public record Setting(
         List<String> variables,
         @Nullable String defect) {
 
-    /** Makes a setting of immutable parts. */
+    /** Makes its parts immutable. */
     public Setting {
         variables = List.copyOf(variables);
     }
 
-    /** A setting as written. */
+    /** Creates a setting as written. */
     public Setting(String key, String value, String source) {
         this(key, value, source, List.of(), null);
     }
 
-    /** A setting whose value cannot be used, with the sentence that says why. */
+    /** Returns a setting whose value cannot be used, with the sentence that explains why. */
     static Setting defective(String key, String source, String defect) {
         return new Setting(key, "", source, List.of(), defect);
     }
@@ -45,17 +45,17 @@ public record Setting(
         return new Setting(key, "", source, variables, why);
     }
 
-    /** Whether there is a value to look at. */
+    /** Returns whether the value can be used. */
     public boolean isUsable() {
         return defect == null;
     }
 
-    /** Whether the value is never shown: its key is that of a secret, or a config provider has made it. */
+    /** Returns whether the value is never shown: its key is that of a secret, or a config provider has returned it. */
     public boolean isSecret() {
         return !variables.isEmpty() || SecretKeys.isSecret(key);
     }
 
-    /** The value for a sentence: in quotes, or words that stand in for a secret. */
+    /** Returns the value for a sentence: in quotes, or a text in place of a secret. */
     public String quoted() {
         if (!variables.isEmpty()) {
             return "the value of " + Printable.of(String.join(", ", variables));
@@ -63,7 +63,10 @@ public record Setting(
         return isSecret() ? "the value" : "\"" + Printable.brief(value) + "\"";
     }
 
-    /** The value for a sentence without quotes: the variables where a config provider gave it, or what stands for a secret. */
+    /**
+     * Returns the value for a sentence without quotes: the variables if a config provider returned it, or a text in
+     * place of a secret.
+     */
     public String shown() {
         if (!variables.isEmpty()) {
             return Printable.of(String.join(", ", variables));
@@ -71,7 +74,7 @@ public record Setting(
         return isSecret() ? ResolvedKey.HIDDEN : Printable.brief(value);
     }
 
-    /** Leaves the value out: it may be a secret. */
+    /** Omits the value: it may be a secret. */
     @Override
     public String toString() {
         return Printable.brief(key) + " (" + Printable.of(source) + ")";

@@ -11,12 +11,12 @@ import java.util.Optional;
 public final class Suggestion {
     private Suggestion() {}
 
-    /** The nearest known word, if it is at most a third of its letters away; upper and lower case are the same. */
+    /** Returns the nearest known word, if its distance is at most a third of its letters; case is ignored. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         return nearest(word, known, Integer.MAX_VALUE);
     }
 
-    /** The nearest known word, if it is at most a third of its letters and at most so many letters away. */
+    /** Returns the nearest known word, if its distance is at most a third of its letters and at most {@code most}. */
     static Optional<String> nearest(String word, Collection<String> known, int most) {
         String typed = word.toLowerCase(Locale.ROOT);
         return known.stream()
@@ -25,12 +25,12 @@ public final class Suggestion {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The end of a sentence's paragraph: a question with the nearest known word, or nothing. */
+    /** Returns the end of a paragraph: a question with the nearest known word, or an empty string. */
     public static String question(String word, Collection<String> known) {
         return nearest(word, known).map(near -> " Did you mean " + near + "?").orElse("");
     }
 
-    /** The lengths first: to compare letters takes time and memory for each pair of them. */
+    /** Compares the lengths first: comparing letters takes time and memory for each pair of them. */
     private static boolean isNear(String candidate, String typed, int most) {
         return Math.abs(candidate.length() - typed.length()) <= most && distanceTo(candidate, typed) <= most;
     }

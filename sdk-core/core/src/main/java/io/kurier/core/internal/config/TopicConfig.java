@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What configuration says of one topic.
+ * The configuration of one topic.
  *
  * @param alias the name in code and in keys
  * @param name the physical name
  * @param configs the declared topic configs
  * @param keySerializer the plugin for keys
- * @param valueSerializer the plugin for values, or null if none was named, which is a problem already
+ * @param valueSerializer the plugin for values, or null if none was named, which is already reported as a problem
  * @param partitioner the plugin that partitions, or null to leave it to Kafka
- * @param guards what records must pass before they leave
+ * @param guards the conditions that records must meet before they are sent
  * @param values the keys that {@link TopicKeys} checks
  */
 public record TopicConfig(
@@ -28,7 +28,7 @@ public record TopicConfig(
         ParsedKeys values)
         implements TransportConfig.Topic {
 
-    /** The declared number of partitions, or null if any will do. */
+    /** Returns the declared number of partitions, or null if any number is allowed. */
     @Override
     public @Nullable Integer partitions() {
         return values.integerOrNull(TopicKeys.PARTITIONS);
@@ -39,7 +39,7 @@ public record TopicConfig(
         return values.flag(TopicKeys.PARTITIONS_INCREASE);
     }
 
-    /** The declared replication factor, or null if any will do. */
+    /** Returns the declared replication factor, or null if any is allowed. */
     public @Nullable Short replicationFactor() {
         Integer factor = values.integerOrNull(TopicKeys.REPLICATION_FACTOR);
         return factor == null ? null : factor.shortValue();
@@ -50,7 +50,7 @@ public record TopicConfig(
         return values.flag(TopicKeys.RECORD_ID);
     }
 
-    /** Leaves the values out: a config provider may have given them. */
+    /** Omits the values: a config provider may have returned them. */
     @Override
     public String toString() {
         return "TopicConfig[" + alias + "]";

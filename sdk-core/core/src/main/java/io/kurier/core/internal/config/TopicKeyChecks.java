@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Checks the words around topics: their names, their configs, and keys of topics that nobody has declared. */
+/** Checks the names of topics, their configs, and keys of topics that are not declared. */
 final class TopicKeyChecks {
     /** As in Kafka, {@code org.apache.kafka.common.internals.Topic}. */
     private static final Pattern NAME = Pattern.compile("(?!\\.\\.?$)[a-zA-Z0-9._-]{1,249}");
@@ -19,8 +19,8 @@ final class TopicKeyChecks {
     private static final String NAME_RULE = "letters, digits, '.', '_' and '-', at most 249";
 
     /**
-     * A broker may be newer than this client and know more configs, so an unknown one is a problem only if it is so near
-     * to a known one that it must be meant; the names that Kafka has today are further from each other.
+     * A broker may be newer than this client and know more configs. So an unknown config is a problem only if it is so
+     * near to a known one that it must be a typing error; the names that Kafka has today are further from each other.
      */
     private static final int TYPO = 2;
 
@@ -70,7 +70,7 @@ final class TopicKeyChecks {
         }
     }
 
-    /** A key under {@code topics.} whose alias is not declared. */
+    /** Reports a key under {@code topics.} whose alias is not declared. */
     void undeclared(Setting setting, Collection<String> aliases, Collection<String> topicKeys) {
         String rest = setting.key().substring(TopicKeys.TOPICS_PREFIX.length());
         String alias = alias(rest, topicKeys);
@@ -83,7 +83,7 @@ final class TopicKeyChecks {
                         + (aliases.isEmpty() ? "none" : String.join(", ", aliases)) + "." + meant);
     }
 
-    /** What stands before the first words that are a key of topics; the first word if there are none. */
+    /** Returns the text before the first words that are a key of topics; the first word if there are none. */
     private static String alias(String rest, Collection<String> topicKeys) {
         for (int dot = rest.indexOf('.'); dot >= 0; dot = rest.indexOf('.', dot + 1)) {
             String tail = rest.substring(dot + 1);

@@ -4,11 +4,12 @@ package io.kurier.core.internal.config;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * Kurier's own keys of a topic, which follow {@code topics.<alias>.}. Reading, {@code kurier check}, {@code kurier keys} and the
- * table in {@code docs/configuration.md} have them from here.
+ * Kurier's own keys of a topic, which follow {@code topics.<alias>.}. Reading, {@code kurier check}, {@code kurier
+ * keys} and the table in {@code docs/configuration.md} are based on them.
  *
- * <p>Families of keys are not among them, since their names are open: {@code config.<key>} and the keys of plugins, {@code
- * key.serializer.<key>}, {@code value.serializer.<key>}, {@code partitioner.<key>} and {@code guard.<name>.<key>}.
+ * <p>Families of keys are not included, since their names are open: {@code config.<key>} and the keys of plugins,
+ * {@code key.serializer.<key>}, {@code value.serializer.<key>}, {@code partitioner.<key>} and {@code
+ * guard.<name>.<key>}.
  */
 public final class TopicKeys {
     /** The physical name. */
@@ -17,7 +18,7 @@ public final class TopicKeys {
     /** The declared number of partitions. */
     public static final String PARTITIONS = "partitions";
 
-    /** Whether a topic with fewer partitions than declared gets more. */
+    /** Whether the partitions of a topic with fewer than declared are increased. */
     public static final String PARTITIONS_INCREASE = "partitions.increase";
 
     /** The declared replication factor. */
@@ -32,7 +33,7 @@ public final class TopicKeys {
     /** The plugin that chooses partitions. */
     public static final String PARTITIONER = "partitioner";
 
-    /** Whether records carry an id of their own. */
+    /** Whether each record has its own id. */
     public static final String RECORD_ID = "record.id";
 
     /** The guard plugins. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is said of topics: which there are, and the keys below {@code topics.<alias>.} of each. */
+/** Reads the topics: the declared aliases, and the keys below {@code topics.<alias>.} of each. */
 final class TopicReader {
     private final UnconsumedSettings unconsumed;
     private final Problems problems;

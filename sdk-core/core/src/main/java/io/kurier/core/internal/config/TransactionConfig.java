@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What configuration says of transactions.
+ * The configuration of transactions.
  *
- * @param applicationId what transactional ids begin with, or null if there are to be no transactions
- * @param instanceId what tells processes of one application apart that run at the same time, or null
- * @param publisherName what tells publishers of one process apart
- * @param producers how many transactions without an id of the caller's own run at one moment
- * @param timeout after what time Kafka aborts one
+ * @param applicationId the beginning of transactional ids, or null if there are to be no transactions
+ * @param instanceId distinguishes processes of one application that run at the same time, or null
+ * @param publisherName distinguishes publishers of one process
+ * @param producers how many transactions without an id of the caller's own run at the same time
+ * @param timeout the time after which Kafka aborts one
  * @param minimumVersion the least {@code transaction.version} that the cluster must have
  */
 public record TransactionConfig(
@@ -32,22 +32,25 @@ public record TransactionConfig(
                 values.integer(PublisherKeys.TRANSACTION_VERSION));
     }
 
-    /** Whether there may be transactions. */
+    /** Returns whether transactions are possible. */
     public boolean areOn() {
         return applicationId != null;
     }
 
-    /** What all transactional ids begin with. */
+    /** Returns the prefix of all transactional ids. */
     public String prefix() {
         return applicationId + "-" + publisherName + "-";
     }
 
-    /** The transactional id of this process' n-th producer, from 0 on. */
+    /** Returns the transactional id of this process' n-th producer, counted from 0. */
     public String id(int n) {
         return prefix() + (instanceId == null ? "" : instanceId + "-") + n;
     }
 
-    /** The transactional id for an id of the caller's own, whichever process takes it; it differs from the others. */
+    /**
+     * Returns the transactional id for an id of the caller's own, the same in every process; it differs from the
+     * others.
+     */
     public String id(String own) {
         return prefix() + "own-" + own;
     }

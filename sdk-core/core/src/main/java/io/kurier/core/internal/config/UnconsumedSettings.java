@@ -8,28 +8,28 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that nobody has asked for yet. Every key is claimed once, and what is left over is unknown. */
+/** The settings that no reader has claimed yet. Every key is claimed once, and a key that is left over is unknown. */
 final class UnconsumedSettings {
     private final Map<String, Setting> byKey = new LinkedHashMap<>();
 
-    /** Takes a setting in, unless there is one of its key already, which is answered. */
+    /** Adds a setting, unless there is one with its key already, which is returned. */
     @Nullable
     Setting admit(Setting setting) {
         return byKey.putIfAbsent(setting.key(), setting);
     }
 
-    /** Puts other settings in the place of all, key by key. */
+    /** Replaces every setting, key by key. */
     void replaceAll(UnaryOperator<Setting> change) {
         byKey.replaceAll((key, setting) -> change.apply(setting));
     }
 
-    /** The setting of a key, which is claimed by this. */
+    /** Returns the setting of a key, and claims it. */
     @Nullable
     Setting consume(String key) {
         return byKey.remove(key);
     }
 
-    /** The settings whose keys begin so, which are claimed by this. */
+    /** Returns the settings whose keys have a prefix, and claims them. */
     List<Setting> consumePrefix(String prefix) {
         List<Setting> claimed = byKey.values().stream()
                 .filter(setting -> setting.key().startsWith(prefix))
@@ -38,7 +38,7 @@ final class UnconsumedSettings {
         return claimed;
     }
 
-    /** What is left, in its order. */
+    /** Returns the settings that are left, in their order. */
     Collection<Setting> all() {
         return List.copyOf(byKey.values());
     }
