@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the values of variables such as {@code ${env:PASSWORD}} into settings, as Kafka's {@link ConfigTransformer} does,
- * except that a variable without a value is a problem: Kafka would pass its text on as if it were the value.
+ * Replaces variables such as {@code ${env:PASSWORD}} in settings by their values, as Kafka's {@link ConfigTransformer}
+ * does, except that a variable without a value is a problem: Kafka would use its text as if it were the value.
  */
 final class ProvidedValues implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProvidedValues.class);

@@ -8,21 +8,21 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Plugins that code gives, beside those that are discovered.
+ * Plugins that code provides, in addition to those that are discovered.
  *
- * @param serializers of any number
- * @param partitioners of any number
- * @param guards of any number
+ * @param serializers any number of serializer plugins
+ * @param partitioners any number of partitioner plugins
+ * @param guards any number of guard plugins
  */
 public record BoundPlugins(
         Collection<SerializerPlugin> serializers,
         Collection<PartitionerPlugin> partitioners,
         Collection<GuardPlugin> guards) {
 
-    /** None of any kind. */
+    /** No plugins of any kind. */
     public static final BoundPlugins NONE = new BoundPlugins(List.of(), List.of(), List.of());
 
-    /** Takes copies. */
+    /** Copies the lists. */
     public BoundPlugins {
         serializers = List.copyOf(serializers);
         partitioners = List.copyOf(partitioners);

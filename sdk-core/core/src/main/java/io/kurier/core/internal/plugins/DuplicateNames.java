@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Finds names that several plugins of a kind claim. None of them can be used by it, and nothing else is wrong. */
+/**
+ * Finds names that several plugins of a kind claim. None of them can be used by that name; everything else is
+ * unaffected.
+ */
 final class DuplicateNames {
     private DuplicateNames() {}
 

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The plugins in the folders of {@code plugin.path}, each with a class loader of its own, until it is closed. */
+/** The plugins in the folders of {@code plugin.path}, each with its own class loader, until it is closed. */
 final class FolderPlugins implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderPlugins.class);
 
@@ -25,14 +25,14 @@ final class FolderPlugins implements AutoCloseable {
 
     private record Isolated(PluginFiles files, PluginClassLoader loader, Map<String, String> origins) {
 
-        /** The jar that holds a class, for people. */
+        /** Returns the jar that holds a class, for people. */
         String origin(Class<?> type) {
             CodeSource source = type.getProtectionDomain().getCodeSource();
             URL jar = source == null ? null : source.getLocation();
             return jar == null ? files.origin() : origins.getOrDefault(jar.toExternalForm(), files.origin());
         }
 
-        /** The jar that a file of services is in, for people. */
+        /** Returns the jar that a services file is in, for people. */
         String originOfFile(URL file) {
             String address = file.toExternalForm();
             return origins.entrySet().stream()
@@ -47,7 +47,7 @@ final class FolderPlugins implements AutoCloseable {
         this.faults = faults;
     }
 
-    /** Opens what is in the folders; what is wrong goes to {@code faults}. */
+    /** Opens the plugins in the folders; problems are added to {@code faults}. */
     static FolderPlugins open(PluginPath path, List<PluginFault> faults) {
         FolderPlugins plugins = new FolderPlugins(faults);
         for (PluginFiles files : PluginFolder.all(path, faults)) {
@@ -76,9 +76,9 @@ final class FolderPlugins implements AutoCloseable {
     }
 
     /**
-     * The plugins of a kind.
+     * Returns the plugins of a kind.
      *
-     * @param isolate puts something before a plugin so that it runs with its own loader
+     * @param isolate wraps a plugin so that it runs with its own loader
      */
     <P extends Plugin> List<FoundPlugin<P>> load(
             String kind, Class<P> service, BiFunction<FoundPlugin<P>, PluginClassLoader, P> isolate) {

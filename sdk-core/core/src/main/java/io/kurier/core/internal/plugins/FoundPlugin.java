@@ -8,30 +8,30 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A plugin that was found, where, and what it said of itself when it was. It is asked once: what it would say, or throw,
- * another time changes nothing.
+ * A plugin that was found, with its origin and the results of its methods at that time. They are called once: what they
+ * would return or throw later has no effect.
  *
  * @param plugin the plugin
- * @param name the word that configuration uses
- * @param aliases further words
+ * @param name the name that configuration uses
+ * @param aliases further names
  * @param version its version
  * @param origin the jar or folder that its class came from
  * @param <P> its kind
  */
 public record FoundPlugin<P extends Plugin>(P plugin, String name, Set<String> aliases, String version, String origin) {
 
-    /** A plugin, of which the names stay as they are. */
+    /** Makes the version and the origin printable; the names stay as they are. */
     public FoundPlugin {
         version = Printable.of(version);
         origin = Printable.of(origin);
     }
 
-    /** The same, with another in front of it. */
+    /** Returns this plugin wrapped by another one. */
     FoundPlugin<P> behind(P front) {
         return new FoundPlugin<>(front, name, aliases, version, origin);
     }
 
-    /** The jar or folder that a class came from. */
+    /** Returns the jar or folder that a class came from. */
     public static String origin(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null ? "unknown" : Origins.ofLocation(source.getLocation());
@@ -41,7 +41,7 @@ public record FoundPlugin<P extends Plugin>(P plugin, String name, Set<String> a
         return name.equals(other) || aliases.contains(other);
     }
 
-    /** Its name, with its aliases behind it. */
+    /** Returns its name, followed by its aliases. */
     public String names() {
         return Printable.of(
                 aliases.isEmpty() ? name : name + " (also " + String.join(", ", new TreeSet<>(aliases)) + ")");

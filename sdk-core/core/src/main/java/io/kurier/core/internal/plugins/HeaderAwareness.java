@@ -4,11 +4,13 @@ package io.kurier.core.internal.plugins;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Tells which serializers look at the headers of a record: for the others none are made. */
+/** Determines which serializers use the headers of a record: for the others no headers are made. */
 public final class HeaderAwareness {
     private HeaderAwareness() {}
 
-    /** Whether a serializer's class has a {@code serialize} of its own that is given the headers, and so can add some. */
+    /**
+     * Returns whether a serializer's class overrides the {@code serialize} method with headers, and so can add some.
+     */
     public static boolean in(Serializer<?> serializer) {
         try {
             return serializer

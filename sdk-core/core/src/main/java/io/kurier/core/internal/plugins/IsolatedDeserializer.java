@@ -6,7 +6,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a deserializer of an {@link IsolatedPlugin} run with its own loader as the thread's. */
+/** Runs a deserializer of an {@link IsolatedPlugin} with its own loader as the thread's context class loader. */
 final class IsolatedDeserializer<T> implements Deserializer<T> {
     private final Deserializer<T> deserializer;
     private final PluginClassLoader loader;

@@ -7,7 +7,10 @@ import io.kurier.spi.Framing;
 import io.kurier.spi.PayloadSchema;
 import java.util.Collection;
 
-/** Lets a framing of an {@link IsolatedPlugin}, and what it makes, run with its own loader as the thread's. */
+/**
+ * Runs a framing of an {@link IsolatedPlugin}, and its writers and readers, with its own loader as the thread's context
+ * class loader.
+ */
 record IsolatedFraming(Framing framing, PluginClassLoader loader) implements Framing {
     @Override
     public FrameWriter writer(String topic, PayloadSchema schema) {

@@ -25,9 +25,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Stands before a plugin of a folder and lets all of its code run with its own loader as the thread's, since libraries
- * look for their parts there. The caller's loader is given back whatever happens. Plugins of the class path have nothing
- * before them.
+ * Wraps a plugin of a folder and runs all of its code with its own loader as the thread's context class loader, since
+ * libraries load their parts from that. The caller's loader is always restored. Plugins of the class path are not
+ * wrapped.
  */
 abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     private static final String NOTHING = "it answers null";
@@ -50,22 +50,22 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
         this.version = version;
     }
 
-    /** Says what the plugin said when it was found. */
+    /** Wraps a serializer plugin of a folder; its name, aliases and version are those that it had when it was found. */
     static SerializerPlugin ofSerializer(FoundPlugin<SerializerPlugin> plugin, PluginClassLoader loader) {
         return new OfSerializer(plugin, loader);
     }
 
-    /** Likewise. */
+    /** Wraps a partitioner plugin of a folder. */
     static PartitionerPlugin ofPartitioner(FoundPlugin<PartitionerPlugin> plugin, PluginClassLoader loader) {
         return new OfPartitioner(plugin, loader);
     }
 
-    /** Likewise. */
+    /** Wraps a guard plugin of a folder. */
     static GuardPlugin ofGuard(FoundPlugin<GuardPlugin> plugin, PluginClassLoader loader) {
         return new OfGuard(plugin, loader);
     }
 
-    /** A framing of a plugin folder. */
+    /** Wraps a framing plugin of a folder. */
     static FramingPlugin ofFraming(FoundPlugin<FramingPlugin> plugin, PluginClassLoader loader) {
         return new OfFraming(plugin, loader);
     }

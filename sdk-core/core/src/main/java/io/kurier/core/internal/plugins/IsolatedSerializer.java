@@ -12,8 +12,9 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a serializer of an {@link IsolatedPlugin} run with its own loader as the thread's. What a route looks for in a
- * serializer, a method that is given headers and the capability of sequences, the one in front has if the one behind has.
+ * Runs a serializer of an {@link IsolatedPlugin} with its own loader as the thread's context class loader. The wrapper
+ * has the capabilities that a route checks, the method with headers and sequences, exactly if the wrapped serializer
+ * has them.
  */
 sealed class IsolatedSerializer<T> implements Serializer<T>, Preparable {
     final Serializer<T> serializer;
@@ -83,7 +84,7 @@ sealed class IsolatedSerializer<T> implements Serializer<T>, Preparable {
         public byte @Nullable [] next(Headers headers) throws IOException {
             ClassLoader before = loader.enter();
             try {
-                return records.next(headers); // null after the last, which an answer of within is not
+                return records.next(headers); // null after the last record, which within() does not allow
             } finally {
                 PluginClassLoader.leave(before);
             }

@@ -21,9 +21,9 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a jar leads the JDK's class loader to: by the {@code Class-Path} of its manifest, by {@code META-INF/INDEX.LIST}, which
- * JDKs before 22 obey, and by those of the jars that it leads to. Nothing may lead out of the folder of plugins, and no text in a
- * jar is read without a limit: a gigabyte of one letter is a jar of a megabyte.
+ * Finds where a jar leads the JDK's class loader: by the {@code Class-Path} of its manifest, by {@code
+ * META-INF/INDEX.LIST}, which JDKs before 22 obey, and by those of the jars that it leads to. Nothing may lead out of
+ * the folder of plugins. No text in a jar is read without a limit: a gigabyte of one letter is a jar of a megabyte.
  */
 final class JarLinks {
     private static final int MOST_SHOWN = 100;
@@ -40,9 +40,9 @@ final class JarLinks {
     }
 
     /**
-     * Why a jar is not to be used, as a part of a sentence, or null.
+     * Returns why a jar must not be used, as a part of a sentence, or null.
      *
-     * @throws IOException if it is no sound jar
+     * @throws IOException if it is not a valid jar
      */
     @Nullable
     String refusal(Path file, ZipFile zip) throws IOException {
@@ -77,7 +77,7 @@ final class JarLinks {
                 Stream.concat(classPath(manifest(zip)).stream(), jars.stream()).toList(), file);
     }
 
-    /** What is wrong with the jars that this one leads to. */
+    /** Returns the problem of the jars that this one leads to. */
     private @Nullable String behind(List<String> addresses, Path file) throws IOException {
         for (String address : addresses) {
             Path named = target(address, file);
@@ -115,7 +115,7 @@ final class JarLinks {
         return new Manifest(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** An entry as text, or null if it is too large; what the jar says of its size is not believed. */
+    /** Returns an entry as text, or null if it is too large; the size that the jar declares is not trusted. */
     private static @Nullable String text(ZipFile zip, ZipEntry entry) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -133,7 +133,7 @@ final class JarLinks {
         return addresses;
     }
 
-    /** The first address that is not below the root. */
+    /** Returns the first address that is not below the root. */
     private @Nullable String elsewhere(List<String> addresses, Path file) {
         return addresses.stream()
                 .filter(address -> !isBelow(address, file))

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The serializers that need no plugin: those of Kafka for numbers and UUIDs, by the names of its console tools, and any
- * {@link Serializer} on the class path as {@code class:com.example.Mine}, which is configured as Kafka's producer would do
- * it. A plugin of the same name goes before them.
+ * {@link Serializer} on the class path as {@code class:com.example.Mine}, which is configured in the same way as by
+ * Kafka's producer. A plugin of the same name takes precedence.
  */
 final class KafkaSerializers {
     static final String BY_CLASS = "class:";
@@ -39,9 +39,9 @@ final class KafkaSerializers {
     private KafkaSerializers() {}
 
     /**
-     * One for a name, or nothing.
+     * Returns the serializer of a name; empty if there is none.
      *
-     * @param keys those that are set for it, which one by class is given
+     * @param keys the keys that are set for it, which are passed to a serializer that is named by class
      */
     static Optional<SerializerPlugin> named(String name, Collection<String> keys) {
         return name.startsWith(BY_CLASS)
@@ -52,7 +52,7 @@ final class KafkaSerializers {
                         .findFirst();
     }
 
-    /** The name of Kafka's own serializer of a type, if it has one. */
+    /** Returns the name of Kafka's own serializer of a type, if it has one. */
     static Optional<String> nameFor(Type type) {
         return KNOWN.stream()
                 .filter(known -> known.type() == type)
@@ -60,19 +60,19 @@ final class KafkaSerializers {
                 .findFirst();
     }
 
-    /** Where it comes from, for people; null if it is none of these. */
+    /** Returns the origin, for people; null if it is not one of these serializers. */
     static @Nullable String origin(Object plugin) {
         return plugin instanceof Known<?> || plugin instanceof ByClass ? "kafka-clients or the class path" : null;
     }
 
-    /** A sentence for those who have named what is not there. */
+    /** Returns a sentence for users who have named a serializer that does not exist. */
     static String wayOut() {
         return " Kafka's own are "
                 + String.join(", ", KNOWN.stream().map(Known::name).toList())
                 + "; class:com.example.Mine takes any Serializer of Kafka's that is on the class path.";
     }
 
-    /** One of Kafka's own. */
+    /** One of Kafka's own serializers. */
     private record Known<T>(String name, Class<T> type, Supplier<Serializer<T>> maker) implements SerializerPlugin {
         @Override
         public Serializer<?> serializer(SerializerSettings settings) {
@@ -85,7 +85,7 @@ final class KafkaSerializers {
         }
     }
 
-    /** One by its class, with whatever keys are set. */
+    /** A serializer by its class, with any keys that are set. */
     private record ByClass(String name, List<String> keys) implements SerializerPlugin {
         @Override
         public ConfigDef configDef() {

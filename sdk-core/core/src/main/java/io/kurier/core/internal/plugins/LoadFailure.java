@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Puts into words what the JDK throws when a provider cannot be loaded, and says what to do about it. */
+/** Translates the exceptions that the JDK throws if a provider cannot be loaded into sentences with what to do. */
 final class LoadFailure {
     private static final Pattern PROVIDER = Pattern.compile(
             "(?:Provider )?(\\S+) (not found|not a subtype|could not be instantiated|Unable to get .*)");
@@ -16,7 +16,7 @@ final class LoadFailure {
     private static final Pattern COMPILED_FOR = Pattern.compile("class file version (\\d+)");
     private static final Pattern CLASS = Pattern.compile("[\\w$/.]+");
 
-    /** Java 1.0 had version 44 of the format of classes, and each since has had one more. */
+    /** Java 1.0 had version 44 of the class file format, and each later version has one more. */
     private static final int BEFORE_JAVA_1 = 44;
 
     private final Class<?> service;
@@ -25,12 +25,12 @@ final class LoadFailure {
         this.service = service;
     }
 
-    /** Why a provider could not be found. */
+    /** Returns why a provider could not be found. */
     String reason(Throwable error) {
         return error instanceof ServiceConfigurationError ? ofService(error) : withCause("a class", error);
     }
 
-    /** Why a provider of a class could not be made. */
+    /** Returns why a provider of a class could not be created. */
     String reason(Class<?> type, Throwable error) {
         return error instanceof ServiceConfigurationError ? ofService(error) : withCause(type.getName(), error);
     }

@@ -5,19 +5,19 @@ import java.net.URL;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Names jars and folders of classes for people: a jar by its name, a folder by its path. */
+/** Names the jars and folders of classes for people: a jar by its name, a folder by its path. */
 final class Origins {
     private static final String IN_JAR = "!/";
     private static final String META_INF = "META-INF/";
 
     private Origins() {}
 
-    /** Of a place that classes are loaded from. */
+    /** Returns the name of a location that classes are loaded from. */
     static String ofLocation(URL location) {
         return name(location.getPath());
     }
 
-    /** Of the place that a file under {@code META-INF} is in. */
+    /** Returns the name of the location that a file under {@code META-INF} is in. */
     static String ofFile(URL file) {
         String path = file.getPath();
         int inJar = path.lastIndexOf(IN_JAR);

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The classes that a plugin shares with the application, because both speak of them to each other. Those of Kafka are
- * chosen as Kafka Connect chooses them, so that one jar works in both.
+ * The classes that a plugin shares with the application, because both use them in their common interfaces. Those of
+ * Kafka are chosen as in Kafka Connect, so that one jar works in both.
  */
 final class ParentFirstClasses {
-    /** Packages with all below them. The last three are the JDK's, whose {@code javax} packages speak of them. */
+    /** Packages with all their subpackages. The last three are the JDK's, which its {@code javax} packages use. */
     private static final List<String> SHARED = List.of(
             "java.", "javax.", "org.slf4j.", "org.apache.kafka.", "org.w3c.dom.", "org.xml.sax.", "org.ietf.jgss.");
 
-    /** Packages of Kafka's that are implementations: a plugin may bring its own. */
+    /** Kafka's packages that are implementations: a plugin may bring its own. */
     private static final List<String> OWN_OF_KAFKA = List.of(
             "org.apache.kafka.common.config.provider.",
             "org.apache.kafka.connect.transforms.",
@@ -28,7 +28,7 @@ final class ParentFirstClasses {
             "org.apache.kafka.connect.storage.StringConverter",
             "org.apache.kafka.connect.storage.SimpleHeaderConverter");
 
-    /** The interfaces that stand in those packages. */
+    /** The interfaces in those packages. */
     private static final List<String> INTERFACES_OF_KAFKA = List.of(
             "org.apache.kafka.common.config.provider.ConfigProvider",
             "org.apache.kafka.connect.transforms.Transformation",
@@ -36,12 +36,15 @@ final class ParentFirstClasses {
             "org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy",
             "org.apache.kafka.connect.connector.policy.ConnectorClientConfigRequest");
 
-    /** What plugins are compiled against. All else of Kurier's is a library like any other: formats, partitioners. */
+    /**
+     * The packages that plugins are compiled against. Everything else of Kurier is an ordinary library: formats,
+     * partitioners.
+     */
     private static final Set<String> OF_KURIER = Set.of("io.kurier", "io.kurier.spi");
 
     private ParentFirstClasses() {}
 
-    /** Whether a class is the application's, wherever else there is one of its name. */
+    /** Returns whether a class is always the application's, even if the plugin has one of the same name. */
     static boolean isShared(String className) {
         if (className.startsWith("io.kurier")) {
             return OF_KURIER.contains(className.substring(0, Math.max(0, className.lastIndexOf('.'))));
@@ -55,7 +58,7 @@ final class ParentFirstClasses {
                 || (OWN_OF_KAFKA.stream().anyMatch(className::startsWith) && !INTERFACES_OF_KAFKA.contains(outermost));
     }
 
-    /** Whether the file of a class in a jar is of one of the packages that plugins are compiled against. */
+    /** Returns whether the class file of a jar is in one of the packages that plugins are compiled against. */
     static boolean isOfKurier(String entry) {
         return entry.endsWith(".class")
                 && OF_KURIER.contains(

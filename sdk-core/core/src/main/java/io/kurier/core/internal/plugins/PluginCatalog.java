@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All plugins that can be named in configuration. What is in it never changes; those of folders can be used until it is
- * closed.
+ * All plugins that can be named in configuration. Its content never changes; the plugins of folders can be used until
+ * it is closed.
  */
 public final class PluginCatalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginCatalog.class);
@@ -37,7 +37,7 @@ public final class PluginCatalog implements AutoCloseable {
     private final List<FoundPlugin<GuardPlugin>> guards;
     private final List<FoundPlugin<FramingPlugin>> framings;
 
-    /** Those that were asked for, which may have made something. */
+    /** The plugins that were requested, which may have made something. */
     private final Set<Plugin> used = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     private PluginCatalog(BoundPlugins bound, PluginPath path) {
@@ -55,14 +55,14 @@ public final class PluginCatalog implements AutoCloseable {
         }
     }
 
-    /** The plugins on the class path. */
+    /** Returns the plugins on the class path. */
     public static PluginCatalog discover() {
         return discover(BoundPlugins.NONE, PluginPath.NONE);
     }
 
     /**
-     * The plugins on the class path, those in folders, and those given, which stand in for one on the class path of the
-     * same class. To be closed if there are folders.
+     * Returns the plugins on the class path, those in folders, and those that are bound, which replace a plugin of the
+     * same class on the class path. Must be closed if there are folders.
      */
     public static PluginCatalog discover(BoundPlugins bound, PluginPath path) {
         return new PluginCatalog(bound, path);
@@ -86,7 +86,7 @@ public final class PluginCatalog implements AutoCloseable {
         return List.copyOf(found);
     }
 
-    /** The same serializers, which know of the framings; one that fails at that cannot be used. */
+    /** Returns the serializers with the framings passed to them; a serializer that fails at that cannot be used. */
     private List<FoundPlugin<SerializerPlugin>> withFramings(List<FoundPlugin<SerializerPlugin>> found) {
         List<FramingPlugin> usable = framings.stream()
                 .<FramingPlugin>map(framing -> new UsedFraming(framing, used::add))
@@ -113,33 +113,33 @@ public final class PluginCatalog implements AutoCloseable {
         }
     }
 
-    /** All serializer plugins, in the order in which they were found. */
+    /** Returns all serializer plugins, in the order in which they were found. */
     public List<FoundPlugin<SerializerPlugin>> serializers() {
         return serializers;
     }
 
-    /** All partitioner plugins, in the order in which they were found. */
+    /** Returns all partitioner plugins, in the order in which they were found. */
     public List<FoundPlugin<PartitionerPlugin>> partitioners() {
         return partitioners;
     }
 
-    /** All guard plugins, in the order in which they were found. */
+    /** Returns all guard plugins, in the order in which they were found. */
     public List<FoundPlugin<GuardPlugin>> guards() {
         return guards;
     }
 
-    /** All framing plugins, in the order in which they were found; serializers choose among them. */
+    /** Returns all framing plugins, in the order in which they were found; serializers choose among them. */
     public List<FoundPlugin<FramingPlugin>> framings() {
         return framings;
     }
 
-    /** What is wrong with providers, jars and folders. */
+    /** Returns the problems of providers, jars and folders. */
     public List<PluginFault> faults() {
         return List.copyOf(faults);
     }
 
     /**
-     * The serializer plugin of a name.
+     * Returns the serializer plugin of a name.
      *
      * @throws PluginNotFoundException if there is none, or more than one
      */
@@ -148,9 +148,9 @@ public final class PluginCatalog implements AutoCloseable {
     }
 
     /**
-     * The serializer plugin of a name, or one of Kafka's own serializers where no plugin has the name.
+     * Returns the serializer plugin of a name, or one of Kafka's own serializers if no plugin has the name.
      *
-     * @param keys those that are set for it; one that is named by its class is given all of them
+     * @param keys the keys that are set for it; a serializer that is named by its class gets all of them
      * @throws PluginNotFoundException if there is none, or more than one plugin
      */
     public SerializerPlugin serializer(String name, Collection<String> keys) {
@@ -159,13 +159,13 @@ public final class PluginCatalog implements AutoCloseable {
                 : KafkaSerializers.named(name, keys).orElseGet(() -> serializer(name));
     }
 
-    /** The name of the serializer of Kafka's own for a type that code declares, if there is one. */
+    /** Returns the name of Kafka's own serializer for a type that code declares, if there is one. */
     public static Optional<String> kafkasSerializer(Type type) {
         return KafkaSerializers.nameFor(type);
     }
 
     /**
-     * The partitioner plugin of a name.
+     * Returns the partitioner plugin of a name.
      *
      * @throws PluginNotFoundException if there is none, or more than one
      */
@@ -174,7 +174,7 @@ public final class PluginCatalog implements AutoCloseable {
     }
 
     /**
-     * The guard plugin of a name.
+     * Returns the guard plugin of a name.
      *
      * @throws PluginNotFoundException if there is none, or more than one
      */
@@ -182,7 +182,7 @@ public final class PluginCatalog implements AutoCloseable {
         return choose("guard", name, guards);
     }
 
-    /** The jar or folder that a plugin of this catalog came from, for people. */
+    /** Returns the jar or folder that a plugin of this catalog came from, for people. */
     public String origin(Plugin plugin) {
         String kafkas = KafkaSerializers.origin(plugin);
         if (kafkas != null) {

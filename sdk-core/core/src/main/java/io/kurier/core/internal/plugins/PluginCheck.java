@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a plugin that was loaded fits the interface as it is now. The JVM would say so with the first call of
- * a method that is not there; a number of a version would have to be kept right by everyone who makes plugins.
+ * Checks whether a loaded plugin implements the current interface. The JVM would report a missing method only with its
+ * first call, and a version number would have to be maintained by every author of a plugin.
  */
 final class PluginCheck {
     private PluginCheck() {}
 
     /**
-     * Asks a plugin what it is.
+     * Calls the descriptive methods of a plugin.
      *
-     * @param kind what users call the service
+     * @param kind the users' name of the service
      * @param origin the jar or folder that its class came from
-     * @param faults where it is reported if it cannot be used, whatever its methods throw or return
-     * @return the plugin with what it said, or null if it cannot be used
+     * @param faults collects the problem if the plugin cannot be used, whatever its methods throw or return
+     * @return the plugin with the results, or null if it cannot be used
      */
     static <P extends Plugin> @Nullable FoundPlugin<P> ask(
             String kind, Class<P> service, P plugin, String origin, List<PluginFault> faults) {
@@ -47,7 +47,7 @@ final class PluginCheck {
                 fault = type + " was made for another version of io.kurier.spi: it has no method " + missing
                         + ". Get a build of it for this version of Kurier.";
             }
-        } catch (Throwable e) { // an Error too: nobody may have named this plugin, and it must hide no other
+        } catch (Throwable e) { // an Error too: this plugin may not be in use, and it must hide no other
             fault = type + " cannot tell its " + question + ": " + ThrowableText.of(e) + ". Tell those who made it.";
         }
         faults.add(PluginFault.broken(origin, kind, fault));
@@ -64,7 +64,7 @@ final class PluginCheck {
                 .orElse(null);
     }
 
-    /** By its whole descriptor, which is what the JVM goes by. */
+    /** Compares the whole descriptor, by which the JVM resolves methods. */
     private static boolean has(Class<?> type, Method wanted) {
         return Arrays.stream(type.getMethods())
                 .anyMatch(method -> !Modifier.isAbstract(method.getModifiers())

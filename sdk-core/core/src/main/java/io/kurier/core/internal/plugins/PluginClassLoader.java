@@ -19,23 +19,23 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a plugin's libraries apart from the application's and from those of other plugins: what is not {@linkplain
- * ParentFirstClasses shared} comes from the plugin's own jars first. Safe for use by any number of threads.
+ * Separates a plugin's libraries from the application's and from those of other plugins: a class that is not
+ * {@linkplain ParentFirstClasses shared} comes from the plugin's own jars first. Safe for use by any number of threads.
  *
- * <p>Its parent is the loader of Kurier's interfaces, whatever thread makes it (KAFKA-21107).
+ * <p>Its parent is the loader of Kurier's interfaces, independent of the thread that creates it (KAFKA-21107).
  */
 final class PluginClassLoader extends URLClassLoader {
     static {
-        registerAsParallelCapable(); // classes of one plugin, asked for by two threads, must not wait in a circle
+        registerAsParallelCapable(); // two threads that load classes of one plugin must not deadlock
     }
 
     private static final String SERVICES = "META-INF/services/";
     private static final String SERVICES_OF_KURIER = SERVICES + "io.kurier.spi.";
 
     /**
-     * A loader, to be closed.
+     * Creates a loader, to be closed.
      *
-     * @param name of the plugin, which stack traces show
+     * @param name the name of the plugin, which stack traces show
      */
     PluginClassLoader(String name, List<Path> jars, ClassLoader parent) {
         super(name, jars.stream().map(PluginClassLoader::url).toArray(URL[]::new), parent);
@@ -49,7 +49,7 @@ final class PluginClassLoader extends URLClassLoader {
         }
     }
 
-    /** Code of a plugin that answers something. */
+    /** Code of a plugin that returns a result. */
     @FunctionalInterface
     interface Answering<T> {
         T answer();
@@ -61,7 +61,7 @@ final class PluginClassLoader extends URLClassLoader {
         void run() throws E;
     }
 
-    /** Runs code with this as the thread's loader; the one before is given back whatever happens. */
+    /** Runs code with this as the thread's context class loader, and always restores the previous one. */
     <T> T within(Answering<T> code) {
         ClassLoader before = enter();
         try {
@@ -71,14 +71,14 @@ final class PluginClassLoader extends URLClassLoader {
         }
     }
 
-    /** Lets an object of the plugin ask for what it needs, if it is {@link Preparable}. */
+    /** Lets an object of the plugin request what it needs, if it is {@link Preparable}. */
     CompletionStage<?> prepare(Object made) {
         return made instanceof Preparable preparable
                 ? within(() -> Objects.requireNonNull(preparable.prepare(), "it answers null"))
                 : CompletableFuture.completedFuture(null);
     }
 
-    /** {@link #within} for code that returns nothing. */
+    /** Does the same as {@link #within} for code that returns nothing. */
     <E extends Exception> void run(Code<E> code) throws E {
         ClassLoader before = enter();
         try {
@@ -88,7 +88,9 @@ final class PluginClassLoader extends URLClassLoader {
         }
     }
 
-    /** Makes this the loader of the current thread; the answer is the one before, to be given back. */
+    /**
+     * Makes this the context class loader of the current thread, and returns the previous one, which must be restored.
+     */
     @Nullable
     ClassLoader enter() {
         Thread thread = Thread.currentThread();
@@ -138,9 +140,9 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     /**
-     * Whether the application's files of a service are none of the plugin's business: Kurier's plugins of the application
-     * are not this folder's, and providers for the application's copy of an interface (its modules of Jackson, say) do
-     * not fit the plugin's copy.
+     * Returns whether the application's files of a service do not apply to the plugin: Kurier's plugins of the
+     * application do not belong to this folder, and providers for the application's copy of an interface (its modules
+     * of Jackson, for example) do not fit the plugin's copy.
      */
     private boolean isOwnOnly(String name) {
         if (!name.startsWith(SERVICES)) {
@@ -166,8 +168,9 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     /**
-     * The same address, opened anew by everyone. The JDK otherwise keeps one open jar for all that read by its address: it
-     * would stay open after this loader is closed, and be closed under another publisher's loader of the same jar.
+     * Returns the same address without the JDK's cache. The JDK otherwise keeps one open jar for all readers of its
+     * address: it would stay open after this loader is closed, and be closed while another publisher's loader uses the
+     * same jar.
      */
     private static URL uncached(URL url) {
         try {

@@ -5,22 +5,22 @@ import io.kurier.core.internal.errors.SafeLogger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what plugins have made. Nothing of a message depends on it any more, so what it throws is logged. */
+/** Closes objects that plugins have made. No message depends on them any more, so an exception is logged. */
 public final class PluginCloser {
     private static final Logger LOG = LoggerFactory.getLogger(PluginCloser.class);
 
     private PluginCloser() {}
 
     /**
-     * Closes one.
+     * Closes one object.
      *
-     * @param what what it is, with the plugin's name where that is known
+     * @param what the kind of object, with the plugin's name if that is known
      * @param alias the topic
      */
     public static void of(String what, String alias, Runnable close) {
         try {
             close.run();
-        } catch (Throwable e) { // an Error too: what is behind it has to be closed as well
+        } catch (Throwable e) { // an Error too: the objects after it have to be closed as well
             SafeLogger.warn(LOG, e, "{} of topic {} cannot be closed", what, alias);
         }
     }

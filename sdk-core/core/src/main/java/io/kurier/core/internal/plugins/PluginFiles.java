@@ -7,6 +7,6 @@ import java.util.List;
  * One plugin of {@code plugin.path}: a folder with its jars, or a single jar.
  *
  * @param origin for people
- * @param jars those that are to be used, in the order of their names
+ * @param jars the jars that are used, in the order of their names
  */
 record PluginFiles(String origin, List<PluginJar> jars) {}

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through one folder of {@code plugin.path}, in the order of names: each folder in it is a plugin, and so is each
- * jar, as in Kafka Connect. Only regular files are opened, so that a pipe cannot hold the start.
+ * Lists one folder of {@code plugin.path}, in the order of names: each folder in it is a plugin, and so is each jar, as
+ * in Kafka Connect. Only regular files are opened, so that a pipe cannot block the start.
  *
- * <p>Names that begin with a dot are passed over: Kubernetes keeps the files of a mount in {@code ..data} and links to
- * them. A link that leads out of the folder is refused, since whoever looks after the folder does not see what it holds.
+ * <p>Names that begin with a dot are ignored: Kubernetes keeps the files of a mount in {@code ..data} and links to
+ * them. A link that leads out of the folder is refused, since the administrators of the folder do not see its target.
  */
 final class PluginFolder {
     private static final String A_FOLDER = "a folder, and not a jar as its name says. Copy the jar itself.";
@@ -36,7 +36,7 @@ final class PluginFolder {
         this.faults = faults;
     }
 
-    /** The plugins of all folders; what is wrong goes to {@code faults}. */
+    /** Returns the plugins of all folders; problems are added to {@code faults}. */
     static List<PluginFiles> all(PluginPath path, List<PluginFault> faults) {
         List<PluginFiles> found = new ArrayList<>();
         path.folders().forEach(root -> new PluginFolder(root, path.shown(), faults).look(found));
@@ -96,7 +96,7 @@ final class PluginFolder {
         return null;
     }
 
-    /** What an entry is, behind its links; null if that is not to be used. */
+    /** Returns the target of an entry, with links resolved; null if it must not be used. */
     private @Nullable Path real(Path entry, String origin) {
         try {
             Path real = entry.toRealPath();

@@ -13,8 +13,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A jar of a plugin that was looked at before a class of it is loaded. Nothing is extracted, and no size that the jar
- * names is believed.
+ * A jar of a plugin that was checked before a class of it is loaded. Nothing is extracted, and sizes that the jar
+ * declares are not trusted.
  *
  * @param file its real path
  * @param origin for people
@@ -24,11 +24,11 @@ record PluginJar(Path file, String origin, Set<String> services) {
     private static final String SERVICES = "META-INF/services/";
 
     /**
-     * Looks at a file.
+     * Checks a file.
      *
-     * @param root the folder that nothing of it may lead out of
-     * @param faults where to say what is wrong
-     * @return null if it is not to be used
+     * @param root the folder that no part of the jar may lead out of
+     * @param faults collects the problems
+     * @return null if it must not be used
      */
     static @Nullable PluginJar look(Path file, String origin, Path root, List<PluginFault> faults) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -41,7 +41,7 @@ record PluginJar(Path file, String origin, Set<String> services) {
             PluginJar jar = new PluginJar(file, origin, services(entries));
             jar.warn(manifest, entries, faults);
             return jar;
-        } catch (IOException | IllegalArgumentException e) { // the latter of a name that is no text
+        } catch (IOException | IllegalArgumentException e) { // the latter for a name that is not valid text
             faults.add(PluginFault.broken(
                     origin, PluginFault.ANY, "not a jar, or cut short (" + size(file) + "). Copy it anew."));
             return null;
@@ -71,12 +71,12 @@ record PluginJar(Path file, String origin, Set<String> services) {
         }
     }
 
-    /** Whether it says that it has plugins of Kurier's. */
+    /** Returns whether it names plugins of Kurier. */
     boolean namesPlugins() {
         return services.stream().anyMatch(service -> service.startsWith("io.kurier.spi."));
     }
 
-    /** Whether it says that it has plugins of Kafka's, such as connectors. */
+    /** Returns whether it names plugins of Kafka, such as connectors. */
     boolean namesPluginsOfKafka() {
         return services.stream().anyMatch(service -> service.startsWith("org.apache.kafka."));
     }

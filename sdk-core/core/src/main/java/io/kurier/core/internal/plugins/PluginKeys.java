@@ -11,16 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Brings together the places where a plugin's own keys are set. */
+/** Combines the places where a plugin's own keys are set. */
 final class PluginKeys {
     private PluginKeys() {}
 
-    /** The settings of a plugin for one topic, by its own keys: the topic's, and where it has none those for all topics. */
+    /**
+     * Returns the settings of a plugin for one topic, by its own keys: the topic's, or those for all topics if it has
+     * none.
+     */
     static Map<String, Setting> of(PublisherConfig config, Plugin plugin, PluginChoice choice) {
         return plugin instanceof SerializerPlugin ? of(config, choice.name(), choice) : own(choice);
     }
 
-    /** Likewise, of a serializer that is only known by the name that was written. */
+    /** Returns the settings of a serializer of which only the configured name is known. */
     static Map<String, Setting> of(PublisherConfig config, String serializer, PluginChoice choice) {
         Map<String, Setting> byKey = new LinkedHashMap<>();
         String prefix = PublisherKeys.SERIALIZER_PREFIX + serializer + ".";
@@ -39,7 +42,7 @@ final class PluginKeys {
         return byKey;
     }
 
-    /** Whether a value is never shown: for all that makes a setting secret, or because the plugin says so. */
+    /** Returns whether a value is never shown: by the general rules for secrets, or because the plugin declares it. */
     static boolean isSecret(ConfigDef definition, String key, Setting setting) {
         ConfigDef.ConfigKey declared = definition.configKeys().get(key);
         return setting.isSecret() || (declared != null && declared.type() == ConfigDef.Type.PASSWORD);

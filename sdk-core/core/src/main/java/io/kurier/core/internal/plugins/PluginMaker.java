@@ -20,18 +20,18 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
-/** Has plugins make what a topic needs of them, each with its own keys, reporting all that does not fit. */
+/** Lets plugins create the objects of a topic, each with its own keys, and reports every problem. */
 public final class PluginMaker {
     private final PublisherConfig config;
     private final PluginCatalog plugins;
     private final Problems problems;
 
     /**
-     * A maker for one configuration. Used by one thread.
+     * Creates a maker for one configuration. Used by one thread.
      *
-     * @param config what configuration says
-     * @param plugins where plugins are chosen
-     * @param problems collects what is wrong
+     * @param config the configuration
+     * @param plugins the catalog in which plugins are chosen
+     * @param problems collects the problems
      */
     public PluginMaker(PublisherConfig config, PluginCatalog plugins, Problems problems) {
         this.config = config;
@@ -69,7 +69,7 @@ public final class PluginMaker {
         try {
             definition = Objects.requireNonNull(plugin.configDef(), "its configDef() returned null");
             AbstractConfig keys = keys(plugin, definition, choice);
-            // a plugin that makes nothing must not go unseen: records would pass without their guard
+            // a plugin that makes nothing must not go unnoticed: records would pass without their guard
             return keys == null ? null : Objects.requireNonNull(maker.apply(plugin, keys), "the plugin answered null");
         } catch (Throwable e) { // an Error too, and what a plugin throws undeclared
             cannotBeMade(kind, plugin, definition, choice, e);
@@ -84,7 +84,10 @@ public final class PluginMaker {
         problems.add(choice.setting(), what);
     }
 
-    /** In the plugin's own words, which may quote a value; any may be a password if the plugin does not say which are. */
+    /**
+     * Reports the plugin's own message, which may quote a value; any may be a password if the plugin does not declare
+     * which are.
+     */
     private void cannotBeMade(
             String kind, Plugin plugin, @Nullable ConfigDef definition, PluginChoice choice, Throwable e) {
         List<String> passwords = PluginKeys.of(config, plugin, choice).entrySet().stream()
@@ -98,7 +101,7 @@ public final class PluginMaker {
                         + config.secrets().and(passwords).hide(ThrowableText.reason(e)));
     }
 
-    /** The plugin's own keys, checked and parsed; null if one of them is wrong. */
+    /** Returns the plugin's own keys, checked and parsed; null if one of them is wrong. */
     private @Nullable AbstractConfig keys(Plugin plugin, ConfigDef definition, PluginChoice choice) {
         boolean sound = true;
         for (Setting setting : choice.keys()) {

@@ -7,7 +7,7 @@ import io.kurier.spi.Plugin;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A name in configuration that is not the name of exactly one plugin. The message lists what there is. */
+/** A name in configuration that is not the name of exactly one plugin. The message lists the existing names. */
 public final class PluginNotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -15,11 +15,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a {@link ServiceLoader} so that one bad provider is reported, with its jar, and the rest still load
+ * Iterates over a {@link ServiceLoader} so that one bad provider is reported, with its jar, and the rest still load
  * (KAFKA-14649).
  */
 public final class Providers {
-    /** A loader whose class path cannot be read fails at every step; this ends the walk. */
+    /** A loader whose class path cannot be read fails at every step; this limit ends the iteration. */
     private static final int MOST_FAILURES = 1_000;
 
     private static final String SERVICES = "META-INF/services/";
@@ -27,11 +27,11 @@ public final class Providers {
     private Providers() {}
 
     /**
-     * Every provider of a service on the class path that can be made.
+     * Returns every provider of a service on the class path that can be created.
      *
-     * @param kind what users call the service
+     * @param kind the users' name of the service
      * @param service the service's interface or class
-     * @param faults where the others are reported
+     * @param faults collects the problems of the others
      */
     public static <S> List<S> load(String kind, Class<S> service, List<PluginFault> faults) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -40,9 +40,9 @@ public final class Providers {
     }
 
     /**
-     * Likewise, of a loader.
+     * Returns every provider of a service that a loader finds and that can be created.
      *
-     * @param origin the jar, for people, of a file of services
+     * @param origin returns the jar, for people, of a services file
      */
     static <S> List<S> load(
             String kind, Class<S> service, ClassLoader loader, Function<URL, String> origin, List<PluginFault> faults) {
@@ -62,9 +62,7 @@ public final class Providers {
                     type = provider.type();
                     S made = provider.get();
                     found.putIfAbsent(made.getClass(), made);
-                } catch (
-                        Throwable
-                                e) { // a constructor can throw whatever it likes, and nobody may have named its plugin
+                } catch (Throwable e) { // a constructor can throw anything, and its plugin may not be in use
                     failures++;
                     String jar = file == null ? "the modules" : origin.apply(file);
                     faults.add(
@@ -75,7 +73,7 @@ public final class Providers {
         return List.copyOf(found.values());
     }
 
-    /** The files that name providers, and then none: providers of modules are named in no file. */
+    /** Returns the files that name providers, and then null: providers of modules are named in no file. */
     private static List<@Nullable URL> files(ClassLoader loader, String name) {
         List<@Nullable URL> files = new ArrayList<>();
         try {
@@ -88,8 +86,8 @@ public final class Providers {
     }
 
     /**
-     * Whether a thread's loader knows the service. A common pool thread's may not (KAFKA-21107), and then the loader of
-     * the service itself finds the plugins beside it.
+     * Returns whether a thread's loader can load the service. A common pool thread's may not (KAFKA-21107), and then
+     * the loader of the service itself finds the plugins beside it.
      */
     private static boolean sees(@Nullable ClassLoader loader, Class<?> service) {
         if (loader == null) {

@@ -30,7 +30,7 @@ public final class ResolvedTopics {
         this.plugins = plugins;
     }
 
-    /** The keys of all topics of a configuration without problems. */
+    /** Returns the keys of all topics of a configuration without problems. */
     public static List<ResolvedKey> of(PublisherConfig config, PluginCatalog plugins) {
         ResolvedTopics topics = new ResolvedTopics(config, plugins);
         config.topics().forEach(topics::list);

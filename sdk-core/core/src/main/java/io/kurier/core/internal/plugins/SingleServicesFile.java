@@ -7,14 +7,16 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a {@link java.util.ServiceLoader} a single file of services, so that a provider that fails has a jar. */
+/**
+ * Shows a single services file to a {@link java.util.ServiceLoader}, so that the jar of a provider that fails is known.
+ */
 final class SingleServicesFile extends ClassLoader {
     private final List<URL> file;
 
     /**
-     * A view of a loader, which loads all classes.
+     * Creates a view of a loader, which loads all classes.
      *
-     * @param file the one file that is seen; null for none, which leaves the providers of modules
+     * @param file the only visible services file; null for none, which leaves the providers of modules
      */
     SingleServicesFile(ClassLoader loader, @Nullable URL file) {
         super(loader);

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Stands before a framing that serializers may choose, and says when one does: the publisher closes what was used.
+ * Wraps a framing that serializers may choose, and reports its use: the publisher closes the framings that were used.
  *
- * @param found what the plugin said when it was found
- * @param used is told the plugin that has made something
+ * @param found the plugin with its results when it was found
+ * @param used receives the plugin that has made something
  */
 record UsedFraming(FoundPlugin<FramingPlugin> found, Consumer<? super Plugin> used) implements FramingPlugin {
     @Override

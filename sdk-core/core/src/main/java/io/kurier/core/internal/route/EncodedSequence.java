@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The records of a value that is too large for one, one at a time. Used by one thread. */
+/** The records of a value that is too large for one record, one at a time. Used by one thread. */
 public final class EncodedSequence implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EncodedSequence.class);
 
@@ -24,12 +24,12 @@ public final class EncodedSequence implements AutoCloseable {
     private byte @Nullable [] last;
 
     /**
-     * The records of a message.
+     * Creates the records of a message.
      *
      * @param alias the topic, for messages
-     * @param shared what all records have in common: topic, key and the message's headers
+     * @param shared the common part of all records: topic, key and the message's headers
      * @param values their values
-     * @param ids gives each of them an id, if they are to have one
+     * @param ids gives each of them an id, or null
      */
     EncodedSequence(String alias, EncodedRecord shared, RecordSequence values, @Nullable RecordIds ids) {
         this.alias = alias;
@@ -39,7 +39,7 @@ public final class EncodedSequence implements AutoCloseable {
     }
 
     /**
-     * The next record, or null after the last. It can be called before the record that it gave last has left.
+     * Returns the next record, or null after the last. It can be called before the previous record has been sent.
      *
      * @throws PublishException if the value cannot be encoded any further
      */
@@ -49,7 +49,7 @@ public final class EncodedSequence implements AutoCloseable {
         try {
             value = values.next(headers);
         } catch (Throwable e) { // an Error, and what a plugin throws undeclared: publish never throws
-            // A channel that is closed by an interrupt says so by its class alone.
+            // An exception of a channel that an interrupt has closed explains itself by its class only.
             throw refused("the value cannot be read: " + ThrowableText.reason(e), e);
         }
         if (value == null && last == null) {
@@ -75,7 +75,7 @@ public final class EncodedSequence implements AutoCloseable {
         return Rejections.at(Stage.ENCODE, alias, reason, cause);
     }
 
-    /** Never throws: what was read is handed over, or refused already, and a failure now says nothing of the value. */
+    /** Never throws: the records are sent or refused already, and a failure now does not affect the value. */
     @Override
     public void close() {
         try {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** The serializer of a topic's keys or values, with words for what it refuses. */
+/** The serializer of a topic's keys or values, with messages for its refusals. */
 final class Encoder {
 
     private final String alias;
@@ -48,12 +48,12 @@ final class Encoder {
         }
     }
 
-    /** Whether the serializer looks at the headers of a record, and may add some. */
+    /** Returns whether the serializer uses the headers of a record, and may add some. */
     boolean seesHeaders() {
         return seesHeaders;
     }
 
-    /** Whether a value may become several records. */
+    /** Returns whether a value may become several records. */
     boolean makesSequences() {
         return sequences != null;
     }

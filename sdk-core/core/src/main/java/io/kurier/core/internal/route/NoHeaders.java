@@ -9,11 +9,11 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of all records whose headers nobody looks at: most have none, and even a small object a record costs.
- * Immutable.
+ * The headers of all records whose headers are not used: most have none, and even a small object for each record has a
+ * cost. Immutable.
  */
 enum NoHeaders implements Headers {
-    /** The only one. */
+    /** The only instance. */
     INSTANCE;
 
     private static final Header[] NONE = {};

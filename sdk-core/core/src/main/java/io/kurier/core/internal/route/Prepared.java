@@ -4,9 +4,9 @@ package io.kurier.core.internal.route;
 import io.kurier.spi.Preparable;
 
 /**
- * Something that a plugin has made and that asks for what it needs before the first record.
+ * An object of a plugin that requests what it needs before the first record.
  *
- * @param what what it is and for which topic, for errors
- * @param preparable the thing itself
+ * @param what its kind and its topic, for errors
+ * @param preparable the object itself
  */
 public record Prepared(String what, Preparable preparable) {}

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Makes the ids of records: eight random bytes, the same for all of a publisher, and a number. So no two are the same,
- * and one costs no random number. Safe for use by any number of threads.
+ * Generates the ids of records: eight random bytes, the same for all records of a publisher, and a number. So no two
+ * are the same, and an id needs no random number of its own. Safe for use by any number of threads.
  */
 final class RecordIds {
     private final long publisher = new SecureRandom().nextLong();

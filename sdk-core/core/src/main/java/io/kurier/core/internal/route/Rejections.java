@@ -7,15 +7,15 @@ import io.kurier.Stage;
 import io.kurier.spi.NotReadyException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions of the steps before the send: in all of them no byte has left. */
+/** Creates the exceptions of the steps before the send: none of them leaves a byte sent. */
 final class Rejections {
     private Rejections() {}
 
     /**
-     * A refusal.
+     * Returns a refusal.
      *
-     * @param cause what a plugin threw, or null; an interrupt that it noticed is still one for the caller, and one that is
-     *     not ready can be tried again
+     * @param cause the exception of a plugin, or null; an interrupt that the plugin has cleared is restored for the
+     *     caller, and a plugin that is not ready makes the refusal retriable
      */
     static PublishException at(Stage stage, String topic, String reason, @Nullable Throwable cause) {
         if (cause instanceof InterruptedException) {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Refuses a record that lacks a header which the topic requires. Of several with one name the last counts, as it does for
- * readers. One without a value is lacking; one whose value has no bytes is not.
+ * Refuses a record that lacks a header which the topic requires. Of several headers with one name the last counts, as
+ * for readers. A header whose value is null is missing; one whose value has no bytes is not.
  */
 final class RequiredHeaders implements Guard {
     private final List<String> names;

@@ -4,7 +4,7 @@ package io.kurier.core.internal.route;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 
-/** Refuses a record without a key; a key of no bytes is one, as it is for Kafka. */
+/** Refuses a record without a key; a key of length 0 is a key, as in Kafka. */
 final class RequiredKey implements Guard {
 
     @Override

@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to the messages of one topic before they are sent. Built once, immutable, used by any thread. */
+/** The steps for the messages of one topic before they are sent. Built once, immutable, used by any thread. */
 public final class Route {
     private final String alias;
     private final String topic;
@@ -51,24 +51,25 @@ public final class Route {
         this.headersAreSeen = key.seesHeaders() || value.seesHeaders() || !guards.isEmpty() || partitioner != null;
     }
 
-    /** The name in code and configuration. */
+    /** Returns the name in code and configuration. */
     public String alias() {
         return alias;
     }
 
-    /** The physical topic. */
+    /** Returns the physical topic. */
     public String topic() {
         return topic;
     }
 
-    /** The topic as code declares it, or null if only configuration does. */
+    /** Returns the topic as code declares it, or null if only configuration does. */
     public @Nullable Topic<?, ?> declared() {
         return declared;
     }
 
     /**
-     * Holds a caller's types against the declared ones, for which the serializers were made: another constant with the
-     * same alias could else publish anything that a serializer takes. A topic that only configuration declares has none.
+     * Compares a caller's types with the declared ones, for which the serializers were made: another constant with the
+     * same alias could otherwise publish anything that a serializer accepts. A topic that only configuration declares
+     * has no types.
      *
      * @throws PublishException if they differ
      */
@@ -91,12 +92,12 @@ public final class Route {
         return "<" + topic.keyType() + ", " + topic.valueType() + ">";
     }
 
-    /** Whether a plugin partitions, so that the number of partitions must be known before a send. */
+    /** Returns whether a plugin partitions, so that the number of partitions must be known before a send. */
     public boolean hasPartitioner() {
         return partitioner != null;
     }
 
-    /** Whether a value may become several records. */
+    /** Returns whether a value may become several records. */
     public boolean makesSequence(@Nullable Object valueIn) {
         return value.isSequence(valueIn);
     }
@@ -142,7 +143,7 @@ public final class Route {
                 ids);
     }
 
-    /** What plugins have made for it that asks for what it needs at the start. */
+    /** Returns the objects of its plugins that request what they need at the start. */
     public List<Prepared> preparables() {
         List<Prepared> all = new ArrayList<>();
         key.addTo(all);
@@ -156,7 +157,7 @@ public final class Route {
         return all;
     }
 
-    /** Closes what plugins have made for it; a second call does nothing. */
+    /** Closes the objects that plugins have made for it; a second call has no effect. */
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
@@ -185,11 +186,11 @@ public final class Route {
     }
 
     /**
-     * The partition that the topic's partitioner chooses.
+     * Returns the partition that the topic's partitioner chooses.
      *
-     * @param partitions how many the topic has, at least 1
+     * @param partitions the number of partitions of the topic, at least 1
      * @return a partition, or {@link RecordPartitioner#KAFKA_CHOOSES}
-     * @throws PublishException if the partitioner fails or answers a partition that does not exist
+     * @throws PublishException if the partitioner fails or returns a partition that does not exist
      */
     public int partition(EncodedRecord record, int partitions) {
         if (partitioner == null) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the routes from configuration, code and plugins, reporting all that does not fit. Used by one thread. */
+/** Creates the routes from configuration, code and plugins, and reports every mismatch. Used by one thread. */
 public final class RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(RouteBuilder.class);
 
@@ -50,12 +50,12 @@ public final class RouteBuilder {
     }
 
     /**
-     * The routes of all declared topics.
+     * Returns the routes of all declared topics.
      *
-     * @param config what configuration says
+     * @param config the configuration
      * @param topics the topics that code declares, with their types
-     * @param plugins where plugins are chosen
-     * @param problems where to say what is wrong; if anything is, the answer is not to be used
+     * @param plugins the catalog in which plugins are chosen
+     * @param problems collects the problems; if there is any, the result must not be used
      */
     public static Routes build(
             PublisherConfig config, Collection<DeclaredTopic> topics, PluginCatalog plugins, Problems problems) {
@@ -71,7 +71,7 @@ public final class RouteBuilder {
                 add(topic, routes);
             }
             return new Routes(routes);
-        } catch (Throwable e) { // nobody else would close them
+        } catch (Throwable e) { // no other code would close them
             routes.forEach(Route::close);
             throw e;
         }
@@ -91,7 +91,7 @@ public final class RouteBuilder {
         return "in " + declared.source() + " as <" + topic.keyType() + ", " + topic.valueType() + ">";
     }
 
-    /** Adds the route of a topic; if it cannot be made, what plugins have made for it is closed. */
+    /** Adds the route of a topic; if it cannot be created, the objects that plugins have made for it are closed. */
     private void add(TopicConfig topic, List<Route> routes) {
         List<Runnable> closers = new ArrayList<>();
         Route route = null;
@@ -171,7 +171,10 @@ public final class RouteBuilder {
                         choices.stream().map(PluginChoice::shown).distinct().toList());
     }
 
-    /** Without a guard that could give records a key, a topic whose keys are always null has no record that passes. */
+    /**
+     * Reports a topic whose keys are always null and required: without a guard that could add a key, every record is
+     * refused.
+     */
     private void checkKeys(TopicConfig topic, @Nullable DeclaredTopic inCode) {
         if (inCode != null
                 && inCode.topic().keyType().rawType() == Void.class
@@ -202,7 +205,7 @@ public final class RouteBuilder {
         return encoder;
     }
 
-    /** Where a plugin refuses a type for which Kafka has a serializer, that is named too. */
+    /** Creates a serializer; if a plugin refuses a type for which Kafka has a serializer, the error also names that. */
     private static Serializer<?> serializer(SerializerPlugin plugin, SerializerSettings settings) {
         try {
             return plugin.serializer(settings);
@@ -216,7 +219,7 @@ public final class RouteBuilder {
         }
     }
 
-    /** Those of plugins, and behind them, on what they have made of the record, Kurier's own. */
+    /** Returns the guards of plugins, followed by Kurier's own, which check the records that those return. */
     private List<RouteGuard> guards(TopicConfig topic, List<Runnable> closers) {
         List<RouteGuard> guards = new ArrayList<>();
         for (PluginChoice choice : topic.guards().plugins()) {

@@ -13,7 +13,7 @@ import io.kurier.spi.Preparable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A guard of a topic, with words for what it refuses and for the answers that it may not give. */
+/** A guard of a topic, with messages for its refusals and for results that are not allowed. */
 final class RouteGuard {
     private final String alias;
     private final @Nullable String plugin;
@@ -28,23 +28,26 @@ final class RouteGuard {
     }
 
     /**
-     * One that a plugin made.
+     * Returns a guard of a plugin.
      *
-     * @param hasId whether the records have an id, which is to stay
+     * @param hasId whether the records have an id, which must not be removed
      */
     static RouteGuard of(String alias, String plugin, boolean hasId, Guard guard) {
         return new RouteGuard(alias, plugin, hasId, guard);
     }
 
-    /** One of Kurier's own, which answers the record that it is given, and whose words need no name before them. */
+    /**
+     * Returns one of Kurier's own guards, which returns the record that it gets, and whose messages need no name before
+     * them.
+     */
     static RouteGuard builtIn(String alias, Guard guard) {
         return new RouteGuard(alias, null, false, guard);
     }
 
     /**
-     * The record to send.
+     * Returns the record to send.
      *
-     * @throws PublishException if the record must not leave
+     * @throws PublishException if the record must not be sent
      */
     EncodedRecord guard(EncodedRecord record) {
         @Nullable EncodedRecord guarded;

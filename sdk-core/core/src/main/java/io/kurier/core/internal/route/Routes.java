@@ -12,24 +12,24 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of all declared topics, by alias. They never change. */
+/** The routes of all declared topics, by alias. Immutable. */
 public final class Routes implements AutoCloseable {
     private final Map<String, Route> byAlias = new HashMap<>();
 
-    /** The routes given; their aliases differ. */
+    /** Creates the routes; their aliases must differ. */
     public Routes(List<Route> routes) {
         routes.forEach(route -> byAlias.put(route.alias(), route));
     }
 
-    /** All routes, in no particular order. */
+    /** Returns all routes, in no particular order. */
     public Collection<Route> all() {
         return Collections.unmodifiableCollection(byAlias.values());
     }
 
     /**
-     * The route of a topic.
+     * Returns the route of a topic.
      *
-     * @param topic null, which callers outside null-checked code can give, is refused
+     * @param topic null, which callers outside null-checked code can pass, is refused
      * @throws PublishException if there is no topic, or it is not declared
      */
     public Route of(@Nullable Topic<?, ?> topic) {
@@ -49,13 +49,13 @@ public final class Routes implements AutoCloseable {
         return route;
     }
 
-    /** Closes what plugins have made for them. */
+    /** Closes the objects that plugins have made for them. */
     @Override
     public void close() {
         byAlias.values().forEach(Route::close);
     }
 
-    /** What a caller is told who gives no message, or one without a topic. */
+    /** Returns the exception for a caller that passes no message, or one without a topic. */
     public static PublishException noTopic() {
         return Rejections.at(Stage.ROUTE, "null", "the message, or its topic, is null", null);
     }
