@@ -3,13 +3,13 @@ package io.kurier.serializers.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 
-/** Sets how deeply JSON may be nested, which Jackson has as a constraint of a factory and not of a reader. */
+/** Limits the nesting of JSON, which Jackson has as a constraint of a factory and not of a reader. */
 final class Depth {
     private Depth() {}
 
     /**
-     * The factory itself, if it has that limit for reading and writing, or a copy of it with that limit. One of an
-     * application's own class that Jackson cannot copy keeps the limits it has.
+     * Returns the factory itself, if it has that limit for reading and writing, or a copy of it with that limit. A
+     * factory of an application's own class that Jackson cannot copy keeps its limits.
      */
     static JsonFactory limit(JsonFactory factory, int maxDepth) {
         if (factory.streamReadConstraints().getMaxNestingDepth() == maxDepth
@@ -23,7 +23,7 @@ final class Depth {
             // A class that does not override copy().
             return factory;
         }
-        // Serializers that an application has written may ask the generator for it.
+        // Serializers of an application may request it from the generator.
         copy.setCodec(factory.getCodec());
         return copy.setStreamReadConstraints(factory.streamReadConstraints()
                         .rebuild()

@@ -10,25 +10,26 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * How JSON is mapped where no mapper is given; start from here to change a little of it.
+ * The mapping of JSON if no mapper is given; start from {@link #builder()} to change parts of it.
  *
  * <ul>
  *   <li>{@code java.time} as ISO-8601 text, offsets as they were written; {@code Optional} as its value or null.
  *   <li>Numbers exact: fractions of untyped values are read as {@code BigDecimal} with all their digits, and 1.9 is not
  *       an {@code int}.
- *   <li>Characters beyond U+FFFF as four bytes of UTF-8, where Jackson writes two escapes of six. Half a surrogate pair,
- *       which UTF-8 lacks, stays an escape; what other readers make of it is open (RFC 8259, section 8.2).
+ *   <li>Characters beyond U+FFFF as four bytes of UTF-8, where Jackson writes two escapes of six. An unpaired
+ *       surrogate, which UTF-8 cannot represent, stays an escape; its effect on other readers is unpredictable (RFC
+ *       8259, section 8.2).
  *   <li>Unknown properties are skipped on reading: a producer may add one before its consumers know it.
- *   <li>A property that a tree has twice is an error, since readers disagree on which of the two counts (RFC 8259,
+ *   <li>A property that a tree has twice is an error, since readers disagree on which of the two applies (RFC 8259,
  *       section 4).
  *   <li>No default typing: JSON never chooses the class that is created. Jackson's limits on depth, numbers and strings
- *       ({@code StreamReadConstraints}) stay on.
+ *       ({@code StreamReadConstraints}) stay active.
  * </ul>
  */
 public final class JsonDefaults {
     private JsonDefaults() {}
 
-    /** A fresh builder with these settings. */
+    /** Returns a new builder with these settings. */
     public static JsonMapper.Builder builder() {
         return JsonMapper.builder()
                 .addModules(new JavaTimeModule(), new Jdk8Module())

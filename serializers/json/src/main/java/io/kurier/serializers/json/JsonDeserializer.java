@@ -39,7 +39,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
 
     /**
      * The name of the class to read, if a Kafka client makes this class by its name; {@code JsonNode} if absent. With
-     * the prefix {@code key.} or {@code value.} it is for keys or values only, and wins.
+     * the prefix {@code key.} or {@code value.} it is for keys or values only, and takes precedence.
      */
     public static final String TYPE_CONFIG = "json.type";
 
@@ -59,10 +59,10 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      */
     public static final String MAX_EXPANSION_CONFIG = "json.max.expansion";
 
-    /** How many objects and arrays may stand within each other, {@link #DEFAULT_MAX_DEPTH} if absent; prefixes as above. */
+    /** The maximum nesting of objects and arrays, {@link #DEFAULT_MAX_DEPTH} if absent; prefixes as above. */
     public static final String MAX_DEPTH_CONFIG = "json.max.depth";
 
-    /** 64 MiB, far above the 1 MiB that Kafka takes by default. */
+    /** 64 MiB, far above the 1 MiB that Kafka accepts by default. */
     public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
 
     /** A thread with the default stack of 1 MiB maps a class that contains itself about twice as deep. */
@@ -77,34 +77,36 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     private Framing framing;
     private FrameReader frames;
 
-    /** Reads {@code JsonNode}, unless {@link #configure} names another type. */
+    /** Creates a deserializer of {@code JsonNode}, unless {@link #configure} names another type. */
     public JsonDeserializer() {
         this(JsonNode.class, JsonDefaults.builder().build(), DEFAULT_LIMITS, NoFraming.INSTANCE);
     }
 
-    /** Reads the given class, with the mapper of {@link JsonDefaults}. */
+    /** Creates a deserializer of the given class, with the mapper of {@link JsonDefaults}. */
     public JsonDeserializer(Class<T> type) {
         this(type, JsonDefaults.builder().build());
     }
 
     /**
-     * Reads the given class.
+     * Creates a deserializer of the given class.
      *
-     * @param mapper how to map, which must not be reconfigured any more
+     * @param type the class of values
+     * @param mapper maps the JSON; must not be reconfigured afterwards
      */
     public JsonDeserializer(Class<T> type, ObjectMapper mapper) {
         this(type, mapper, DEFAULT_LIMITS, NoFraming.INSTANCE);
     }
 
-    /** Reads the given type, with the mapper of {@link JsonDefaults}. */
+    /** Creates a deserializer of the given type, with the mapper of {@link JsonDefaults}. */
     public JsonDeserializer(TypeRef<T> type) {
         this(type, JsonDefaults.builder().build());
     }
 
     /**
-     * Reads the given type.
+     * Creates a deserializer of the given type.
      *
-     * @param mapper how to map, which must not be reconfigured any more
+     * @param type the type of values
+     * @param mapper maps the JSON; must not be reconfigured afterwards
      */
     public JsonDeserializer(TypeRef<T> type, ObjectMapper mapper) {
         this(type.type(), mapper, DEFAULT_LIMITS, NoFraming.INSTANCE);
@@ -120,7 +122,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     }
 
     /**
-     * Takes the type and the limits from a Kafka client's configuration, if they are there.
+     * Takes the type, the framing and the limits from a Kafka client's configuration, if they are set.
      *
      * @throws ConfigException if there is no such class or framing, or a limit is not a positive number
      */
@@ -135,23 +137,23 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     }
 
     /**
-     * The value of the JSON text.
+     * Returns the value of the JSON text; null for null.
      *
-     * @throws SerializationException if it exceeds a limit, is not one JSON text, or does not fit the type; it names the
-     *     place and does not show the JSON
+     * @throws SerializationException if it exceeds a limit, is not one JSON text, or does not fit the type; it names
+     *     the place and does not show the JSON
      */
     @Override
     public @Nullable T deserialize(String topic, byte @Nullable [] json) {
         return json == null ? null : read(topic, null, json, 0, json.length);
     }
 
-    /** The same, of a record with headers. */
+    /** Returns the value of the JSON text of a record with headers; see {@link #deserialize(String, byte[])}. */
     @Override
     public @Nullable T deserialize(String topic, @Nullable Headers headers, byte @Nullable [] json) {
         return json == null ? null : read(topic, headers, json, 0, json.length);
     }
 
-    /** The value of the JSON text that remains in the buffer, which is left as it is. */
+    /** Returns the value of the JSON text between the buffer's position and limit, and does not change the buffer. */
     @Override
     public @Nullable T deserialize(String topic, @Nullable Headers headers, @Nullable ByteBuffer json) {
         if (json == null) {
@@ -178,7 +180,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     }
 
     private @Nullable T read(byte[] json, int offset, int length) {
-        // A mapper may be made for another format.
+        // A mapper may be for another format.
         if (reader.getFactory().getFormatName().equals(JsonFactory.FORMAT_NAME_JSON)) {
             refuseOtherCharsets(json, offset, length);
         }
@@ -205,7 +207,7 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
             value = blank ? null : reader.readValue(parser);
             surplus = parser.nextToken() != null;
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            // Here, while the parser is open: a closed one no longer tells at which token it stood.
+            // Here, while the parser is open: a closed one no longer has its current token.
             throw JsonFailure.reading(type, e, mapper.getDeserializationConfig()::introspect);
         }
         if (blank) {
@@ -243,7 +245,9 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
         }
     }
 
-    /** Without the mapper's own check for trailing tokens, which comes first and has a message that cannot be shown. */
+    /**
+     * Disables the mapper's own check for trailing tokens, which comes first and has a message that cannot be shown.
+     */
     private static ObjectReader readerOf(ObjectMapper mapper, JavaType type, ReadLimits limits) {
         return mapper.readerFor(type)
                 .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

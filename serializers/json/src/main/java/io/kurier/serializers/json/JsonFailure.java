@@ -25,9 +25,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what Jackson throws into an error that says where and why without showing the JSON: Jackson's own messages
- * quote values ({@code Cannot deserialize value of type int from String "..."}), so none is copied. The exception's
- * class is what tells the reason.
+ * Converts Jackson's exceptions to an error with the place and the reason that does not show the JSON: Jackson's own
+ * messages quote values ({@code Cannot deserialize value of type int from String "..."}), so none is copied. The reason
+ * is derived from the exception's class.
  */
 final class JsonFailure {
     private JsonFailure() {}
@@ -62,7 +62,7 @@ final class JsonFailure {
                 : "";
     }
 
-    /** The exception of Jackson that names the reason best; those around it add the way there. */
+    /** Returns the exception of Jackson that describes the reason best; those around it add the path. */
     private static Throwable innermost(Throwable thrown) {
         Throwable innermost = thrown;
         while (innermost.getCause() instanceof JsonProcessingException cause) {
@@ -80,7 +80,7 @@ final class JsonFailure {
             return "its values are nested so deeply that the thread's stack is full. Does one contain itself?";
         }
         if (jackson instanceof StreamConstraintsException limit) {
-            // The one message that is numbers only.
+            // The only message that has nothing but numbers.
             return limit.getOriginalMessage() + wayOut(limit);
         }
         if (jackson instanceof JsonEOFException) {
@@ -93,7 +93,7 @@ final class JsonFailure {
             return "it is not well-formed JSON in UTF-8";
         }
         if (jackson instanceof ReadableGenerator.CutNameException cut) {
-            // Numbers only, as well.
+            // This one also has nothing but numbers.
             return cut.getOriginalMessage();
         }
         if (jackson instanceof StreamWriteException) {
@@ -130,7 +130,7 @@ final class JsonFailure {
 
     private static String mismatch(MismatchedInputException thrown) {
         if (thrown.getTargetType() == JsonNode.class) {
-            // A tree takes any kind of value, but not the same property twice (FAIL_ON_READING_DUP_TREE_KEY).
+            // A tree accepts any kind of value, but not the same property twice (FAIL_ON_READING_DUP_TREE_KEY).
             return "an object has the same property twice";
         }
         JsonToken token = thrown.getProcessor() instanceof JsonParser parser ? parser.currentToken() : null;
@@ -148,7 +148,7 @@ final class JsonFailure {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
             case VALUE_TRUE, VALUE_FALSE -> "true or false";
             case VALUE_NULL -> "null";
-            // A property is missing, or Jackson has read on before it noticed.
+            // A property is missing, or Jackson has read further before it noticed.
             default -> "the JSON";
         };
     }

@@ -13,17 +13,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the place in a JSON text as a path, such as {@code $.items[3].price}, of names that stand in code.
+ * Names the place in a JSON text as a path, such as {@code $.items[3].price}, of names that are declared in code.
  *
  * <p>A map's keys, and properties that a type does not declare, are data like any value: they become {@code *}.
  */
 final class JsonPath {
-    /** A cycle of objects is as deep as Jackson allows, 1,000; the first few names tell which. */
+    /** A cycle of objects is as deep as Jackson allows, 1,000; the first few names identify it. */
     private static final int MAX_STEPS = 12;
 
     private JsonPath() {}
 
-    /** The path that Jackson noted on its way out, with a leading " at ", or nothing if it noted none. */
+    /**
+     * Returns the path that Jackson added to the exception, with a leading " at ", or an empty string if there is none.
+     */
     static String of(Throwable thrown, Function<JavaType, BeanDescription> introspect) {
         if (!(thrown instanceof JsonMappingException mapping)
                 || mapping.getPath().isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Looks a JSON text through before it is mapped, to see that it is no bomb: two brackets can become an array of a hundred
- * bytes. Only texts that are large enough for that are looked through. What is counted is what a tree, maps and lists
- * would take, in bytes and on the safe side; what the constructors of an application's classes allocate is not known here.
+ * Checks a JSON text before it is mapped for excessive memory: two brackets can become an array of a hundred bytes.
+ * Only texts that are large enough for that are checked. The check counts the memory of a tree, maps and lists, in
+ * bytes and on the safe side; the allocations of the constructors of an application's classes are not known here.
  */
 final class JsonScan {
     private static final int OBJECT = 104;
@@ -26,18 +26,18 @@ final class JsonScan {
     private static final int WHOLE_NUMBER = 16;
     private static final int FRACTION = 64;
 
-    /** No byte of JSON costs more: arrays within arrays take two each. */
+    /** No byte of JSON costs more: each array within another takes two bytes. */
     private static final int MOST_EACH_BYTE = (ARRAY + SLOTS) / 2 + SLOT;
 
     private JsonScan() {}
 
-    /** Whether a text of that length can take too much at all. */
+    /** Returns whether a text of that length can take too much memory at all. */
     static boolean isNeeded(int length, ReadLimits limits) {
         return (long) length * MOST_EACH_BYTE > limits.memory(length);
     }
 
     /**
-     * Looks through a whole text, with the factory's own constraints too.
+     * Checks a whole text, including the factory's own constraints.
      *
      * @throws io.kurier.serializers.internal.LimitExceededException if it would take too much
      * @throws IOException if it is not well-formed, or exceeds a constraint
@@ -45,7 +45,7 @@ final class JsonScan {
     static void check(JsonFactory factory, byte[] json, int offset, int length, ReadLimits limits) throws IOException {
         Meter meter = new Meter(limits, length);
         Set<String> names = new HashSet<>();
-        // Texts are skipped without decoding them, unless one could be longer than the factory allows.
+        // Strings are skipped without decoding, unless one could be longer than the factory allows.
         boolean decodes = length > factory.streamReadConstraints().getMaxStringLength();
         try (JsonParser parser = factory.createParser(json, offset, length)) {
             JsonToken before = JsonToken.NOT_AVAILABLE;

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.kurier.spi.PayloadSchema;
 import org.jspecify.annotations.Nullable;
 
-/** The Java type of values as a framing sees it, which may derive a JSON Schema from it: JSON itself has none. */
+/**
+ * The Java type of values as the schema of a framing, which may derive a JSON Schema from it: JSON itself has no
+ * schema.
+ */
 record JsonSchema(JavaType nativeSchema) implements PayloadSchema {
 
     @Override

@@ -31,10 +31,10 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values as JSON in UTF-8, by the type that was declared for them.
+ * Writes values as JSON in UTF-8, by their declared type.
  *
  * <p>Without a declared type each value is written by its own class. That is enough unless type arguments matter: only
- * {@code new JsonSerializer<>(new TypeRef<List<Animal>>() {})} can know that the elements carry type ids.
+ * {@code new JsonSerializer<>(new TypeRef<List<Animal>>() {})} can know that the elements have type ids.
  *
  * <p>Null stays null (a tombstone). After {@link #configure} it is safe for use by any number of threads.
  *
@@ -42,13 +42,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     /**
-     * The name of the framing, which says which schema wrote a record; {@code none} if absent, or that of a plugin, whose keys
-     * are set as {@code json.framing.NAME.KEY}. With the prefix {@code key.} or {@code value.} it is for keys or values only,
-     * and wins.
+     * The name of the framing, which identifies the schema that wrote a record; {@code none} if absent, or that of a
+     * plugin, whose keys are set as {@code json.framing.NAME.KEY}. With the prefix {@code key.} or {@code value.} it is
+     * for keys or values only, and takes precedence.
      */
     public static final String FRAMING_CONFIG = "json.framing";
 
-    /** The generator has a buffer of its own and passes most values on as a whole. */
+    /** The generator has its own buffer and writes most values at once. */
     private static final int INITIAL_BYTES = 512;
 
     private final ObjectMapper mapper;
@@ -60,33 +60,34 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     private ReadLimits limits;
     private FrameWriters<Type> frames;
 
-    /** Where a publisher will write; null if that is not known. */
+    /** The topic of a publisher; null if it is not known. */
     private final @Nullable String topic;
 
-    /** Writes each value by its class, with the mapper of {@link JsonDefaults}. */
+    /** Creates a serializer that writes each value by its class, with the mapper of {@link JsonDefaults}. */
     public JsonSerializer() {
         this(JsonDefaults.builder().build());
     }
 
     /**
-     * Writes each value by its class.
+     * Creates a serializer that writes each value by its class.
      *
-     * @param mapper how to map, which must not be reconfigured any more
+     * @param mapper maps the values; must not be reconfigured afterwards
      */
     public JsonSerializer(ObjectMapper mapper) {
         this(Object.class, mapper, false, JsonDeserializer.DEFAULT_LIMITS, NoFraming.INSTANCE, null);
     }
 
-    /** Writes values of the given type, with the mapper of {@link JsonDefaults}. */
+    /** Creates a serializer for values of the given type, with the mapper of {@link JsonDefaults}. */
     public JsonSerializer(TypeRef<T> type) {
         this(type, JsonDefaults.builder().build());
     }
 
     /**
-     * Writes values of the given type.
+     * Creates a serializer for values of the given type.
      *
-     * @param mapper how to map, which must not be reconfigured any more
-     * @throws ConfigException if Jackson can tell already that it has no way to write the type
+     * @param type the type of values
+     * @param mapper maps the values; must not be reconfigured afterwards
+     * @throws ConfigException if Jackson already knows that it cannot write the type
      */
     public JsonSerializer(TypeRef<T> type, ObjectMapper mapper) {
         this(type.type(), mapper, false, JsonDeserializer.DEFAULT_LIMITS, NoFraming.INSTANCE, null);
@@ -114,8 +115,8 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     }
 
     /**
-     * Takes the limits of {@link JsonDeserializer} from a Kafka client's configuration, since what a reader with the same
-     * settings refuses is not written; the framing; and whether it writes keys, whose maps it then orders.
+     * Takes from a Kafka client's configuration the limits of {@link JsonDeserializer}, since it does not write what a
+     * reader with the same settings refuses, and the framing. A serializer of keys also orders the entries of maps.
      *
      * @throws ConfigException if a limit is not a positive number, or there is no such framing
      */
@@ -133,24 +134,26 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     }
 
     /**
-     * The JSON text of the value.
+     * Returns the JSON text of the value; null for null.
      *
-     * @throws SerializationException if Jackson cannot write it, or a reader with the same settings could not read it; it
-     *     names the property and does not show the value
+     * @throws SerializationException if Jackson cannot write it, or a reader with the same settings could not read it;
+     *     it names the property and does not show the value
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
         return value == null ? null : bytes(topic, null, value);
     }
 
-    /** The same; what the framing puts into headers is added to these. */
+    /**
+     * Returns the JSON text of the value, and adds the headers of the framing; see {@link #serialize(String, Object)}.
+     */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T value) {
         return value == null ? null : bytes(topic, headers, value);
     }
 
     private byte[] bytes(String topic, @Nullable Headers headers, T value) {
-        // By its declared type a subclass would lose what it adds, without a word.
+        // Written by the declared type, a subclass would silently lose its additional properties.
         boolean plain = !alwaysAsDeclared && value.getClass() != type.getRawClass();
         byte[] prefix = frames.prefix(topic, headers, plain ? value.getClass() : type);
         try {
@@ -179,7 +182,10 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
         return json;
     }
 
-    /** Asks for what the framing of the declared type needs; without one the first value of each class asks. */
+    /**
+     * Requests what the framing of the declared type needs. Without a declared type the first value of each class
+     * requests it.
+     */
     @Override
     public CompletionStage<?> prepare() {
         return topic == null || type.isJavaLangObject()
@@ -200,7 +206,7 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
         return Framings.of(JsonSerializerPlugin.NAME, JsonSerializer.class);
     }
 
-    /** Equal keys must be equal bytes, whatever the order in which their maps were filled. */
+    /** Equal keys must be equal bytes, independent of the order in which their maps were filled. */
     private void orderEntries() {
         asDeclared = ordered(asDeclared);
         byItsClass = ordered(byItsClass);
@@ -211,7 +217,10 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
                 .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
     }
 
-    /** Whether a value's class alone would not tell how to write it: type arguments, or type ids of its base. */
+    /**
+     * Returns whether a value's class alone does not determine how to write it: type arguments, or type ids of its
+     * base.
+     */
     private static boolean needsDeclaredType(JavaType type, ObjectMapper mapper) {
         if (type.isJavaLangObject()) {
             return false;
@@ -223,7 +232,7 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
                     || type.containedTypeCount() > 0
                     || serializers.findTypeSerializer(type) != null;
         } catch (JsonMappingException e) {
-            // No value has been seen yet, so Jackson's message can only speak of types.
+            // No value has been written yet, so Jackson's message can only mention types.
             throw new ConfigException(
                     "json cannot write the type " + type.toCanonical() + ": " + e.getOriginalMessage());
         }

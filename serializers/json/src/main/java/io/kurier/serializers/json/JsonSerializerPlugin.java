@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets configuration choose {@code json}. An application that has a mapper of its own binds
- * {@code new JsonSerializerPlugin(mapper)} instead of the one that the {@link java.util.ServiceLoader} finds.
+ * Makes {@code json} available in configuration. An application with its own mapper binds {@code new
+ * JsonSerializerPlugin(mapper)} in place of the plugin that the {@link java.util.ServiceLoader} finds.
  */
 public final class JsonSerializerPlugin implements SerializerPlugin {
     static final String NAME = "json";
@@ -29,17 +29,17 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
     private final @Nullable ObjectMapper mapper;
     private final Framings framings;
 
-    /** Made when a topic names the plugin: discovery alone must not cost an application Jackson's start of 0.1 s. */
+    /** Created when a topic names the plugin: discovery alone must not cost an application Jackson's start of 0.1 s. */
     private static final class Shared {
         static final ObjectMapper MAPPER = JsonDefaults.builder().build();
     }
 
-    /** For {@link java.util.ServiceLoader}: the mapper of {@link JsonDefaults}. */
+    /** Creates the plugin with the mapper of {@link JsonDefaults}; for {@link java.util.ServiceLoader}. */
     public JsonSerializerPlugin() {
         this(null, JsonSerializer.framings());
     }
 
-    /** With a mapper of the application, which must not be reconfigured any more. */
+    /** Creates the plugin with a mapper of the application, which must not be reconfigured afterwards. */
     public JsonSerializerPlugin(ObjectMapper mapper) {
         this(mapper, JsonSerializer.framings());
     }
@@ -69,9 +69,9 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
     }
 
     /**
-     * The serializer for the declared type.
+     * Returns the serializer for the declared type.
      *
-     * @throws ConfigException if Jackson can tell already that it has no way to write the type
+     * @throws ConfigException if Jackson already knows that it cannot write the type
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
@@ -81,7 +81,7 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
         return framing.addsHeaders() ? serializer : new HeaderlessSerializer<>(serializer);
     }
 
-    /** The deserializer for the declared type; where code declared none, it gives {@code JsonNode}. */
+    /** Returns the deserializer for the declared type; for {@code JsonNode} if code declared none. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         Type type = settings.type() == Object.class ? JsonNode.class : settings.type();

@@ -16,23 +16,23 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses to write what Jackson would refuse to read: its constraints on the length of numbers, names and texts hold for
- * parsers only. Depth is held by the generator behind it ({@code StreamWriteConstraints}).
+ * Refuses to write values that Jackson would refuse to read: its constraints on the length of numbers, names and texts
+ * apply to parsers only. The wrapped generator limits the depth ({@code StreamWriteConstraints}).
  */
 final class ReadableGenerator extends JsonGeneratorDelegate {
     /** A char takes at most this many bytes of UTF-8. */
     private static final int MOST_BYTES = 3;
 
-    /** A parser keeps names in groups of so many bytes, and counts whole groups. */
+    /** A parser stores names in groups of this many bytes, and counts whole groups. */
     private static final int NAME_GROUP = 4;
 
-    /** A decimal digit holds more than three bits. */
+    /** A decimal digit has more than three bits. */
     private static final int DIGIT_BITS = 3;
 
     private final StreamReadConstraints constraints;
     private boolean raw;
 
-    /** Says that a name has half of a surrogate pair, which Jackson writes as an escape and refuses to read. */
+    /** Reports that a name has an unpaired surrogate, which Jackson writes as an escape and refuses to read. */
     static final class CutNameException extends JsonGenerationException {
         private static final long serialVersionUID = 1L;
 
@@ -46,7 +46,7 @@ final class ReadableGenerator extends JsonGeneratorDelegate {
         this.constraints = constraints;
     }
 
-    /** Whether something was written that was not looked at here. */
+    /** Returns whether raw content was written that was not checked here. */
     boolean wroteRaw() {
         return raw;
     }
@@ -62,7 +62,7 @@ final class ReadableGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeFieldName(SerializableString name) throws IOException {
-        // A constant of a class: characters are whole there.
+        // A constant of a class: it has no unpaired surrogates.
         checkName(name.getValue());
         super.writeFieldName(name);
     }
@@ -76,7 +76,7 @@ final class ReadableGenerator extends JsonGeneratorDelegate {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // a mapper may be set by this feature all the same
+    @SuppressWarnings("deprecation") // a mapper may still be configured with this feature
     public void writeNumber(BigDecimal number) throws IOException {
         if (number != null) {
             boolean plain = isEnabled(Feature.WRITE_BIGDECIMAL_AS_PLAIN);
@@ -220,7 +220,7 @@ final class ReadableGenerator extends JsonGeneratorDelegate {
         }
     }
 
-    /** Of these a parser counts the digits only. */
+    /** Counts the digits only, as a parser does. */
     private static int digits(String number) {
         return (int) number.chars().filter(Character::isDigit).count();
     }

@@ -2,17 +2,20 @@
 package io.kurier.serializers.json;
 
 /**
- * Finds bytes that are no UTF-8, since Jackson takes more than there is: two bytes for a character of one ({@code C0 80},
- * by which a filter that looks at bytes can be passed), halves of surrogate pairs (RFC 3629, section 3), and UTF-16 and
- * UTF-32, which RFC 8259, section 8.1, excludes.
+ * Finds bytes that are not UTF-8, since Jackson accepts more than UTF-8: two bytes for a character of one ({@code C0
+ * 80}, which can pass a filter of bytes), unpaired surrogates (RFC 3629, section 3), and UTF-16 and UTF-32, which RFC
+ * 8259, section 8.1, excludes.
  */
 final class Utf8 {
-    /** Where Jackson looks for the zeros by which it guesses UTF-16 and UTF-32. */
+    /** The first bytes, in which Jackson detects UTF-16 and UTF-32 by their zeros. */
     private static final int GUESSED_BY = 4;
 
     private Utf8() {}
 
-    /** The index of the first byte that belongs to no character, counted from the offset, or -1 if there is none. */
+    /**
+     * Returns the index of the first byte that belongs to no character, counted from the offset, or -1 if there is
+     * none.
+     */
     static int malformed(byte[] bytes, int offset, int length) {
         int end = offset + length;
         for (int i = offset; i < Math.min(end, offset + GUESSED_BY); i++) {
@@ -31,7 +34,7 @@ final class Utf8 {
         return -1;
     }
 
-    /** How many bytes the character beyond ASCII has (Unicode, table 3-7), or 0 if it is none. */
+    /** Returns the number of bytes of the character beyond ASCII (Unicode, table 3-7), or 0 if it is not valid. */
     private static int sizeAt(byte[] bytes, int i, int end) {
         int lead = bytes[i] & 0xFF;
         int size = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

@@ -3,8 +3,8 @@
  * JSON, mapped by Jackson.
  *
  * <p>In a publisher's configuration: {@code topics.orders.value.serializer=json}. Records, classes with getters, maps,
- * lists and Jackson's own {@code JsonNode} become one JSON text in UTF-8; null stays null (a tombstone). A
- * {@code String} becomes a JSON string: text that is JSON already goes by the serializer {@code text}.
+ * lists and Jackson's own {@code JsonNode} become one JSON text in UTF-8; null stays null (a tombstone). A {@code
+ * String} becomes a JSON string: use the serializer {@code text} for text that is JSON already.
  *
  * <p>Without a publisher:
  *
@@ -13,16 +13,17 @@
  * var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new JsonDeserializer<>(Order.class));
  * }</pre>
  *
- * <p>What is worth knowing:
+ * <p>Details:
  *
  * <ul>
- *   <li>{@link io.kurier.serializers.json.JsonDefaults} tells how the mapper is set up where none is given, and why.
- *   <li>The declared type counts: a {@code List<Animal>} keeps the type ids that {@code @JsonTypeInfo} asks for, which
- *       Jackson leaves out if it sees only a list.
- *   <li>As a key, a map is written in the order of its keys: equal keys must be equal bytes to meet in one partition.
- *   <li>What a text would take in memory is estimated before it is mapped, and limited ({@code max.expansion}), and so are
- *       its size and depth. The serializer refuses what a reader with the same settings would refuse: that, and what exceeds
- *       Jackson's constraints on numbers, names and texts.
+ *   <li>{@link io.kurier.serializers.json.JsonDefaults} describes the mapper that is used if none is given, and the
+ *       reasons.
+ *   <li>The declared type matters: a {@code List<Animal>} keeps the type ids that {@code @JsonTypeInfo} requests, which
+ *       Jackson omits if it knows only that it is a list.
+ *   <li>As a key, a map is written in the order of its keys: equal keys must be equal bytes to be in one partition.
+ *   <li>The memory that a text would take is estimated before it is mapped, and limited ({@code max.expansion}), and so
+ *       are its size and depth. The serializer refuses what a reader with the same settings would refuse: values
+ *       beyond these limits, and those that exceed Jackson's constraints on numbers, names and texts.
  *   <li>An error names the type and the place and never shows the JSON. Jackson's messages quote it, so they are
  *       withheld; its stack trace is kept.
  * </ul>

@@ -14,21 +14,21 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the charset that configuration names, and guesses what was meant if there is none of that name. */
+/** Finds the charset that configuration names, and suggests a similar name if there is none. */
 final class CharsetName {
-    /** More typing errors than this make another word, not a misspelt one. */
+    /** With more typing errors it is another word, not a misspelled one. */
     private static final int MAX_TYPOS = 2;
 
     private CharsetName() {}
 
-    /** The charset that a Kafka client's configuration names for keys or values, if any. */
+    /** Returns the charset that a Kafka client's configuration names for keys or values, if any. */
     static Optional<Charset> configured(Map<String, ?> configs, boolean isKey) {
         String key = new ClientConfig(configs, isKey).keyFor(TextSerializer.CHARSET_CONFIG);
         Object value = configs.get(key);
         return value == null ? Optional.empty() : Optional.of(find(key, value));
     }
 
-    /** The charset of a name, or an error that tells the key. */
+    /** Returns the charset of a name, or throws an error that names the key. */
     static Charset find(String key, @Nullable Object value) {
         if (value instanceof Charset charset) {
             return charset;
@@ -56,7 +56,7 @@ final class CharsetName {
                 .flatMap(charset -> Stream.concat(Stream.of(charset.name()), charset.aliases().stream())
                         .map(name -> new Guess(charset.name(), EditDistance.between(letters, lettersOf(name)))))
                 .filter(guess -> guess.typos() <= Math.min(MAX_TYPOS, letters.length() / 2))
-                // UTF-8 is what most people mean where several are as near
+                // UTF-8 is the most common choice if several are as near
                 .min(Comparator.comparingInt(Guess::typos)
                         .thenComparing(guess -> !guess.charset().equals("UTF-8"))
                         .thenComparing(Guess::charset))

@@ -8,11 +8,12 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes bytes of any of the three kinds that Kafka has serializers for, where the declared type does not say which.
+ * Passes bytes of any of the three kinds that Kafka has serializers for, if the declared type does not determine the
+ * kind.
  *
- * <p>Of a buffer it writes what remains between position and limit, and leaves the buffer untouched. Kafka's own
- * {@code ByteBufferSerializer} rewinds it first (KAFKA-15602), which moves the position of a buffer that another thread
- * may share and sends the bytes before it.
+ * <p>Of a buffer it writes the bytes between position and limit, and does not change the buffer. Kafka's own {@code
+ * ByteBufferSerializer} rewinds it first (KAFKA-15602), which moves the position of a buffer that another thread may
+ * share and sends the bytes before it.
  */
 final class PlainBytesSerializer implements Serializer<Object> {
 

@@ -13,11 +13,10 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Converts between text and bytes without ever replacing what does not fit, which {@code String.getBytes} and
- * {@code new String} do.
+ * Converts between text and bytes and never replaces characters, as {@code String.getBytes} and {@code new String} do.
  *
- * <p>UTF-8 takes a short way through those two, whose loops the JVM replaces by its own; what they may have replaced is
- * looked for, and the long way through a coder finds the place. Coders keep state, so each conversion makes its own.
+ * <p>UTF-8 has a fast path through those two, whose loops are JVM intrinsics. Its result is checked for replacements,
+ * and the slow path through a coder finds their place. Coders have state, so each conversion creates its own.
  */
 record StrictCharset(Charset charset) {
     private static final char REPLACEMENT = '\uFFFD';
@@ -35,7 +34,7 @@ record StrictCharset(Charset charset) {
     }
 
     byte[] encode(CharSequence text) {
-        // One copy: a StringBuilder that another thread changes must not be looked at twice.
+        // One copy: a StringBuilder that another thread changes must not be read twice.
         String string = text.toString();
         if (charset.equals(StandardCharsets.UTF_8) && Surrogates.indexOfHalf(string) < 0) {
             return string.getBytes(StandardCharsets.UTF_8);
@@ -68,7 +67,7 @@ record StrictCharset(Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8) && bytes.hasArray()) {
             String string = new String(
                     bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(), StandardCharsets.UTF_8);
-            // The text may contain a U+FFFD of its own: the long way tells.
+            // The text may contain a U+FFFD of its own: the slow path distinguishes the two.
             if (string.indexOf(REPLACEMENT) < 0) {
                 return string;
             }

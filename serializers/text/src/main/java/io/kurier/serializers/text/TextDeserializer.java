@@ -12,26 +12,27 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads text in a charset, and refuses bytes that are none; Kafka's {@code StringDeserializer} reads U+FFFD instead.
+ * Reads text in a charset, and refuses bytes that are not valid in it; Kafka's {@code StringDeserializer} reads U+FFFD
+ * instead.
  *
- * <p>Null stays null (a tombstone). The charset's key is {@link TextSerializer#CHARSET_CONFIG}. After
- * {@link #configure} it is safe for use by any number of threads.
+ * <p>Null stays null (a tombstone). The charset's key is {@link TextSerializer#CHARSET_CONFIG}. After {@link
+ * #configure} it is safe for use by any number of threads.
  */
 public final class TextDeserializer implements Deserializer<String> {
     private StrictCharset charset;
 
-    /** Reads UTF-8, unless {@link #configure} says otherwise. */
+    /** Creates a deserializer of UTF-8, unless {@link #configure} names another charset. */
     public TextDeserializer() {
         this(StandardCharsets.UTF_8);
     }
 
-    /** Reads the given charset. */
+    /** Creates a deserializer of the given charset. */
     public TextDeserializer(Charset charset) {
         this.charset = StrictCharset.forReading(charset);
     }
 
     /**
-     * Takes the charset from a Kafka client's configuration, if it is there.
+     * Takes the charset from a Kafka client's configuration, if it is set.
      *
      * @throws ConfigException if there is no such charset
      */
@@ -41,17 +42,17 @@ public final class TextDeserializer implements Deserializer<String> {
     }
 
     /**
-     * The text of the bytes.
+     * Returns the text of the bytes; null for null.
      *
-     * @throws SerializationException if the bytes are not text in the charset; it names the place and does not show
-     *     the bytes
+     * @throws SerializationException if the bytes are not text in the charset; it names the place and does not show the
+     *     bytes
      */
     @Override
     public @Nullable String deserialize(String topic, byte @Nullable [] bytes) {
         return bytes == null ? null : charset.decode(ByteBuffer.wrap(bytes));
     }
 
-    /** The text of what remains in the buffer, which is left as it is. */
+    /** Returns the text of the bytes between the buffer's position and limit, and does not change the buffer. */
     @Override
     public @Nullable String deserialize(String topic, Headers headers, @Nullable ByteBuffer bytes) {
         return bytes == null ? null : charset.decode(bytes);

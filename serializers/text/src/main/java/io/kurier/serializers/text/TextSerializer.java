@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 public final class TextSerializer implements Serializer<CharSequence> {
 
     /**
-     * The charset's name, if a Kafka client makes this class by its name; UTF-8 if absent. With the prefix
-     * {@code key.} or {@code value.} it is for keys or values only, and wins.
+     * The charset's name, if a Kafka client makes this class by its name; UTF-8 if absent. With the prefix {@code key.}
+     * or {@code value.} it is for keys or values only, and takes precedence.
      */
     public static final String CHARSET_CONFIG = "text.charset";
 
     private StrictCharset charset;
 
-    /** Writes UTF-8, unless {@link #configure} says otherwise. */
+    /** Creates a serializer of UTF-8, unless {@link #configure} names another charset. */
     public TextSerializer() {
         this(StandardCharsets.UTF_8);
     }
 
     /**
-     * Writes the given charset.
+     * Creates a serializer of the given charset.
      *
      * @throws ConfigException if Java can only read the charset
      */
@@ -40,7 +40,7 @@ public final class TextSerializer implements Serializer<CharSequence> {
     }
 
     /**
-     * Takes the charset from a Kafka client's configuration, if it is there.
+     * Takes the charset from a Kafka client's configuration, if it is set.
      *
      * @throws ConfigException if there is no such charset, or Java can only read it
      */
@@ -50,10 +50,10 @@ public final class TextSerializer implements Serializer<CharSequence> {
     }
 
     /**
-     * The bytes of the text.
+     * Returns the bytes of the text; null for null.
      *
-     * @throws SerializationException if the charset has no such character, or a surrogate stands alone; it names the
-     *     place and does not show the text
+     * @throws SerializationException if the charset cannot express a character, or a surrogate is unpaired; it names
+     *     the place and does not show the text
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable CharSequence text) {

@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Lets configuration choose {@code text} (any charset, key {@code charset}) or its alias {@code bytes} (as they are,
- * no keys).
+ * Makes {@code text} (any charset, key {@code charset}) and its alias {@code bytes} (unchanged, no keys) available in
+ * configuration.
  */
 public final class TextSerializerPlugin implements SerializerPlugin {
     private static final String TEXT = "text";
@@ -28,7 +28,7 @@ public final class TextSerializerPlugin implements SerializerPlugin {
     private static final String CHARSET = "charset";
     private static final Set<Type> BYTE_TYPES = Set.of(Object.class, byte[].class, ByteBuffer.class, Bytes.class);
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the plugin; for {@link java.util.ServiceLoader}. */
     public TextSerializerPlugin() {}
 
     @Override
@@ -55,7 +55,7 @@ public final class TextSerializerPlugin implements SerializerPlugin {
     }
 
     /**
-     * The serializer of text or bytes.
+     * Returns the serializer of text or bytes.
      *
      * @throws ConfigException if the declared type is neither, or a charset is set for bytes
      */
@@ -72,7 +72,7 @@ public final class TextSerializerPlugin implements SerializerPlugin {
         return type == Object.class ? checkingType(serializer) : serializer;
     }
 
-    /** The deserializer: it gives {@code String} for text and {@code byte[]} for bytes. */
+    /** Returns the deserializer: of {@code String} for text and {@code byte[]} for bytes. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         return Optional.of(
@@ -104,7 +104,7 @@ public final class TextSerializerPlugin implements SerializerPlugin {
         }
     }
 
-    /** Where code declared no type, a wrong one shows only now: better this message than a ClassCastException. */
+    /** If code declared no type, a wrong one is detected only now: this message is better than a ClassCastException. */
     private static Serializer<Object> checkingType(TextSerializer serializer) {
         return (topic, value) -> {
             if (value == null || value instanceof CharSequence) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Text in any charset, and bytes as they are.
+ * Text in any charset, and unchanged bytes.
  *
  * <p>In a publisher's configuration the format is chosen by name:
  *
@@ -10,8 +10,8 @@
  * topics.raw.value.serializer=bytes
  * }</pre>
  *
- * <p>{@code text} takes a {@code CharSequence} and is strict in both directions: Java's own conversions turn what does
- * not fit the charset into {@code ?} or U+FFFD without a word, here it is an error that names the place. {@code bytes}
+ * <p>{@code text} takes a {@code CharSequence} and is strict in both directions: Java's own conversions silently
+ * replace what does not fit the charset by {@code ?} or U+FFFD; here it is an error that names the place. {@code bytes}
  * takes {@code byte[]}, {@link java.nio.ByteBuffer} or {@link org.apache.kafka.common.utils.Bytes}.
  *
  * <p>Without a publisher the two classes work in any Kafka client:
@@ -23,7 +23,7 @@
  * }</pre>
  *
  * <p>{@link io.kurier.serializers.text.TextSerializer} and {@link io.kurier.serializers.text.TextDeserializer} share
- * one charset conversion; {@link io.kurier.serializers.text.TextSerializerPlugin} is how a publisher finds them.
+ * one charset conversion; {@link io.kurier.serializers.text.TextSerializerPlugin} makes them available to a publisher.
  */
 @NullMarked
 package io.kurier.serializers.text;
