@@ -25,12 +25,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records by default in Avro's single-object encoding, whose schemas it was given: such a record names its schema by a
- * fingerprint only. Another framing may find schemas by itself.
+ * Reads records. The default framing is Avro's single-object encoding, in which a record names its schema only by a
+ * fingerprint, so the schemas must be given. Another framing may find schemas by itself.
  *
- * <p>Read as a class that Avro has generated, a record is resolved to the class's schema (Avro specification, "Schema
- * Resolution"). Read as a {@code GenericRecord}, it comes in the schema it was written with, and logical types as the
- * plain types below them.
+ * <p>A record that is read as a class that Avro has generated is resolved to the class's schema (Avro specification,
+ * "Schema Resolution"). A {@code GenericRecord} has the schema that it was written with, and logical types as their
+ * underlying plain types.
  *
  * <p>Null stays null (a tombstone). After {@link #configure} it is safe for use by any number of threads.
  *
@@ -40,20 +40,21 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
 
     /**
      * The name of the generated class to read, if a Kafka client makes this class by its name; {@code GenericRecord} if
-     * absent. With the prefix {@code key.} or {@code value.} it is for keys or values only, and wins.
+     * absent. With the prefix {@code key.} or {@code value.} it is for keys or values only, and takes precedence.
      */
     public static final String TYPE_CONFIG = "avro.type";
 
     /**
-     * Where the schemas are that records may have been written with, beside that of the class: paths or
-     * {@code classpath:} resources, separated by commas; prefixes as above. A union of records stands for each of them,
-     * and the schema of a value that is no record for the record {@code io.kurier.avro.Value} with the field {@code value}.
+     * The locations of the schemas that records may have been written with, in addition to that of the class: paths or
+     * {@code classpath:} resources, separated by commas; prefixes as above. A union of records means each of them. The
+     * schema of a value that is not a record means the record {@code io.kurier.avro.Value} with the field {@code
+     * value}.
      */
     public static final String SCHEMAS_CONFIG = "avro.schemas";
 
     /**
-     * The name of the framing that records were written with, {@code single-object} if absent; see
-     * {@link AvroSerializer#FRAMING_CONFIG}. Records without one ({@code none}) were all written with one schema: the one of
+     * The name of the framing that records were written with, {@code single-object} if absent; see {@link
+     * AvroSerializer#FRAMING_CONFIG}. Records without one ({@code none}) were all written with one schema: the one of
      * {@link #SCHEMAS_CONFIG}, or that of the class.
      */
     public static final String FRAMING_CONFIG = AvroSerializer.FRAMING_CONFIG;
@@ -68,10 +69,10 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
      */
     public static final String MAX_EXPANSION_CONFIG = "avro.max.expansion";
 
-    /** How many records may stand within each other, {@link #DEFAULT_MAX_DEPTH} if absent; prefixes as above. */
+    /** The maximum nesting of records, {@link #DEFAULT_MAX_DEPTH} if absent; prefixes as above. */
     public static final String MAX_DEPTH_CONFIG = "avro.max.depth";
 
-    /** 64 MiB, far above the 1 MiB that Kafka takes by default. */
+    /** 64 MiB, far above the 1 MiB that Kafka accepts by default. */
     public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
 
     /** A thread with the default stack of 1 MiB reads about twice as deep, and writes about as deep. */
@@ -85,18 +86,19 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     private FrameReader frames;
     private WriterSchemas<T> writers;
 
-    /** The schema of records whose frame does not say; null if there is none, or not one only. */
+    /** The schema of records whose frame names none; null if there is no schema, or more than one. */
     private @Nullable PayloadSchema unnamed;
 
-    /** Reads as {@link #configure} says. */
+    /** Creates a deserializer, to be set up by {@link #configure}. */
     public AvroDeserializer() {
         this(null, List.of(), DEFAULT_LIMITS, SingleObject.INSTANCE);
     }
 
     /**
-     * Reads a class that Avro has generated.
+     * Creates a deserializer of a class that Avro has generated.
      *
-     * @param writers schemas that records may have been written with, beside that of the class
+     * @param type the generated class
+     * @param writers schemas that records may have been written with, in addition to that of the class
      * @throws ConfigException if Avro has not generated the class, or a schema has another logical type in a field
      */
     public AvroDeserializer(Class<T> type, Schema... writers) {
@@ -124,16 +126,16 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
         return unnamed;
     }
 
-    /** Reads {@code GenericRecord}s that were written with one of the schemas. */
+    /** Returns a deserializer of {@code GenericRecord}s that were written with one of the schemas. */
     public static AvroDeserializer<GenericRecord> generic(Schema... writers) {
         return new AvroDeserializer<>(null, List.of(writers), DEFAULT_LIMITS, SingleObject.INSTANCE);
     }
 
     /**
-     * Takes the class, the schemas and the limits from a Kafka client's configuration, if they are there.
+     * Takes the class, the schemas, the framing and the limits from a Kafka client's configuration, if they are set.
      *
      * @throws ConfigException if there is no such class or file, the class is not one that Avro has generated, a file
-     *     is no schema, a limit is not a positive number, there is no such framing, or no schema is known after all
+     *     is not a schema, a limit is not a positive number, there is no such framing, or no schema is known
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
@@ -166,23 +168,23 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     }
 
     /**
-     * The record.
+     * Returns the record; null for null.
      *
-     * @throws SerializationException if it exceeds a limit, is not in its framing, written with a schema that is
-     *     not known, or does not fit it; it does not show the bytes
+     * @throws SerializationException if it exceeds a limit, is not in its framing, is written with an unknown schema,
+     *     or does not fit its schema; it does not show the bytes
      */
     @Override
     public @Nullable T deserialize(String topic, byte @Nullable [] encoded) {
         return encoded == null ? null : read(topic, null, encoded, 0, encoded.length);
     }
 
-    /** The same, of a record with headers. */
+    /** Returns the record of a Kafka record with headers; see {@link #deserialize(String, byte[])}. */
     @Override
     public @Nullable T deserialize(String topic, @Nullable Headers headers, byte @Nullable [] encoded) {
         return encoded == null ? null : read(topic, headers, encoded, 0, encoded.length);
     }
 
-    /** The record that remains in the buffer, which is left as it is. */
+    /** Returns the record between the buffer's position and limit, and does not change the buffer. */
     @Override
     public @Nullable T deserialize(String topic, @Nullable Headers headers, @Nullable ByteBuffer encoded) {
         if (encoded == null) {

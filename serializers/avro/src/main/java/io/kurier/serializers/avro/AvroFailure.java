@@ -16,7 +16,10 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes errors that say what, where and why without showing a value; Avro's own messages quote them, so none is copied. */
+/**
+ * Creates errors with the problem, its place and the reason that do not show a value; Avro's own messages quote values,
+ * so none is copied.
+ */
 final class AvroFailure {
     private AvroFailure() {}
 
@@ -55,7 +58,7 @@ final class AvroFailure {
         try {
             return SchemaMismatch.of(model, record.getSchema(), record);
         } catch (RuntimeException | StackOverflowError e) {
-            // A record's own methods may be what fails; the exception that it threw first is the cause.
+            // A record's own methods may fail as well; the exception that was thrown first is the cause.
             return null;
         }
     }
@@ -66,7 +69,7 @@ final class AvroFailure {
                 : thrown.getClass().getTypeName() + " was thrown on the way";
     }
 
-    /** What is written but could not be read is lost. */
+    /** Returns the exception for a record that could not be read again, and would be lost. */
     static SerializationException unreadable(Schema schema, LimitExceededException exceeded) {
         return new SerializationException("cannot write " + schema.getFullName()
                 + " as Avro, since it could not be read with these settings: " + exceeded.getMessage());
@@ -80,7 +83,7 @@ final class AvroFailure {
         return new SerializationException("cannot read Avro as " + as + ": " + reason, cause);
     }
 
-    /** Why a record with a fingerprint cannot be read. */
+    /** Returns why a record with a fingerprint cannot be read. */
     static String unknown(Fingerprint fingerprint, Collection<Schema> known) {
         String names = known.stream().map(Fingerprint::describe).collect(Collectors.joining(", "));
         return "it was written with a schema of the fingerprint " + fingerprint + ", and "

@@ -4,7 +4,7 @@ package io.kurier.serializers.avro;
 import io.kurier.spi.PayloadSchema;
 import org.apache.avro.Schema;
 
-/** An Avro schema as a framing sees it. Compared by identity: Avro's own comparison goes through the whole schema. */
+/** An Avro schema as a framing sees it. Compared by identity: Avro's own comparison traverses the whole schema. */
 final class AvroPayloadSchema implements PayloadSchema {
     private final Schema schema;
 

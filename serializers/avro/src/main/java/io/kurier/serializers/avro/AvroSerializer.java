@@ -28,8 +28,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes generic and specific records, by default in Avro's single-object encoding: C3 01, the fingerprint of the record's
- * schema, the record.
+ * Writes generic and specific records, by default in Avro's single-object encoding: C3 01, the fingerprint of the
+ * record's schema, the record.
  *
  * <p>Each record is written with its own schema. A serializer with a declared schema refuses records of any other.
  *
@@ -39,19 +39,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroSerializer<T> implements Serializer<T>, Preparable {
     /**
-     * The name of the framing, which says which schema wrote a record; {@code single-object} if absent, {@code none} for the
-     * record alone, or that of a plugin, whose keys are set as {@code avro.framing.NAME.KEY}. With the prefix {@code key.} or
-     * {@code value.} it is for keys or values only, and wins.
+     * The name of the framing, which identifies the schema that wrote a record; {@code single-object} if absent, {@code
+     * none} for the record alone, or that of a plugin, whose keys are set as {@code avro.framing.NAME.KEY}. With the
+     * prefix {@code key.} or {@code value.} it is for keys or values only, and takes precedence.
      */
     public static final String FRAMING_CONFIG = "avro.framing";
 
-    /** A buffer is kept for the next record, but not one that a rare large record has blown up. */
+    /** A buffer is kept for the next record, unless a rare large record has made it larger than this. */
     private static final int KEPT_BYTES = 1 << 20;
 
-    /** How many buffers are kept. A thread-local one would be one for each of a hundred thousand virtual threads. */
+    /**
+     * The maximum number of buffers that are kept. Thread-local buffers would be one for each of a hundred thousand
+     * virtual threads.
+     */
     private static final int KEPT_BUFFERS = 32;
 
-    /** Beyond that somebody makes a new schema for every record, and remembering them would fill the heap. */
+    /** Beyond that each record has a new schema, and keeping them would fill the heap. */
     private static final int KEPT_SCHEMAS = 1_000;
 
     private final @Nullable Schema declared;
@@ -59,15 +62,15 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
     private ReadLimits limits;
     private Framing framing;
 
-    /** Where records of the declared schema will go, as a publisher knows at its start; null if that is not known. */
+    /** The topic of records of the declared schema, which a publisher knows at its start; null if it is not known. */
     private final @Nullable String topic;
 
-    /** By their schemas. Two maps because a specific record brings conversions that a generic one does not have. */
+    /** Encodings by schema. Two maps because a specific record has conversions that a generic one does not have. */
     private final ConcurrentMap<Schema, Encoding> generic = new ConcurrentHashMap<>();
 
     private final ConcurrentMap<Schema, Encoding> specific = new ConcurrentHashMap<>();
 
-    /** By the ids of the threads that use them; one that is in use is not there. */
+    /** Buffers by the ids of the threads that use them; a buffer in use is not in the array. */
     private final AtomicReferenceArray<@Nullable Buffer> buffers = new AtomicReferenceArray<>(KEPT_BUFFERS);
 
     private static final class Encoding {
@@ -86,12 +89,12 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
         final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(this, null);
     }
 
-    /** Writes records of any schema. */
+    /** Creates a serializer of records of any schema. */
     public AvroSerializer() {
         this(null, false, AvroDeserializer.DEFAULT_LIMITS);
     }
 
-    /** Writes records of one schema, by its fingerprint, and refuses others. */
+    /** Creates a serializer of records of one schema, by its fingerprint, that refuses others. */
     public AvroSerializer(Schema declared) {
         this(declared, false, AvroDeserializer.DEFAULT_LIMITS);
     }
@@ -114,8 +117,8 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
     }
 
     /**
-     * Takes the limits of {@link AvroDeserializer} from a Kafka client's configuration, since what a reader with the same
-     * settings refuses is not written; the framing; and whether it writes keys, whose maps it then orders.
+     * Takes from a Kafka client's configuration the limits of {@link AvroDeserializer}, since it does not write what a
+     * reader with the same settings refuses, and the framing. A serializer of keys also orders the entries of maps.
      *
      * @throws ConfigException if a limit is not a positive number, or there is no such framing
      */
@@ -130,17 +133,17 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
     }
 
     /**
-     * The record in its frame.
+     * Returns the record in its frame; null for null.
      *
-     * @throws SerializationException if it is no record, has another schema than the declared one, does not fit its own, or
-     *     exceeds a limit of reading; it names the field and does not show the value
+     * @throws SerializationException if the value is not a record, has another schema than the declared one, does not
+     *     fit its own, or exceeds a limit of reading; it names the field and does not show the value
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
         return value == null ? null : bytes(topic, null, value);
     }
 
-    /** The same; what the framing puts into headers is added to these. */
+    /** Returns the record in its frame, and adds the headers of the framing; see {@link #serialize(String, Object)}. */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable T value) {
         return value == null ? null : bytes(topic, headers, value);
@@ -165,7 +168,7 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
             buffer.encoder.flush();
             encoded = buffer.toByteArray();
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            // The buffer is not kept: its encoder may hold the beginning of the record.
+            // The buffer is not kept: its encoder may contain the beginning of the record.
             throw AvroFailure.writing(encoding.writer.getData(), record, e);
         }
         if (encoded.length <= KEPT_BYTES) {
@@ -208,7 +211,10 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
         return made;
     }
 
-    /** Asks for what the framing of the declared schema needs; without one the first record of each schema asks. */
+    /**
+     * Requests what the framing of the declared schema needs. Without a declared schema the first record of each schema
+     * requests it.
+     */
     @Override
     public CompletionStage<?> prepare() {
         return declared == null || topic == null
@@ -221,7 +227,7 @@ public final class AvroSerializer<T> implements Serializer<T>, Preparable {
         framing.close();
     }
 
-    /** How many schemas are remembered. */
+    /** Returns the number of schemas that are kept. */
     int schemas() {
         return generic.size() + specific.size();
     }

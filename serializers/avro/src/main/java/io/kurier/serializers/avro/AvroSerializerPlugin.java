@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Lets configuration choose {@code avro}. */
+/** Makes {@code avro} available in configuration. */
 public final class AvroSerializerPlugin implements SerializerPlugin {
     static final String NAME = "avro";
 
@@ -31,7 +31,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
 
     private final Framings framings;
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the plugin; for {@link java.util.ServiceLoader}. */
     public AvroSerializerPlugin() {
         this(AvroSerializer.framings());
     }
@@ -65,7 +65,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                         SCHEMAS,
                         ConfigDef.Type.LIST,
                         List.of(),
-                        // Kafka has a validator for this since 4.2 only.
+                        // Kafka has a validator for this only since 4.2.
                         ConfigDef.LambdaValidator.with(
                                 AvroSerializerPlugin::checkLocations, () -> "locations, each of them once"),
                         Importance.MEDIUM,
@@ -81,10 +81,10 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
     }
 
     /**
-     * The serializer for the declared schema.
+     * Returns the serializer for the declared schema.
      *
      * @throws ConfigException if the schema cannot be read, is not that of the declared class, or the declared type is
-     *     no record
+     *     not a record
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
@@ -98,7 +98,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
         return framing.addsHeaders() ? serializer : new HeaderlessSerializer<>(serializer);
     }
 
-    /** The deserializer for the declared class; where code declared none, it gives {@code GenericRecord}. */
+    /** Returns the deserializer for the declared class; for {@code GenericRecord} if code declared none. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         Class<?> type = generated(settings);
@@ -146,7 +146,7 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
         return ofFile;
     }
 
-    /** The generated class that code declared, or null if it declared generic records or nothing. */
+    /** Returns the generated class that code declared, or null if it declared generic records or nothing. */
     private static @Nullable Class<?> generated(SerializerSettings settings) {
         if (settings.type() instanceof Class<?> type) {
             if (Schemas.isGenerated(type)) {

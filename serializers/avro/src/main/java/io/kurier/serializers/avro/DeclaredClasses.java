@@ -14,11 +14,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes to make for one generated class: it and those that its own schema names, and no others.
+ * The classes that may be created for one generated class: itself and those that its own schema names, and no others.
  *
- * <p>Since 1.12.2 Avro refuses every class that is not named in {@code org.apache.avro.SERIALIZABLE_PACKAGES} or
- * {@code SERIALIZABLE_CLASSES}, because a schema that comes with the data could name any. Here the schema that names
- * classes is the one of a class that the application has named itself.
+ * <p>Since 1.12.2 Avro refuses every class that is not named in {@code org.apache.avro.SERIALIZABLE_PACKAGES} or {@code
+ * SERIALIZABLE_CLASSES}, because a schema that comes with the data could name any. Here the schema that names classes
+ * belongs to a class that the application itself has named.
  */
 final class DeclaredClasses extends SpecificData {
     private final Map<String, @Nullable Class<?>> byName = new HashMap<>();
@@ -34,8 +34,8 @@ final class DeclaredClasses extends SpecificData {
     }
 
     /**
-     * Whether decimals are {@code BigDecimal}. By default Avro generates classes with their bytes, and the conversion to
-     * {@code BigDecimal} nevertheless, which would give them what they cannot take.
+     * Returns whether decimals are {@code BigDecimal}. By default the classes that Avro generates have the bytes of
+     * decimals, and nevertheless the conversion to {@code BigDecimal}, whose result their fields cannot hold.
      */
     private boolean takesDecimals() {
         return byName.values().stream()
@@ -69,7 +69,7 @@ final class DeclaredClasses extends SpecificData {
         }
     }
 
-    /** Whether the type is a new one. One without a generated class is read as a generic one, as Avro does. */
+    /** Returns whether the type is a new one. A type without a generated class is read as a generic one, as in Avro. */
     private boolean add(Schema schema) {
         if (byName.containsKey(schema.getFullName())) {
             return false;

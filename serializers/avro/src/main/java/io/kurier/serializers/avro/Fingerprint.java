@@ -5,8 +5,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * Names a schema in eight bytes: CRC-64-AVRO of its parsing canonical form (Avro specification, "Schema Fingerprints").
- * Schemas that differ in documentation, defaults or logical types only have the same one.
+ * Identifies a schema by eight bytes: CRC-64-AVRO of its parsing canonical form (Avro specification, "Schema
+ * Fingerprints"). Schemas that differ only in documentation, defaults or logical types have the same fingerprint.
  */
 record Fingerprint(long value) {
 
@@ -14,7 +14,7 @@ record Fingerprint(long value) {
         return new Fingerprint(SchemaNormalization.parsingFingerprint64(schema));
     }
 
-    /** A schema as an error names it: by its full name and its fingerprint. */
+    /** Returns the description of a schema for an error: its full name and its fingerprint. */
     static String describe(Schema schema) {
         return schema.getFullName() + " (fingerprint " + of(schema) + ")";
     }

@@ -11,17 +11,21 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where two schemas mean different values by the same bytes: milliseconds and microseconds, or decimals of another
- * scale, also where an {@code int} is read as a {@code long} and the like. Neither the fingerprint nor Avro's schema resolution sees that, though the specification says for decimals that
- * they match only if scale and precision do. A larger precision does not alter a value, so it is no clash here.
+ * Finds fields in which two schemas give the same bytes different values: milliseconds and microseconds, or decimals of
+ * another scale, also if an {@code int} is read as a {@code long} and the like. Neither the fingerprint nor Avro's
+ * schema resolution detects that, though the specification requires for decimals that scale and precision match. A
+ * larger precision does not change a value, so it is not a clash here.
  */
 final class LogicalTypeClash {
-    /** The pairs that were looked at, by identity, because a comparison of schemas walks through them. */
+    /** The pairs that were compared, by identity, because a comparison of schemas traverses them. */
     private final IdentityHashMap<Schema, Set<Schema>> seen = new IdentityHashMap<>();
 
     private LogicalTypeClash() {}
 
-    /** The place and the two types, {@code $.placed is timestamp-millis in one and ...}, or null if there is none. */
+    /**
+     * Returns the place and the two types, {@code $.placed is timestamp-millis in one and ...}, or null if there is no
+     * clash.
+     */
     static @Nullable String of(Schema writer, Schema reader) {
         return new LogicalTypeClash().find(Schema.applyAliases(writer, reader), reader, "$");
     }
@@ -69,8 +73,8 @@ final class LogicalTypeClash {
     }
 
     /**
-     * The branch of a union that Avro reads a value with: of the same type and name; a record of the same name in another
-     * namespace, or of the same fields; else the first to which the type can be promoted.
+     * Returns the branch of a union with which Avro reads a value: of the same type and name; a record of the same name
+     * in another namespace, or of the same fields; otherwise the first to which the type can be promoted.
      */
     private static @Nullable Schema branchFor(Schema writer, List<Schema> branches) {
         Schema likely = null;
@@ -92,7 +96,7 @@ final class LogicalTypeClash {
         return field.hasDefaultValue() || writer.getField(field.name()) != null;
     }
 
-    /** Whether a value of one type is read as another (specification, "Schema Resolution"). */
+    /** Returns whether a value of one type is read as another (specification, "Schema Resolution"). */
     private static boolean isPromoted(Schema.Type writer, Schema.Type reader) {
         return switch (writer) {
             case INT -> reader == Schema.Type.LONG || reader == Schema.Type.FLOAT || reader == Schema.Type.DOUBLE;
@@ -105,7 +109,7 @@ final class LogicalTypeClash {
     }
 
     private @Nullable String inFields(Schema writer, Schema reader, String path) {
-        // Whatever their names: Avro reads a record of another one by its fields.
+        // Independent of their names: Avro reads a record of another name by its fields.
         if (!isNew(writer, reader)) {
             return null;
         }

@@ -10,12 +10,12 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks a record through before the reader that counts, to see that it is no bomb: a byte of Avro can become an empty map,
- * six bytes can claim two thousand million items that take no bytes, and a type that contains itself can be nested until
- * the stack is full. Most records need no look, because their size and schema tell that they cannot exceed any limit.
+ * Checks a record for excessive memory and depth before it is read: a byte of Avro can become an empty map, six bytes
+ * can claim two thousand million items that take no bytes, and a type that contains itself can be nested until the
+ * stack is full. Most records need no check, because their size and schema show that they cannot exceed any limit.
  *
- * <p>Avro's own limit of items without bytes is a quarter of the heap and one for the whole JVM
- * ({@code org.apache.avro.limits.collectionItems.maxAllocation}), and it does not see how large an item becomes. Immutable.
+ * <p>Avro's own limit of items without bytes is a quarter of the heap and one for the whole JVM ({@code
+ * org.apache.avro.limits.collectionItems.maxAllocation}), and it ignores how large an item becomes. Immutable.
  */
 final class RecordScan {
     private final Schema writer;
@@ -23,9 +23,9 @@ final class RecordScan {
     private final ReadLimits limits;
 
     /**
-     * A scan of records of one schema.
+     * Creates a scan of records of one schema.
      *
-     * @param reader the schema of the class that is made of them, null for generic records
+     * @param reader the schema of the class that they are read as, null for generic records
      */
     RecordScan(Schema writer, @Nullable Schema reader, ReadLimits limits) {
         this.writer = writer;
@@ -34,9 +34,10 @@ final class RecordScan {
     }
 
     /**
-     * Checks the body of a record. A damaged one passes as far as it goes, since its reader says best what is wrong.
+     * Checks the body of a record. A damaged record passes as far as it can be read, since its reader has the better
+     * error.
      *
-     * @throws io.kurier.serializers.internal.LimitExceededException if it is a bomb
+     * @throws io.kurier.serializers.internal.LimitExceededException if it takes too much memory or is nested too deeply
      */
     void check(byte[] bytes, int offset, int length) {
         if (!cost.mayExceed(length, limits)) {
@@ -45,7 +46,7 @@ final class RecordScan {
         try {
             new Walk(new ByteCursor(bytes, offset, length), new Meter(limits, length)).value(writer);
         } catch (IOException e) {
-            // Damaged: the reader ends at the same place, and what comes before has been counted.
+            // Damaged: the reader ends at the same place, and everything before it has been counted.
             return;
         }
     }
@@ -95,7 +96,7 @@ final class RecordScan {
             }
         }
 
-        /** Blocks with their number of items, one with none at the end (specification, "Arrays"). */
+        /** Checks blocks, each after its number of items, and a final one with none (specification, "Arrays"). */
         private void items(Schema item, boolean keyed) throws IOException {
             for (long count = signed(); count != 0; count = signed()) {
                 if (count < 0) {
@@ -126,7 +127,7 @@ final class RecordScan {
             meter.add(2 * length);
         }
 
-        /** The number, if it is a whole one. */
+        /** Returns the number, if it is a whole one. */
         private long number(Schema schema) throws IOException {
             switch (schema.getType()) {
                 case FLOAT -> in.skip(Float.BYTES);

@@ -25,9 +25,10 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes generic and specific records, and refuses what Avro's own writers alter without a word: numbers that do not fit
- * ({@code Number.intValue()}), halves of surrogate pairs, fixed values of the wrong length, constants of another enum, values where the schema has null, and records within
- * records whose own schema has its fields in another order. Safe for use by any number of threads.
+ * Writes generic and specific records, and refuses values that Avro's own writers silently change: numbers that do not
+ * fit ({@code Number.intValue()}), unpaired surrogates, fixed values of the wrong length, constants of another enum,
+ * values where the schema has null, and records within records whose own schema has its fields in another order. Safe
+ * for use by any number of threads.
  */
 final class RecordWriter extends SpecificDatumWriter<Object> {
 
@@ -47,9 +48,9 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
     private final boolean ordersEntries;
 
     /**
-     * A writer for one schema.
+     * Creates a writer for one schema.
      *
-     * @param record a record of the schema; a specific one brings the conversions of its class
+     * @param record a record of the schema; a specific one has the conversions of its class
      * @param ordersEntries whether maps are written in the order of their keys
      */
     RecordWriter(IndexedRecord record, boolean ordersEntries) {
@@ -90,7 +91,7 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
         super.writeFixed(schema, datum, out);
     }
 
-    /** Avro would write the position that a constant has in its class, whatever stands there in the schema. */
+    /** Avro would write the position that a constant has in its class, even if the schema has another symbol at it. */
     @Override
     protected void writeEnum(Schema schema, Object datum, Encoder out) throws IOException {
         String symbol = symbol(datum);
@@ -100,7 +101,10 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
         out.writeEnum(schema.getEnumOrdinal(symbol));
     }
 
-    /** The symbol that a value stands for, which a generated constant writes otherwise if Java reserves it; or null. */
+    /**
+     * Returns the symbol of a value, which differs from the name of a generated constant if Java reserves the word; or
+     * null.
+     */
     static @Nullable String symbol(@Nullable Object datum) {
         if (datum instanceof Enum<?> constant) {
             return constant instanceof GenericEnumSymbol<?> generated
@@ -110,7 +114,7 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
         return datum instanceof GenericEnumSymbol<?> ? datum.toString() : null;
     }
 
-    /** Also of the keys of maps. A {@code Utf8} has bytes already, which are written as they are. */
+    /** Also called for the keys of maps. A {@code Utf8} already has bytes, which are written unchanged. */
     @Override
     protected void writeString(Object datum, Encoder out) throws IOException {
         if (datum instanceof CharSequence text && !(datum instanceof Utf8) && Surrogates.indexOfHalf(text) >= 0) {
@@ -131,7 +135,7 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
         return ordered;
     }
 
-    /** Whether Avro writes a value of the type with all it says. */
+    /** Returns whether Avro writes a value of the type without loss. */
     static boolean keeps(Schema.Type type, @Nullable Object datum) {
         return switch (type) {
             case INT ->
@@ -165,7 +169,7 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
                 && number.longValue() <= most;
     }
 
-    /** Whether a number is what is written for it, as people write both: 0.1 is the same as double and as float. */
+    /** Returns whether a number equals the written one in decimal notation: 0.1 is the same as double and as float. */
     private static boolean isSame(Number number, String written) {
         String text = number.toString();
         return written.equals(text)
@@ -178,10 +182,13 @@ final class RecordWriter extends SpecificDatumWriter<Object> {
         return !number.endsWith("y") && !number.endsWith("N");
     }
 
-    /** Whether a record has the fields of the schema in the order of the schema: Avro takes them by their position. */
+    /**
+     * Returns whether a record has the fields of the schema in the order of the schema: Avro reads them by their
+     * position.
+     */
     static boolean isOf(Schema schema, Object datum) {
         if (!(datum instanceof IndexedRecord record)) {
-            // Avro says so itself
+            // Avro reports it itself
             return true;
         }
         Schema own = record.getSchema();

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * headers, the slots of arrays that grow, boxed numbers. In bytes. Immutable.
  */
 final class SchemaCost {
-    /** What an item takes in its array, beside itself: an array that grows is there twice for a moment. */
+    /** The bytes of an item in its array, in addition to itself: while an array grows it exists twice. */
     static final int SLOT = 10;
 
-    /** What an entry takes in its map, beside key's text and value: node, slots of the table, and the key's objects. */
+    /**
+     * The bytes of an entry in its map, in addition to the text of the key and the value: node, slots of the table, and
+     * the key's objects.
+     */
     static final int ENTRY = 120;
 
     private static final int NUMBER = 24;
@@ -28,10 +31,13 @@ final class SchemaCost {
     private static final int RECORD = 40;
     private static final int FIELD = 8;
 
-    /** What a default becomes for each letter of it in the schema: {@code []} is an array, {@code {}} a map. */
+    /** The bytes of a default for each of its characters in the schema: {@code []} is an array, {@code {}} a map. */
     private static final int DEFAULT_LETTER = 28;
 
-    /** What a date with a time of day takes beside the number, and a decimal beside its digits, which a class has. */
+    /**
+     * The bytes of a date with a time of day in addition to the number, and of a decimal in addition to its digits, in
+     * a class.
+     */
     private static final int DATE = 48;
 
     private static final int DECIMAL = 104;
@@ -39,10 +45,12 @@ final class SchemaCost {
     /** Beyond this nothing is added, so that no sum overflows. */
     private static final long ENOUGH = 1L << 32;
 
-    /** A value of each schema without the values in it. */
+    /** The cost of a value of each schema without the values in it. */
     private final Map<Schema, Integer> alone = new IdentityHashMap<>();
 
-    /** A value of each schema with all that stands in it once, the largest branch of a union, and no items. */
+    /**
+     * The cost of a value of each schema with each contained value once, the largest branch of a union, and no items.
+     */
     private final Map<Schema, Long> whole = new IdentityHashMap<>();
 
     private final Map<String, Schema> readersRecords = new HashMap<>();
@@ -56,34 +64,34 @@ final class SchemaCost {
         if (reader != null) {
             collectRecords(reader, identitySet());
         }
-        // Under the reader's names, by which records find their counterparts (specification, "Aliases").
+        // By the reader's names, with which records find their counterparts (specification, "Aliases").
         Map<String, Schema> counterparts = new HashMap<>();
         pair(writer, reader == null ? writer : Schema.applyAliases(writer, reader), counterparts, identitySet());
         this.once = whole(writer, counterparts, identitySet());
         this.eachByte = Collections.max(whole.values()) + ENTRY;
     }
 
-    /** Whether a record of that length can exceed a limit at all. */
+    /** Returns whether a record of that length can exceed a limit at all. */
     boolean mayExceed(int length, ReadLimits limits) {
         return unbounded || once + length * eachByte > limits.memory(length);
     }
 
-    /** A value of the schema without the values in it and without the length of its text. */
+    /** Returns the cost of a value of the schema without the values in it and without the length of its text. */
     int of(Schema schema) {
         return alone.getOrDefault(schema, 0);
     }
 
-    /** An item whose schema {@link #takesNoBytes}, with all that is in it. */
+    /** Returns the cost of an item whose schema {@link #takesNoBytes}, with everything in it. */
     long withoutBytes(Schema item) {
         return whole.getOrDefault(item, 0L);
     }
 
-    /** Whether a field takes no more than its slot: a class that Avro has generated has primitive ones. */
+    /** Returns whether a field takes no more than its slot: a class that Avro has generated has primitive fields. */
     boolean isPrimitive(Schema.Field field) {
         return typed && isNumber(field.schema()) && field.schema().getLogicalType() == null;
     }
 
-    /** Whether Java has one object for all equal values that are this small ({@code Integer.valueOf}). */
+    /** Returns whether Java has one object for all equal values of this small size ({@code Integer.valueOf}). */
     boolean isCached(Schema schema, long value) {
         return value == (byte) value && !(typed && schema.getLogicalType() != null);
     }
@@ -99,7 +107,9 @@ final class SchemaCost {
         return takesNoBytes(schema, identitySet());
     }
 
-    /** @param clear the records that were found to take none, or are looked at */
+    /**
+     * @param clear the records that were found to take none, or are being checked
+     */
     private static boolean takesNoBytes(Schema schema, Set<Schema> clear) {
         return switch (schema.getType()) {
             case NULL -> true;

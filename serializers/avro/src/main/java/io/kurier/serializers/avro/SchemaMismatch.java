@@ -19,17 +19,20 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first place where a value does not fit its schema, for an error that says where and what kind of thing
- * stands there. Avro's own messages quote values ({@code Not in union}) and the keys of maps.
+ * Finds the first place where a value does not fit its schema, for an error with the place and the kind of the value
+ * there. Avro's own messages quote values ({@code Not in union}) and the keys of maps.
  */
 final class SchemaMismatch {
-    /** A record that holds itself has no end; the first steps tell which. */
+    /** A record that contains itself has no end; the first steps identify it. */
     private static final int MAX_STEPS = 12;
 
-    /** Beyond that no error is worth a full stack. */
+    /** Beyond that depth an error is not worth a stack overflow. */
     private static final int MAX_DEPTH = 500;
 
-    /** Enough for every record that Kafka takes by default; one that holds the same part often can be endless, too. */
+    /**
+     * Enough for every record that Kafka accepts by default; a record that contains one part many times can be endless,
+     * too.
+     */
     private static final int MAX_VALUES = 1_000_000;
 
     private final GenericData model;
@@ -39,7 +42,7 @@ final class SchemaMismatch {
         this.model = model;
     }
 
-    /** The place and the reason, {@code  at $.items[3].count: a text stands ...}, or null if none was found. */
+    /** Returns the place and the reason, {@code at $.items[3].count: a text stands ...}, or null if none was found. */
     static @Nullable String of(GenericData model, Schema schema, Object value) {
         return new SchemaMismatch(model).find(schema, value, "$", 0);
     }

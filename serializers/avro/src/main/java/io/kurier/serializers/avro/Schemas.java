@@ -20,10 +20,10 @@ final class Schemas {
     private Schemas() {}
 
     /**
-     * The schema of a file, which must be one of a record.
+     * Returns the schema of a file, which must be one of a record.
      *
      * @param key the configuration key, for the error
-     * @throws ConfigException if there is no such file or it is no such schema
+     * @throws ConfigException if there is no such file or it is not the schema of a record
      */
     static Schema read(String key, String location) {
         Schema schema = parse(key, location);
@@ -38,19 +38,21 @@ final class Schemas {
     }
 
     /**
-     * The schemas that records were written with whose file has the schema of any type: see {@link ValueRecord}.
+     * Returns the schemas of the records that were written from a file with a schema of any type: see {@link
+     * ValueRecord}.
      *
      * @param key the configuration key, for the error
-     * @throws ConfigException if there is no such file or it is no schema
+     * @throws ConfigException if there is no such file or it is not a schema
      */
     static List<Schema> readWriters(String key, String location) {
         return ValueRecord.schemasOf(parse(key, location));
     }
 
     /**
-     * Without checks of names and defaults, as Avro reads the schema of a container file: other languages and older
-     * versions of Avro write names with {@code $} and {@code -} and defaults of other types, and what was published with
-     * such a schema must be readable with it. Neither matters to a record in the schema it was written with.
+     * Parses without checks of names and defaults, as Avro reads the schema of a container file: other languages and
+     * older versions of Avro write names with {@code $} and {@code -} and defaults of other types, and records that
+     * were published with such a schema must be readable with it. Neither matters to a record in the schema that it was
+     * written with.
      */
     private static Schema parse(String key, String location) {
         String json = new String(SchemaFile.read(key, location), StandardCharsets.UTF_8);
@@ -65,9 +67,9 @@ final class Schemas {
     }
 
     /**
-     * The schema that a framing has learnt as text.
+     * Returns the schema that a framing has received as text.
      *
-     * @throws SerializationException if it is none; its message is the end of a sentence
+     * @throws SerializationException if it is not a schema; its message is the end of a sentence
      */
     static Schema ofText(PayloadSchema schema) {
         String text = schema.text();
@@ -85,17 +87,17 @@ final class Schemas {
         }
     }
 
-    /** Whether a class is a record that Avro has generated. */
+    /** Returns whether a class is a record that Avro has generated. */
     static boolean isGenerated(Class<?> type) {
         return SpecificRecord.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers());
     }
 
-    /** The schema of a generated class. */
+    /** Returns the schema of a generated class. */
     static Schema of(Class<?> type) {
         return SpecificData.get().getSchema(type);
     }
 
-    /** A schema is no payload, so the parser may say what it found where; in one line. */
+    /** Returns the parser's message in one line: a schema is not a payload, so the message may quote it. */
     private static String reason(AvroRuntimeException e) {
         return e.getCause() instanceof JsonProcessingException json
                 ? json.getOriginalMessage()

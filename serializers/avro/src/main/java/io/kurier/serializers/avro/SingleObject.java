@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * The ten bytes before the body of a record: C3 01 and the schema's fingerprint, little-endian (Avro specification,
- * "Single object encoding"). A reader knows the schemas that it was given, and no others. Immutable.
+ * "Single object encoding"). A reader knows only the schemas that it was given. Immutable.
  */
 final class SingleObject implements Framing {
     static final SingleObject INSTANCE = new SingleObject();
@@ -68,14 +68,17 @@ final class SingleObject implements Framing {
         return length >= HEADER_BYTES && bytes[offset] == MARKER && bytes[offset + 1] == VERSION;
     }
 
-    /** The fingerprint in bytes that {@link #isHeader} accepts. */
+    /** Returns the fingerprint in bytes that {@link #isHeader} accepts. */
     private static Fingerprint fingerprint(byte[] bytes, int offset) {
         return new Fingerprint(ByteBuffer.wrap(bytes, offset + 2, Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong());
     }
 
-    /** Why bytes that {@link #isHeader} does not accept are none, by what others put in front of Avro. */
+    /**
+     * Returns why {@link #isHeader} does not accept the bytes, from the prefixes that other software writes before
+     * Avro.
+     */
     private static String whyNot(byte[] bytes, int offset, int length) {
         if (length == 0) {
             return "there are no bytes. A tombstone is null";

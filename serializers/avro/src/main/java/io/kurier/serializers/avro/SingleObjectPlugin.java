@@ -5,10 +5,10 @@ import io.kurier.spi.Framing;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.FramingSettings;
 
-/** Lets configuration choose the framing {@code single-object}, the default of Avro and of nothing else. */
+/** Makes the framing {@code single-object} available in configuration, the default of Avro and of no other format. */
 public final class SingleObjectPlugin implements FramingPlugin {
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the plugin; for {@link java.util.ServiceLoader}. */
     public SingleObjectPlugin() {}
 
     @Override

@@ -5,9 +5,10 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * The record around a value that is no record, which has no schema with it: {@code io.kurier.avro.Value} with the one
- * field {@code value}. Kurier's connector publishes the values of container files so, and a reader that is given the
- * schema of such a file expects them so. The bytes are those of the value alone (Avro specification, "Complex Types").
+ * The record around a value that is not a record and has no schema of its own: {@code io.kurier.avro.Value} with the
+ * one field {@code value}. Kurier's connector publishes the values of container files as these records, and a reader
+ * that is given the schema of such a file expects them. The bytes are those of the value alone (Avro specification,
+ * "Complex Types").
  */
 final class ValueRecord {
     private static final String NAMESPACE = "io.kurier.avro";
@@ -16,7 +17,7 @@ final class ValueRecord {
 
     private ValueRecord() {}
 
-    /** The schemas of the records that values of a schema are published as. */
+    /** Returns the schemas of the records as which values of a schema are published. */
     static List<Schema> schemasOf(Schema values) {
         if (values.getType() == Schema.Type.RECORD) {
             return List.of(values);

@@ -19,11 +19,11 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas that records may have been written with: those that a reader was given, and those that its framing has found. Safe
- * for use by any number of threads.
+ * The schemas that records may have been written with: those that a reader was given, and those that its framing has
+ * found. Safe for use by any number of threads.
  */
 final class WriterSchemas<T> {
-    /** Beyond that a framing makes a new schema for every record, and remembering them would fill the heap. */
+    /** Beyond that a framing makes a new schema for every record, and keeping them would fill the heap. */
     private static final int KEPT_SCHEMAS = 1_000;
 
     private final ReadLimits limits;
@@ -32,20 +32,20 @@ final class WriterSchemas<T> {
     private final FastReaderBuilder readers;
     private final List<AvroPayloadSchema> known = new ArrayList<>();
 
-    /** What is read with each of them. */
+    /** The readers for the given schemas. */
     private final Map<PayloadSchema, Readable<T>> readable = new ConcurrentHashMap<>();
 
-    /** What is read with those that a framing has found. */
+    /** The readers for the schemas that a framing has found. */
     private final Map<PayloadSchema, Readable<T>> learnt = new ConcurrentHashMap<>();
 
-    /** A schema that records may have been written with, and how they are read. */
+    /** A schema that records may have been written with, and its reader. */
     record Readable<T>(Schema writer, DatumReader<T> reader, RecordScan scan) {}
 
     /**
-     * The schemas that are given.
+     * Creates it with the given schemas.
      *
      * @param type the generated class to read, or null for generic records
-     * @param others beside the schema of the class
+     * @param others the schemas in addition to that of the class
      * @throws ConfigException if a field has different logical types in two of them
      */
     WriterSchemas(@Nullable Class<?> type, List<Schema> others, ReadLimits limits) {
@@ -75,19 +75,19 @@ final class WriterSchemas<T> {
         }
     }
 
-    /** Those that were given, each fingerprint once, the class's first. */
+    /** Returns the given schemas, each fingerprint once, the class's first. */
     List<PayloadSchema> known() {
         return List.copyOf(known);
     }
 
-    /** Those that were given beside that of the class. */
+    /** Returns the given schemas without that of the class. */
     List<Schema> others() {
         return others;
     }
 
     /**
-     * The schema of records whose frame does not name it: the only one beside the class's, or else the class's; null if there is
-     * none, or more than one.
+     * Returns the schema of records whose frame does not name it: the only one in addition to the class's, otherwise
+     * the class's; null if there is none, or more than one.
      */
     @Nullable
     PayloadSchema unnamed() {
@@ -99,10 +99,10 @@ final class WriterSchemas<T> {
     }
 
     /**
-     * How to read what was written with a schema.
+     * Returns the reader for records that were written with a schema.
      *
-     * @throws SerializationException if a framing has found it, and it is no schema or cannot be read with; its message is the end
-     *     of a sentence
+     * @throws SerializationException if a framing has found it, and it is not a schema or cannot be used for reading;
+     *     its message is the end of a sentence
      */
     Readable<T> of(PayloadSchema schema) {
         Readable<T> given = readable.get(schema);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Avro records, by default in single-object encoding: C3 01, the eight bytes of the schema's fingerprint, the record. What stands
- * before a record is its framing; the key {@code framing} chooses another one, or {@code none}.
+ * Avro records, by default in single-object encoding: C3 01, the eight bytes of the schema's fingerprint, the record.
+ * The bytes before a record are its framing; the key {@code framing} chooses another one, or {@code none}.
  *
  * <p>In a publisher's configuration: {@code topics.orders.value.serializer=avro}. Generic records, and classes that
- * Avro has generated, are written with the schema that they carry; {@code ...value.serializer.schema=order.avsc}
- * allows one schema only, and so does a generated class as the topic's declared type. Null stays null (a tombstone).
+ * Avro has generated, are written with their own schema; {@code ...value.serializer.schema=order.avsc} allows one
+ * schema only, and so does a generated class as the topic's declared type. Null stays null (a tombstone).
  *
  * <p>Without a publisher:
  *
@@ -14,30 +14,31 @@
  * var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new AvroDeserializer<>(Order.class));
  * }</pre>
  *
- * <p>What is worth knowing:
+ * <p>Details:
  *
  * <ul>
  *   <li>A reader must have the schema that a record was written with: that of the class, or one of {@code schemas}. A
- *       generated class is read by the rules of schema resolution, so older schemas of it are enough; a generic record
- *       comes in the schema it was written with.
+ *       generated class is read by the rules of schema resolution, so older schemas of it are enough; a generic
+ *       record has the schema that it was written with.
  *   <li>Logical types: a generated class has {@code Instant}, {@code BigDecimal} and so on. A generic record may be
- *       written with either those or the plain types, and comes back with the plain ones. An {@code Instant} or a time of
- *       day is cut to the unit of its logical type, as generated classes do.
- *   <li>Neither a fingerprint nor schema resolution sees a change of milliseconds to microseconds, or of a decimal's scale.
- *       Where both schemas are at hand, that is refused at the start; where only one is, wrong values are read. So a
- *       field that changes its logical type needs a new name.
- *   <li>What Avro's own writer alters without a word is refused: a {@code long} in an {@code int} field that it does
- *       not fit, a fixed value of another length, half of a surrogate pair in a text or a key, a constant of an enum that the schema does not have, a record within a record whose fields have another order.
- *   <li>A generated class is read without naming it in {@code org.apache.avro.SERIALIZABLE_PACKAGES}, which Avro asks
- *       for since 1.12.2: only the class that code or configuration names, and those that its own schema names, are
- *       made. The property {@code java-class} of a schema is not followed.
- *   <li>As a key, a map is written in the order of its keys: equal keys must be equal bytes to meet in one partition.
- *   <li>A few bytes can fill the heap or the stack: empty maps, items without bytes, types that contain themselves. What a
- *       record would take is estimated before it is read, and limited ({@code max.expansion}, {@code max.depth}); records
- *       whose schema and size tell that they cannot exceed a limit are not looked through. A serializer refuses what
- *       exceeds the same limits.
- *   <li>An error names the type and the place and never shows a value. Avro's messages quote them, so they are withheld;
- *       its stack trace is kept.
+ *       written with either those or the plain types, and is read with the plain ones. An {@code Instant} or a time
+ *       of day is truncated to the unit of its logical type, as in generated classes.
+ *   <li>Neither a fingerprint nor schema resolution detects a change of milliseconds to microseconds, or of a decimal's
+ *       scale. If both schemas are available, that is refused at the start; if only one is, wrong values are read. So
+ *       a field that changes its logical type needs a new name.
+ *   <li>Values that Avro's own writer silently changes are refused: a {@code long} in an {@code int} field that it does
+ *       not fit, a fixed value of another length, an unpaired surrogate in a text or a key, a constant of an enum
+ *       that the schema does not have, a record within a record whose fields have another order.
+ *   <li>A generated class is read without naming it in {@code org.apache.avro.SERIALIZABLE_PACKAGES}, which Avro
+ *       requires since 1.12.2: only the class that code or configuration names, and those that its own schema names,
+ *       are created. The property {@code java-class} of a schema is not followed.
+ *   <li>As a key, a map is written in the order of its keys: equal keys must be equal bytes to be in one partition.
+ *   <li>A few bytes can fill the heap or the stack: empty maps, items without bytes, types that contain themselves. The
+ *       memory of a record is estimated before it is read, and limited, as is its depth ({@code max.expansion},
+ *       {@code max.depth}); records whose schema and size show that they cannot exceed a limit are not checked. A
+ *       serializer refuses records that exceed the same limits.
+ *   <li>An error names the type and the place and never shows a value. Avro's messages quote them, so they are
+ *       withheld; its stack trace is kept.
  * </ul>
  */
 @NullMarked
