@@ -12,8 +12,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The value of {@code --bootstrap}, tried before Kafka's clients see it: they speak of keys that the user has not
- * written, and they wait for seconds where a port is plainly closed.
+ * The value of {@code --bootstrap}, checked before Kafka's clients use it: their messages mention keys that the user
+ * has not written, and they wait for seconds if a port is closed.
  *
  * @param host a name, or an address without brackets
  * @param port from 1 to 65535
@@ -24,7 +24,7 @@ record BrokerAddress(String host, int port) {
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration MOST_CONNECTING = Duration.ofSeconds(2);
 
-    /** Makes an address of what the user typed. */
+    /** Converts the user's input to an address. */
     static final class Converter implements ITypeConverter<BrokerAddress> {
         @Override
         public BrokerAddress convert(String text) {
@@ -41,7 +41,7 @@ record BrokerAddress(String host, int port) {
     /**
      * Opens a connection and closes it.
      *
-     * @throws CommandFailure if nobody listens there
+     * @throws CommandFailure if no process listens there
      */
     void probe() {
         InetSocketAddress address = new InetSocketAddress(host, port);
@@ -58,7 +58,7 @@ record BrokerAddress(String host, int port) {
         }
     }
 
-    /** A failure that begins with what the user typed. */
+    /** Returns a failure that begins with the user's input. */
     CommandFailure failure(List<String> problems, Throwable cause) {
         return failure(String.join("; ", problems), cause);
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code kurier check}: what is wrong with a configuration, or what it comes to. */
+/** {@code kurier check}: the problems of a configuration, or its effective values. */
 @Command(
         name = "check",
         description = "Checks a configuration without contacting a broker: prints all that is wrong with it, or every"

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Shows a configuration to people: lines of a properties file, with the sources in a column of their own. */
+/** Shows a configuration to people: lines of a properties file, with the sources in a separate column. */
 final class CheckOutput {
-    /** A longer line does not push the sources of all others to the right. */
+    /** A longer line does not move the sources of all others to the right. */
     private static final int WIDEST = 72;
 
     private final PrintWriter out;

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Shows a demo's result to people and to programs. */
 final class DemoOutput {
-    /** How many lines of one kind go to the screen; {@code --json} has all. */
+    /** The maximum number of lines of one kind on the screen; {@code --json} has all. */
     private static final int MOST_LINES = 50;
 
     private static final int MOST_LINES_OF_A_FILE = 3;
@@ -76,13 +76,13 @@ final class DemoOutput {
         }
     }
 
-    /** What was refused and what differs, a line each. */
+    /** Prints the rejections and the differences, one on each line. */
     void complaints(PrintWriter err) {
         lines(err, "rejected: ", fewOfEachFile(result.rejections()));
         lines(err, "differs: ", result.differences());
     }
 
-    /** So that a file with a thousand wrong records does not hide another with one. */
+    /** Limits the lines of each file, so that a file with a thousand wrong records does not hide another with one. */
     private static List<String> fewOfEachFile(List<Rejection> rejections) {
         Map<String, List<Rejection>> byFile = new LinkedHashMap<>();
         rejections.forEach(rejection -> byFile.computeIfAbsent(rejection.file(), first -> new ArrayList<>())

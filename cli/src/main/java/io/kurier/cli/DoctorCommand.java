@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code kurier doctor}: which plugins there are, and which cannot be used and why. */
+/** {@code kurier doctor}: the plugins, and those that cannot be used with the reason. */
 @Command(name = "doctor", description = "Lists every plugin found: kind, name, version, jar.")
 final class DoctorCommand implements Callable<Integer> {
     private static final List<String> KINDS = List.of("serializer", "framing", "guard", "partitioner", "connector");

@@ -3,7 +3,7 @@ package io.kurier.cli;
 
 /** What a command returns to the shell if it does not succeed. */
 final class ExitCode {
-    /** Something was refused or differs. */
+    /** A record was refused or differs. */
     static final int DIFFERS = 1;
 
     /** Wrong usage or configuration. */

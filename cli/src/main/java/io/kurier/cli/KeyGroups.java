@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.source.SourceConnector;
 
-/** Collects the keys of Kurier and of all plugins. A plugin that does not name its keys hides no other. */
+/** Collects the keys of Kurier and of all plugins. A plugin that fails to list its keys hides no other. */
 final class KeyGroups {
     private final List<KeyGroup> groups = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
@@ -60,12 +60,12 @@ final class KeyGroups {
         return all;
     }
 
-    /** The publisher's, a topic's, and those of plugins by kind and name. */
+    /** Returns the groups of the publisher, of a topic, and of plugins by kind and name. */
     List<KeyGroup> groups() {
         return groups;
     }
 
-    /** What is wrong with plugins whose keys are not among them, a line each. */
+    /** Returns the problems of plugins whose keys are missing, one on each line. */
     List<String> broken() {
         return broken;
     }

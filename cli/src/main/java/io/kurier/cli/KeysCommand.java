@@ -21,14 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code kurier keys}: which keys a configuration can have. */
+/** {@code kurier keys}: the keys that a configuration can have. */
 @Command(
         name = "keys",
         description =
                 "Lists every key of the publisher, of a topic and of each plugin found: name, type, default, valid"
                         + " values, meaning.")
 final class KeysCommand implements Callable<Integer> {
-    /** Lines of documentation are no longer. */
+    /** The maximum length of lines of documentation. */
     private static final int WIDTH = 100;
 
     private static final String INDENT = "    ";
@@ -43,14 +43,14 @@ final class KeysCommand implements Callable<Integer> {
     private boolean json;
 
     /**
-     * One key in JSON. Tools rely on the names.
+     * One key in JSON. Tools depend on the names.
      *
      * @param kind {@code publisher}, {@code topic} or the kind of a plugin
-     * @param plugin the name of the plugin, or null for a key of Kurier's
+     * @param plugin the name of the plugin, or null for one of Kurier's keys
      * @param key the key; that of a plugin without its prefix
      * @param defaultValue the default, or null if there is none
      * @param required whether the key must be set
-     * @param valid the values that are allowed, or null if the definition does not say
+     * @param valid the values that are allowed, or null if the definition does not list them
      */
     private record Row(
             String kind,

@@ -4,7 +4,7 @@ package io.kurier.cli;
 import io.kurier.broker.BrokerStartException;
 import io.kurier.broker.LocalBroker;
 
-/** Starts the in-process broker with the command's own way of failing. */
+/** Starts the in-process broker, and reports failures in the way of the command. */
 final class LocalBrokers {
     private LocalBrokers() {}
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main {
 
-    /** What a shell sees of a program that Ctrl-C has ended: 128 and the signal's number. */
+    /** The exit code that a shell reports for a program that Ctrl-C has ended: 128 and the signal's number. */
     private static final int INTERRUPTED = 130;
 
     @Option(
@@ -47,10 +47,10 @@ public final class Main {
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         if (Arrays.asList(args).contains("--debug")) {
-            // Before the first logger is made: the level is read once.
+            // Before the first logger is created: the level is read once.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
         }
-        // Kafka's server brings Log4j, which would complain if it is first used while the JVM is ending.
+        // Kafka's server brings Log4j, which would report an error if it is first used while the JVM is ending.
         System.setProperty("log4j.shutdownHookEnabled", "false");
         Shutdown shutdown = Shutdown.ofThisThread();
         int exitCode;
@@ -76,7 +76,7 @@ public final class Main {
         try {
             return command.execute(args.length == 0 ? new String[] {"--help"} : args);
         } catch (LinkageError | OutOfMemoryError e) {
-            // picocli hands over exceptions only; an interrupt while a class is initialized makes an error of it
+            // picocli passes on exceptions only; an interrupt during the initialization of a class becomes an Error
             return main.report(e, err);
         }
     }
@@ -102,7 +102,7 @@ public final class Main {
             failure.printStackTrace(err);
         }
         if (failure instanceof InterruptedException || Thread.interrupted()) {
-            return INTERRUPTED; // who has pressed Ctrl-C knows why it ended
+            return INTERRUPTED; // a user who has pressed Ctrl-C needs no message
         }
         if (failure instanceof CommandFailure expected) {
             err.println("kurier: " + oneLine(expected));
@@ -116,7 +116,10 @@ public final class Main {
         return ExitCode.DIFFERS;
     }
 
-    /** What happened, with the kind where the message alone says too little: a file's exception has only the name. */
+    /**
+     * Returns the message, with the kind of the failure if the message alone is unclear: that of a file's exception is
+     * only the name.
+     */
     private static String oneLine(Throwable failure) {
         String message = failure.getMessage();
         String text = message == null || failure instanceof IOException || failure instanceof Error

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of commands that list plugins: in which folders to look, beside the class path. */
+/** The options of commands that list plugins: the folders to search, in addition to the class path. */
 final class PluginFolders {
     @Option(
             names = "--plugin-path",

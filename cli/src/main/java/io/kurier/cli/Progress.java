@@ -7,9 +7,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on a terminal, nothing elsewhere. Safe for use by any number of threads. */
+/** A progress bar on a terminal, no output elsewhere. Safe for use by any number of threads. */
 final class Progress implements AutoCloseable {
-    /** Set by the launcher where standard error is a terminal; Java cannot tell it from a pipe before JDK 22. */
+    /** Set by the launcher if standard error is a terminal; Java cannot distinguish it from a pipe before JDK 22. */
     private static final String TERMINAL = "kurier.terminal";
 
     private static final int WIDTH = 80;
@@ -20,7 +20,7 @@ final class Progress implements AutoCloseable {
     private @Nullable ProgressBar bar;
     private boolean closed;
 
-    /** Shows nothing before there is something to show, so that an early failure is one line. */
+    /** Creates a bar that is not shown before the first progress, so that an early failure is one line. */
     Progress(String what, long bytes) {
         this.what = what;
         this.bytes = bytes;
@@ -42,7 +42,7 @@ final class Progress implements AutoCloseable {
         bar.stepBy(done);
     }
 
-    /** All is done: files have bytes that no record has, so the sum of the steps is less. */
+    /** Completes the bar: files have bytes that no record has, so the sum of the steps is less. */
     synchronized void complete() {
         if (bar != null) {
             bar.stepTo(bytes);
@@ -50,7 +50,7 @@ final class Progress implements AutoCloseable {
         close();
     }
 
-    /** Leaves the bar where it is; what is added from now on is not shown. */
+    /** Leaves the bar as it is; later progress is not shown. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -8,7 +8,7 @@ final class ProgressBars implements DemoListener, AutoCloseable {
     private final Progress publishing;
     private final Progress verifying;
 
-    /** Bars for this many bytes; nothing is shown before something is told. */
+    /** Creates bars for this many bytes; nothing is shown before the first progress. */
     ProgressBars(long bytes) {
         publishing = new Progress("publishing", bytes);
         verifying = new Progress("verifying ", bytes);

@@ -6,12 +6,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes Ctrl-C and SIGTERM end a command the way it would end by itself: its thread is interrupted, and the JVM waits
- * until what the command has opened is closed and what it has put on disk is deleted. One hook for all commands, in
- * force before the first of them opens anything, so that no moment of a start is without it.
+ * Makes Ctrl-C and SIGTERM end a command like its normal end: its thread is interrupted, and the JVM waits until the
+ * command has closed what it has opened and has deleted its files. There is one hook for all commands, which is
+ * registered before the first of them opens anything, so that the whole start is covered.
  */
 final class Shutdown {
-    /** How many seconds a command may take to end. */
+    /** The system property for the maximum time in seconds that a command may take to end. */
     static final String LIMIT = "kurier.shutdown.seconds";
 
     /** Longer than a broker takes to stop in the middle of its start, on a machine that is not busy. */
@@ -23,7 +23,7 @@ final class Shutdown {
 
     private Shutdown() {}
 
-    /** Ends the command that the calling thread is about to run when the JVM is told to end. */
+    /** Ends the command that the calling thread is about to run when the JVM is asked to end. */
     static Shutdown ofThisThread() {
         Shutdown shutdown = new Shutdown();
         Thread command = Thread.currentThread();
@@ -31,7 +31,7 @@ final class Shutdown {
         return shutdown;
     }
 
-    /** The command has ended, and nothing is left to wait for. */
+    /** Must be called when the command has ended and there is nothing left to wait for. */
     void commandIsOver() {
         over.countDown();
     }

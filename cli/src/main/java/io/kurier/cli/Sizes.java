@@ -3,14 +3,14 @@ package io.kurier.cli;
 
 import java.util.Locale;
 
-/** Writes numbers for people. */
+/** Formats numbers for people. */
 final class Sizes {
     private static final long KILO = 1_000;
     private static final long MEGA = 1_000_000;
 
     private Sizes() {}
 
-    /** A number of bytes in B, kB or MB. */
+    /** Returns a number of bytes in B, kB or MB. */
     static String of(long bytes) {
         if (bytes < KILO) {
             return bytes + " B";
@@ -20,7 +20,7 @@ final class Sizes {
                 : String.format(Locale.ROOT, "%,.1f MB", bytes / (double) MEGA);
     }
 
-    /** A number with a comma at each thousand. */
+    /** Returns a number with a comma at each thousand. */
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

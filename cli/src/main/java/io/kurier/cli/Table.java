@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Prints rows in columns as wide as their widest cell; cells that are numbers stand to the right. */
+/** Prints rows in columns as wide as their widest cell; cells that are numbers are aligned to the right. */
 final class Table {
     private static final String GAP = "  ";
 

@@ -9,7 +9,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where a command puts files that nobody needs when it has ended; {@link #close} deletes them all. */
+/**
+ * The only folder in which a command creates files that are not needed after its end; {@link #close} deletes them all.
+ */
 final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 
@@ -17,7 +19,7 @@ final class TemporaryFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** A new, empty folder that only this user may look into. */
+    /** Returns a new, empty folder that only this user can read. */
     static TemporaryFolder create() {
         try {
             return new TemporaryFolder(Files.createTempDirectory("kurier-"));
@@ -30,7 +32,7 @@ final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    /** A folder in it, which is made by whoever uses it. */
+    /** Returns the path of a folder in it, which the caller creates. */
     Path resolve(String name) {
         return path.resolve(name);
     }

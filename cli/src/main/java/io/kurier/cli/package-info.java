@@ -2,7 +2,7 @@
 /**
  * The {@code kurier} command: {@code demo}, {@code broker}, {@code doctor}, {@code check}, {@code keys}.
  *
- * <p>{@link io.kurier.cli.Main} parses the command line and maps what happens to exit codes: 0 well, 1 something was
+ * <p>{@link io.kurier.cli.Main} parses the command line and maps results to exit codes: 0 success, 1 a record was
  * refused or differs, 2 wrong usage or configuration. An error is one line on standard error; {@code --debug} adds the
  * stack trace and the logs of the libraries.
  */

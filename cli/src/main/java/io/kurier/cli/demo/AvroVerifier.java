@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Avro's records, which are read with the schemas of the files that were published. */
+/** Verifies Avro's records, which are read with the schemas of the files that were published. */
 final class AvroVerifier implements Verifier {
     private final Set<Schema> schemas = ConcurrentHashMap.newKeySet();
     private @Nullable AvroDeserializer<GenericRecord> deserializer;
@@ -40,7 +40,7 @@ final class AvroVerifier implements Verifier {
             GenericRecord value = deserializer.deserialize(record.topic(), record.headers(), record.value());
             return value == null ? null : fingerprint(value);
         } catch (SerializationException e) {
-            return null; // the ledger tells
+            return null; // the ledger reports it
         }
     }
 

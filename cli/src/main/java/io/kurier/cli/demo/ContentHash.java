@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Half of a SHA-256 over a value, the same for equal values whatever made them: the numbers of JSON count by what they
- * are worth, its fields by name.
+ * Half of a SHA-256 over a value, the same for equal values of any representation: the numbers of JSON are compared by
+ * value, its fields by name.
  *
  * @param high the first eight bytes
  * @param low the second eight bytes
@@ -33,7 +33,7 @@ record ContentHash(long high, long low) {
         return half(digest);
     }
 
-    /** The fingerprint of a value that a name and bytes stand for. */
+    /** Returns the hash of a value that is given by a name and bytes. */
     static ContentHash of(String name, byte[] bytes) {
         MessageDigest digest = sha256();
         add(digest, 'b', name);
@@ -66,7 +66,7 @@ record ContentHash(long high, long low) {
         }
     }
 
-    /** Kind, length and text, so that no two structures read the same. */
+    /** Adds kind, length and text, so that no two structures have the same bytes. */
     private static void add(MessageDigest digest, char kind, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update(

@@ -20,13 +20,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Publishes files of all formats through one publisher, reads them back, and tells what differs. */
+/** Publishes files of all formats through one publisher, reads them back, and reports the differences. */
 public final class Demo {
     private static final Duration MOST_CLOSING = Duration.ofSeconds(60);
-    /** A broker that does not answer for as long as this is lost; Kafka's two minutes are for servers. */
+    /** A broker that does not respond for this time is considered lost; Kafka's two minutes are for servers. */
     private static final Duration MOST_SILENCE = Duration.ofSeconds(20);
 
-    /** How long a file that was there at the start may take to rest. */
+    /** The maximum time until a file that existed at the start is no longer being written. */
     private static final Duration MOST_UNREST = Duration.ofSeconds(10);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -36,11 +36,11 @@ public final class Demo {
     private final DemoListener listener;
 
     /**
-     * A demo that has not run yet.
+     * Creates a demo.
      *
      * @param bootstrap the address of a broker
-     * @param input what to publish
-     * @param listener told how far it is
+     * @param input the files to publish
+     * @param listener receives the progress
      */
     public Demo(String bootstrap, DemoInput input, DemoListener listener) {
         this.bootstrap = bootstrap;
@@ -51,7 +51,7 @@ public final class Demo {
     /**
      * Runs it.
      *
-     * @throws io.kurier.StartException if the broker does not answer, or its topics differ from the demo's
+     * @throws io.kurier.StartException if the broker does not respond, or its topics differ from the demo's
      * @throws DemoFailedException if the broker is lost while the demo publishes
      */
     public DemoResult run() throws InterruptedException {
@@ -97,8 +97,8 @@ public final class Demo {
     }
 
     /**
-     * Waits until the connectors have read all there is, and then for what was there at the start and is still missing:
-     * a file that somebody is writing, or the beginning of its last line.
+     * Waits until the connectors have read all input, and then for files that existed at the start and are still
+     * missing: a file that another process is writing, or the beginning of its last line.
      */
     private void awaitAllRead(ConnectorHost host, Publisher publisher, Collection<FormatMonitor> watches)
             throws InterruptedException {
@@ -125,7 +125,7 @@ public final class Demo {
         }
     }
 
-    /** Waits a moment for the connectors; fails if one of them has. */
+    /** Waits a short time for the connectors; fails if one of them has failed. */
     private static boolean hasDrained(CompletableFuture<Void> drained) throws InterruptedException {
         try {
             drained.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
@@ -144,7 +144,7 @@ public final class Demo {
         for (FormatMonitor monitor : watches) {
             PublishException reason = monitor.lost();
             if (reason != null) {
-                publisher.close(Duration.ZERO); // or the tasks would wait for acknowledgments that do not come
+                publisher.close(Duration.ZERO); // otherwise the tasks would wait for acknowledgments that do not arrive
                 long stored = watches.stream().mapToLong(FormatMonitor::stored).sum();
                 throw new DemoFailedException(
                         "the broker at " + bootstrap + " was lost after " + stored + " records were stored: "

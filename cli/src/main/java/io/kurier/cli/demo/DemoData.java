@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The files that the demo publishes when it is given none: most come with the jar, a large one is made. */
+/** The files that the demo publishes if none are given: most are in the jar, a large one is generated. */
 public final class DemoData {
     private static final List<String> FILES = List.of(
             "access.log",
@@ -24,13 +24,15 @@ public final class DemoData {
             "parcel.png",
             "chime.wav");
 
-    /** A minute of sound as on a compact disc, 10.6 MB: about ten times what one record can hold. */
+    /**
+     * A minute of sound in the quality of a compact disc, 10.6 MB: about ten times the size that one record can have.
+     */
     private static final Wav SWEEP = new Wav(44_100, 2, 60 * 44_100);
 
     private DemoData() {}
 
     /**
-     * Lays the files out in a folder, which is made if it is missing.
+     * Writes the files to a folder, which is created if it is missing.
      *
      * @return the folder
      * @throws IOException if they cannot be written
@@ -50,7 +52,7 @@ public final class DemoData {
         return folder;
     }
 
-    /** Makes the files look as if they had been there for a while: a connector lets a new one rest first. */
+    /** Sets older times of modification: a connector waits until a new file has not changed for a while. */
     private static void markAsRested(Path folder) throws IOException {
         FileTime aWhileAgo = FileTime.from(Instant.now().minus(Duration.ofMinutes(1)));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {

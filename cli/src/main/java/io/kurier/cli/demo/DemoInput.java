@@ -15,16 +15,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the demo is about to publish, found by a walk of its own so that a file that a connector overlooks is noticed.
+ * The files that the demo is about to publish. It finds them independently of the connectors, so that a file that a
+ * connector overlooks is noticed.
  *
- * @param folder where the files are, absolute
- * @param files the size of each file by its path, a format at a time
- * @param skipped how many descriptor sets lie there without messages beside them
+ * @param folder the folder of the files, absolute
+ * @param files the size of each file by its path, by format
+ * @param skipped the number of descriptor sets without messages beside them
  */
 public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int skipped) {
 
     /**
-     * Walks a folder.
+     * Finds the files of a folder.
      *
      * @throws IOException if the folder itself cannot be read
      */
@@ -52,7 +53,7 @@ public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int s
                         if (file.equals(folder)) {
                             throw e;
                         }
-                        return FileVisitResult.CONTINUE; // the connector that meets it says why
+                        return FileVisitResult.CONTINUE; // the connector that reads it reports the reason
                     }
 
                     @Override
@@ -64,7 +65,7 @@ public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int s
         return new DemoInput(folder, files, skipped[0]);
     }
 
-    /** Whether a descriptor set has no messages beside it. */
+    /** Returns whether a descriptor set has no messages beside it. */
     private static boolean isLeftAlone(Path descriptors) {
         String name = String.valueOf(descriptors.getFileName());
         String base = name.substring(0, name.lastIndexOf('.'));
@@ -72,18 +73,18 @@ public record DemoInput(Path folder, Map<Format, Map<String, Long>> files, int s
                 && !Files.exists(descriptors.resolveSibling(base + ".PB"));
     }
 
-    /** A file's name for people: relative to the folder if it lies in it. */
+    /** Returns a file's name for people: relative to the folder if it is in it. */
     String shown(Path file) {
         boolean inside = file.startsWith(folder) && !file.equals(folder);
         return (inside ? folder.relativize(file) : file).toString();
     }
 
-    /** Whether there is nothing to publish. */
+    /** Returns whether there is nothing to publish. */
     public boolean isEmpty() {
         return files.values().stream().allMatch(Map::isEmpty);
     }
 
-    /** The size of all files to publish, in bytes. */
+    /** Returns the size of all files to publish, in bytes. */
     public long bytes() {
         return files.values().stream()
                 .flatMap(sizes -> sizes.values().stream())

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli.demo;
 
-/** Told how far a demo is, from several threads, at every record; a method that blocks holds the demo up. */
+/** Receives the progress of a demo, from several threads, at every record; a method that blocks delays the demo. */
 public interface DemoListener {
-    /** A listener that does not care. */
+    /** A listener that does nothing. */
     DemoListener NONE = new DemoListener() {};
 
-    /** So many more bytes of files were published. */
+    /** Called when this many more bytes of files were published. */
     default void published(long bytes) {}
 
-    /** Nothing more will be published. */
+    /** Called when nothing more will be published. */
     default void publishedAll() {}
 
-    /** So many more bytes were read back. */
+    /** Called when this many more bytes were read back. */
     default void verified(long bytes) {}
 
-    /** Nothing more will be read back. */
+    /** Called when nothing more will be read back. */
     default void verifiedAll() {}
 }

@@ -4,9 +4,9 @@ package io.kurier.cli.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names differences up to a limit and counts the rest: a topic that was deleted has one for every record. */
+/** Lists differences up to a limit and counts the rest: a topic that was deleted has one for every record. */
 final class Differences {
-    /** How many are named. */
+    /** The maximum number that is listed. */
     static final int MOST_NAMED = 1_000;
 
     private final List<String> named = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Differences {
         unnamed += others.unnamed;
     }
 
-    /** Those that are named, and a line for the others. */
+    /** Returns the listed differences, and a line for the others. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(named);
         if (unnamed > 0) {

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Says what happened to a file while the demo ran. */
+/** Detects changes of a file while the demo ran. */
 final class FileChange {
     private FileChange() {}
 
     /**
-     * What happened, in words; nothing if the file is as it was.
+     * Returns the description of the change; empty if the file is unchanged.
      *
-     * @param size what it had, in bytes
-     * @param start the time from which on a change counts
+     * @param size its original size, in bytes
+     * @param start the time after which a change counts
      */
     static Optional<String> since(Path file, long size, Instant start) {
         try {

@@ -34,7 +34,7 @@ public enum Format {
     PROTOBUF("io.kurier.plugins.protobuf.ProtobufSourceConnector", "pb") {
         @Override
         Map<String, String> topicKeys() {
-            // the files of a folder may hold messages of several types
+            // the files of a folder may have messages of several types
             Map<String, String> keys = new HashMap<>(EVENLY);
             keys.put("value.serializer.type.header", "true");
             return keys;
@@ -45,7 +45,7 @@ public enum Format {
             return new ProtobufVerifier();
         }
     },
-    /** Whatever is none of the others. */
+    /** Every file that belongs to no other format. */
     MEDIA("io.kurier.plugins.media.MediaSourceConnector") {
         @Override
         Map<String, String> connectorKeys() {
@@ -73,7 +73,7 @@ public enum Format {
         this.extensions = List.of(extensions);
     }
 
-    /** The format of a file, by its name's extension; none for what belongs to another file. */
+    /** Returns the format of a file, by its name's extension; empty for a file that belongs to another one. */
     static Optional<Format> of(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         String extension = name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "";
@@ -93,41 +93,44 @@ public enum Format {
                 .collect(Collectors.joining(","));
     }
 
-    /** The format's name, which is its connector's name too. */
+    /** Returns the format's name, which is its connector's name too. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The topic that the demo publishes it to. */
+    /** Returns the topic that the demo publishes it to. */
     String topic() {
         return "kurier-demo-" + word();
     }
 
-    /** What is declared of the topic beside what the connector declares: keys below {@code topics.<topic>.}. */
+    /**
+     * Returns the keys of the topic in addition to those that the connector declares: keys below {@code
+     * topics.<topic>.}.
+     */
     Map<String, String> topicKeys() {
         return Map.of();
     }
 
-    /** What the connector is told beside what all are told. */
+    /** Returns the connector's keys in addition to the common ones. */
     Map<String, String> connectorKeys() {
         return Map.of();
     }
 
-    /** A fresh verifier of what is published. */
+    /** Returns a new verifier of the published values. */
     Verifier verifier() {
         return ValueVerifier.of(word(), topic());
     }
 
-    /** The properties of its source connector. */
+    /** Returns the properties of its source connector. */
     Map<String, String> connector(Path folder) {
         Map<String, String> keys = new HashMap<>(connectorKeys());
         keys.put("name", word());
         keys.put("connector.class", connector);
         keys.put("topic", topic());
         keys.put("path", folder.toString());
-        // a record that is refused is counted and named, and the rest goes on
+        // a record that is refused is counted and listed, and the others are published
         keys.put("errors.tolerance", "all");
-        // how long a last line without an end must rest before it is taken for whole
+        // how long a last line without a terminator must be unchanged before it is considered complete
         keys.put("scan.interval.ms", "1000");
         keys.put("topic.creation.default.partitions", PARTITIONS);
         keys.put("topic.creation.default.replication.factor", "-1");

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what happens to one format. Called from several threads. */
+/** Records the events of one format. Called from several threads. */
 final class FormatMonitor implements HostListener {
-    /** How many rejections are kept with their names; all are counted. */
+    /** The maximum number of rejections that are kept with their names; all are counted. */
     static final int MOST_NAMED = 10_000;
 
     private final Format format;
@@ -45,7 +45,7 @@ final class FormatMonitor implements HostListener {
     private long bytes;
     private long rejected;
 
-    /** A watch whose clock starts now; {@code listener} is told of every value's size. */
+    /** Creates a monitor whose time starts now; {@code listener} receives every value's size. */
     FormatMonitor(Format format, DemoInput input, DemoListener listener) {
         this.format = format;
         this.input = input;
@@ -53,7 +53,7 @@ final class FormatMonitor implements HostListener {
         this.verifier = format.verifier();
     }
 
-    /** Reads back what was published, and answers what differs. */
+    /** Reads back the published records, and returns the differences. */
     List<String> check(ReadBack readBack) {
         return readBack.check(format, ledger, verifier);
     }
@@ -88,7 +88,10 @@ final class FormatMonitor implements HostListener {
         reject(file(record), where(record), reason.getMessage());
     }
 
-    /** Where in its file a record ends; empty if it is only a part of what the whole file is published as. */
+    /**
+     * Returns where in its file a record ends; empty if it is only a part of the value that the whole file is published
+     * as.
+     */
     private static String where(SourceRecord record) {
         Object line = record.sourceOffset().get("line");
         if (line != null) {
@@ -98,19 +101,22 @@ final class FormatMonitor implements HostListener {
         return Long.valueOf(0).equals(position) ? "" : "up to byte " + position;
     }
 
-    /** Whether a failure says nothing of the record and much of the broker: no answer, or no room for a long time. */
+    /**
+     * Returns whether the broker and not the record is the reason of a failure: no response, or no room for a long
+     * time.
+     */
     private static boolean isOfTheBroker(PublishException reason) {
         return reason.stage() == Stage.SEND
                 && (reason.outcome() == Outcome.UNKNOWN
                         || (reason.outcome() == Outcome.REJECTED && reason.retriable()));
     }
 
-    /** The first failure that was the broker's, or null. */
+    /** Returns the first failure that was caused by the broker, or null. */
     synchronized @Nullable PublishException lost() {
         return lost;
     }
 
-    /** How many records are stored; of a large blob each chunk is one. */
+    /** Returns the number of stored records; each chunk of a large blob is one. */
     synchronized long stored() {
         return stored;
     }
@@ -125,12 +131,15 @@ final class FormatMonitor implements HostListener {
         }
     }
 
-    /** A folder that cannot be read is met by every connector, and counts once: as if it were a file of its name. */
+    /** Every connector reports a folder that cannot be read. It counts once: as if it were a file of its name. */
     private boolean isOurs(Path source) {
         return Format.of(source).orElse(Format.TEXT) == format;
     }
 
-    /** Counts and names; a whole file once, though each chunk of it may be refused and the connector says so too. */
+    /**
+     * Counts and keeps a rejection; a whole file once, though each chunk of it may be refused and the connector reports
+     * it too.
+     */
     private synchronized void reject(String source, String position, @Nullable String reason) {
         if (position.isEmpty() && !refusedFiles.add(source)) {
             return;
@@ -150,12 +159,18 @@ final class FormatMonitor implements HostListener {
         return List.copyOf(rejections);
     }
 
-    /** Whether a file is still there and was not read as far as it went when the demo started, and nobody said why. */
+    /**
+     * Returns whether a file still exists and was not read up to its size at the start of the demo, and no rejection
+     * was reported.
+     */
     synchronized boolean hasOverlooked() {
         return unread().anyMatch(file -> Files.exists(Path.of(file)));
     }
 
-    /** Files that were not read as far as they went when the demo started; those that went or changed are refused. */
+    /**
+     * Rejects files that were not read up to their size at the start of the demo, if they were deleted or changed, and
+     * returns the others.
+     */
     synchronized List<String> overlooked() {
         for (String file : unread().toList()) {
             FileChange.since(Path.of(file), sizes().getOrDefault(file, 0L), startedAt)
@@ -176,7 +191,7 @@ final class FormatMonitor implements HostListener {
         return input.files().getOrDefault(format, Map.of());
     }
 
-    /** How far a file was read, in bytes; -1 if nothing was heard of it. */
+    /** Returns how many bytes of a file were read; -1 if none was reported. */
     private long read(String file) {
         return Math.max(bytesRead.getOrDefault(file, -1L), lastPosition.getOrDefault(file, -1L));
     }

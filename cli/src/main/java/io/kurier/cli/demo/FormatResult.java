@@ -8,12 +8,12 @@ import java.util.Map;
  *
  * @param format the format's name
  * @param topic the physical topic
- * @param files how many files were read
- * @param records how many values are stored: records, and of media blobs
+ * @param files the number of files that were read
+ * @param records the number of stored values: records, and blobs of the media format
  * @param bytes the size of their values
- * @param rejected how many records or files were not published
- * @param verified whether every record was read back and equals what was sent
- * @param partitions how many of them are in each partition that was used
+ * @param rejected the number of records or files that were not published
+ * @param verified whether every record was read back and equals the one that was sent
+ * @param partitions the number of them in each partition that was used
  * @param recordsPerSecond the rate from the first poll to the last acknowledgment
  */
 public record FormatResult(

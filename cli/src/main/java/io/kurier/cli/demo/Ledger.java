@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** What was sent to one topic, by the position that its receipt names. First filled, then read against. */
+/** The values that were sent to one topic, by the position in their receipts. First filled, then compared. */
 final class Ledger {
     private final Map<Integer, PartitionLedger> byPartition = new TreeMap<>();
     private final List<ContentHash> withoutPosition = new ArrayList<>();
     private final Differences differences = new Differences();
 
-    /** Writes a record down; {@code offset} is negative if the receipt has none. */
+    /** Adds a sent record; {@code offset} is negative if the receipt has none. */
     synchronized void sent(int partition, long offset, ContentHash value) {
         if (offset < 0) {
             withoutPosition.add(value);
@@ -26,7 +26,7 @@ final class Ledger {
     }
 
     /**
-     * Holds a record that was read against what was sent, and strikes it out.
+     * Compares a record that was read with the one that was sent, and removes it.
      *
      * @param value null if it could not be deserialized
      */
@@ -45,7 +45,7 @@ final class Ledger {
         return value == null ? "it cannot be deserialized" : "not the value that was sent";
     }
 
-    /** What did not come back as it was sent; empty if all is well. */
+    /** Returns the records that were not read as they were sent; empty if there are none. */
     synchronized List<String> differences() {
         Differences all = new Differences();
         all.addAll(differences);

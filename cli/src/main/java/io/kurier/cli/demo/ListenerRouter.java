@@ -8,9 +8,9 @@ import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Hands what a host tells to the watch of the connector's format.
+ * Passes the events of a host to the monitor of the connector's format.
  *
- * @param byConnector the watches by their connectors' names
+ * @param byConnector the monitors by their connectors' names
  */
 record ListenerRouter(Map<String, FormatMonitor> byConnector) implements HostListener {
 

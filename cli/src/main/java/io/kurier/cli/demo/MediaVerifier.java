@@ -22,15 +22,15 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blobs: each record by its bytes, and each larger blob by its manifest, for which a reader must have delivered it as a
- * whole.
+ * Verifies blobs: a single record by its bytes, and a larger blob by its manifest, for which a reader must have
+ * delivered a complete blob.
  */
 final class MediaVerifier implements Verifier {
     private final MediaDeserializer deserializer = new MediaDeserializer();
     private final MediaReader<String> reader;
-    /** The files of larger blobs by the blobs' ids; those that are delivered leave. */
+    /** The files of larger blobs by the blobs' ids; those that are delivered are removed. */
     private final Map<String, String> undelivered = new ConcurrentSkipListMap<>();
-    /** Why a blob was given up, by its id. */
+    /** The reasons why blobs were given up, by id. */
     private final Map<String, String> reasons = new HashMap<>();
 
     MediaVerifier() {
@@ -47,13 +47,15 @@ final class MediaVerifier implements Verifier {
         return ContentHash.of(String.valueOf(record.key()), (byte[]) record.value());
     }
 
-    /** A manifest, or a blob of a single record. */
+    /** Returns true for a manifest, and for a blob of a single record. */
     @Override
     public boolean completes(SourceRecord record) {
         return record.headers().lastWithName(MediaHeaders.CHUNK) == null;
     }
 
-    /** The bytes of a larger blob count with its manifest, so that what was given up half way does not. */
+    /**
+     * The bytes of a larger blob count with its manifest, so that those of a blob that was given up half way do not.
+     */
     @Override
     public long contentBytes(SourceRecord record, Receipt receipt) {
         if (!completes(record)) {
@@ -73,7 +75,7 @@ final class MediaVerifier implements Verifier {
                     new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.key(), part);
             reader.read(read).flatMap(blob -> blob.id()).ifPresent(id -> undelivered.remove(id.toString()));
         } catch (SerializationException e) {
-            return null; // the ledger tells
+            return null; // the ledger reports it
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,8 +7,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent to one partition: 24 bytes a record, because a demo of a large file has millions. Sorted by offset, in
- * which receipts come but for rare exceptions. First all is added, then all is struck out. Not for several threads.
+ * The values that were sent to one partition: 24 bytes for each record, because a demo of a large file has millions.
+ * Sorted by offset, in which receipts arrive with rare exceptions. First all are added, then all are removed. Not safe
+ * for use by several threads.
  */
 final class PartitionLedger {
     private static final int FIRST_CAPACITY = 256;
@@ -19,7 +20,7 @@ final class PartitionLedger {
     private int size;
     private final BitSet struckOut = new BitSet();
 
-    /** Adds a record; false if there is one at that offset already, which is kept. */
+    /** Adds a record; returns false if there is one at that offset already, which is kept. */
     boolean add(long offset, ContentHash value) {
         int at = size == 0 || offsets[size - 1] < offset ? size : Arrays.binarySearch(offsets, 0, size, offset);
         if (at >= 0 && at < size) {
@@ -42,7 +43,7 @@ final class PartitionLedger {
         return true;
     }
 
-    /** Strikes a record out and answers its fingerprint; null if there is none left at that offset. */
+    /** Removes a record and returns its hash; null if there is none left at that offset. */
     @Nullable
     ContentHash strikeOut(long offset) {
         int at = Arrays.binarySearch(offsets, 0, size, offset);
@@ -53,7 +54,7 @@ final class PartitionLedger {
         return new ContentHash(high[at], low[at]);
     }
 
-    /** The offsets that were not struck out, in their order. */
+    /** Passes the offsets that were not removed to the action, in their order. */
     void forEachLeft(LongConsumer action) {
         for (int at = struckOut.nextClearBit(0); at < size; at = struckOut.nextClearBit(at + 1)) {
             action.accept(offsets[at]);

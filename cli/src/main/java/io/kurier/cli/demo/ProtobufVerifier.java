@@ -12,8 +12,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protobuf's messages, which are read as the types of the files that were published. A message counts as its bytes: two
- * files may declare the same name differently, and would write the same message in different orders.
+ * Verifies Protobuf's messages, which are read as the types of the files that were published. A message is compared by
+ * its bytes: two files may declare the same name differently, and would write the same message in different orders.
  */
 final class ProtobufVerifier implements Verifier {
     private final Set<Descriptor> types = ConcurrentHashMap.newKeySet();
@@ -37,7 +37,7 @@ final class ProtobufVerifier implements Verifier {
                     ? null
                     : ContentHash.of(value.getDescriptorForType().getFullName(), record.value());
         } catch (SerializationException e) {
-            return null; // the ledger tells
+            return null; // the ledger reports it
         }
     }
 }

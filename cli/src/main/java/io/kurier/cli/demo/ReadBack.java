@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what was appended to topics since it was made, with a plain consumer. Used by one thread. */
+/** Reads the records that were appended to topics since its creation, with a plain consumer. Used by one thread. */
 final class ReadBack implements AutoCloseable {
     private static final Duration MOST_SILENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -21,7 +21,7 @@ final class ReadBack implements AutoCloseable {
     private final DemoListener listener;
     private final Map<Format, Map<TopicPartition, Long>> ends = new HashMap<>();
 
-    /** Notes where the formats' topics end now. */
+    /** Stores the current end offsets of the formats' topics. */
     ReadBack(String bootstrap, DemoListener listener) {
         this.listener = listener;
         consumer = new KafkaConsumer<>(
@@ -34,7 +34,7 @@ final class ReadBack implements AutoCloseable {
                         (int) MOST_SILENCE.toMillis(),
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         (int) MOST_SILENCE.toMillis(),
-                        // a fetch that waits at the end of one format's topic holds up the next format's
+                        // a fetch that waits at the end of one format's topic delays the next format's
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                         "20",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -53,7 +53,7 @@ final class ReadBack implements AutoCloseable {
         return consumer.endOffsets(partitions);
     }
 
-    /** Holds every record of a format against the ledger, by its verifier; returns what differs. */
+    /** Compares every record of a format with the ledger, by its verifier; returns the differences. */
     List<String> check(Format format, Ledger ledger, Verifier verifier) {
         Map<TopicPartition, Long> from = ends.getOrDefault(format, Map.of());
         Map<TopicPartition, Long> to = endsNow(format);

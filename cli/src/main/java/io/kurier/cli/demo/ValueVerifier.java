@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** For formats whose records say all: the value, as the serializer's own deserializer gives it back. */
+/** Verifies formats whose records are complete: by the value that the serializer's own deserializer returns. */
 final class ValueVerifier implements Verifier {
     private final Deserializer<?> deserializer;
 
@@ -20,7 +20,7 @@ final class ValueVerifier implements Verifier {
         this.deserializer = deserializer;
     }
 
-    /** The verifier of what a serializer wrote. */
+    /** Returns the verifier of a serializer's records. */
     static ValueVerifier of(String serializer, String topic) {
         SerializerPlugin plugin = PluginCatalog.discover().serializer(serializer);
         AbstractConfig defaults = new AbstractConfig(plugin.configDef(), Map.of(), false);
@@ -39,7 +39,7 @@ final class ValueVerifier implements Verifier {
         try {
             return ContentHash.of(deserializer.deserialize(record.topic(), record.headers(), record.value()));
         } catch (SerializationException e) {
-            return null; // the ledger tells
+            return null; // the ledger reports it
         }
     }
 }

@@ -8,29 +8,29 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of one format are known again when they are read back. First told what was sent, by any number of
- * threads, then what is read, by one.
+ * Identifies the values of one format when they are read back. First it receives the sent records, from any number of
+ * threads, then those that are read, from one.
  */
 interface Verifier {
 
-    /** What the record's value must be known by. */
+    /** Returns the hash by which the record's value must be identified. */
     ContentHash sent(SourceRecord record);
 
-    /** What a record is known by that was read with a plain consumer; null if it cannot be deserialized. */
+    /** Returns the hash of a record that was read with a plain consumer; null if it cannot be deserialized. */
     @Nullable
     ContentHash read(ConsumerRecord<byte[], byte[]> record);
 
-    /** Whether the record completes a value: not if it is a part of one and others follow. */
+    /** Returns whether the record completes a value: not if it is a part of one and others follow. */
     default boolean completes(SourceRecord record) {
         return true;
     }
 
-    /** How many bytes of its file a stored record holds. */
+    /** Returns how many bytes of its file a stored record has. */
     default long contentBytes(SourceRecord record, Receipt receipt) {
         return receipt.valueBytes();
     }
 
-    /** What is wrong though each record by itself is right; asked when all is read. */
+    /** Returns the problems that remain if each record alone is right; called when all records are read. */
     default List<String> differences() {
         return List.of();
     }

@@ -17,15 +17,15 @@ import java.util.function.IntToDoubleFunction;
  * Specifications 1.0".
  *
  * @param samplesPerSecond the sampling rate
- * @param channels 1 or 2, which sound alike
- * @param samples how many samples a channel has
+ * @param channels 1 or 2, which have the same samples
+ * @param samples the number of samples of a channel
  */
 record Wav(int samplesPerSecond, int channels, int samples) {
     private static final int BYTES_PER_SAMPLE = 2;
     private static final int HEADER_BYTES = 44;
     private static final short PCM = 1;
 
-    /** Writes it; {@code wave} gives the sample at an index, from -1 to 1. */
+    /** Writes it; {@code wave} returns the sample at an index, from -1 to 1. */
     void write(Path file, IntToDoubleFunction wave) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             out.write(header());

@@ -53,8 +53,8 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     public static final String SCHEMAS_CONFIG = "avro.schemas";
 
     /**
-     * The name of the framing that records were written with, {@code single-object} if absent; see
-     * {@link AvroSerializer#FRAMING_CONFIG}. Records without one ({@code none}) were all written with one schema: the one of
+     * The name of the framing that records were written with, {@code single-object} if absent; see {@link
+     * AvroSerializer#FRAMING_CONFIG}. Records without one ({@code none}) were all written with one schema: the one of
      * {@link #SCHEMAS_CONFIG}, or that of the class.
      */
     public static final String FRAMING_CONFIG = AvroFormat.FRAMING_KEY;

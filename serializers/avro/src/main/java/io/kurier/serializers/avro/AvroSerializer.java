@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes generic and specific records, by default in Avro's single-object encoding: C3 01, the fingerprint of the record's
- * schema, the record.
+ * Writes generic and specific records, by default in Avro's single-object encoding: C3 01, the fingerprint of the
+ * record's schema, the record.
  *
  * <p>Each record is written with its own schema. A serializer with a declared schema refuses records of any other.
  *

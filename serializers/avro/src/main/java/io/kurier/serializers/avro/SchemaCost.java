@@ -107,7 +107,9 @@ final class SchemaCost {
         return takesNoBytes(schema, identitySet());
     }
 
-    /** @param clear the records that were found to take none, or are looked at */
+    /**
+     * @param clear the records that were found to take none, or are being checked
+     */
     private static boolean takesNoBytes(Schema schema, Set<Schema> clear) {
         return switch (schema.getType()) {
             case NULL -> true;

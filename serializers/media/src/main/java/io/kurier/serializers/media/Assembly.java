@@ -10,9 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** One larger blob of one partition between its first chunk and its manifest. */
+/** A larger blob of one partition between its first chunk and its manifest. */
 final class Assembly<B> {
-    /** What tells blobs apart: one id in two partitions is two blobs, neither of which can be whole. */
+    /** The identity of a blob: one id in two partitions is two blobs, neither of which can be complete. */
     record Key(TopicPartition partition, UUID id) {}
 
     private final Key key;
@@ -38,7 +38,7 @@ final class Assembly<B> {
         return firstOffset;
     }
 
-    /** The offset of the last chunk that was read. */
+    /** Returns the offset of the last chunk that was read. */
     long lastOffset() {
         return lastOffset;
     }
@@ -47,7 +47,7 @@ final class Assembly<B> {
         lastOffset = offset;
     }
 
-    /** The index of the chunk that comes next. */
+    /** Returns the index of the next chunk. */
     long chunks() {
         return chunks;
     }
@@ -59,7 +59,7 @@ final class Assembly<B> {
         bytes += chunk.length;
     }
 
-    /** Why the chunks are not the blob that the manifest describes; null if they are. Called once. */
+    /** Returns why the chunks are not the blob that the manifest describes; null if they are. Called once. */
     @Nullable
     Reason difference(MediaPart.Manifest manifest) {
         if (manifest.chunks() != chunks) {

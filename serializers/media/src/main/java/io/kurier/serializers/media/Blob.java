@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any bytes, of any size, with a name and a content type: a picture, a film, a document. It says where the bytes are
- * and does not load them.
+ * Any bytes, of any size, with a name and a content type: a picture, a film, a document. It refers to the bytes and
+ * does not load them.
  *
- * <p>Immutable, but what it points to is not: it must not change until it is read. Safe for use by any number of
- * threads.
+ * <p>Immutable, but the content that it refers to is not: that must not change until it is read. Safe for use by any
+ * number of threads.
  */
 public final class Blob {
     /** {@code type "/" subtype} and parameters (RFC 9110, section 8.3.1), in visible ASCII. */
     private static final Pattern CONTENT_TYPE =
             Pattern.compile("[\\w!#$%&'*+.^`|~-]+/[\\w!#$%&'*+.^`|~-]+[ \\t]*(;[\\x20-\\x7E\\t]*)?");
 
-    /** Control characters and halves of surrogate pairs. */
+    /** Control characters and unpaired surrogates. */
     private static final Pattern UNFIT_FOR_NAMES = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     private final Content content;
@@ -40,8 +40,8 @@ public final class Blob {
     }
 
     /**
-     * The content of a regular file, which is opened each time that it is read. A file that changes while it is read
-     * is an error at its end, so that no mixture of two contents passes for one.
+     * Returns a blob with the content of a regular file, which is opened each time that it is read. If the file changes
+     * while it is read, reading fails at its end, so that a mixture of two contents is never taken for one.
      */
     public static Blob of(Path file) {
         Path fileName = file.getFileName();
@@ -49,12 +49,12 @@ public final class Blob {
         return fileName == null ? blob : blob.named(fileName.toString());
     }
 
-    /** Bytes in memory, which are not copied. */
+    /** Returns a blob of bytes in memory, which are not copied. */
     public static Blob of(byte[] bytes) {
         return new Blob(() -> new ByteArrayInputStream(bytes), null, null);
     }
 
-    /** What a stream still has. It can be read once; whoever does so closes it. */
+    /** Returns a blob of the remaining bytes of a stream. It can be read once; the reader closes it. */
     public static Blob of(InputStream stream) {
         AtomicBoolean opened = new AtomicBoolean();
         return new Blob(
@@ -70,15 +70,15 @@ public final class Blob {
     }
 
     /**
-     * The same blob with a name for people, usually a file name. Control characters and halves of surrogate pairs,
-     * which no header should carry, become U+FFFD.
+     * Returns the same blob with a name for people, usually a file name. Control characters and unpaired surrogates,
+     * which no header should have, become U+FFFD.
      */
     public Blob named(String text) {
         return new Blob(content, fitName(text), contentType);
     }
 
     /**
-     * The same blob with its content type, which is then not guessed.
+     * Returns the same blob with its content type, which is then not detected.
      *
      * @throws IllegalArgumentException if it is not of the form {@code type/subtype; parameters} in ASCII
      */
@@ -90,12 +90,12 @@ public final class Blob {
         return new Blob(content, name, mediaType);
     }
 
-    /** The name; nothing if it has none. */
+    /** Returns the name; empty if it has none. */
     public Optional<String> name() {
         return Optional.ofNullable(name);
     }
 
-    /** The content type as it was declared; nothing if it is to be detected. */
+    /** Returns the declared content type; empty if it is to be detected. */
     public Optional<String> contentType() {
         return Optional.ofNullable(contentType);
     }

@@ -12,16 +12,16 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts one blob into records: a single one if it fits, else chunks and a manifest. It holds one chunk in memory,
- * whatever the size of the blob, and each array that it answers is new, so the caller may keep it.
+ * Splits one blob into records: a single one if it fits, otherwise chunks and a manifest. It has one chunk in memory,
+ * whatever the size of the blob, and each array that it returns is new, so the caller may keep it.
  *
- * <p>The manifest is answered only after the content has ended without an error, so readers never take a part for the
+ * <p>The manifest is returned only after the content has ended without an error, so readers never take a part for the
  * whole. Used by one thread.
  */
 public final class BlobChunks implements RecordSequence {
     /** 512 KiB: with key and headers well below the 1 MiB that producers and brokers accept by default. */
     public static final int DEFAULT_CHUNK_BYTES = 512 * 1024;
-    /** 1 KiB: below it headers and framing would weigh more than content. */
+    /** 1 KiB: below it headers and framing would be larger than the content. */
     public static final int MIN_CHUNK_BYTES = 1024;
     /** 1 GiB, about the largest array that a record can be. */
     public static final int MAX_CHUNK_BYTES = 1 << 30;
@@ -32,7 +32,7 @@ public final class BlobChunks implements RecordSequence {
     private final MessageDigest digest = Sha256.start();
     private @Nullable InputStream content;
     private String contentType = "";
-    /** The first byte of the next chunk, or -1 at the end of the content: a short read alone is no proof of it. */
+    /** The first byte of the next chunk, or -1 at the end of the content: a short read does not prove the end. */
     private int ahead = -1;
 
     private long size;
@@ -41,9 +41,9 @@ public final class BlobChunks implements RecordSequence {
     private boolean reading;
 
     /**
-     * The records of a blob, which is opened when the first one is asked for.
+     * Creates the records of a blob, which is opened when the first record is requested.
      *
-     * @param chunkBytes how many bytes of content one record carries at most
+     * @param chunkBytes the maximum number of bytes of content in one record
      * @throws IllegalArgumentException if it is not from {@link #MIN_CHUNK_BYTES} to {@link #MAX_CHUNK_BYTES}
      */
     public BlobChunks(Blob blob, int chunkBytes) {
@@ -60,7 +60,7 @@ public final class BlobChunks implements RecordSequence {
      *
      * <p>Replaces a {@code content-type} among the headers, and adds those of {@link MediaHeaders}.
      *
-     * @throws IllegalStateException if the content could not be read before: what comes next would not join
+     * @throws IllegalStateException if an earlier call could not read the content: later bytes would leave a gap
      */
     @Override
     public byte @Nullable [] next(Headers headers) throws IOException {
@@ -76,7 +76,7 @@ public final class BlobChunks implements RecordSequence {
         return value;
     }
 
-    /** Whether the record that was answered last is the last of the blob: its only one, or the manifest. */
+    /** Returns whether the record that was returned last is the last of the blob: its only one, or the manifest. */
     public boolean isComplete() {
         return complete;
     }
@@ -91,7 +91,7 @@ public final class BlobChunks implements RecordSequence {
     private byte[] first(Headers headers) throws IOException {
         InputStream opened = blob.open();
         content = opened;
-        // Grows as it reads: most blobs are smaller than a chunk may be.
+        // The array grows while it is read: most blobs are smaller than the maximum of a chunk.
         byte[] bytes = opened.readNBytes(chunkBytes);
         ahead = opened.read();
         String name = blob.name().orElse(null);

@@ -9,21 +9,21 @@ import org.apache.tika.mime.MimeTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guesses what bytes are from their beginning and their name. Tika's own list of types is asked alone: detectors that
- * happen to be on the class path could need the whole content.
+ * Detects the content type of bytes from their beginning and their name. Only Tika's own list of types is used:
+ * detectors that happen to be on the class path could need the whole content.
  */
 final class ContentTypes {
     private ContentTypes() {}
 
-    /** Read once, when the first blob without a declared type is encoded. */
+    /** Loaded once, when the first blob without a declared type is encoded. */
     private static final class List {
         static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes(MimeTypes.class.getClassLoader());
     }
 
     /**
-     * The content type; {@code application/octet-stream} if nothing is known.
+     * Returns the content type; {@code application/octet-stream} if it is not detected.
      *
-     * @param head the first bytes, of which Tika looks at 64 KiB at most
+     * @param head the first bytes, of which Tika reads 64 KiB at most
      */
     static String detect(byte[] head, @Nullable String name) throws IOException {
         Metadata hints = new Metadata();

@@ -27,29 +27,30 @@ final class FolderStore implements BlobStore<Path> {
         Path drafts = Path.of(whole + PART);
         Files.createDirectories(folder);
         make(ofTopic);
-        // A name of its own: bytes of two readers must never come into one file.
+        // A unique name: the bytes of two readers must never be in one file.
         Path part = Path.of(UUID.randomUUID().toString());
         try (OpenFolder topic = OpenFolder.of(ofTopic)) {
             make(ofTopic.resolve(drafts));
             try (OpenFolder opened = topic.folder(drafts)) {
-                // Of a reader that was killed; or of one that lost the partition without noticing, which fails then.
+                // Files of a reader that was killed, or of one that lost the partition without noticing, which fails
+                // then.
                 opened.clear();
                 return new PartFile(ofTopic, drafts, part, opened.create(part), whole);
             }
         }
     }
 
-    /** Whether what has the name is a folder, and no link to one, is seen when it is opened. */
+    /** When the folder is opened, it is checked that the name is a folder and not a link to one. */
     private static void make(Path each) throws IOException {
         try {
             Files.createDirectory(each);
         } catch (FileAlreadyExistsException e) {
-            // Made before.
+            // It exists already.
             return;
         }
     }
 
-    /** Kafka has no topic that would lead out of the folder, but a broker could tell of one. */
+    /** Kafka has no topic that would lead out of the folder, but a broker could report one. */
     private Path folderOf(String topic) throws IOException {
         Path base = folder.toAbsolutePath().normalize();
         if (!base.equals(base.resolve(topic).normalize().getParent())) {
@@ -61,8 +62,8 @@ final class FolderStore implements BlobStore<Path> {
     /**
      * A file that grows.
      *
-     * @param drafts the name of the folder that it is in, in the one of its topic
-     * @param key what names it on its file system, if that has such a thing
+     * @param drafts the name of the folder that it is in, in the folder of its topic
+     * @param key identifies it on its file system, if that has keys
      */
     private record PartFile(
             Path ofTopic, Path drafts, Path part, @Nullable Object key, Path whole) implements Draft<Path> {
@@ -103,7 +104,7 @@ final class FolderStore implements BlobStore<Path> {
             try {
                 topic.deleteFolder(drafts);
             } catch (IOException e) {
-                // Another reader is at the same blob, and leaves it later; or has left it.
+                // Another reader uses the folder for the same blob, and leaves it later; or has left it.
                 return;
             }
         }

@@ -51,7 +51,7 @@ final class ManifestJson {
     /**
      * Reads a manifest. Members that version 1 does not know are skipped, so that writers may add some.
      *
-     * @throws IOException if it is no JSON; Jackson's message may quote it
+     * @throws IOException if it is not JSON; Jackson's message may quote it
      * @throws IllegalArgumentException if something is missing or wrong; the message shows none of it
      */
     static MediaPart.Manifest read(UUID id, byte[] value) throws IOException {

@@ -16,20 +16,20 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what one record is of a blob; {@link MediaReader} puts the parts together. A record without any header of the
- * format is a whole blob, so plain bytes of other writers are read too. Null stays null (a tombstone).
+ * Reads one record as a part of a blob; {@link MediaReader} joins the parts. A record without any header of the format
+ * is a whole blob, so plain bytes of other writers are read too. Null stays null (a tombstone).
  *
- * <p>It checks a record by itself: headers that contradict each other, a manifest that is not one, a version that it
- * does not know. Safe for use by any number of threads.
+ * <p>It checks each record on its own and refuses headers that contradict each other, an invalid manifest, and an
+ * unknown version. Safe for use by any number of threads.
  */
 public final class MediaDeserializer implements Deserializer<MediaPart> {
     private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,17}");
 
-    /** Has no keys to configure. */
+    /** Creates a deserializer, which has no keys to configure. */
     public MediaDeserializer() {}
 
     /**
-     * The part of a blob that the record is.
+     * Returns the record as a part of a blob; null for null.
      *
      * @throws SerializationException if the record is malformed; it does not show the record
      */
@@ -64,7 +64,7 @@ public final class MediaDeserializer implements Deserializer<MediaPart> {
         return manifest(uuid(id), text(headers, MediaHeaders.CONTENT_TYPE), value);
     }
 
-    /** The value as a whole blob: without headers nothing else can be told. */
+    /** Returns the value as a whole blob: without headers nothing else can be known. */
     @Override
     public @Nullable MediaPart deserialize(String topic, byte @Nullable [] value) {
         return deserialize(topic, new ArrayHeaders(), value);
@@ -104,7 +104,7 @@ public final class MediaDeserializer implements Deserializer<MediaPart> {
     private static UUID uuid(String text) {
         try {
             UUID id = UUID.fromString(text);
-            // Java takes abbreviated forms too, by which one id could be written in two ways.
+            // Java accepts abbreviated forms too, by which one id could be written in two ways.
             if (id.toString().equals(text)) {
                 return id;
             }
@@ -114,7 +114,7 @@ public final class MediaDeserializer implements Deserializer<MediaPart> {
         throw malformed("the header media.id is not a UUID in 36 lower-case characters (RFC 9562, section 4)", null);
     }
 
-    /** The text of a header that may be there once; null if it is not. */
+    /** Returns the text of a header that may occur once; null if it is absent. */
     private static @Nullable String text(Headers headers, String name) {
         Header only = null;
         for (Header header : headers.headers(name)) {

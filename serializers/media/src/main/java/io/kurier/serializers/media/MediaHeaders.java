@@ -19,7 +19,7 @@ public final class MediaHeaders {
     /** The version that this class describes. */
     public static final String VERSION = "1";
 
-    /** What the names of all headers begin with that belong to the format alone. */
+    /** The prefix of the names of all headers that only this format uses. */
     static final String PREFIX = "media.";
 
     private MediaHeaders() {}

@@ -4,7 +4,7 @@ package io.kurier.serializers.media;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What one record is of a blob: all of it, a chunk, or the manifest behind the last chunk. */
+/** One record as a part of a blob: the whole blob, a chunk, or the manifest after the last chunk. */
 public sealed interface MediaPart {
 
     /**
@@ -14,17 +14,17 @@ public sealed interface MediaPart {
      */
     record Whole(Blob blob) implements MediaPart {}
 
-    /** A piece of a larger blob, which says nothing by itself: only the manifest tells whether all pieces are there. */
+    /** A piece of a larger blob. Only the manifest shows whether all pieces are present. */
     final class Chunk implements MediaPart {
         private final UUID id;
         private final long index;
         private final byte[] bytes;
 
         /**
-         * A piece.
+         * Creates a piece.
          *
-         * @param id the act of publishing that it belongs to
-         * @param index which piece, from 0
+         * @param id the id of the act of publishing
+         * @param index the index of the piece, from 0
          * @param bytes its content, not copied
          */
         public Chunk(UUID id, long index, byte[] bytes) {
@@ -33,22 +33,22 @@ public sealed interface MediaPart {
             this.bytes = bytes;
         }
 
-        /** The act of publishing that it belongs to. */
+        /** Returns the id of the act of publishing. */
         public UUID id() {
             return id;
         }
 
-        /** Which piece, from 0. */
+        /** Returns the index of the piece, from 0. */
         public long index() {
             return index;
         }
 
-        /** Its content, not copied. */
+        /** Returns its content, not copied. */
         public byte[] bytes() {
             return bytes;
         }
 
-        /** Names the place only. */
+        /** Shows the id and the index only. */
         @Override
         public String toString() {
             return "Chunk[id=" + id + ", index=" + index + ", " + bytes.length + " bytes]";
@@ -58,16 +58,16 @@ public sealed interface MediaPart {
     /**
      * The end of a larger blob, by which a reader checks the chunks.
      *
-     * @param id the act of publishing that it belongs to
-     * @param size how many bytes all chunks have together
-     * @param chunks how many there are
+     * @param id the id of the act of publishing
+     * @param size the number of bytes of all chunks together
+     * @param chunks the number of chunks
      * @param sha256 the SHA-256 of all their bytes in order, in 64 lower-case hexadecimal digits
      * @param contentType the media type of the blob
      * @param name its name, if it has one
      */
     record Manifest(UUID id, long size, long chunks, String sha256, String contentType, Optional<String> name)
             implements MediaPart {
-        /** Without the name, which may be confidential. */
+        /** Omits the name, which may be confidential. */
         @Override
         public String toString() {
             return "Manifest[id=" + id + ", size=" + size + ", chunks=" + chunks + "]";

@@ -21,25 +21,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts blobs together from the records of a {@code KafkaConsumer}, and delivers only what is whole: chunks from 0 on,
- * in order, in one partition, with the number, size and SHA-256 that the manifest names.
+ * Assembles blobs from the records of a {@code KafkaConsumer}, and delivers only complete ones: chunks from 0 on, in
+ * order, in one partition, with the number, size and SHA-256 that the manifest names.
  *
- * <p>Blobs of several publishers may lie between each other. A chunk that was read already is skipped, because a
- * producer that is not idempotent may repeat it; whatever is repeated, the digest decides. What is given up is told
- * once a blob.
+ * <p>Records of several publishers' blobs may be interleaved. A chunk that was read already is skipped, because a
+ * producer that is not idempotent may repeat it; whatever is repeated, the digest decides. A blob that is given up is
+ * reported once.
  *
- * <p>It holds no content: chunks go to a {@link BlobStore} as they come. Used by one thread, that of the consumer.
+ * <p>It keeps no content in memory: chunks go to a {@link BlobStore} as they arrive. Used by one thread, that of the
+ * consumer.
  *
- * @param <B> what stands for the content of a blob that was delivered
+ * @param <B> represents the content of a blob that was delivered
  */
 public final class MediaReader<B> implements AutoCloseable {
-    /** How many blobs may be begun and not ended at a time, unless told otherwise. */
+    /** The default limit of blobs that are unfinished at the same time. */
     public static final int DEFAULT_MAX_UNFINISHED = 1_000;
 
-    /** How many offsets may follow the last chunk of an unfinished blob, unless told otherwise. */
+    /** The default limit of offsets after the last chunk of an unfinished blob. */
     public static final long DEFAULT_MAX_BEHIND = 100_000;
 
-    /** How many ids are remembered so that stragglers of a blob that is done with are no news. */
+    /** The number of ids that are kept, so that late records of a finished blob are ignored. */
     private static final int MAX_SETTLED = 10_000;
 
     private final BlobStore<B> store;
@@ -62,26 +63,26 @@ public final class MediaReader<B> implements AutoCloseable {
     private final Map<TopicPartition, Long> offsets = new HashMap<>();
 
     /**
-     * A reader that remembers up to {@link #DEFAULT_MAX_UNFINISHED} unfinished blobs, each for
-     * {@link #DEFAULT_MAX_BEHIND} offsets.
+     * Creates a reader that keeps up to {@link #DEFAULT_MAX_UNFINISHED} unfinished blobs, each for {@link
+     * #DEFAULT_MAX_BEHIND} offsets.
      *
-     * @param store where the content goes
-     * @param undelivered is told of each blob that is given up, in the thread of {@link #read}
+     * @param store stores the content
+     * @param undelivered called for each blob that is given up, in the thread of {@link #read}
      */
     public MediaReader(BlobStore<B> store, Consumer<UndeliveredBlob> undelivered) {
         this(store, undelivered, DEFAULT_MAX_UNFINISHED, DEFAULT_MAX_BEHIND);
     }
 
     /**
-     * A reader.
+     * Creates a reader.
      *
-     * @param store where the content goes
-     * @param undelivered is told of each blob that is given up, in the thread of {@link #read}
-     * @param maxUnfinished how many blobs may be begun and not ended at a time, at least 1; with one more, the one that
-     *     has waited longest for its next record is given up
+     * @param store stores the content
+     * @param undelivered called for each blob that is given up, in the thread of {@link #read}
+     * @param maxUnfinished how many blobs may be unfinished at a time, at least 1; with one more, the one that has
+     *     waited longest for its next record is given up
      * @param maxBehind how many offsets may follow the last chunk of a blob in its partition before it is given up, at
-     *     least 1: a publisher that died half way must not hold {@link #committable} back for ever. What is sent between
-     *     two chunks of one blob, by all publishers to one partition, must stay below it
+     *     least 1: a publisher that died half way must not hold {@link #committable} back forever. The number of
+     *     records that all publishers send to the partition between two chunks of one blob must be below it
      */
     public MediaReader(BlobStore<B> store, Consumer<UndeliveredBlob> undelivered, int maxUnfinished, long maxBehind) {
         if (maxUnfinished < 1 || maxBehind < 1) {
@@ -95,10 +96,10 @@ public final class MediaReader<B> implements AutoCloseable {
     }
 
     /**
-     * Takes the next record of a partition. A record whose offset is not above the last one of its partition means that
-     * the consumer went back: what was unfinished there begins anew, and blobs are delivered again.
+     * Processes the next record of a partition. A record whose offset is not above the last one of its partition means
+     * that the consumer went back: unfinished blobs of the partition begin again, and blobs are delivered again.
      *
-     * @return the blob that this record completes; nothing for most chunks, and for tombstones
+     * @return the blob that this record completes; empty for most chunks, and for tombstones
      * @throws IOException if the content cannot be stored; the blob is not delivered then, unless its records are read
      *     again from the offset that the message names
      */
@@ -122,16 +123,16 @@ public final class MediaReader<B> implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The blobs that are begun and not ended, the one that has waited longest first. */
+    /** Returns the unfinished blobs, the one that has waited longest first. */
     public List<UnfinishedBlob> unfinished() {
         return unfinished.values().stream().map(Assembly::toUnfinished).toList();
     }
 
     /**
-     * What may be committed so that nothing is lost if the consumer starts anew: for each partition the offset behind
-     * the last record that was read, or that of the first chunk of a blob that is unfinished. A blob that its publisher
-     * never ends holds it back until it is given up, after some records or because others are unfinished too, see the
-     * constructor.
+     * Returns the offsets that may be committed so that nothing is lost if the consumer restarts: for each partition
+     * the offset after the last record that was read, or that of the first chunk of a blob that is unfinished. A blob
+     * that its publisher never ends holds the offset back until the blob is given up, after some records or because
+     * others are unfinished too; see the constructor.
      */
     public Map<TopicPartition, OffsetAndMetadata> committable() {
         Map<TopicPartition, Long> next = new HashMap<>();
@@ -143,7 +144,8 @@ public final class MediaReader<B> implements AutoCloseable {
     }
 
     /**
-     * Drops what is remembered of a partition, untold: it was revoked, or the consumer is about to read elsewhere.
+     * Drops the state of a partition without reporting it: the partition was revoked, or the consumer is about to read
+     * elsewhere.
      *
      * @throws UncheckedIOException if the store cannot remove what it has of an unfinished blob
      */
@@ -154,7 +156,7 @@ public final class MediaReader<B> implements AutoCloseable {
     }
 
     /**
-     * Drops all unfinished blobs, untold.
+     * Drops all unfinished blobs without reporting them.
      *
      * @throws UncheckedIOException if the store cannot remove what it has of one
      */
@@ -238,7 +240,7 @@ public final class MediaReader<B> implements AutoCloseable {
         return blob;
     }
 
-    /** Gives up what the partition has gone on without; others of the partition have waited less long. */
+    /** Gives up the blobs that the partition has left behind; the others of the partition have waited less long. */
     private void giveUpAbandoned(TopicPartition partition, long offset) throws IOException {
         Assembly<B> quietest = quietest(partition);
         while (quietest != null && offset - quietest.lastOffset() > maxBehind) {

@@ -17,12 +17,12 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes blobs: one record each if they fit, else a sequence of chunks and a manifest, as
- * {@code docs/media-format.md} specifies. Takes {@link Blob}, {@link Path} and {@code byte[]}; null stays null (a
+ * Writes blobs: one record each if they fit, otherwise a sequence of chunks and a manifest, as {@code
+ * docs/media-format.md} specifies. Accepts {@link Blob}, {@link Path} and {@code byte[]}; null stays null (a
  * tombstone). For values only.
  *
- * <p>A publisher sends the records of {@link #sequence}. A plain {@code KafkaProducer} knows only {@link #serialize},
- * which takes blobs of one record and refuses larger ones.
+ * <p>A publisher sends the records of {@link #sequence}. A plain {@code KafkaProducer} calls only {@link #serialize},
+ * which accepts blobs of one record and refuses larger ones.
  *
  * <p>After {@link #configure} it is safe for use by any number of threads.
  *
@@ -30,31 +30,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MediaSerializer<T> implements SequenceSerializer<T> {
     /**
-     * How many bytes of content one record carries at most, {@link BlobChunks#DEFAULT_CHUNK_BYTES} if absent. With the
-     * prefix {@code value.} it wins.
+     * The maximum number of bytes of content in one record, {@link BlobChunks#DEFAULT_CHUNK_BYTES} if absent. With the
+     * prefix {@code value.} it takes precedence.
      */
     public static final String CHUNK_BYTES_CONFIG = "media.chunk.bytes";
 
     private int chunkBytes;
 
-    /** Cuts at {@link BlobChunks#DEFAULT_CHUNK_BYTES}. */
+    /** Creates a serializer with chunks of {@link BlobChunks#DEFAULT_CHUNK_BYTES}. */
     public MediaSerializer() {
         this(BlobChunks.DEFAULT_CHUNK_BYTES);
     }
 
     /**
-     * Cuts at a size of its own.
+     * Creates a serializer with chunks of another size.
      *
-     * @param chunkBytes how many bytes of content one record carries at most
-     * @throws ConfigException if it is not from {@link BlobChunks#MIN_CHUNK_BYTES} to
-     *     {@link BlobChunks#MAX_CHUNK_BYTES}
+     * @param chunkBytes the maximum number of bytes of content in one record
+     * @throws ConfigException if it is not from {@link BlobChunks#MIN_CHUNK_BYTES} to {@link
+     *     BlobChunks#MAX_CHUNK_BYTES}
      */
     public MediaSerializer(int chunkBytes) {
         this.chunkBytes = checked(CHUNK_BYTES_CONFIG, chunkBytes);
     }
 
     /**
-     * Takes the size of chunks from a Kafka client's configuration, if it is there.
+     * Takes the size of chunks from a Kafka client's configuration, if it is set.
      *
      * @throws ConfigException if it is out of range, or the client would use this class for keys
      */
@@ -69,13 +69,13 @@ public final class MediaSerializer<T> implements SequenceSerializer<T> {
     }
 
     /**
-     * The records of a blob of any size.
+     * Returns the records of a blob of any size.
      *
-     * <p>A {@code content-type} among the headers counts as declared for the blob. Without one, the blob's own, or else
-     * what its name and first bytes suggest.
+     * <p>A {@code content-type} among the headers is taken as declared for the blob. Without one, the content type is
+     * the blob's own, otherwise it is detected from its name and first bytes.
      *
-     * @throws SerializationException if the value is no blob, a header begins with {@code media.}, or the headers and
-     *     the blob declare different content types
+     * @throws SerializationException if the value is not a blob, a header begins with {@code media.}, or the headers
+     *     and the blob declare different content types
      */
     @Override
     public RecordSequence sequence(String topic, Headers headers, T value) {
@@ -83,10 +83,11 @@ public final class MediaSerializer<T> implements SequenceSerializer<T> {
     }
 
     /**
-     * The only record of a blob that fits into one, whose headers are added to the given ones.
+     * Returns the value of the only record of a blob that fits into one, and adds its headers to the given ones; null
+     * for null.
      *
-     * @throws SerializationException if the blob needs more records, cannot be read, or is refused as by
-     *     {@link #sequence}
+     * @throws SerializationException if the blob needs more records, cannot be read, or is refused as by {@link
+     *     #sequence}
      */
     @Override
     public byte @Nullable [] serialize(String topic, Headers headers, @Nullable T value) {
@@ -114,7 +115,9 @@ public final class MediaSerializer<T> implements SequenceSerializer<T> {
         return bytes;
     }
 
-    /** As {@link #serialize(String, Headers, Object)}, for callers that have no headers: name and type are lost. */
+    /**
+     * Does the same as {@link #serialize(String, Headers, Object)} for callers without headers: name and type are lost.
+     */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
         return serialize(topic, new ArrayHeaders(), value);

@@ -14,12 +14,12 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Lets configuration choose {@code media}. */
+/** Makes {@code media} available in configuration. */
 public final class MediaSerializerPlugin implements SerializerPlugin {
     private static final String CHUNK_BYTES = "chunk.bytes";
     private static final Set<Type> TYPES = Set.of(Object.class, Blob.class, Path.class, byte[].class);
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the plugin; for {@link java.util.ServiceLoader}. */
     public MediaSerializerPlugin() {}
 
     @Override
@@ -43,9 +43,9 @@ public final class MediaSerializerPlugin implements SerializerPlugin {
     }
 
     /**
-     * The serializer of blobs.
+     * Returns the serializer of blobs.
      *
-     * @throws ConfigException if it is for keys, or the declared type is none that it takes
+     * @throws ConfigException if it is for keys, or the declared type is not one that it accepts
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
@@ -59,7 +59,7 @@ public final class MediaSerializerPlugin implements SerializerPlugin {
         return new MediaSerializer<>(settings.config().getInt(CHUNK_BYTES));
     }
 
-    /** The deserializer of single records; a {@link MediaReader} puts larger blobs together. */
+    /** Returns the deserializer of single records; a {@link MediaReader} assembles larger blobs. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         return Optional.of(new MediaDeserializer());

@@ -22,10 +22,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that is used without following symbolic links: whoever may write beside it could put one in its place, and what
- * is deleted or written by a path would be a stranger's file. Where the system can (Linux, macOS), the folder is opened once
- * and all that is done in it is done to what was opened ({@link SecureDirectoryStream}); elsewhere its path is looked at
- * before each step. Used by one thread and closed soon.
+ * A folder that is used without following symbolic links: another user who may write beside it could replace it by a
+ * link, and files elsewhere would be deleted or written by the path. If the system supports it (Linux, macOS), the
+ * folder is opened once and all operations refer to the opened folder ({@link SecureDirectoryStream}); otherwise its
+ * path is checked before each step. Used by one thread and closed soon.
  */
 final class OpenFolder implements Closeable {
     private static final Set<OpenOption> NEW =
@@ -43,7 +43,7 @@ final class OpenFolder implements Closeable {
         this.opened = stream instanceof SecureDirectoryStream<Path> secure ? secure : null;
     }
 
-    /** Opens a folder, whose path may lead through links up to its own name. */
+    /** Opens a folder, whose path may contain links except as its last name. */
     static OpenFolder of(Path folder) throws IOException {
         try (OpenFolder around = new OpenFolder(parent(folder), Files.newDirectoryStream(parent(folder)))) {
             return around.folder(name(folder));
@@ -66,7 +66,7 @@ final class OpenFolder implements Closeable {
         }
     }
 
-    /** Deletes all files in the folder, and links without what they lead to. */
+    /** Deletes all files in the folder, and links without their targets. */
     void clear() throws IOException {
         try {
             for (Path each : stream) {
@@ -95,9 +95,9 @@ final class OpenFolder implements Closeable {
     }
 
     /**
-     * Makes a file.
+     * Creates a file.
      *
-     * @return what names it on its file system whatever its path, or null if that has no such thing
+     * @return its key, which identifies it on its file system whatever its path, or null if that has no keys
      */
     @Nullable
     Object create(Path name) throws IOException {
@@ -108,7 +108,7 @@ final class OpenFolder implements Closeable {
     /**
      * Writes at the end of a file.
      *
-     * @param key as {@link #create} returned it: another file of that name is left as it is
+     * @param key as {@link #create} returned it: another file of that name is not changed
      */
     void append(Path name, @Nullable Object key, byte[] bytes) throws IOException {
         try (SeekableByteChannel file = open(name, APPEND)) {
@@ -123,7 +123,7 @@ final class OpenFolder implements Closeable {
         }
     }
 
-    /** Moves a file in one step, over one that has the name. */
+    /** Moves a file atomically, and replaces one that has the name. */
     void move(Path name, OpenFolder to, Path newName) throws IOException {
         if (opened == null || to.opened == null) {
             Files.move(real(path).resolve(name), real(to.path).resolve(newName), StandardCopyOption.ATOMIC_MOVE);

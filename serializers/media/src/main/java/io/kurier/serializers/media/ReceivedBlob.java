@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A blob that is whole: all its chunks were there, in order, and have the digest that the manifest names.
+ * A complete blob: all its chunks were read, in order, and have the digest that the manifest names.
  *
- * @param id the act of publishing; nothing if the blob was a single record
- * @param name the name that the sender gave it: not to be used as a path unseen
- * @param contentType its media type; nothing if it was a single record without that header
- * @param size how many bytes it has
- * @param chunks how many records carried them, the manifest not counted
- * @param sha256 their SHA-256, in 64 lower-case hexadecimal digits
- * @param content what the {@link BlobStore} made of them
+ * @param id the act of publishing; empty if the blob was a single record
+ * @param name the name that the sender gave it; must not be used as a path without checks
+ * @param contentType its media type; empty if it was a single record without that header
+ * @param size the number of its bytes
+ * @param chunks the number of records with its content, the manifest not counted
+ * @param sha256 its SHA-256, in 64 lower-case hexadecimal digits
+ * @param content the result of the {@link BlobStore}
  * @param topic the topic that it was read from
  * @param partition the partition that all its records were in
  * @param offset the offset of its last record
- * @param <B> what stands for the content
+ * @param <B> represents the content
  */
 public record ReceivedBlob<B>(
         Optional<UUID> id,
@@ -30,7 +30,7 @@ public record ReceivedBlob<B>(
         String topic,
         int partition,
         long offset) {
-    /** Names the place only: name and content may be confidential. */
+    /** Shows the place only: name and content may be confidential. */
     @Override
     public String toString() {
         return "ReceivedBlob[" + topic + "-" + partition + ", offset=" + offset + ", size=" + size + "]";

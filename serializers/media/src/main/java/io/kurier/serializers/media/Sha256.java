@@ -17,7 +17,7 @@ final class Sha256 {
         }
     }
 
-    /** The digest in lower-case hexadecimal digits; starts the next one. */
+    /** Returns the digest in lower-case hexadecimal digits, and starts the next one. */
     static String end(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

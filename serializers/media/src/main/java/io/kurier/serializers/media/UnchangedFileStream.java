@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that must stay as it is while it is read: its end is an error if it did not, as far as size, time of
- * modification and, where the file system has one, its key tell.
+ * A file that must not change while it is read: reading fails at its end if size, time of modification or, if the file
+ * system has one, its key has changed.
  */
 final class UnchangedFileStream extends FilterInputStream {
 

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param topic the topic that it is read from
  * @param partition the partition
  * @param firstOffset the offset of its first chunk
- * @param chunks how many chunks have been read
- * @param bytes how many bytes they have
+ * @param chunks the number of chunks that have been read
+ * @param bytes the number of their bytes
  */
 public record UnfinishedBlob(UUID id, String topic, int partition, long firstOffset, long chunks, long bytes) {}

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Pictures, sound, films, documents: bytes of any size, published as they are.
+ * Pictures, sound, films, documents: bytes of any size, published unchanged.
  *
- * <p>In a publisher's configuration: {@code topics.films.value.serializer=media}. A value is a
- * {@link io.kurier.serializers.media.Blob}, which says where the bytes are and never loads them:
+ * <p>In a publisher's configuration: {@code topics.films.value.serializer=media}. A value is a {@link
+ * io.kurier.serializers.media.Blob}, which refers to the bytes and never loads them:
  *
  * <pre>{@code
  * Topic<String, Blob> films = Topic.of("films", String.class, Blob.class);
  * publisher.publish(films, "customer-7", Blob.of(Path.of("holiday.mp4")));
  * }</pre>
  *
- * <p>A blob of up to {@code chunk.bytes} is one plain record that any consumer can read. A larger one is cut into chunks
- * and a manifest, which comes last and says how many there are and what their digest is:
+ * <p>A blob of up to {@code chunk.bytes} is one plain record that any consumer can read. A larger one is split into
+ * chunks and a manifest, which comes last and has their number and their digest:
  *
  * <pre>
  *   chunk 0 | chunk 1 | ... | chunk n-1 | manifest        one key, one partition, in order
  * </pre>
  *
- * <p>A consumer reads parts with {@link io.kurier.serializers.media.MediaDeserializer}, and a
- * {@link io.kurier.serializers.media.MediaReader} puts them together. It delivers a blob only once its manifest fits:
+ * <p>A consumer reads parts with {@link io.kurier.serializers.media.MediaDeserializer}, and a {@link
+ * io.kurier.serializers.media.MediaReader} assembles them. It delivers a blob only after its manifest matches:
  *
  * <pre>{@code
  * var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new MediaDeserializer());
@@ -29,15 +29,15 @@
  * consumer.commitSync(reader.committable());
  * }</pre>
  *
- * <p>What is worth knowing:
+ * <p>Details:
  *
  * <ul>
- *   <li>Memory grows with a chunk, never with a blob, on both sides.
+ *   <li>Memory grows with the size of a chunk, never with that of a blob, on both sides.
  *   <li>A publisher that fails half way, or whose file changes while it is read, sends no manifest; readers drop the
  *       chunks.
- *   <li>A plain {@code KafkaProducer} calls {@code serialize} once a record, so it takes blobs of one record only; the
- *       error for larger ones tells how to send them.
- *   <li>A compacted topic keeps one record a key, so it must not hold blobs of several records.
+ *   <li>A plain {@code KafkaProducer} calls {@code serialize} once for each record, so it accepts blobs of one record
+ *       only; the error for larger ones explains how to send them.
+ *   <li>A compacted topic keeps one record for each key, so it must not hold blobs of several records.
  *   <li>{@code docs/media-format.md} specifies the records, for readers in other languages.
  * </ul>
  */

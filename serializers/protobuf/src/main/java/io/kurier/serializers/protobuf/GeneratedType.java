@@ -8,11 +8,11 @@ import java.lang.reflect.Modifier;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Finds the message type behind a class that {@code protoc} generated; once, before the first record. */
+/** Finds the message type of a class that {@code protoc} generated; once, before the first record. */
 final class GeneratedType {
     private GeneratedType() {}
 
-    /** Whether a class stands for messages of any type. */
+    /** Returns whether a class means messages of any type. */
     static boolean isOpen(Class<?> type) {
         return type.isAssignableFrom(Message.class)
                 || type == DynamicMessage.class
@@ -20,9 +20,9 @@ final class GeneratedType {
     }
 
     /**
-     * The empty message of a generated class.
+     * Returns the empty message of a generated class.
      *
-     * @throws ConfigException if it is none
+     * @throws ConfigException if it is not a generated class
      */
     static Message emptyMessage(Class<?> type) {
         return found(type)

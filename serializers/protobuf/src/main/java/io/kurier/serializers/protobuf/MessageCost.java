@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Estimates how much memory messages take in a JVM with compressed references, on the safe side: a generated message has a
- * slot for each of its fields, a dynamic one a map of those that are there. In bytes. Immutable.
+ * Estimates how much memory messages take in a JVM with compressed references, on the safe side: a generated message
+ * has a slot for each of its fields, a dynamic one a map of the fields that are set. In bytes. Immutable.
  */
 final class MessageCost {
-    /** An unknown field of a number that the message has not had just before: an entry of a map, and five lists. */
+    /** An unknown field whose number differs from that of the field before it: an entry of a map, and five lists. */
     static final int UNKNOWN_FIELD = 280;
 
     /** A further value of the same number. */
@@ -30,7 +30,7 @@ final class MessageCost {
     private static final int TEXT = 56;
     private static final int BOXED = 24;
 
-    /** A number that an open enum does not have becomes a description of its own in a dynamic message. */
+    /** A number that an open enum does not have gets its own descriptor in a dynamic message. */
     private static final int UNKNOWN_ENUM_VALUE = 400;
 
     /** The depth of a type that contains itself. */
@@ -42,7 +42,7 @@ final class MessageCost {
     private final long eachByte;
 
     /**
-     * The cost of a message type and of those in it.
+     * Calculates the cost of a message type and of those in it.
      *
      * @param extensions those that are read as such and not as unknown fields
      * @param dynamic whether they are read as dynamic messages
@@ -53,15 +53,15 @@ final class MessageCost {
         Map<Descriptor, Integer> depths = new HashMap<>();
         this.levels = levels(root, depths);
         int largest = depths.keySet().stream().mapToInt(this::of).max().orElse(0);
-        // A field takes two bytes at least. An enum's value may take one, in a packed field.
+        // A field takes at least two bytes. An enum's value may take one, in a packed field.
         this.eachByte = Math.max(largest / 2 + DYNAMIC_FIELD, UNKNOWN_ENUM_VALUE + DYNAMIC_FIELD);
     }
 
-    /** How many levels of messages there may be in one of the type. */
+    /** Returns how many levels of messages there may be in one of the type. */
     private int levels(Descriptor type, Map<Descriptor, Integer> depths) {
         Integer known = depths.putIfAbsent(type, ENDLESS);
         if (known != null) {
-            // Also if it is only looked at just now: then it contains itself.
+            // Also if its calculation is not finished: then it contains itself.
             return known;
         }
         int deepest = 0;
@@ -79,17 +79,17 @@ final class MessageCost {
         return deepest;
     }
 
-    /** Whether a message of that length can take too much at all. */
+    /** Returns whether a message of that length can take too much memory at all. */
     boolean mayTakeTooMuch(int length, ReadLimits limits) {
         return length * eachByte > limits.memory(length);
     }
 
-    /** Whether a message of that length can be nested too deeply at all; a level takes two bytes. */
+    /** Returns whether a message of that length can be nested too deeply at all; a level takes two bytes. */
     boolean mayBeTooDeep(int length, ReadLimits limits) {
         return levels > limits.maxDepth() && length / 2 > limits.maxDepth();
     }
 
-    /** A message without what is in its fields. */
+    /** Returns the cost of a message without the content of its fields. */
     int of(Descriptor type) {
         if (type.getOptions().getMapEntry() && !dynamic) {
             return GENERATED + 2 * BOXED;
@@ -99,7 +99,7 @@ final class MessageCost {
                 : GENERATED + SLOT * type.getFields().size();
     }
 
-    /** What a field takes beside the message or the letters in it. */
+    /** Returns the cost of a field in addition to the message or the characters in it. */
     int ofValue(FieldDescriptor field) {
         int own = switch (field.getJavaType()) {
             case STRING, BYTE_STRING -> TEXT;
@@ -109,12 +109,12 @@ final class MessageCost {
         return own + (dynamic ? DYNAMIC_FIELD : SLOT);
     }
 
-    /** What an element of a packed field takes for each of its bytes; Java keeps the objects of numbers of one byte. */
+    /** Returns the cost of each byte of a packed field; Java caches the objects of one-byte numbers. */
     int ofPackedByte() {
         return dynamic ? 2 * SLOT : SLOT;
     }
 
-    /** What a number of an enum takes beside its slot. */
+    /** Returns the cost of an enum's number in addition to its slot. */
     int ofEnum(FieldDescriptor field, long number) {
         if (field.getEnumType().findValueByNumber((int) number) != null) {
             return 0;

@@ -13,9 +13,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks the bytes of a message through before it is parsed, to see that it is no bomb: two bytes can become a message with a
- * slot for each of its fields, three an unknown field with five lists. Only messages whose size and type allow for that
- * are looked through. A damaged one passes as far as it goes, since the parser says best what is wrong.
+ * Checks the bytes of a message for excessive memory and depth before they are parsed: two bytes can become a message
+ * with a slot for each of its fields, three an unknown field with five lists. Only messages whose size and type allow
+ * for that are checked. A damaged message passes as far as it can be read, since the parser has the better error.
  */
 final class MessageScan {
     private final ExtensionRegistry extensions;
@@ -47,13 +47,13 @@ final class MessageScan {
         try {
             new MessageScan(extensions, cost, new ByteCursor(bytes, offset, length), meter).message(type, 0);
         } catch (IOException e) {
-            // Damaged: the parser ends at the same place, and what comes before has been counted.
+            // Damaged: the parser ends at the same place, and everything before it has been counted.
             return;
         }
     }
 
     /**
-     * The fields of a message, or those of an unknown group.
+     * Checks the fields of a message, or those of an unknown group.
      *
      * @param group the number of the group that ends with its own tag, 0 for a message that ends with its bytes
      */
@@ -131,7 +131,10 @@ final class MessageScan {
         }
     }
 
-    /** Items of a type number and a message (protobuf-java, {@code MessageSet}); an extension's is a message of its own. */
+    /**
+     * Checks items of a type number and a message (protobuf-java, {@code MessageSet}); an extension's item is a
+     * message.
+     */
     private void messageSet(Descriptor type, int group) throws IOException {
         meter.add(MessageCost.UNKNOWN_FIELD);
         long typeId = 0;

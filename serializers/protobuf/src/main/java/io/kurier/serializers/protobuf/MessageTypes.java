@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * The message types that a topic may hold. Immutable.
  *
  * @param byName an empty message of each type, by full name
- * @param unmarked the full name of the type of records without a type header; null if only the header can tell
- * @param extensions the extensions that are known
+ * @param unmarked the full name of the type of records without a type header; null if only the header names the type
+ * @param extensions the known extensions
  */
 record MessageTypes(Map<String, Message> byName, @Nullable String unmarked, ExtensionRegistry extensions) {
 
     /**
-     * Of one or more types; where there is one, records need no header. Extensions are known if all are dynamic messages:
-     * those of the files of the types and of what these import. Generated messages hold extensions as generated classes,
-     * which only a registry of theirs can make.
+     * Returns one or more types; if there is one, records need no header. Extensions are known if all messages are
+     * dynamic: those of the files of the types and of the files that these import. Generated messages have extensions
+     * as generated classes, which only their own registry can create.
      */
     static MessageTypes of(Collection<? extends Message> emptyMessages) {
         Map<String, Message> byName = new LinkedHashMap<>();
@@ -49,16 +49,16 @@ record MessageTypes(Map<String, Message> byName, @Nullable String unmarked, Exte
         return new MessageTypes(byName, unmarked, extensions);
     }
 
-    /** The same types with other extensions. */
+    /** Returns the same types with other extensions. */
     MessageTypes with(ExtensionRegistry others) {
         return new MessageTypes(byName, unmarked, others.getUnmodifiable());
     }
 
     /**
-     * Of a descriptor set.
+     * Returns the types of a descriptor set.
      *
-     * @param message the full name of the only type; without one, all types of the set, of which records without a
-     *     header have the obvious one
+     * @param message the full name of the only type; if empty, all types of the set, of which records without a header
+     *     have the obvious one
      */
     static MessageTypes of(DescriptorSet set, Optional<String> message) {
         if (message.isPresent()) {
@@ -77,12 +77,12 @@ record MessageTypes(Map<String, Message> byName, @Nullable String unmarked, Exte
         return byName.keySet();
     }
 
-    /** What a topic without type headers holds. */
+    /** Returns the types of a topic without type headers. */
     Set<String> unmarkedNames() {
         return unmarked == null ? Set.of() : Set.of(unmarked);
     }
 
-    /** The types of some names. */
+    /** Returns the types of some names. */
     List<Descriptor> descriptors(Set<String> some) {
         return byName.values().stream()
                 .map(Message::getDescriptorForType)
@@ -90,7 +90,7 @@ record MessageTypes(Map<String, Message> byName, @Nullable String unmarked, Exte
                 .toList();
     }
 
-    /** The types in words. */
+    /** Returns the types as text for an error. */
     static String list(Set<String> names) {
         return String.join(", ", names);
     }

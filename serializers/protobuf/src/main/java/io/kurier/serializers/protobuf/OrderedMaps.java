@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts the maps of a {@link DynamicMessage} in the order of their keys, the order in which a generated message writes
- * them if it is asked for deterministic bytes. A dynamic one ignores that: its maps are lists of entries.
+ * Sorts the maps of a {@link DynamicMessage} by their keys, the order in which a generated message writes them if
+ * deterministic bytes are requested. A dynamic one ignores that: its maps are lists of entries.
  */
 final class OrderedMaps {
-    /** Field numbers of the message that stands for an entry of a map (Protobuf's encoding guide, "Maps"). */
+    /** Field numbers of the message that represents an entry of a map (Protobuf's encoding guide, "Maps"). */
     private static final int ENTRY_KEY = 1;
 
     private OrderedMaps() {}
 
-    /** The same message with ordered maps, at any depth. */
+    /** Returns the same message with ordered maps, at any depth. */
     static Message in(Message message) {
         Message.Builder ordered = message.toBuilder();
         message.getAllFields().forEach((field, value) -> {
@@ -38,7 +38,7 @@ final class OrderedMaps {
         return field.isMapField() ? List.copyOf(byKey(elements).values()) : elements;
     }
 
-    /** Of several entries with one key the last counts, as it does for every reader. */
+    /** Of several entries with one key the last counts, as for every reader. */
     private static Map<Object, Message> byKey(List<Message> entries) {
         Map<Object, Message> ordered = new TreeMap<>(OrderedMaps::compareKeys);
         for (Message entry : entries) {

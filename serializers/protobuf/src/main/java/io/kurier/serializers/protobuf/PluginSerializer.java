@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes values of any Java type, to refuse in words those that are no messages: a publisher's topic need not declare a
- * type that the compiler could check.
+ * Accepts values of any Java type, to refuse those that are not messages with a clear error: a publisher's topic need
+ * not declare a type that the compiler could check.
  */
 final class PluginSerializer implements Serializer<Object>, Preparable {
     private final ProtobufSerializer<Message> messages;
@@ -21,7 +21,7 @@ final class PluginSerializer implements Serializer<Object>, Preparable {
     private final List<Descriptor> expected;
 
     /**
-     * Writes to one topic.
+     * Creates a serializer for one topic.
      *
      * @param expected the types that are known to be written
      */

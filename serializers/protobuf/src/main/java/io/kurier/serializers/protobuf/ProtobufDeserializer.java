@@ -37,21 +37,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads messages of the types that the reader names; a record's header chooses among them and can name no other.
  *
- * <p>Fields that the reader's type does not have are kept as unknown fields, so a message that is written on loses
- * nothing. Null stays null (a tombstone). After
- * {@link #configure} it is safe for use by any number of threads.
+ * <p>Fields that the reader's type does not have are kept as unknown fields, so a message that is written again loses
+ * nothing. Null stays null (a tombstone). After {@link #configure} it is safe for use by any number of threads.
  *
  * @param <M> the type of messages
  */
 public final class ProtobufDeserializer<M extends Message> implements Deserializer<M> {
 
     /**
-     * The name of the generated class to read, if a Kafka client makes this class by its name. With the prefix
-     * {@code key.} or {@code value.} it is for keys or values only, and wins; so do all others here.
+     * The name of the generated class to read, if a Kafka client makes this class by its name. With the prefix {@code
+     * key.} or {@code value.} it is for keys or values only, and takes precedence; the same holds for all other keys
+     * here.
      */
     public static final String TYPE_CONFIG = "protobuf.type";
 
-    /** Instead of a class: the location of a {@link DescriptorSet}, to read {@link DynamicMessage}s. */
+    /** In place of a class: the location of a {@link DescriptorSet}, to read {@link DynamicMessage}s. */
     public static final String DESCRIPTOR_CONFIG = "protobuf.descriptor";
 
     /**
@@ -75,16 +75,19 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
      */
     public static final String MAX_EXPANSION_CONFIG = "protobuf.max.expansion";
 
-    /** How many messages may stand within the first one and each other, {@link #DEFAULT_MAX_DEPTH} if absent. */
+    /** The maximum nesting of messages within the first one, {@link #DEFAULT_MAX_DEPTH} if absent. */
     public static final String MAX_DEPTH_CONFIG = "protobuf.max.depth";
 
-    /** 64 MiB, far above the 1 MiB that Kafka takes by default. */
+    /** 64 MiB, far above the 1 MiB that Kafka accepts by default. */
     public static final int DEFAULT_MAX_BYTES = ReadLimits.DEFAULT_MAX_BYTES;
 
-    /** Protobuf's own limit, in other languages too. */
+    /** Protobuf's own limit, also in other languages. */
     public static final int DEFAULT_MAX_DEPTH = ProtobufFormat.MAX_DEPTH;
 
-    /** What may be shown of a header: the full name of a message. The rest of a record's content is nobody's business. */
+    /**
+     * The part of a header that may be shown: the full name of a message. The rest of a record's content must not be
+     * shown.
+     */
     private static final Pattern FULL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,500}");
 
     /** Null until {@link #configure}, if Kafka makes this class by its name. */
@@ -94,16 +97,16 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     private Framing framing;
     private FrameReader frames;
 
-    /** By their types: what they cost follows from the descriptor, and a topic holds few types. */
+    /** Costs by message type: they follow from the descriptor, and a topic has few types. */
     private final Map<Descriptor, MessageCost> costs = new ConcurrentHashMap<>();
 
-    /** For Kafka, which then calls {@link #configure}. */
+    /** Creates a deserializer for Kafka, which then calls {@link #configure}. */
     public ProtobufDeserializer() {
         this(null, ProtobufFormat.LIMITS);
     }
 
     /**
-     * Reads the messages of a generated class.
+     * Creates a deserializer of the messages of a generated class.
      *
      * @throws ConfigException if {@code protoc} did not generate it
      */
@@ -111,13 +114,13 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         this(MessageTypes.of(List.of(GeneratedType.emptyMessage(type))), ProtobufFormat.LIMITS);
     }
 
-    /** Reads messages of the type of the given one, such as {@code Order.getDefaultInstance()}. */
+    /** Creates a deserializer of messages of the type of the given one, such as {@code Order.getDefaultInstance()}. */
     public ProtobufDeserializer(M message) {
         this(List.of(message));
     }
 
     /**
-     * Reads messages of the types of the given ones; if they are of several types, the header
+     * Creates a deserializer of messages of the types of the given ones. If they are of several types, the header
      * {@value ProtobufSerializer#TYPE_HEADER} chooses, and a record without it is refused.
      *
      * @throws ConfigException if none is given
@@ -147,8 +150,9 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     }
 
     /**
-     * Reads dynamic messages of a type or of several, of which the header chooses one. Extensions are known that are
-     * declared in the files of the types, or in a file that these import; for others see {@link #withExtensions}.
+     * Returns a deserializer of dynamic messages of one type, or of several among which the header chooses. It knows
+     * the extensions that are declared in the files of the types, or in a file that these import; for others see {@link
+     * #withExtensions}.
      */
     public static ProtobufDeserializer<DynamicMessage> dynamic(Descriptor... types) {
         return new ProtobufDeserializer<>(
@@ -156,12 +160,12 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     }
 
     /**
-     * The same deserializer, which knows these extensions and no others. Fields of extensions that it does not know are kept
-     * as unknown fields.
+     * Returns the same deserializer with these extensions and no others. Fields of extensions that it does not know are
+     * kept as unknown fields.
      *
-     * @param extensions for dynamic messages {@link DescriptorSet#extensions()}; for generated ones what the class of
-     *     their file registers ({@code registerAllExtensions})
-     * @throws IllegalStateException if no type was given yet, since Kafka makes this class by its name
+     * @param extensions for dynamic messages {@link DescriptorSet#extensions()}; for generated ones those that the
+     *     class of their file registers ({@code registerAllExtensions})
+     * @throws IllegalStateException if no type has been given yet, since Kafka makes this class by its name
      */
     public ProtobufDeserializer<M> withExtensions(ExtensionRegistry extensions) {
         MessageTypes known = types;
@@ -172,10 +176,10 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     }
 
     /**
-     * Takes the types and the limits from a Kafka client's configuration.
+     * Takes the types, the framing and the limits from a Kafka client's configuration.
      *
-     * @throws ConfigException if there is neither {@link #TYPE_CONFIG} nor {@link #DESCRIPTOR_CONFIG}, or both, or what
-     *     they name is not there, as a framing may be
+     * @throws ConfigException if neither {@link #TYPE_CONFIG} nor {@link #DESCRIPTOR_CONFIG} is set, or both are, or
+     *     what they name does not exist, or there is no such framing
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
@@ -203,23 +207,23 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
     }
 
     /**
-     * The message in the bytes of a record without headers.
+     * Returns the message in the bytes of a record without headers; null for null.
      *
-     * @throws SerializationException if they exceed a limit, are no message of the type, lack required fields, or if only
-     *     a header could tell the type; it shows no values
+     * @throws SerializationException if they exceed a limit, are not a message of the type, lack required fields, or if
+     *     only a header could name the type; it shows no values
      */
     @Override
     public @Nullable M deserialize(String topic, byte @Nullable [] bytes) {
         return bytes == null ? null : read(topic, null, bytes, 0, bytes.length);
     }
 
-    /** The message in the bytes, of the type that the header names. */
+    /** Returns the message in the bytes, of the type that the header names. */
     @Override
     public @Nullable M deserialize(String topic, @Nullable Headers headers, byte @Nullable [] bytes) {
         return bytes == null ? null : read(topic, headers, bytes, 0, bytes.length);
     }
 
-    /** The message that remains in the buffer, which is left as it is. */
+    /** Returns the message between the buffer's position and limit, and does not change the buffer. */
     @Override
     public @Nullable M deserialize(String topic, @Nullable Headers headers, @Nullable ByteBuffer buffer) {
         if (buffer == null) {
@@ -233,7 +237,7 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         return read(topic, headers, copy, 0, copy.length);
     }
 
-    @SuppressWarnings("unchecked") // a class that configuration names is no type that the compiler could see
+    @SuppressWarnings("unchecked") // the compiler does not know the type of a class that configuration names
     private M read(String topic, @Nullable Headers headers, byte[] record, int begin, int size) {
         MessageTypes known = types;
         if (known == null) {
@@ -313,10 +317,10 @@ public final class ProtobufDeserializer<M extends Message> implements Deserializ
         return empty;
     }
 
-    /** Protobuf's own messages are constant texts, unless something else was thrown on the way. */
+    /** Protobuf's own messages are constant texts, unless another exception is the cause. */
     private String reason(InvalidProtocolBufferException e) {
         if (String.valueOf(e.getMessage()).contains("too many levels of nesting")) {
-            // Protobuf's text speaks of a method of its parser.
+            // Protobuf's text mentions a method of its parser.
             return String.valueOf(limits.tooDeep().getMessage());
         }
         return e.getCause() == null

@@ -33,10 +33,10 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages, generated or dynamic, as their own bytes; by default with nothing before them, so that every Protobuf
- * reader can read the records.
+ * Writes messages, generated or dynamic, as their own bytes; by default without a prefix, so that every Protobuf reader
+ * can read the records.
  *
- * <p>Keys are written with the entries of maps in order: equal keys must be equal bytes to meet in one partition. Null
+ * <p>Keys are written with the entries of maps in order: equal keys must be equal bytes to be in one partition. Null
  * stays null (a tombstone). After {@link #configure} it is safe for use by any number of threads.
  *
  * @param <M> the type of messages
@@ -48,7 +48,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
 
     /**
      * The name of a generated class, if a Kafka client makes this class by its name; messages of other types are then
-     * refused. With the prefix {@code key.} or {@code value.} it is for keys or values only, and wins.
+     * refused. With the prefix {@code key.} or {@code value.} it is for keys or values only, and takes precedence.
      */
     public static final String TYPE_CONFIG = "protobuf.type";
 
@@ -56,12 +56,12 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
     public static final String TYPE_HEADER_CONFIG = "protobuf.type.header";
 
     /**
-     * The name of the framing, which says which schema wrote a record; {@code none} if absent, or that of a plugin, whose keys
-     * are set as {@code protobuf.framing.NAME.KEY}. Prefixes as above.
+     * The name of the framing, which identifies the schema that wrote a record; {@code none} if absent, or that of a
+     * plugin, whose keys are set as {@code protobuf.framing.NAME.KEY}. Prefixes as above.
      */
     public static final String FRAMING_CONFIG = ProtobufFormat.FRAMING_KEY;
 
-    /** The full names of the types that are taken; empty for any. */
+    /** The full names of the types that are accepted; empty for any. */
     private Set<String> taken;
 
     private boolean forKey;
@@ -69,24 +69,24 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
     private ReadLimits limits;
     private FrameWriters<Descriptor> frames;
 
-    /** What the types that were written so far cost a reader. */
+    /** The reader's costs of the types that were written so far. */
     private final Map<Kind, MessageCost> costs = new ConcurrentHashMap<>();
 
-    /** Beyond that somebody makes a new descriptor for every message, and remembering them would fill the heap. */
+    /** Beyond that each message has a new descriptor, and keeping them would fill the heap. */
     private static final int KEPT_COSTS = 1_000;
 
     private record Kind(Descriptor type, boolean dynamic) {}
 
-    /** Writes messages of any type, unless {@link #configure} names one. */
+    /** Creates a serializer of messages of any type, unless {@link #configure} names one. */
     public ProtobufSerializer() {
         this(Set.of(), false, false, ProtobufFormat.LIMITS);
     }
 
     /**
-     * Writes messages of the given types and refuses others.
+     * Creates a serializer of messages of the given types, which refuses others.
      *
-     * @param types a message type or several, of a generated class ({@code Order.getDescriptor()}) or a
-     *     {@link DescriptorSet}; they are compared by their full names
+     * @param types a message type or several, of a generated class ({@code Order.getDescriptor()}) or a {@link
+     *     DescriptorSet}; they are compared by their full names
      */
     public ProtobufSerializer(Descriptor... types) {
         this(
@@ -113,16 +113,19 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         return new FrameWriters<>(framing, ProtobufSchema::new);
     }
 
-    /** The same serializer, which adds {@link #TYPE_HEADER}, so that a topic may hold messages of several types. */
+    /**
+     * Returns the same serializer, which adds {@link #TYPE_HEADER}, so that a topic may hold messages of several types.
+     */
     public ProtobufSerializer<M> withTypeHeader() {
         return new ProtobufSerializer<>(taken, forKey, true, limits, frames);
     }
 
     /**
-     * Takes from a Kafka client's configuration what is there, whether it writes keys, and the limits of
-     * {@link ProtobufDeserializer}, since what a reader with the same settings refuses is not written.
+     * Takes from a Kafka client's configuration the keys of this class that are set, and the limits of {@link
+     * ProtobufDeserializer}, since it does not write what a reader with the same settings refuses. A serializer of keys
+     * also orders the entries of maps.
      *
-     * @throws ConfigException if {@link #TYPE_CONFIG} names no generated class, or {@link #TYPE_HEADER_CONFIG} is
+     * @throws ConfigException if {@link #TYPE_CONFIG} does not name a generated class, {@link #TYPE_HEADER_CONFIG} is
      *     neither true nor false, a limit is not a positive number, or there is no such framing
      */
     @Override
@@ -140,17 +143,17 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
     }
 
     /**
-     * The bytes of the message in its frame, without a header.
+     * Returns the bytes of the message in its frame, without a header; null for null.
      *
-     * @throws SerializationException if the type is not the one that was declared, required fields are missing, a text
-     *     has half of a surrogate pair, or a reader with the same settings could not read it; it shows no values
+     * @throws SerializationException if the type is not the declared one, required fields are missing, a text has an
+     *     unpaired surrogate, or a reader with the same settings could not read it; it shows no values
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable M message) {
         return message == null ? null : framed(topic, null, message);
     }
 
-    /** The bytes of the message in its frame; also sets the header, if that is wanted. */
+    /** Returns the bytes of the message in its frame; also sets the type header, if that is configured. */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable Headers headers, @Nullable M message) {
         if (message == null) {
@@ -158,7 +161,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         }
         byte[] bytes = framed(topic, headers, message);
         if (typeHeader && headers != null) {
-            // A record that was read from elsewhere and is sent on may bring the header along.
+            // A record that was read elsewhere and is sent again may already have the header.
             headers.remove(TYPE_HEADER);
             headers.add(
                     TYPE_HEADER, message.getDescriptorForType().getFullName().getBytes(UTF_8));
@@ -234,7 +237,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         }
     }
 
-    /** Asks for what the framing of some types needs; see {@link io.kurier.spi.Preparable}. */
+    /** Requests what the framing of some types needs; see {@link io.kurier.spi.Preparable}. */
     CompletionStage<?> prepare(String topic, Collection<Descriptor> types) {
         return frames.prepare(topic, types);
     }

@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Lets configuration choose {@code protobuf}. */
+/** Makes {@code protobuf} available in configuration. */
 public final class ProtobufSerializerPlugin implements SerializerPlugin {
     private static final String DESCRIPTOR = "descriptor";
     private static final String MESSAGE = "message";
@@ -27,7 +27,7 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
 
     private final Framings framings;
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the plugin; for {@link java.util.ServiceLoader}. */
     public ProtobufSerializerPlugin() {
         this(ProtobufFormat.framings());
     }
@@ -75,9 +75,10 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
     }
 
     /**
-     * The serializer for the declared type.
+     * Returns the serializer for the declared type.
      *
-     * @throws ConfigException if the declared type is no message, or the keys contradict it or name what is not there
+     * @throws ConfigException if the declared type is not a message, or the keys contradict it or name something that
+     *     does not exist
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
@@ -98,7 +99,7 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
                 expected);
     }
 
-    /** The deserializer for the declared type; nothing if neither code nor the keys tell what to read. */
+    /** Returns the deserializer for the declared type; empty if neither code nor the keys name the type to read. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         return types(settings)
@@ -141,7 +142,7 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
 
     private static MessageTypes ofSet(DescriptorSet set, Optional<String> message, AbstractConfig config) {
         if (message.isEmpty() && !config.getBoolean(TYPE_HEADER)) {
-            // Without a header it must be obvious; otherwise this says what to do.
+            // Without a header the type must be obvious; otherwise this throws an error with what to do.
             set.obvious("");
         }
         return MessageTypes.of(set, message);

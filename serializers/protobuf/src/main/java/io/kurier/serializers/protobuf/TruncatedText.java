@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a text with half of a surrogate pair, for which protobuf-java writes a question mark and a line in the log. A
- * message is looked through only if a byte of a question mark is in what was written.
+ * Finds a text with an unpaired surrogate, for which protobuf-java writes a question mark and a line in the log. A
+ * message is searched only if the written bytes contain a question mark.
  */
 final class TruncatedText {
     private TruncatedText() {}
 
-    /** The place and the reason, or null if no text is cut; shows no values. */
+    /** Returns the place and the reason, or null if no text has an unpaired surrogate; shows no values. */
     static @Nullable String in(Message message, byte[] written) {
         for (byte each : written) {
             if (each == '?') {
@@ -25,7 +25,7 @@ final class TruncatedText {
         return null;
     }
 
-    /** The path is put together on the way out, since hardly any message has one. */
+    /** The path is built while returning, since hardly any message has one. */
     private static @Nullable String in(Message message) {
         for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
             FieldDescriptor field = entry.getKey();

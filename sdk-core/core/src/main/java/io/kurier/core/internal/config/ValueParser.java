@@ -14,8 +14,8 @@ final class ValueParser {
     }
 
     /**
-     * Returns the items of a list that are separated by commas, without the empty ones and, if they are refused, without those
-     * named before. A list that is not set, empty or without a usable value has no items.
+     * Returns the items of a list that are separated by commas, without the empty ones and, if they are refused,
+     * without those named before. A list that is not set, empty or without a usable value has no items.
      *
      * @param setting the list, or null if it is not set
      * @param whenEmpty the problem of an empty item, a sentence with what to do

@@ -19,14 +19,15 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The message types of a descriptor set, the file in which {@code protoc} writes down what {@code .proto} files declare:
+ * The message types of a descriptor set, the file in which {@code protoc} stores the declarations of {@code .proto}
+ * files:
  *
  * <pre>{@code
  * protoc --include_imports --descriptor_set_out=orders.desc orders.proto
  * }</pre>
  *
- * <p>proto2, proto3 and the editions that protobuf-java knows. Of the files that are imported, those of Protobuf itself
- * ({@code google/protobuf/timestamp.proto} and its like) may be missing. Immutable.
+ * <p>Supports proto2, proto3 and the editions that protobuf-java supports. Of the imported files, those of Protobuf
+ * itself (such as {@code google/protobuf/timestamp.proto}) may be missing. Immutable.
  */
 public final class DescriptorSet {
     private final FileDescriptor last;
@@ -48,7 +49,7 @@ public final class DescriptorSet {
      *
      * @param key the configuration key, for the error
      * @param location a path of the file system, or {@code classpath:} and the name of a resource
-     * @throws ConfigException if there is no such file or it is no complete descriptor set
+     * @throws ConfigException if there is no such file or it is not a complete descriptor set
      */
     public static DescriptorSet load(String key, String location) {
         byte[] bytes = SchemaFile.read(key, location);
@@ -62,7 +63,8 @@ public final class DescriptorSet {
     /**
      * Links the descriptor set in the bytes.
      *
-     * @throws ConfigException if they are no complete descriptor set; the message says why, and how to make one
+     * @throws ConfigException if they are not a complete descriptor set; the message has the reason, and how to make
+     *     one
      */
     public static DescriptorSet parse(byte[] bytes) {
         FileDescriptorSet set;
@@ -78,21 +80,21 @@ public final class DescriptorSet {
         } catch (ConfigException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            // protobuf-java trusts protoc in much, and fails in all ways where it should not have.
+            // protobuf-java trusts protoc's output, and throws any kind of exception if that is wrong.
             throw FileLinker.noSet(
                     "the descriptor set is damaged (" + e.getClass().getSimpleName() + ")");
         }
     }
 
-    /** The full names of all message types, nested ones too, in the order of their declaration. */
+    /** Returns the full names of all message types, nested ones too, in the order of their declaration. */
     public List<String> names() {
         return List.copyOf(messages.keySet());
     }
 
     /**
-     * The message type of that full name, such as {@code shop.v1.Order}.
+     * Returns the message type of that full name, such as {@code shop.v1.Order}.
      *
-     * @throws ConfigException if the set has none; the message names those that it has
+     * @throws ConfigException if the set has none; the message lists those that it has
      */
     public Descriptor message(String fullName) {
         Descriptor message = messages.get(fullName);
@@ -108,12 +110,12 @@ public final class DescriptorSet {
     }
 
     /**
-     * The message type that is meant where nobody names one. Candidates are the top-level messages of the set's last
-     * file, which is the one that {@code protoc} was asked for. Those that are a part of another candidate are dropped.
-     * If that does not leave exactly one, the hint decides.
+     * Returns the message type to use if none is named. Candidates are the top-level messages of the set's last file,
+     * which is the one that {@code protoc} was called for. Those that are a part of another candidate are dropped. If
+     * that does not leave exactly one, the hint decides.
      *
-     * @param hint the name of a file without folder and ending, or empty. It means the candidate of the same simple name,
-     *     whatever the case, {@code _} and {@code -}: {@code line_item} is {@code LineItem}
+     * @param hint the name of a file without folder and extension, or empty. It selects the candidate of the same
+     *     simple name, ignoring case, {@code _} and {@code -}: {@code line_item} is {@code LineItem}
      * @throws ConfigException if several are left or there is none; the message names them
      */
     public Descriptor obvious(String hint) {
@@ -124,7 +126,7 @@ public final class DescriptorSet {
         return MessageTypeInference.among(last.getMessageTypes(), hint);
     }
 
-    /** The extensions that the set declares; parsing without them takes their fields for unknown ones. */
+    /** Returns the extensions that the set declares; parsing without them reads their fields as unknown ones. */
     public ExtensionRegistry extensions() {
         return extensions;
     }
@@ -150,7 +152,7 @@ public final class DescriptorSet {
                 messages.put(type.getFullName(), type);
             }
             for (FieldDescriptor field : type.getFields()) {
-                // Linking lets a field without a type pass, which would be found only while records are read.
+                // Linking accepts a field without a type, which would fail only while records are read.
                 requireNonNull(field.getType());
             }
             Extensions.register(type.getExtensions(), registry);

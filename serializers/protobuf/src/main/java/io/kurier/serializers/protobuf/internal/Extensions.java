@@ -11,11 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds extensions, without which a parser takes their fields for unknown ones; as dynamic messages hold them. */
+/** Finds extensions in the form that dynamic messages use; without them a parser reads their fields as unknown ones. */
 public final class Extensions {
     private Extensions() {}
 
-    /** Those that are declared in the files of the types, or in a file that these import. */
+    /** Returns the extensions that are declared in the files of the types, or in a file that these import. */
     public static ExtensionRegistry beside(Collection<Descriptor> types) {
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         Set<FileDescriptor> seen = new HashSet<>();

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** Links the files of a descriptor set: each needs those that it imports, in whatever order they stand in the set. */
+/** Links the files of a descriptor set: each needs those that it imports, in any order of the files in the set. */
 public final class FileLinker {
     /**
-     * The files that come with Protobuf itself, which a set that was made without imports lacks. JavaFeaturesProto must not
-     * be the first: protobuf-java 4.36.2 cannot be used any more in a JVM that loads that class before all others.
+     * The files that come with Protobuf itself, which a set that was made without imports lacks. JavaFeaturesProto must
+     * not be the first: protobuf-java 4.36.2 cannot be used any more in a JVM that loads that class before all others.
      */
     private static final Map<String, FileDescriptor> BUILT_IN = Stream.of(
                     AnyProto.getDescriptor(),
@@ -55,7 +55,7 @@ public final class FileLinker {
     private FileLinker() {}
 
     /**
-     * The linked files by name, imported ones before those that import them.
+     * Returns the linked files by name, imported ones before those that import them.
      *
      * @throws ConfigException if there is none, or one cannot be linked
      */
@@ -76,7 +76,7 @@ public final class FileLinker {
         return linker.linked;
     }
 
-    /** Whether a file is one that comes with Protobuf itself. */
+    /** Returns whether a file comes with Protobuf itself. */
     public static boolean isBuiltIn(FileDescriptor file) {
         return BUILT_IN.containsKey(file.getName());
     }
@@ -111,7 +111,7 @@ public final class FileLinker {
             linked.put(name, descriptor);
             return descriptor;
         } catch (DescriptorValidationException | IllegalArgumentException e) {
-            // Speaks of names in the .proto file only: no record is at hand.
+            // The message has only names of the .proto file: no record is involved.
             throw new ConfigException(
                     "the file " + name + " of the descriptor set is not valid, or of an edition that is newer than this"
                             + " version of protobuf-java: " + e.getMessage());

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Guesses which message type of a file is meant, and leaves it if there is a doubt. */
+/** Infers which message type of a file is meant, and returns none if that is ambiguous. */
 public final class MessageTypeInference {
     private MessageTypeInference() {}
 
@@ -31,7 +31,10 @@ public final class MessageTypeInference {
                 .findFirst();
     }
 
-    /** The message types of the fields of a message and of those that are declared in it, entries of maps included. */
+    /**
+     * Returns the message types of the fields of a message and of those that are declared in it, entries of maps
+     * included.
+     */
     private static Stream<Descriptor> partsOf(Descriptor message) {
         return Stream.concat(
                 message.getFields().stream()

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names the first required fields that a message lacks. Protobuf names all of them, and a message of a megabyte can lack
- * half a million.
+ * Names the first required fields that a message lacks. Protobuf names all of them, and a message of a megabyte can
+ * lack half a million.
  */
 public final class MissingFields {
     private static final int NAMED = 5;
@@ -18,7 +18,7 @@ public final class MissingFields {
 
     private MissingFields() {}
 
-    /** The paths of the first five, {@code id, items[0].count}, and dots if there are more; shows no values. */
+    /** Returns the paths of the first five, {@code id, items[0].count}, and dots if there are more; shows no values. */
     public static String in(Message message) {
         MissingFields missing = new MissingFields();
         missing.collect(message, "");
