@@ -9,10 +9,11 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * A format: creates the serializer of a topic's keys or values.
  *
- * <p>{@link #serializer} and {@link #deserializer} are called when the publisher starts, once for the keys and once for
- * the values of a topic. Their results must be ready for use: {@code configure} is not called on them; {@code close} is
- * called when the publisher is closed. A serializer must be safe for use by any number of threads; an exception that it
- * throws rejects the message.
+ * <p>{@link #serializer} is called when the publisher starts, once for the keys and once for the values of a topic. Its
+ * result must be ready for use: {@code configure} is not called on it; {@code close} is called when the publisher is
+ * closed. A serializer must be safe for use by any number of threads; an exception that it throws rejects the message. A
+ * publisher does not call {@link #deserializer}; programs that read the topic by the same settings do, such as {@code
+ * kurier demo}.
  */
 public interface SerializerPlugin extends Plugin {
 
