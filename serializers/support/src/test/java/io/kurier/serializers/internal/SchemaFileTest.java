@@ -26,10 +26,10 @@ class SchemaFileTest {
 
     @Test
     void readsAResourceWithAndWithoutALeadingSlash() {
-        assertThat(SchemaFile.read("schema", "classpath:io/kurier/serializers/support/some.txt"))
+        assertThat(SchemaFile.read("schema", "classpath:io/kurier/serializers/internal/some.txt"))
                 .asString()
                 .isEqualTo("some\n");
-        assertThat(SchemaFile.read("schema", "classpath:/io/kurier/serializers/support/some.txt"))
+        assertThat(SchemaFile.read("schema", "classpath:/io/kurier/serializers/internal/some.txt"))
                 .asString()
                 .isEqualTo("some\n");
     }
