@@ -34,7 +34,7 @@ class ShutdownTest {
     private static final String AT_SHUTDOWN = "close.at.shutdown=true";
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Pattern LINE = Pattern.compile(
-            "INFO io\\.kurier\\.core\\.internal\\.publish\\.ShutdownHook - closed at shutdown: CloseReport\\["
+            "INFO io\\.kurier\\.core\\.internal\\.publisher\\.ShutdownHook - closed at shutdown: CloseReport\\["
                     + "accepted=(\\d+), stored=(\\d+), rejected=(\\d+), notStored=(\\d+), unknown=(\\d+)]");
 
     private final LocalBroker broker = LocalBroker.start();
