@@ -65,6 +65,7 @@ final class ArgumentsTable {
                     KurierBuilder.override(Map) = keys: null, with null, of null
                     KurierBuilder.topics(Topic[]) = topics: null, with null
                     KurierBuilder.serializer(SerializerPlugin) = plugin: null
+                    KurierBuilder.framing(FramingPlugin) = plugin: null
                     KurierBuilder.partitioner(PartitionerPlugin) = plugin: null
                     KurierBuilder.guard(GuardPlugin) = plugin: null
                     KurierBuilder.listener(PublishListener) = listener: null
@@ -78,6 +79,8 @@ final class ArgumentsTable {
                     KurierBinder.keys(Topic) = topic: null
                     KurierBinder.serializer(SerializerPlugin) = plugin: null
                     KurierBinder.serializer(Class) = plugin: null
+                    KurierBinder.framing(FramingPlugin) = plugin: null
+                    KurierBinder.framing(Class) = plugin: null
                     KurierBinder.partitioner(PartitionerPlugin) = plugin: null
                     KurierBinder.partitioner(Class) = plugin: null
                     KurierBinder.guard(GuardPlugin) = plugin: null
