@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands in for a schema registry: a table in memory, which answers as a server would, not at once. All futures are kept, so
- * that nobody asks twice. Safe for use by any number of threads.
+ * A schema registry in memory, which responds as a server does: not at once. It keeps all futures, so that each question is
+ * asked once. Safe for use by any number of threads.
  */
 public final class Registry {
     private static final Map<String, Registry> ALL = new ConcurrentHashMap<>();

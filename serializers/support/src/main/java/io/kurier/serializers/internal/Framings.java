@@ -68,14 +68,14 @@ public final class Framings implements AutoCloseable {
     /** The plugins that cannot be used, with the reasons; null if there are none. */
     private @Nullable String broken;
 
-    private final boolean told;
+    private final boolean fromPublisher;
 
     private Framings(String format, ClassLoader loader, List<FramingPlugin> own, @Nullable List<FramingPlugin> found) {
         this.format = format;
         this.loader = loader;
         this.own = own;
         this.found = found;
-        this.told = found != null;
+        this.fromPublisher = found != null;
     }
 
     /**
@@ -217,7 +217,7 @@ public final class Framings implements AutoCloseable {
             throw new ConfigException(
                     "the framing " + name + " refuses its keys, which are set as " + prefix + "KEY: " + e.getMessage());
         }
-        if (!told) {
+        if (!fromPublisher) {
             used.add(plugin);
         }
         return Objects.requireNonNull(

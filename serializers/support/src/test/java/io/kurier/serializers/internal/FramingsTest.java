@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class FramingsTest {
     private static final PayloadSchema SCHEMA = PayloadSchema.of("some", "com.example.Some", "text");
 
-    /** Writes into a header, and is not ready until it is told so. */
+    /** Writes into a header, and is not ready until the test makes it ready. */
     private static final class Stamp implements FramingPlugin {
         final String name;
         final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -146,11 +146,11 @@ class FramingsTest {
         assertThat(keys.parse(Map.of("framing", "none"))).containsEntry("framing.stamp.mark", null);
 
         stamped();
-        assertThat(stamp.settings).isNotNull().satisfies(told -> {
-            assertThat(told.format()).isEqualTo("some");
-            assertThat(told.alias()).isEqualTo("orders");
-            assertThat(told.forKey()).isTrue();
-            assertThat(told.config().getInt("mark")).isEqualTo(3);
+        assertThat(stamp.settings).isNotNull().satisfies(given -> {
+            assertThat(given.format()).isEqualTo("some");
+            assertThat(given.alias()).isEqualTo("orders");
+            assertThat(given.forKey()).isTrue();
+            assertThat(given.config().getInt("mark")).isEqualTo(3);
         });
     }
 

@@ -43,11 +43,12 @@ public final class LogEndOffsets {
             known.putAll(asked(admin, unknown));
         }
         Map<String, DeliveryTracker> trackers = new HashMap<>();
-        known.forEach((topic, at) -> {
-            if (topics.contains(topic)) {
+        for (String topic : topics) {
+            ReadyTopic at = known.get(topic);
+            if (at != null) {
                 trackers.put(topic, tracker(topic, at));
             }
-        });
+        }
         return trackers;
     }
 

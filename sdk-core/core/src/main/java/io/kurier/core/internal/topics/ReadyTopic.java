@@ -25,8 +25,9 @@ public record ReadyTopic(Uuid id, Map<Integer, Long> endOffsets) {
         Map<String, ReadyTopic> ready = new TreeMap<>();
         for (TopicDescription topic : topics) {
             Map<Integer, Long> endOffsets = new TreeMap<>();
-            ends.forEach((partition, end) -> {
-                if (partition.topic().equals(topic.name())) {
+            topic.partitions().forEach(partition -> {
+                Long end = ends.get(new TopicPartition(topic.name(), partition.partition()));
+                if (end != null) {
                     endOffsets.put(partition.partition(), end);
                 }
             });

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A serializer is told of the framings of folders, which keep their own loader whoever uses them. */
+/** Serializers receive the framings of folders, which keep their own loader whatever code calls them. */
 class FramingPluginsTest {
     private static final String CLOSED = "kurier.test.framing.closed";
     private static final AbstractConfig NO_KEYS = new AbstractConfig(new ConfigDef(), Map.of());
@@ -33,18 +33,18 @@ class FramingPluginsTest {
     @TempDir
     private Path folder;
 
-    private final List<FramingPlugin> told = new ArrayList<>();
+    private final List<FramingPlugin> received = new ArrayList<>();
 
     /** A format of the class path. */
-    private final class Told implements SerializerPlugin {
+    private final class Recording implements SerializerPlugin {
         @Override
         public String name() {
-            return "told";
+            return "recording";
         }
 
         @Override
         public SerializerPlugin withFramings(List<FramingPlugin> found) {
-            told.addAll(found);
+            received.addAll(found);
             return this;
         }
 
@@ -84,11 +84,11 @@ class FramingPluginsTest {
     }
 
     @Test
-    void aFormatIsToldOfTheFramingOfAFolderWhichRunsWithItsOwnLoader() throws IOException {
+    void aFormatReceivesTheFramingOfAFolderWhichRunsWithItsOwnLoader() throws IOException {
         stamp().write(folder.resolve("stamp.jar"));
-        try (PluginCatalog catalog = discover(new Told())) {
+        try (PluginCatalog catalog = discover(new Recording())) {
             assertThat(catalog.framings()).extracting(FoundPlugin::name).containsExactly("stamp");
-            FramingPlugin plugin = told.get(0);
+            FramingPlugin plugin = received.get(0);
             assertThat(plugin.name()).isEqualTo("stamp");
             assertThat(plugin.supports("avro")).isTrue();
             assertThat(plugin.configDef().names()).containsExactly("mark");
@@ -107,12 +107,12 @@ class FramingPluginsTest {
     @Test
     void aFramingThatWasUsedIsClosedWithTheCatalogAndOneThatWasNotIsNot() throws IOException {
         stamp().write(folder.resolve("stamp.jar"));
-        discover(new Told()).close();
+        discover(new Recording()).close();
         assertThat(System.getProperty(CLOSED)).isNull();
 
-        told.clear();
-        try (PluginCatalog catalog = discover(new Told())) {
-            told.get(0)
+        received.clear();
+        try (PluginCatalog catalog = discover(new Recording())) {
+            received.get(0)
                     .framing(new FramingSettings("stamp", "avro", "orders", false, NO_KEYS))
                     .close();
             assertThat(System.getProperty(CLOSED)).isNull();
@@ -122,7 +122,7 @@ class FramingPluginsTest {
     }
 
     @Test
-    void aFormatIsToldOfAFramingThatCodeGives() {
+    void aFormatReceivesAFramingThatCodeGives() {
         FramingPlugin given = new FramingPlugin() {
             @Override
             public String name() {
@@ -134,17 +134,17 @@ class FramingPluginsTest {
                 throw new IllegalStateException("not asked for");
             }
         };
-        BoundPlugins bound = new BoundPlugins(List.of(new Told()), List.of(), List.of(), List.of(given));
+        BoundPlugins bound = new BoundPlugins(List.of(new Recording()), List.of(), List.of(), List.of(given));
         try (PluginCatalog catalog = PluginCatalog.discover(bound, PluginPath.NONE)) {
             assertThat(catalog.framings()).extracting(FoundPlugin::name).containsExactly("given");
-            assertThat(told).extracting(FramingPlugin::name).containsExactly("given");
+            assertThat(received).extracting(FramingPlugin::name).containsExactly("given");
         }
     }
 
     @Test
     void aSerializerThatFailsAtItIsReportedAndHidesNoOther() {
-        try (PluginCatalog catalog = discover(new Refusing(), new Told())) {
-            assertThat(catalog.serializer("told")).isInstanceOf(Told.class);
+        try (PluginCatalog catalog = discover(new Refusing(), new Recording())) {
+            assertThat(catalog.serializer("recording")).isInstanceOf(Recording.class);
             assertThat(catalog.faults()).anySatisfy(fault -> {
                 assertThat(fault.kind()).isEqualTo("serializer");
                 assertThat(fault.reason())
