@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface Completion {
 
     /**
-     * Called when the completion has reached the head of the queue, on a thread of Kurier's own.
+     * Called when the completion has reached the head of the queue, on a thread of Kurier's own. Called again if the
+     * thread died in it, so that a second call must do no more than what the first has left undone.
      *
      * @return whether it is done; if not, because memory ran out, it is tried again
      */

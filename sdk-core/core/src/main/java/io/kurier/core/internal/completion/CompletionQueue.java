@@ -119,6 +119,24 @@ public final class CompletionQueue {
         }
     }
 
+    /**
+     * Replaces the worker if its thread has died inside it. Memory can run out where no handler runs: while a call site
+     * is linked, or while HotSpot deoptimizes a frame, which drops the frame with all its handlers.
+     *
+     * @throws OutOfMemoryError if there is no memory for another worker; nothing has changed then
+     */
+    void replaceDeadWorker() {
+        Worker dead = worker;
+        if (dead.hasDied()) {
+            Worker other = new Worker(null);
+            other.first = dead.left();
+            worker = other;
+            if (other.first != null || !newest.compareAndSet(null, IDLE)) {
+                begin(other);
+            }
+        }
+    }
+
     /** Whether a worker could not be started and still has no thread. */
     boolean isUnstarted() {
         return unstarted.get();
@@ -187,6 +205,9 @@ public final class CompletionQueue {
 
         private volatile @Nullable Thread thread;
 
+        /** The completion that it runs, or is about to take from the rest. */
+        private @Nullable Completion current;
+
         /** How many completions it has begun; distinguishes one long completion from several in a row. */
         private int completions;
 
@@ -225,6 +246,7 @@ public final class CompletionQueue {
                     }
                 } else if (completion != HANDED_OVER) {
                     Completion behind = completion.next();
+                    current = completion;
                     if (REST.compareAndSet(this, completion, behind)) {
                         run(completion);
                     }
@@ -243,12 +265,36 @@ public final class CompletionQueue {
                 done = completion.tryComplete();
             } catch (Throwable e) {
                 // Another attempt cannot do more; the queue continues whatever user code and the JVM do.
-                return;
+                done = true;
             }
+            current = null;
             if (!done) {
                 LockSupport.parkNanos(BEFORE_ANOTHER_TRY_NANOS);
                 add(completion);
             }
+        }
+
+        /** Whether its thread has ended without leaving the worker. */
+        private boolean hasDied() {
+            Thread last = thread;
+            return last != null && !last.isAlive();
+        }
+
+        /**
+         * Returns the completions that it had yet to run when its thread died, beginning with the one that it may have
+         * run in part.
+         */
+        private @Nullable Completion left() {
+            Completion behind = (Completion) REST.getAndSet(this, HANDED_OVER);
+            if (behind instanceof Marker) {
+                behind = null;
+            }
+            Completion begun = current;
+            if (begun == null || begun == behind) {
+                return behind;
+            }
+            begun.next(behind);
+            return begun;
         }
 
         private boolean moreComes() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.completion;
 
+import io.kurier.core.internal.errors.RestartingLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that ensures that a publisher's outcomes arrive whatever happens to the other threads: it retries the
- * tasks for which no thread could be created, detects queues that do not advance, and writes failures to the log.
+ * tasks for which no thread could be created, detects queues that do not advance or whose thread has died, and writes
+ * failures to the log.
  *
  * <p>It is created at the start, when threads can be created. It checks four times a second while there is something to
  * check, and sleeps otherwise. It references queues and logs only, and neither the publisher nor its listeners: a
@@ -60,7 +62,7 @@ public final class Monitor {
     }
 
     public void start(ThreadMaker maker) {
-        Thread made = maker.make(this::run, "kurier-monitor");
+        Thread made = maker.make(new RestartingLoop(this::run), "kurier-monitor");
         thread = made;
         made.start();
     }
@@ -188,6 +190,7 @@ public final class Monitor {
 
     private void lookAt(QueueStallDetector watch, Duration since) {
         CompletionQueue queue = watch.queue();
+        queue.replaceDeadWorker();
         queue.restart();
         if (closing && queue.isUnstarted()) {
             queue.workHere();

@@ -2,6 +2,7 @@
 package io.kurier.core.internal.kafka;
 
 import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.errors.RestartingLoop;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.search.DeliveryTracker;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * records of two producers have no order.
  *
  * <p>A thread checks for that all the time. It has to survive the errors that kill Kafka's I/O thread, so whatever
- * fails in it, above all because memory ran out, is tried again at its next check, and its catch block cannot fail.
+ * fails in it, above all because memory ran out, is tried again at its next check.
  */
 final class ProducerSupervisor {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerSupervisor.class);
@@ -38,7 +39,7 @@ final class ProducerSupervisor {
 
     private final PublisherConfig config;
     private final Duration limit;
-    private final Thread watch = new Thread(this::watch, "kurier-watch");
+    private final Thread watch = new Thread(new RestartingLoop(this::watch), "kurier-watch");
     private volatile ManagedProducer current;
     private volatile boolean closed;
 

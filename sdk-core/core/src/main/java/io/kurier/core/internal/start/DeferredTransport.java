@@ -5,6 +5,7 @@ import io.kurier.DeliveryHandle;
 import io.kurier.Resolution;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
+import io.kurier.core.internal.errors.RestartingLoop;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.core.transport.Acknowledgment;
@@ -39,7 +40,7 @@ final class DeferredTransport implements Transport {
 
     private final PublisherConfig config;
     private final Supplier<Transport> connection;
-    private final Thread thread = new Thread(this::connect, "kurier-start");
+    private final Thread thread = new Thread(new RestartingLoop(this::connect), "kurier-start");
 
     /** The transport that is used once connected; cancelled by a close. */
     private final CompletableFuture<Transport> connected = new CompletableFuture<>();

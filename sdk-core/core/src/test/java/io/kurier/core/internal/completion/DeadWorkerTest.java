@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A queue whose threads die where no handler runs, as they do when memory is exhausted. */
+@Timeout(60)
+class DeadWorkerTest {
+    private static final int COMPLETIONS = 5_000;
+
+    private final AtomicInteger deaths = new AtomicInteger();
+    private final List<Integer> done = new CopyOnWriteArrayList<>();
+    private final CompletionThreads threads = new CompletionThreads(this::thread);
+    private final CompletionQueue queue = new CompletionQueue(threads, () -> {});
+
+    private Thread thread(Runnable work, String name) {
+        Thread thread = ThreadMaker.DAEMONS.make(work, name);
+        thread.setUncaughtExceptionHandler((dead, why) -> deaths.incrementAndGet());
+        return thread;
+    }
+
+    /** A completion of which some kill the thread that is about to run them. */
+    private final class Deadly implements Completion {
+        private final int number;
+        private boolean kills;
+        private @Nullable Completion next;
+
+        Deadly(int number, boolean kills) {
+            this.number = number;
+            this.kills = kills;
+        }
+
+        @Override
+        public boolean tryComplete() {
+            done.add(number);
+            return true;
+        }
+
+        @Override
+        public @Nullable Completion next() {
+            return next;
+        }
+
+        @Override
+        public void next(@Nullable Completion completion) {
+            next = completion;
+            if (kills && CompletionThread.isWorking() && queue.worker().isBusy()) {
+                kills = false;
+                throw new OutOfMemoryError("planted outside of every handler");
+            }
+        }
+    }
+
+    @Test
+    void runsEachCompletionOnceAndInOrderAlthoughThreadsDie() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int planted = 0;
+        for (int number = 0; number < COMPLETIONS; number++) {
+            boolean kills = random.nextInt(100) == 0;
+            planted += kills ? 1 : 0;
+            queue.add(new Deadly(number, kills));
+            if (random.nextInt(10) == 0) {
+                queue.replaceDeadWorker();
+            }
+        }
+
+        await().until(() -> {
+            queue.replaceDeadWorker();
+            return queue.isIdle();
+        });
+
+        assertThat(done)
+                .as("seed %d", seed)
+                .isEqualTo(IntStream.range(0, COMPLETIONS).boxed().toList());
+        assertThat(deaths).as("seed %d", seed).hasValue(planted);
+    }
+
+    @Test
+    void stopsWhenItsThreadDiesAndIsNotReplaced() {
+        queue.add(new Deadly(0, true));
+        queue.add(new Deadly(1, false));
+
+        await().until(() -> deaths.get() == 1);
+
+        assertThat(queue.isIdle()).isFalse();
+        assertThat(done).isEmpty();
+    }
+}
