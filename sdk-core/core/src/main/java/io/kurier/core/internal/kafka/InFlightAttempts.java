@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.kafka;
 
+import io.kurier.core.internal.attempts.Attempt;
+import io.kurier.core.internal.attempts.AttemptKeeper;
+import io.kurier.core.transport.KafkaFailure;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
@@ -19,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * callback any more, not even when it is closed; then each attempt is failed from here.
  *
  * <p>Attempts are kept in segments of {@value #SIZE}; each stripe of calling threads fills one segment at a time. A
- * segment counts its callbacks and is dropped with the last one, so an attempt costs one atomic addition of its caller
- * and one of the I/O thread, and no object of its own.
+ * segment counts its results and is dropped with the last one, so an attempt costs one atomic addition of its caller, none
+ * of the I/O thread, and no object of its own.
  *
  * <p>A segment also records how many retries the producer had made when the segment was begun: if there has been none
  * since, none of its records can have been sent twice.
@@ -41,13 +44,19 @@ final class InFlightAttempts {
     private static final int MOST_KEPT = 256;
 
     private final DoubleSupplier retries;
-    private final AtomicBoolean heard = new AtomicBoolean();
+
+    /** The number of callbacks for attempts in segments that were dropped. */
+    private final AtomicLong heardBefore = new AtomicLong();
+
     private volatile boolean hasStored;
     private final AtomicReferenceArray<@Nullable Segment> current = new AtomicReferenceArray<>(STRIPES);
     private final Set<Segment> unanswered = ConcurrentHashMap.newKeySet();
 
     /** The retries at the last call of {@link #separate}; used by one thread. */
     private double lastRetries;
+
+    /** The callbacks at the last call of {@link #takeHeard}; used by one thread. */
+    private long lastHeard;
 
     // The fields below are guarded by this.
     private final @Nullable Attempt[] keptAttempts = new Attempt[MOST_KEPT];
@@ -62,7 +71,7 @@ final class InFlightAttempts {
         this.lastRetries = retries.getAsDouble();
     }
 
-    /** Keeps an attempt that is about to be made, until its {@link Attempt.Keeper#answered} is called. */
+    /** Keeps an attempt that is about to be made, until its {@link AttemptKeeper#answered} is called. */
     void add(Attempt attempt) {
         int stripe = (int) Thread.currentThread().getId() & (STRIPES - 1);
         while (true) {
@@ -83,6 +92,7 @@ final class InFlightAttempts {
      * from those that can have been sent twice. For one thread.
      */
     void separate() {
+        unanswered.forEach(Segment::dropIfAnswered);
         double now = retries.getAsDouble();
         if (now != lastRetries) {
             lastRetries = now;
@@ -114,16 +124,15 @@ final class InFlightAttempts {
         return all && unanswered.isEmpty();
     }
 
-    /** Records that there was a callback. Called for every record. */
-    private void heard() {
-        if (!heard.getOpaque()) { // if it were written for every record, callers would lose its cache line
-            heard.setOpaque(true);
-        }
-    }
-
-    /** Returns whether there was a callback since the last call. */
+    /** Returns whether there was a callback since the last call. For one thread. */
     boolean takeHeard() {
-        return heard.getAndSet(false);
+        long now = heardBefore.get();
+        for (Segment segment : unanswered) {
+            now += segment.heard();
+        }
+        boolean more = now != lastHeard;
+        lastHeard = now;
+        return more;
     }
 
     /** Keeps a result that cannot be passed on now. It allocates nothing, since memory may be exhausted. */
@@ -167,11 +176,12 @@ final class InFlightAttempts {
     }
 
     /** The places of attempts that were made one after the other. */
-    private static final class Segment implements Attempt.Keeper {
-        /** Callers write one counter and the I/O thread the other, so each has its own two cache lines. */
+    private static final class Segment implements AttemptKeeper {
+        /** Callers write some counters and the I/O thread the other, so they are two cache lines apart. */
         private static final int TAKEN = 16;
 
-        private static final int ANSWERED = 48;
+        private static final int ANSWERED = 17;
+        private static final int CALLED_BACK = 48;
         private static final int COUNTERS = 64;
 
         private final InFlightAttempts owner;
@@ -189,7 +199,7 @@ final class InFlightAttempts {
             if (place >= SIZE) {
                 return false;
             }
-            attempt.keptBy(this);
+            attempt.keeper(this);
             attempts.setRelease(place, attempt);
             return true;
         }
@@ -208,16 +218,31 @@ final class InFlightAttempts {
         }
 
         private void answered(int more) {
-            if (counters.addAndGet(ANSWERED, more) == SIZE) {
-                owner.unanswered.remove(this);
-            }
+            counters.addAndGet(ANSWERED, more);
+            dropIfAnswered();
         }
 
         @Override
-        public void heard(boolean isStored) {
-            owner.heard();
+        public void calledBack(boolean isStored) {
             if (isStored && !owner.hasStored) {
                 owner.hasStored = true;
+            }
+            counters.setRelease(CALLED_BACK, counters.getPlain(CALLED_BACK) + 1);
+            dropIfAnswered();
+        }
+
+        private int heard() {
+            return counters.getAcquire(CALLED_BACK);
+        }
+
+        /**
+         * Drops the segment if it has all its results. Two threads that report the last two of them at the same time
+         * may each not see the other's; then the watch thread drops it at its next check.
+         */
+        private void dropIfAnswered() {
+            int heard = heard();
+            if (heard + counters.getAcquire(ANSWERED) == SIZE && owner.unanswered.remove(this)) {
+                owner.heardBefore.addAndGet(heard);
             }
         }
 
@@ -226,13 +251,17 @@ final class InFlightAttempts {
             owner.keep(attempt, answer);
         }
 
+        @Override
+        public KafkaFailure classify(Exception exception) {
+            return ErrorClassifier.classify(exception, canBeStored(exception));
+        }
+
         /**
          * Whether a record-specific error may have come after the same record was stored and its acknowledgment lost:
          * true if the producer has sent records again since this segment was begun. An error about a missing producer
          * id proves nothing once the producer has had an id.
          */
-        @Override
-        public boolean canBeStored(Exception cause) {
+        private boolean canBeStored(Exception cause) {
             return owner.retries.getAsDouble() != retriesBefore
                     || (owner.hasStored && cause instanceof ClusterAuthorizationException);
         }

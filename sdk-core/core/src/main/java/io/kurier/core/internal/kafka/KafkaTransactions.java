@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.kafka;
 
+import io.kurier.core.internal.attempts.Attempt;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.search.TopicIds;
@@ -121,7 +122,7 @@ final class KafkaTransactions implements TransactionalSender {
         if (cold != null) {
             return cold;
         }
-        Attempt attempt = new Attempt(acknowledgment);
+        Attempt attempt = SingleAttempt.begin(acknowledgment);
         client.attempts().add(attempt);
         try {
             client.send(record, partition, timestamp, attempt);

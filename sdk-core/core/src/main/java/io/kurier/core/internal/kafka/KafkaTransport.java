@@ -5,6 +5,7 @@ import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.Resolution;
 import io.kurier.StartException;
+import io.kurier.core.internal.attempts.Attempt;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.contact.ConnectionDiagnosis;
 import io.kurier.core.internal.errors.ThrowableText;
@@ -138,7 +139,7 @@ public final class KafkaTransport implements Transport {
         Long stamp = timestamp;
         Attempt attempt;
         if (tracker == null) {
-            attempt = new Attempt(acknowledgment);
+            attempt = SingleAttempt.begin(acknowledgment);
         } else {
             stamp = timestamp == null ? Long.valueOf(System.currentTimeMillis()) : timestamp;
             attempt = new TrackedAttempt(acknowledgment, tracker.next(record, stamp), partition);

@@ -2,6 +2,7 @@
 package io.kurier.core.internal.kafka;
 
 import io.kurier.Outcome;
+import io.kurier.core.internal.attempts.Attempt;
 import io.kurier.core.internal.closing.ClosingStep;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.search.DeliveryTracker;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +100,7 @@ final class ManagedProducer {
     /** Sends a record by Kafka's {@code send}; if the partition is negative, Kafka chooses it. */
     void send(EncodedRecord record, int partition, @Nullable Long timestamp, Callback callback) {
         // Each attempt has a new record with its own headers: interceptors run every time and may add some.
+        Headers headers = record.headers();
         Future<?> unused = producer.send( // the callback gets everything that the future would return
                 new ProducerRecord<>(
                         record.topic(),
@@ -105,7 +108,7 @@ final class ManagedProducer {
                         timestamp,
                         record.key(),
                         record.value(),
-                        record.headers()),
+                        headers.iterator().hasNext() ? headers : null),
                 callback);
     }
 

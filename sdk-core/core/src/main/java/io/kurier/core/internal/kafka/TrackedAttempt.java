@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt with a record that has an id: its topic's tracker records the result. */
-final class TrackedAttempt extends Attempt {
+final class TrackedAttempt extends SingleAttempt {
     private final DeliveryTracker.TrackedRecord tracked;
 
     /** Negative if Kafka chose the partition, which is then known only from Kafka's callback. */
@@ -22,14 +22,14 @@ final class TrackedAttempt extends Attempt {
     }
 
     @Override
-    KafkaFailure failure(KafkaFailure plain, @Nullable RecordMetadata metadata) {
+    public KafkaFailure failure(KafkaFailure plain, @Nullable RecordMetadata metadata) {
         int sentTo = metadata == null ? partition : metadata.partition();
         return plain.outcome() == Outcome.UNKNOWN && sentTo >= 0 ? plain.with(tracked.failed(sentTo)) : plain;
     }
 
     @Override
-    void stored(Acknowledgment to, RecordMetadata metadata) {
+    public void stored(RecordMetadata metadata) {
         tracked.acknowledged(metadata.partition(), metadata.hasOffset() ? metadata.offset() : -1);
-        super.stored(to, metadata);
+        super.stored(metadata);
     }
 }

@@ -4,7 +4,7 @@
  *
  * <p>The producer runs with {@code max.block.ms=0}, so {@code send} fails at once instead of waiting for metadata or
  * buffer space (KAFKA-3539). Such a failure comes through the callback on the caller's own thread before {@code send}
- * returns; an {@link io.kurier.core.internal.kafka.Attempt} distinguishes it by that from a failure of a record that
+ * returns; an {@link io.kurier.core.internal.attempts.Attempt} distinguishes it by that from a failure of a record that
  * was taken.
  *
  * <p>Records with ids are recorded by a {@link io.kurier.core.internal.search.DeliveryTracker}. By its data a record

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * minutes, to within an eighth of their value. Recording allocates nothing. Safe for use by any number of threads.
  *
  * <p>Reading the clock twice per message cost 3% under a high load of small messages, so a {@link LoadSampler} then
- * chooses one message in eight to be timed.
+ * chooses one message in 32 to be timed.
  */
 public final class LatencyHistogram {
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);

@@ -5,14 +5,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Chooses the messages that are timed: every message, and under high load one in eight, at random so that no periodic
+ * Chooses the messages that are timed: every message, and under high load one in 32, at random so that no periodic
  * pattern can coincide with the choice. High load begins when a thousand messages come within a tenth of a second, and
  * ends when they no longer do. Threads that overwrite each other's numbers shift its beginning or end a little.
  */
 final class LoadSampler {
     private static final int MANY = 1_000;
     private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int ONE_IN = 8;
+    private static final int ONE_IN = 32;
 
     private static final int MESSAGES = 0;
     private static final int FIRST_AT = 1;

@@ -9,10 +9,19 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p>Callers write some, Kafka's I/O thread writes others, and both read the fields beside them. As objects of 24
  * bytes, such as a {@code LongAdder}, they shared cache lines: every write of one thread made the other reload data
  * that it needs for the next message. Safe for use by any number of threads.
+ *
+ * <p>A stripe belongs to the first thread that adds to it, for ever. The owner adds without an atomic instruction, which
+ * would take some 20 cycles, to longs that only it writes; other threads add atomically to longs beside them.
  */
-final class PaddedCounters {
+public final class PaddedCounters {
     /** The distance in longs: two lines of 64 bytes, since processors fetch them in pairs. */
     private static final int DISTANCE = 16;
+
+    /** Where in a stripe the id of its owner is, after the owner's sums; 0 if there is none. */
+    private static final int OWNER = 7;
+
+    /** Where in a stripe the sums of the other threads begin. */
+    private static final int OTHERS = 8;
 
     private final int stripes;
     private final AtomicLongArray longs;
@@ -23,27 +32,34 @@ final class PaddedCounters {
      * @param stripes a power of two: the number of places over which each sum is spread, for threads that write it at
      *     the same time
      */
-    PaddedCounters(int stripes) {
+    public PaddedCounters(int stripes) {
         this.stripes = stripes;
         this.longs = new AtomicLongArray((stripes + 2) * DISTANCE);
     }
 
-    /** Adds to the sum in a slot, from 0 to 15. */
-    void add(int slot, long more) {
-        int stripe = (int) Thread.currentThread().getId() & (stripes - 1);
-        longs.getAndAdd((stripe + 1) * DISTANCE + slot, more);
+    /** Adds to the sum in a slot, from 0 to 6. */
+    public void add(int slot, long more) {
+        long thread = Thread.currentThread().getId();
+        int stripe = (((int) thread & (stripes - 1)) + 1) * DISTANCE;
+        long owner = longs.getPlain(stripe + OWNER);
+        if (owner == thread || (owner == 0 && longs.compareAndSet(stripe + OWNER, 0, thread))) {
+            longs.setRelease(stripe + slot, longs.getPlain(stripe + slot) + more);
+        } else {
+            longs.getAndAdd(stripe + OTHERS + slot, more);
+        }
     }
 
     /** Sets a sum that has one stripe to a number. */
     void set(int slot, long number) {
         longs.setOpaque(DISTANCE + slot, number);
+        longs.setOpaque(DISTANCE + OTHERS + slot, 0);
     }
 
     /** Returns the sum in a slot. */
-    long sum(int slot) {
+    public long sum(int slot) {
         long sum = 0;
         for (int stripe = 1; stripe <= stripes; stripe++) {
-            sum += longs.get(stripe * DISTANCE + slot);
+            sum += longs.getAcquire(stripe * DISTANCE + slot) + longs.getAcquire(stripe * DISTANCE + OTHERS + slot);
         }
         return sum;
     }

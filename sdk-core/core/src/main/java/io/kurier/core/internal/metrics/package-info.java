@@ -4,7 +4,7 @@
  *
  * <p>{@link io.kurier.core.internal.metrics.TopicCounts} counts every message of a topic: how many were published,
  * their outcomes, how many bytes are stored, and how long they took
- * ({@link io.kurier.core.internal.metrics.LatencyHistogram}, for one message in eight under high load).
+ * ({@link io.kurier.core.internal.metrics.LatencyHistogram}, for one message in 32 under high load).
  * {@link io.kurier.core.internal.metrics.PublisherMetrics} exposes the counts to Kafka's metrics reporters, above all
  * JMX.
  */

@@ -4,8 +4,10 @@ package io.kurier.core.internal.send;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Topic;
+import io.kurier.core.internal.attempts.AttemptFuture;
 import io.kurier.core.internal.completion.Completion;
 import io.kurier.core.internal.completion.PublisherFuture;
+import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,7 +16,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message from the call to its outcome; it is also the future that the caller gets.
+ * One message from the call to its outcome; it is also the future that the caller gets, and the callback of the first
+ * attempt to send it.
  *
  * <p>The outcome arrives on Kafka's I/O thread, where user code must not run. As long as no dependent is registered,
  * completing the future there runs no code and costs least; once a dependent is registered, the future completes in its
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * were registered before; of those that race with the acknowledgment, one in a hundred is missed. (Completing every
  * future in the queue would close that gap as well; it cost a fifth of the CPU time of a record.)
  */
-public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallback, Completion {
+public class Delivery extends AttemptFuture<Receipt> implements DeliveryCallback, Completion {
     private static final Object REGISTERED = new Object();
     private static final long NOT_TIMED = 0;
     private static final VarHandle STATE;
@@ -121,6 +124,11 @@ public class Delivery extends PublisherFuture<Receipt> implements DeliveryCallba
             return new Notified(topicState, context);
         }
         return topicState.timesNext() ? new Timed(topicState) : new Delivery(topicState);
+    }
+
+    @Override
+    public final Acknowledgment acknowledgment() {
+        return this;
     }
 
     final TopicState topicState() {

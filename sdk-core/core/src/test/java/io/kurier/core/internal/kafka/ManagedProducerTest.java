@@ -56,7 +56,7 @@ class ManagedProducerTest {
         assertThat(client.failAll("dead")).isTrue();
         Told told = new Told();
 
-        assertThat(client.begins(new Attempt(told))).isFalse();
+        assertThat(client.begins(new SingleAttempt(told))).isFalse();
 
         assertThat(client.failAll("dead")).isTrue();
         assertThat(told.times).hasValue(0);
@@ -104,7 +104,7 @@ class ManagedProducerTest {
                 LockSupport.parkNanos(10_000);
             }
             Told told = new Told();
-            Attempt attempt = new Attempt(told);
+            SingleAttempt attempt = new SingleAttempt(told);
             if (!client.begins(attempt)) {
                 begun.countDown();
                 return taken;
