@@ -2,6 +2,7 @@
 package io.kurier;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,31 @@ public interface Publisher extends AutoCloseable {
     /** Publishes a key and a value, as {@link #tryPublish(Message)} does. */
     default <K, V> CompletableFuture<Receipt> tryPublish(Topic<K, V> topic, @Nullable K key, @Nullable V value) {
         return tryPublish(Message.of(topic, key, value));
+    }
+
+    /**
+     * Publishes many messages of one topic, with one future for all of them: for bulk loads, in which a future for each
+     * message is of no use.
+     *
+     * <p>Each message is published as {@link #publish(Message)} does: in the caller's thread, which waits while the
+     * buffer is full, in the iterator's order. A message that a serializer or a guard refuses is counted, and the next
+     * one is taken. No further message is taken once Kafka's producer has taken none for
+     * {@code publish.max.wait.ms}, the publisher is closed, the thread is interrupted, or the iterator throws;
+     * {@link BulkReport#stoppedBy} is the reason then. The call returns when no further message is taken, and does not
+     * wait for acknowledgments.
+     *
+     * @param topic the topic of all messages; a message of another topic is {@link Outcome#REJECTED}
+     * @param messages used by the caller's thread only
+     * @return a future of the report, never null, which completes when every message that was taken has its outcome. It
+     *     does not fail: check {@link BulkReport#isComplete}, or call {@link BulkReport#orThrow}
+     * @throws NullPointerException if the topic or the iterator is null
+     */
+    <K, V> CompletableFuture<BulkReport> publishAll(Topic<K, V> topic, Iterator<? extends Message<K, V>> messages);
+
+    /** Publishes the messages of a collection, as {@link #publishAll(Topic, Iterator)} does. */
+    default <K, V> CompletableFuture<BulkReport> publishAll(
+            Topic<K, V> topic, Iterable<? extends Message<K, V>> messages) {
+        return publishAll(topic, messages.iterator());
     }
 
     /**

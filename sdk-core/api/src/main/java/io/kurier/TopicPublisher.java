@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier;
 
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public interface TopicPublisher<K, V> {
             @Override
             public CompletableFuture<Receipt> tryPublish(Message<K, V> message) {
                 return isFor(topic, message) ? publisher.tryPublish(message) : elsewhere(topic, message);
+            }
+
+            @Override
+            public CompletableFuture<BulkReport> publishAll(Iterator<? extends Message<K, V>> messages) {
+                return publisher.publishAll(topic, messages);
             }
 
             @Override
@@ -89,6 +95,17 @@ public interface TopicPublisher<K, V> {
      * @param message as {@link #message} makes it; one of another topic is {@link Outcome#REJECTED}
      */
     CompletableFuture<Receipt> tryPublish(Message<K, V> message);
+
+    /**
+     * Publishes many messages of this topic with one future for all of them, as
+     * {@link Publisher#publishAll(Topic, Iterator)} does.
+     */
+    CompletableFuture<BulkReport> publishAll(Iterator<? extends Message<K, V>> messages);
+
+    /** Publishes the messages of a collection, as {@link #publishAll(Iterator)} does. */
+    default CompletableFuture<BulkReport> publishAll(Iterable<? extends Message<K, V>> messages) {
+        return publishAll(messages.iterator());
+    }
 
     /** Returns a message of this topic, to which headers, a partition or a timestamp can be added. */
     default Message<K, V> message(@Nullable K key, @Nullable V value) {

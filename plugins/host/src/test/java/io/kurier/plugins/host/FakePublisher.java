@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.BulkReport;
 import io.kurier.CloseReport;
 import io.kurier.DeliveryHandle;
 import io.kurier.Message;
@@ -10,9 +11,11 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Resolution;
 import io.kurier.Stage;
+import io.kurier.Topic;
 import io.kurier.TransactionCallback;
 import io.kurier.TransactionalSession;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +52,12 @@ final class FakePublisher implements Publisher {
     @Override
     public CompletableFuture<Receipt> tryPublish(Message<?, ?> message) {
         throw new UnsupportedOperationException("the host waits for room");
+    }
+
+    @Override
+    public <K, V> CompletableFuture<BulkReport> publishAll(
+            Topic<K, V> topic, Iterator<? extends Message<K, V>> messages) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

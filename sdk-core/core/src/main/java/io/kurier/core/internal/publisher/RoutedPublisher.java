@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.publisher;
 
+import io.kurier.BulkReport;
 import io.kurier.CloseReport;
 import io.kurier.DeliveryHandle;
 import io.kurier.Message;
@@ -20,6 +21,7 @@ import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.metrics.PublisherMetrics;
 import io.kurier.core.internal.route.Route;
 import io.kurier.core.internal.route.Routes;
+import io.kurier.core.internal.send.BulkPublish;
 import io.kurier.core.internal.send.Delivery;
 import io.kurier.core.internal.send.MessageMetadata;
 import io.kurier.core.internal.send.PublishPipeline;
@@ -32,6 +34,7 @@ import io.kurier.core.transport.Transport;
 import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +171,14 @@ public final class RoutedPublisher implements Publisher {
         Delivery delivery = Delivery.begin(topicState, topic, key, value, metadata);
         pipeline.submit(topicState, delivery, topic, key, value, metadata, wait);
         return delivery;
+    }
+
+    @Override
+    public <K, V> CompletableFuture<BulkReport> publishAll(
+            Topic<K, V> topic, Iterator<? extends Message<K, V>> messages) {
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(messages, "messages");
+        return new BulkPublish(topicStates.of(topic)).publish(pipeline, topic, messages, timeouts.room());
     }
 
     @Override

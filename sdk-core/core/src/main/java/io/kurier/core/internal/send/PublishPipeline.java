@@ -226,6 +226,14 @@ public final class PublishPipeline {
                 : sender.attempt(record, partition, timestamp, acknowledgment);
     }
 
+    /**
+     * Whether no further message is to be taken after one that was refused: it has waited in vain for room or for a
+     * plugin, as each further one would, or the wait was ended.
+     */
+    boolean endsBulk(PublishException refused) {
+        return refused.retriable() || closed.get() || Thread.currentThread().isInterrupted();
+    }
+
     private void refuseIfClosed(TopicState topicState) {
         if (closed.get()) {
             throw new PublishException(topicState.alias(), Stage.SEND, Outcome.REJECTED, false, Backoff.CLOSED, null);
