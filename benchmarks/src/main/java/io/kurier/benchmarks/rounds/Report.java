@@ -42,12 +42,14 @@ public final class Report {
     public void print(String title, Map<Candidate.Label, List<Rounds.Turn>> turns) {
         out.printf(
                 Locale.ROOT,
-                "%n%-32s %12s %17s %10s %9s %10s %10s",
+                "%n%-32s %12s %17s %10s %9s %10s %10s %10s %10s",
                 title,
                 "records/s",
                 "ratio of medians",
                 "smallest",
                 "largest",
+                "CPU ns",
+                "to raw's",
                 "B/record",
                 "above raw");
         more.forEach(column -> out.printf(Locale.ROOT, " %16s", column.heading()));
@@ -73,15 +75,18 @@ public final class Report {
 
     private void print(Candidate.Label label, List<Rounds.Turn> turns, List<Rounds.Turn> baseline) {
         Statistics.Ratio ratio = Statistics.ratio(rates(turns), rates(baseline));
+        double cpu = Statistics.median(of(turns, Rounds.Turn::cpuNanos));
         double bytes = Statistics.median(bytes(turns));
         out.printf(
                 Locale.ROOT,
-                "%-32s %,12.0f %17.3f %10.3f %9.3f %10.0f %10.0f",
+                "%-32s %,12.0f %17.3f %10.3f %9.3f %,10.0f %10.3f %10.0f %10.0f",
                 name(label),
                 Statistics.median(rates(turns)),
                 ratio.ofMedians(),
                 ratio.smallest(),
                 ratio.largest(),
+                cpu,
+                cpu / Statistics.median(of(baseline, Rounds.Turn::cpuNanos)),
                 bytes,
                 bytes - Statistics.median(bytes(baseline)));
         more.forEach(column -> out.printf(Locale.ROOT, " %,16.0f", Statistics.median(of(turns, column.value()))));

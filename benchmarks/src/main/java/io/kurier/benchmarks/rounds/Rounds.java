@@ -2,6 +2,7 @@
 package io.kurier.benchmarks.rounds;
 
 import io.kurier.benchmarks.Allocation;
+import io.kurier.benchmarks.CpuTime;
 import io.kurier.benchmarks.StoredRecords;
 import io.kurier.benchmarks.clients.AckCounter;
 import java.util.ArrayList;
@@ -39,9 +40,10 @@ public final class Rounds<V> {
      * One candidate's part of a round.
      *
      * @param rate records per second, from the first record to the last acknowledgment or dependent
+     * @param cpuNanos processor time per record, of all threads of the JVM, in nanoseconds
      * @param bytes bytes allocated per record, by all threads of the JVM
      */
-    public record Turn(double rate, double bytes) {}
+    public record Turn(double rate, double cpuNanos, double bytes) {}
 
     /**
      * Runs all rounds.
@@ -91,12 +93,14 @@ public final class Rounds<V> {
         AckCounter heard = new AckCounter();
         System.gc(); // so that no turn pays for the garbage of the one before
         Allocation allocation = Allocation.start();
+        CpuTime cpu = CpuTime.start();
         long start = System.nanoTime();
         candidate.send(values, records, heard);
         double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuNanos = cpu.nanos();
         double bytes = allocation.bytes();
         check(candidate, records, heard, stored.of(candidate.topic()) - storedBefore);
-        return new Turn(records / seconds, bytes / records);
+        return new Turn(records / seconds, cpuNanos / records, bytes / records);
     }
 
     private static void check(Candidate<?> candidate, int records, AckCounter heard, long nowStored) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.steady;
 
+import io.kurier.benchmarks.CpuTime;
 import io.kurier.benchmarks.StoredRecords;
 import io.kurier.benchmarks.clients.Client;
 import java.time.Duration;
@@ -14,8 +15,9 @@ import org.HdrHistogram.ConcurrentHistogram;
  *
  * @param latency from the time a record was due to its acknowledgment, in nanoseconds
  * @param late from the time a record was due to the call that sent it, in nanoseconds: the part caused by the machine
+ * @param cpuNanos processor time per record, of all threads of the JVM, in nanoseconds
  */
-record RoundResult(AbstractHistogram latency, AbstractHistogram late) {
+record RoundResult(AbstractHistogram latency, AbstractHistogram late, double cpuNanos) {
     private static final Duration HIGHEST = Duration.ofMinutes(2);
     private static final int DIGITS = 3;
     private static final Duration MOST_WAITING = Duration.ofSeconds(30);
@@ -32,6 +34,7 @@ record RoundResult(AbstractHistogram latency, AbstractHistogram late) {
         ConcurrentHistogram late = new ConcurrentHistogram(HIGHEST.toNanos(), DIGITS);
         LongAdder failed = new LongAdder();
         System.gc(); // so that no turn pays for the garbage of the one before
+        CpuTime cpu = CpuTime.start();
         int[] next = {0};
         pace.run(due -> {
             late.recordValue(System.nanoTime() - due);
@@ -47,12 +50,13 @@ record RoundResult(AbstractHistogram latency, AbstractHistogram late) {
         while (latency.getTotalCount() + failed.sum() < pace.records() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
+        double cpuNanos = cpu.nanos();
         long nowStored = stored.of(client.topic()) - storedBefore;
         if (latency.getTotalCount() != pace.records() || nowStored != pace.records()) {
             throw new IllegalStateException(client.name() + " sent " + pace.records() + " records: "
                     + latency.getTotalCount() + " were acknowledged, " + failed.sum()
                     + " failed, and the broker has stored " + nowStored);
         }
-        return new RoundResult(latency, late);
+        return new RoundResult(latency, late, cpuNanos / pace.records());
     }
 }

@@ -26,10 +26,11 @@ final class SteadyReport {
     }
 
     void print(Map<String, List<RoundResult>> turns) {
-        print("p50", turns, percentile(50));
-        print("p99", turns, percentile(99));
-        print("p99.9", turns, percentile(99.9));
-        print("max", turns, turn -> turn.latency().getMaxValue() / MICROS);
+        print("p50", "us", turns, percentile(50));
+        print("p99", "us", turns, percentile(99));
+        print("p99.9", "us", turns, percentile(99.9));
+        print("max", "us", turns, turn -> turn.latency().getMaxValue() / MICROS);
+        print("CPU a record", "ns", turns, RoundResult::cpuNanos);
         out.printf(
                 Locale.ROOT,
                 "sent after the moment due, p99 of all: %s us%n",
@@ -47,12 +48,13 @@ final class SteadyReport {
         return turn -> turn.latency().getValueAtPercentile(percentile) / MICROS;
     }
 
-    private void print(String what, Map<String, List<RoundResult>> turns, ToDoubleFunction<RoundResult> value) {
+    private void print(
+            String what, String unit, Map<String, List<RoundResult>> turns, ToDoubleFunction<RoundResult> value) {
         out.printf(
                 Locale.ROOT,
                 "%n%-16s %10s %10s %10s %17s %10s %10s%n",
                 what,
-                "median us",
+                "median " + unit,
                 "smallest",
                 "largest",
                 "ratio of medians",

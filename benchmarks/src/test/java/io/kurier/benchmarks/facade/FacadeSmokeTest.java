@@ -30,6 +30,7 @@ class FacadeSmokeTest {
                         "compression.type=lz4",
                         "--seed",
                         "100 B, 2,000 records a turn",
+                        "CPU ns   to raw's",
                         "KafkaProducer ",
                         "KafkaTemplate ",
                         "Publisher ",
