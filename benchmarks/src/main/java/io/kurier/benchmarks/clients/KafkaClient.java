@@ -57,13 +57,17 @@ public final class KafkaClient<K, V> implements Client<V> {
     }
 
     @Override
-    public void flood(V[] values, int records, AckCounter heard, boolean dependent) {
+    public void sendAll(V[] values, int from, int to, AckCounter heard, boolean dependent) {
         Callback callback = dependent
                 ? (metadata, failure) -> heard.outcome(failure)
                 : (metadata, failure) -> heard.failure(failure);
-        for (int i = 0; i < records; i++) {
+        for (int i = from; i < to; i++) {
             send(values[i % values.length], callback);
         }
+    }
+
+    @Override
+    public void flush() {
         producer.flush();
     }
 

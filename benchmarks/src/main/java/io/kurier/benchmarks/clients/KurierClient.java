@@ -54,20 +54,24 @@ public final class KurierClient<K, V> implements Client<V> {
     }
 
     @Override
-    public void flood(V[] values, int records, AckCounter heard, boolean dependent) {
+    public void sendAll(V[] values, int from, int to, AckCounter heard, boolean dependent) {
         if (dependent) {
             BiConsumer<Object, @Nullable Throwable> counting = (receipt, failure) -> heard.outcome(failure);
-            for (int i = 0; i < records; i++) {
+            for (int i = from; i < to; i++) {
                 V value = values[i % values.length];
                 CompletableFuture<?> unused =
                         publisher.publish(topic, key.apply(value), value).whenComplete(counting);
             }
         } else {
-            for (int i = 0; i < records; i++) {
+            for (int i = from; i < to; i++) {
                 V value = values[i % values.length];
                 CompletableFuture<?> unused = publisher.publish(topic, key.apply(value), value);
             }
         }
+    }
+
+    @Override
+    public void flush() {
         publisher.flush().join();
     }
 

@@ -60,21 +60,26 @@ public final class SpringClient<K, V> implements Client<V> {
     }
 
     @Override
-    public void flood(V[] values, int records, AckCounter heard, boolean dependent) {
+    public void sendAll(V[] values, int from, int to, AckCounter heard, boolean dependent) {
         if (dependent) {
             BiConsumer<Object, @Nullable Throwable> counting = (result, failure) -> heard.outcome(failure);
-            for (int i = 0; i < records; i++) {
+            for (int i = from; i < to; i++) {
                 V value = values[i % values.length];
                 CompletableFuture<?> unused =
                         template.send(topic, key.apply(value), value).whenComplete(counting);
             }
         } else {
-            for (int i = 0; i < records; i++) {
+            for (int i = from; i < to; i++) {
                 V value = values[i % values.length];
                 CompletableFuture<?> unused = template.send(topic, key.apply(value), value);
             }
         }
-        template.flush(); // dependents run on the I/O thread, before it returns
+    }
+
+    /** Dependents run on the I/O thread, before it returns. */
+    @Override
+    public void flush() {
+        template.flush();
     }
 
     /** Uses {@code executeInTransaction}, whose commit fails if a record did. */

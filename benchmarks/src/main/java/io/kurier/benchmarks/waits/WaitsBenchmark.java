@@ -2,13 +2,12 @@
 package io.kurier.benchmarks.waits;
 
 import io.kurier.benchmarks.Machine;
+import io.kurier.benchmarks.VirtualThreads;
 import java.io.PrintStream;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,7 +69,7 @@ public final class WaitsBenchmark implements Callable<Integer> {
 
     private boolean measure(Scenario situation) throws Exception {
         boolean well = print(situation, "one thread", Calls.here(situation.publisher(), calls));
-        Optional<ExecutorService> virtual = virtualThreads();
+        Optional<ExecutorService> virtual = VirtualThreads.executor();
         if (virtual.isPresent()) {
             try {
                 Calls concurrent = Calls.by(virtual.get(), VIRTUAL_THREADS, situation.publisher(), calls);
@@ -94,15 +93,5 @@ public final class WaitsBenchmark implements Callable<Integer> {
                 results.rejected(),
                 results.threw());
         return results.areWell();
-    }
-
-    /** Returns JDK 21's virtual threads; empty on an older JDK. */
-    private static Optional<ExecutorService> virtualThreads() throws IllegalAccessException, InvocationTargetException {
-        try {
-            return Optional.of((ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
-        } catch (NoSuchMethodException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -86,6 +86,7 @@ class DefaultsSmokeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "callers.CallersBenchmark",
                 "defaults.DefaultsBenchmark",
                 "facade.FacadeBenchmark",
                 "steady.SteadyBenchmark",

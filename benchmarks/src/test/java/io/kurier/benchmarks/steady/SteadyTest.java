@@ -106,7 +106,12 @@ class SteadyTest {
         }
 
         @Override
-        public void flood(byte[][] values, int records, AckCounter heard, boolean dependent) {
+        public void sendAll(byte[][] values, int from, int to, AckCounter heard, boolean dependent) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void flush() {
             throw new UnsupportedOperationException();
         }
 
