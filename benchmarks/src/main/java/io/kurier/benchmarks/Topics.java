@@ -4,20 +4,22 @@ package io.kurier.benchmarks;
 import io.kurier.broker.ClusterAdmin;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** Topics with the same configuration, and the number of records in them: the count that no client can get wrong. */
 public final class Topics implements StoredRecords, AutoCloseable {
-    private static final Map<String, String> CONFIG = Map.of(
-            "retention.bytes", "33554432",
-            "segment.bytes", "33554432",
-            "file.delete.delay.ms", "1000");
+    private static final String RETENTION = "retention.bytes";
+    private static final String LITTLE = "33554432";
+    private static final Map<String, String> CONFIG =
+            Map.of(RETENTION, LITTLE, "segment.bytes", "33554432", "file.delete.delay.ms", "1000");
 
     private final ClusterAdmin admin;
     private final int partitions;
@@ -55,6 +57,24 @@ public final class Topics implements StoredRecords, AutoCloseable {
         Map<TopicPartition, Long> ends = new HashMap<>();
         await(admin.kafka().listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
+    }
+
+    /** Stops, or starts again, the deletion of old records, which changes {@link #bytes}. */
+    public void keepAll(String topic, boolean all) {
+        admin.alterTopic(topic, Map.of(RETENTION, all ? "-1" : LITTLE));
+    }
+
+    /** Returns the size of the topic's log on the disks of all brokers, in bytes, without its indexes. */
+    public long bytes(String topic) {
+        List<Integer> brokers = await(admin.kafka().describeCluster().nodes()).stream()
+                .map(Node::id)
+                .toList();
+        return await(admin.kafka().describeLogDirs(brokers).allDescriptions()).values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                .filter(replica -> replica.getKey().topic().equals(topic))
+                .mapToLong(replica -> replica.getValue().size())
+                .sum();
     }
 
     private static <T> T await(KafkaFuture<T> future) {

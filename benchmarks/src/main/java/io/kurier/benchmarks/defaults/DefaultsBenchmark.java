@@ -75,6 +75,9 @@ public final class DefaultsBenchmark implements Callable<Integer> {
                     .map(client -> new Flood<>(client, false))
                     .toList();
             options.table(out, title, candidates, topics, orders, records);
+            Map<String, List<Double>> disk =
+                    new DiskSpace(topics, options.random()).measure(clients.all(), orders, records);
+            DiskSpace.print(out, clients.all().stream().map(Client::name).toList(), disk);
         }
         return 0;
     }

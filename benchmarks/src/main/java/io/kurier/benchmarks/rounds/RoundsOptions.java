@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.rounds;
 
+import io.kurier.benchmarks.Link;
 import io.kurier.benchmarks.Machine;
 import io.kurier.benchmarks.StoredRecords;
 import java.io.PrintStream;
@@ -30,6 +31,11 @@ public final class RoundsOptions {
 
     private final Random random = new Random();
 
+    /** Returns what decides the orders, seeded by {@link #begin}. */
+    public Random random() {
+        return random;
+    }
+
     /** Returns whether the run is only to show that it works. */
     public boolean smoke() {
         return smoke;
@@ -47,6 +53,7 @@ public final class RoundsOptions {
         }
         random.setSeed(seed);
         out.println(Machine.inWords());
+        out.println(Link.inWords());
         out.println(settings);
         out.printf("%d rounds after %d of warm-up, orders of --seed %d%n", rounds, warmUp, seed);
     }

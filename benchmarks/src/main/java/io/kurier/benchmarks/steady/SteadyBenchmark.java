@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.steady;
 
+import io.kurier.benchmarks.Link;
 import io.kurier.benchmarks.Machine;
 import io.kurier.benchmarks.MeasuredBroker;
 import io.kurier.benchmarks.ProducerSettings;
@@ -71,6 +72,7 @@ public final class SteadyBenchmark implements Callable<Integer> {
                 Topics topics = new Topics(broker.bootstrapServers());
                 Clients<byte[]> clients = Clients.ofBytes(broker.bootstrapServers(), topics, "steady-%s")) {
             out.println(Machine.inWords());
+            out.println(Link.inWords());
             out.println(ProducerSettings.inWords());
             out.printf(
                     "%d records/s of %d B, %d s a turn, %d rounds after %d of warm-up, orders of --seed %d%n",

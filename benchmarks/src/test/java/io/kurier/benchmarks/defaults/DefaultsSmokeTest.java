@@ -40,6 +40,10 @@ class DefaultsSmokeTest {
                         "JSON, 2,000 records a turn",
                         "KafkaProducer ",
                         "KafkaTemplate ",
+                        "Publisher ",
+                        "on the broker's disk",
+                        "KafkaProducer ",
+                        "KafkaTemplate ",
                         "Publisher ")
                 .doesNotContain("profile=");
     }
