@@ -16,7 +16,6 @@ import io.kurier.serializers.internal.NoFraming;
 import io.kurier.serializers.internal.ReadLimits;
 import io.kurier.spi.Framing;
 import io.kurier.spi.Preparable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -46,9 +45,6 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
      * for keys or values only, and takes precedence.
      */
     public static final String FRAMING_CONFIG = JsonFormat.FRAMING_KEY;
-
-    /** The generator has its own buffer and writes most values at once. */
-    private static final int INITIAL_BYTES = 512;
 
     private final ObjectMapper mapper;
     private final JavaType type;
@@ -164,8 +160,7 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     }
 
     private byte[] readable(ObjectWriter writer, byte[] prefix, Object value) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BYTES);
-        out.writeBytes(prefix);
+        TextBuffer out = new TextBuffer(prefix);
         boolean raw;
         try (ReadableGenerator generator =
                 new ReadableGenerator(writer.createGenerator(out), factory.streamReadConstraints())) {
