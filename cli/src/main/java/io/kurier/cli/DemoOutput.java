@@ -56,8 +56,8 @@ final class DemoOutput {
     }
 
     void table(PrintWriter out) {
-        Table table = new Table(
-                "format", "topic", "files", "records", "bytes", "partitions", "records/s", "rejected", "verified");
+        Table table =
+                new Table("format", "topic", "files", "records", "bytes", "partitions", "time", "rejected", "verified");
         for (FormatResult format : result.formats()) {
             table.row(
                     format.format(),
@@ -66,7 +66,7 @@ final class DemoOutput {
                     Sizes.count(format.records()),
                     Sizes.of(format.bytes()),
                     Sizes.count(format.partitions().size()),
-                    Sizes.count(format.recordsPerSecond()),
+                    Sizes.of(format.time()),
                     Sizes.count(format.rejected()),
                     format.verified() ? "yes" : "NO");
         }

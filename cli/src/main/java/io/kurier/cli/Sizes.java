@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Formats numbers for people. */
@@ -18,6 +19,11 @@ final class Sizes {
         return bytes < MEGA
                 ? String.format(Locale.ROOT, "%.1f kB", bytes / (double) KILO)
                 : String.format(Locale.ROOT, "%,.1f MB", bytes / (double) MEGA);
+    }
+
+    /** Returns a time in seconds, to a tenth. */
+    static String of(Duration time) {
+        return String.format(Locale.ROOT, "%,.1f s", time.toMillis() / (double) KILO);
     }
 
     /** Returns a number with a comma at each thousand. */

@@ -5,11 +5,15 @@ import io.kurier.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Prints rows in columns as wide as their widest cell; cells that are numbers are aligned to the right. */
 final class Table {
     private static final String GAP = "  ";
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9,.]+( ([kM]?B|s))?");
 
     private final List<String[]> rows = new ArrayList<>();
 
@@ -27,15 +31,21 @@ final class Table {
     }
 
     void print(PrintWriter out) {
+        int columns = rows.get(0).length;
+        int[] widths = IntStream.range(0, columns).map(this::width).toArray();
+        boolean[] numeric = new boolean[columns];
+        for (int column = 0; column < columns; column++) {
+            numeric[column] = isNumeric(column);
+        }
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
-            if (row.length < rows.get(0).length) {
+            if (row.length < columns) {
                 out.println(row[0].stripTrailing());
                 continue;
             }
-            for (int column = 0; column < row.length; column++) {
-                String fill = " ".repeat(width(column) - row[column].length());
-                line.append(isNumeric(column) ? fill + row[column] : row[column] + fill)
+            for (int column = 0; column < columns; column++) {
+                String fill = " ".repeat(widths[column] - row[column].length());
+                line.append(numeric[column] ? fill + row[column] : row[column] + fill)
                         .append(GAP);
             }
             out.println(line.toString().stripTrailing());
@@ -47,7 +57,8 @@ final class Table {
     }
 
     private boolean isNumeric(int column) {
-        return rows.size() > 1 && cells(column).skip(1).allMatch(cell -> cell.matches("[0-9,.]+( [kM]?B)?"));
+        return rows.size() > 1
+                && cells(column).skip(1).allMatch(cell -> NUMBER.matcher(cell).matches());
     }
 
     private Stream<String> cells(int column) {

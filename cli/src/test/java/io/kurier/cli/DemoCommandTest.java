@@ -45,11 +45,11 @@ class DemoCommandTest {
     void publishesItsOwnDataInATableLikeTheGoldenOne() throws Exception {
         CommandRun run = CommandRun.of("demo", "--bootstrap", bootstrap);
         assertThat(run.err()).isEmpty();
-        // The rate differs from run to run, and with it the width of its column. Kafka's client chooses by chance where
+        // The time differs from run to run, and with it the width of its column. Kafka's client chooses by chance where
         // records without a key go, and not always all partitions.
         String shape = run.out()
-                .replaceAll(" +(?:records/s|[0-9,]+)( +(?:rejected|0)  )", " RATE$1")
-                .replaceAll("[1-3] RATE", "P RATE");
+                .replaceAll(" +(?:time|[0-9,.]+ s)( +(?:rejected|0)  )", " TIME$1")
+                .replaceAll("[1-3] TIME", "P TIME");
         assertThat(shape).isEqualTo(CommandRun.golden("table.txt"));
         assertThat(run.exitCode()).isZero();
     }

@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
 
     @Test
     void setsNumbersToTheRightAndWordsToTheLeft() {
-        Table table = new Table("what", "number", "size", "last");
-        table.row("a", Sizes.count(7), Sizes.of(999), "yes");
-        table.row("longer", Sizes.count(1_234_567), Sizes.of(1_500_000_000), "NO");
+        Table table = new Table("what", "number", "size", "time", "last");
+        table.row("a", Sizes.count(7), Sizes.of(999), Sizes.of(Duration.ZERO), "yes");
+        table.row("longer", Sizes.count(1_234_567), Sizes.of(1_500_000_000), Sizes.of(Duration.ofMillis(61_250)), "NO");
         assertThat(printed(table)).isEqualTo("""
-                        what       number        size  last
-                        a               7       999 B  yes
-                        longer  1,234,567  1,500.0 MB  NO
+                        what       number        size    time  last
+                        a               7       999 B   0.0 s  yes
+                        longer  1,234,567  1,500.0 MB  61.3 s  NO
                         """);
     }
 

@@ -8,6 +8,7 @@ import io.kurier.Stage;
 import io.kurier.plugins.host.HostListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -201,7 +202,6 @@ final class FormatMonitor implements HostListener {
     }
 
     synchronized FormatResult result(boolean verified) {
-        double seconds = Math.max(1e-3, (lastStored - started) / 1e9);
         return new FormatResult(
                 format.word(),
                 format.topic(),
@@ -213,6 +213,6 @@ final class FormatMonitor implements HostListener {
                 rejected,
                 verified,
                 new TreeMap<>(counts),
-                Math.round(records / seconds));
+                Duration.ofNanos(lastStored - started));
     }
 }

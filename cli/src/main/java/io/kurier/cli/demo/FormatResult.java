@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli.demo;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Map;
  * @param rejected the number of records or files that were not published
  * @param verified whether every record was read back and equals the one that was sent
  * @param partitions the number of them in each partition that was used
- * @param recordsPerSecond the rate from the first poll to the last acknowledgment
+ * @param time the time from the first poll to the last acknowledgment, while other formats are published too; zero
+ *     without records
  */
 public record FormatResult(
         String format,
@@ -25,4 +27,4 @@ public record FormatResult(
         long rejected,
         boolean verified,
         Map<Integer, Long> partitions,
-        long recordsPerSecond) {}
+        Duration time) {}
