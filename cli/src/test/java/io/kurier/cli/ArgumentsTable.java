@@ -12,6 +12,8 @@ import java.util.Map;
  */
 final class ArgumentsTable {
     private static final String TABLE = """
+                    BulkReport.new(long, long, long, long, long, long, List, PublishException) = taken; stored; rejected; notStored; unknown; storedBytes; failures: null, with null; stoppedBy
+                    BulkReport.Failure.new(long, PublishException) = index; cause: null
                     CloseReport.new(long, long, long, long, long) = accepted; stored; rejected; notStored; unknown
                     DeliveryHandle.new(String, Uuid, int, List, long, long, UUID, long) = topic: null; topicId; partition; recordIds: null, with null; timestamp; offset; producer; failure
                     Message.new(Topic, Object, Object, List, Integer, Long) = topic; key; value; headers: null, with null; partition; timestamp
@@ -26,6 +28,8 @@ final class ArgumentsTable {
                     Publisher.tryPublish(Message) = message
                     Publisher.publish(Topic, Object, Object) = topic; key; value
                     Publisher.tryPublish(Topic, Object, Object) = topic; key; value
+                    Publisher.publishAll(Topic, Iterator) = topic: null; messages: null
+                    Publisher.publishAll(Topic, Iterable) = topic: null; messages: null
                     Publisher.transaction(TransactionCallback) = work
                     Publisher.transactionalSession(String) = id: null, empty, blank
                     Publisher.resolve(DeliveryHandle) = handle: null
@@ -43,6 +47,8 @@ final class ArgumentsTable {
                     TopicPublisher.of(Publisher, Topic) = publisher: null; topic: null
                     TopicPublisher.publish(Message) = message
                     TopicPublisher.tryPublish(Message) = message
+                    TopicPublisher.publishAll(Iterator) = messages: null
+                    TopicPublisher.publishAll(Iterable) = messages: null
                     TopicPublisher.message(Object, Object) = key; value
                     TopicPublisher.publish(Object, Object) = key; value
                     TopicPublisher.tryPublish(Object, Object) = key; value

@@ -2,6 +2,7 @@
 package io.kurier;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,10 @@ public record BulkReport(
     /** The number of failures that a report lists at most. */
     public static final int MOST_FAILURES = 100;
 
-    /** Copies the list of failures. */
+    /** Copies the list of failures; neither the list nor a failure may be null. */
     public BulkReport {
+        Objects.requireNonNull(failures, "failures");
+        failures.forEach(failure -> Objects.requireNonNull(failure, "failures: one is null"));
         failures = List.copyOf(failures);
     }
 
@@ -42,7 +45,13 @@ public record BulkReport(
      * @param index the number of messages taken before it
      * @param cause its outcome and the reason
      */
-    public record Failure(long index, PublishException cause) {}
+    public record Failure(long index, PublishException cause) {
+
+        /** Checks that the cause is not null. */
+        public Failure {
+            Objects.requireNonNull(cause, "cause");
+        }
+    }
 
     /** Whether the iterator had no more messages and all of them are stored. */
     public boolean isComplete() {

@@ -3,6 +3,7 @@ package io.kurier;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,7 @@ public interface Publisher extends AutoCloseable {
     /** Publishes the messages of a collection, as {@link #publishAll(Topic, Iterator)} does. */
     default <K, V> CompletableFuture<BulkReport> publishAll(
             Topic<K, V> topic, Iterable<? extends Message<K, V>> messages) {
+        Objects.requireNonNull(messages, "messages");
         return publishAll(topic, messages.iterator());
     }
 

@@ -102,8 +102,9 @@ public interface TopicPublisher<K, V> {
      */
     CompletableFuture<BulkReport> publishAll(Iterator<? extends Message<K, V>> messages);
 
-    /** Publishes the messages of a collection, as {@link #publishAll(Iterator)} does. */
+    /** Publishes the messages of a collection, as {@link #publishAll(Iterator)} does; it must not be null. */
     default CompletableFuture<BulkReport> publishAll(Iterable<? extends Message<K, V>> messages) {
+        Objects.requireNonNull(messages, "messages");
         return publishAll(messages.iterator());
     }
 

@@ -27,6 +27,11 @@ public final class AckCounter {
         }
     }
 
+    /** Counts stored records. */
+    public void stored(long records) {
+        stored.add(records);
+    }
+
     /** Counts one record's failure, and nothing for null: for callbacks that have nothing to do otherwise. */
     public void failure(@Nullable Throwable why) {
         if (why != null) {

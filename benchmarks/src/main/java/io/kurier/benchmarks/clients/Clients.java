@@ -66,6 +66,15 @@ public final class Clients<V> implements AutoCloseable {
         return config;
     }
 
+    /** Returns a client that sends bytes without keys by {@code publishAll}, by a producer with the same settings. */
+    public static Client<byte[]> inBulk(String bootstrap, Topics topics, String topic) {
+        topics.create(List.of(topic));
+        return new KurierBulkClient<>(
+                Topic.of(topic, byte[].class, byte[].class),
+                ProducerSettings.forKurier(bootstrap, topic),
+                value -> null);
+    }
+
     /** Adds a client behind the others. */
     public void add(Client<V> client) {
         all.add(client);

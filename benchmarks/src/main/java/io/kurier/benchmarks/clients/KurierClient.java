@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.clients;
 
+import io.kurier.BulkReport;
 import io.kurier.CloseReport;
+import io.kurier.Message;
 import io.kurier.Publisher;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -14,7 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The measured client: the publisher, as an application starts it. */
-public final class KurierClient<K, V> implements Client<V> {
+public class KurierClient<K, V> implements Client<V> {
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final String name;
@@ -68,6 +71,16 @@ public final class KurierClient<K, V> implements Client<V> {
                 CompletableFuture<?> unused = publisher.publish(topic, key.apply(value), value);
             }
         }
+    }
+
+    /** Publishes messages with one future for all of them. */
+    final CompletableFuture<BulkReport> publishAll(Iterator<Message<K, V>> messages) {
+        return publisher.publishAll(topic, messages);
+    }
+
+    /** Returns a value as a message. */
+    final Message<K, V> message(V value) {
+        return Message.of(topic, key.apply(value), value);
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class FacadeBenchmark implements Callable<Integer> {
                 Topics topics = new Topics(broker.bootstrapServers());
                 Clients<byte[]> plain = Clients.ofBytes(broker.bootstrapServers(), topics, "%s");
                 Clients<byte[]> counting = Clients.ofBytes(broker.bootstrapServers(), topics, "%s-dependent")) {
+            counting.add(Clients.inBulk(broker.bootstrapServers(), topics, "kurier-bulk"));
             options.begin(out, ProducerSettings.inWords());
             List<Flood<byte[]>> candidates = Stream.concat(
                             plain.all().stream().map(client -> new Flood<>(client, false)),

@@ -37,6 +37,7 @@ class FacadeSmokeTest {
                         "KafkaProducer, one dependent ",
                         "KafkaTemplate, one dependent ",
                         "Publisher, one dependent ",
+                        "publishAll, one dependent ",
                         "1,000 B, 2,000 records a turn",
                         "Publisher, one dependent ");
     }

@@ -3,6 +3,7 @@ package io.kurier.benchmarks.waits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kurier.BulkReport;
 import io.kurier.CloseReport;
 import io.kurier.DeliveryHandle;
 import io.kurier.Message;
@@ -12,10 +13,12 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Resolution;
 import io.kurier.Stage;
+import io.kurier.Topic;
 import io.kurier.TransactionCallback;
 import io.kurier.TransactionalSession;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,6 +112,12 @@ class CallsTest {
             @Override
             public CompletableFuture<Receipt> tryPublish(Message<?, ?> message) {
                 return answer.get();
+            }
+
+            @Override
+            public <K, V> CompletableFuture<BulkReport> publishAll(
+                    Topic<K, V> topic, Iterator<? extends Message<K, V>> messages) {
+                throw new UnsupportedOperationException();
             }
 
             @Override
