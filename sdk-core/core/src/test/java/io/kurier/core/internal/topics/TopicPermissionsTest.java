@@ -2,15 +2,18 @@
 package io.kurier.core.internal.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kurier.StartException;
 import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
+import io.kurier.core.internal.config.PublisherConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -73,6 +76,15 @@ class TopicPermissionsTest {
     void startsWithoutLeaveToReadTheBrokersConfigs() {
         assertThat(Declared.topics(BROKER.bootstrapServers(), "verify", "fixed").establish())
                 .isEqualTo(Map.of("fixed", 1));
+    }
+
+    @Test
+    void namesTheRightToReadTheSettingsOfATopic() {
+        PublisherConfig config = Declared.at(BROKER.bootstrapServers()).config();
+        assertThatThrownBy(() -> TemporaryTopics.settings(config, "sealed", Set.of("retention.ms")))
+                .isInstanceOf(StartException.class)
+                .hasMessage("the principal may not read the settings of the topic sealed. Grant DESCRIBE and"
+                        + " DESCRIBE_CONFIGS on it.");
     }
 
     private static List<AclBinding> allBut(String topic, AclOperation denied) {
