@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DoctorCommand.class,
             CheckCommand.class,
             KeysCommand.class,
+            TuneCommand.class,
             HelpCommand.class
         })
 public final class Main {

@@ -21,7 +21,8 @@ class MainTest {
         "help-broker.txt, broker",
         "help-doctor.txt, doctor",
         "help-check.txt, check",
-        "help-keys.txt, keys"
+        "help-keys.txt, keys",
+        "help-tune.txt, tune"
     })
     void showsTheHelpOfTheGoldenFile(String golden, String command) throws Exception {
         CommandRun run = command.startsWith("-") ? CommandRun.of(command) : CommandRun.of(command, "--help");
@@ -54,6 +55,19 @@ class MainTest {
                     demo --from=no-such-folder  | --from no-such-folder: there is no such folder
                     demo --bootstrap=localhost  | Invalid value for option '--bootstrap': 'localhost' is not a host and a port from 1 to 65535, such as 127.0.0.1:9092; see kurier demo --help
                     demo --bootstrap=a.invalid:9 | --bootstrap a.invalid:9: there is no host of that name; check the address
+                    tune                        | Missing required option: '--sample=FILE'; see kurier tune --help
+                    tune --sample=              | --sample: the name is empty
+                    tune --sample=no-such-file  | --sample no-such-file: there is no such file
+                    tune --sample=. --serializer=text | --sample .: it is no file; name one with records
+                    tune --sample=pom.xml --serializer=avro | --serializer avro: no sample is read for it; text and json take a record from each line, bytes and media one from the whole file
+                    tune --sample=pom.xml --serializer=json | --sample pom.xml: line 1: it is not one JSON value; write one value on each line, or publish the lines with --serializer text
+                    tune --sample=pom.xml       | no cluster is named; name a broker by --bootstrap HOST:PORT, or a file with bootstrap.servers by --config
+                    tune --sample=pom.xml --config=no-such-file | no-such-file: no such file; name a properties file
+                    tune --sample=pom.xml --bootstrap=a.invalid:9 | --bootstrap a.invalid:9: there is no host of that name; check the address
+                    tune --sample=pom.xml --seconds=0 | --seconds 0.0: it is from 0.01 to 60; see kurier tune --help
+                    tune --sample=pom.xml --rounds=0 | --rounds 0: it is from 1 to 100; see kurier tune --help
+                    tune --sample=pom.xml --mb=0 | --mb 0: it is at least 1; see kurier tune --help
+                    tune --sample=pom.xml --compression=lz5 | --compression lz5: each is one of gzip, lz4, none, snappy, zstd; see kurier tune --help
                     broker --port x             | Invalid value for option '--port': 'x' is not an int; see kurier broker --help
                     broker --port 65536         | --port 65536: a port is from 0 to 65535; see kurier broker --help
                     broker --port -1            | --port -1: a port is from 0 to 65535; see kurier broker --help
