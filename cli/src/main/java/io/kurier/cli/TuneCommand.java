@@ -179,7 +179,8 @@ final class TuneCommand implements Callable<Integer> {
                 + Sizes.count(sample.values().size()) + (sample.values().size() == 1 ? " record, " : " records, ")
                 + Sizes.of(sample.bytes()) + ") with "
                 + options.variants().size() + " combinations of profile and compression, for some "
-                + Sizes.of(options.total()) + ", at most " + Sizes.of(options.totalBytes())
+                + Sizes.of(options.total()) + " and the starts of "
+                + Sizes.count(options.turns()) + " publishers, at most " + Sizes.of(options.totalBytes())
                 + " before compression and replication; Ctrl-C ends it");
     }
 

@@ -25,8 +25,13 @@ public record TuneOptions(List<Variant> variants, int rounds, Duration time, lon
         return time.multipliedBy(2L * rounds).plus(warmUp().multipliedBy(2)).multipliedBy(variants.size());
     }
 
+    /** Returns the number of turns, those of the warm-up included. */
+    public long turns() {
+        return variants.size() * (rounds + 1L);
+    }
+
     /** Returns the most bytes of values that all floods publish. */
     public long totalBytes() {
-        return mostBytes * variants.size() * (rounds + 1L);
+        return mostBytes * turns();
     }
 }
