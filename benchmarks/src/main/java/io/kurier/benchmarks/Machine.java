@@ -31,6 +31,12 @@ public final class Machine {
                 + KafkaVersion.found();
     }
 
+    /** Returns processor, number of processors and JDK in a few words. */
+    public static String name() {
+        return processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors, JDK "
+                + Runtime.version().feature();
+    }
+
     private static String processor() {
         if (Files.isReadable(CPU)) {
             try (Stream<String> lines = Files.lines(CPU)) {

@@ -2,7 +2,7 @@
 /**
  * {@code benchmarks/run callers}: a flood by many threads through one client.
  *
- * <p>{@link io.kurier.benchmarks.callers.Callers} divides the records of a turn among threads;
+ * <p>{@code Callers} divides the records of a turn among threads;
  * {@link io.kurier.benchmarks.callers.CallersBenchmark} has a table for each number and kind of them.
  */
 @NullMarked

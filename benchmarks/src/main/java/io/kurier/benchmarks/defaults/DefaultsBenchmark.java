@@ -77,7 +77,11 @@ public final class DefaultsBenchmark implements Callable<Integer> {
             options.table(out, title, candidates, topics, orders, records);
             Map<String, List<Double>> disk =
                     new DiskSpace(topics, options.random()).measure(clients.all(), orders, records);
-            DiskSpace.print(out, clients.all().stream().map(Client::name).toList(), disk);
+            DiskSpace.print(
+                    out,
+                    options.figures(),
+                    clients.all().stream().map(Client::name).toList(),
+                    disk);
         }
         return 0;
     }

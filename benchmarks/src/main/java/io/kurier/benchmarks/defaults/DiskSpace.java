@@ -5,6 +5,7 @@ import io.kurier.benchmarks.Statistics;
 import io.kurier.benchmarks.Topics;
 import io.kurier.benchmarks.clients.AckCounter;
 import io.kurier.benchmarks.clients.Client;
+import io.kurier.benchmarks.results.Figures;
 import io.kurier.benchmarks.rounds.Rounds;
 import java.io.PrintStream;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Random;
  */
 final class DiskSpace {
     private static final int ROUNDS = 3;
+    private static final String TITLE = "on the broker's disk";
+    private static final String MEASURE = "B/record";
 
     private final Topics topics;
     private final Random random;
@@ -50,16 +53,10 @@ final class DiskSpace {
         return (topics.bytes(client.topic()) - before) / (double) records;
     }
 
-    /** Prints the table; the first client is the baseline. */
-    static void print(PrintStream out, List<String> order, Map<String, List<Double>> measured) {
+    /** Prints the table, and adds its figures; the first client is the baseline. */
+    static void print(PrintStream out, Figures figures, List<String> order, Map<String, List<Double>> measured) {
         out.printf(
-                Locale.ROOT,
-                "%n%-32s %12s %17s %10s %9s%n",
-                "on the broker's disk",
-                "B/record",
-                "ratio of medians",
-                "smallest",
-                "largest");
+                Locale.ROOT, "%n%-32s %12s %17s %10s %9s%n", TITLE, MEASURE, "ratio of medians", "smallest", "largest");
         for (String client : order) {
             Statistics.Ratio ratio = Statistics.ratio(of(client, measured), of(order.get(0), measured));
             out.printf(
@@ -70,6 +67,10 @@ final class DiskSpace {
                     ratio.ofMedians(),
                     ratio.smallest(),
                     ratio.largest());
+            figures.add(TITLE, client, MEASURE, of(client, measured));
+            for (String other : order) {
+                figures.add(TITLE, client, MEASURE, other, Statistics.ratio(of(client, measured), of(other, measured)));
+            }
         }
     }
 

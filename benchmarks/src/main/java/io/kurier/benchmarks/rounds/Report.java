@@ -2,6 +2,7 @@
 package io.kurier.benchmarks.rounds;
 
 import io.kurier.benchmarks.Statistics;
+import io.kurier.benchmarks.results.Figures;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,36 @@ public final class Report {
                     .toList();
             for (Candidate.Label row : rows) {
                 print(row, turnsOf(row, turns), turnsOf(rows.get(0), turns));
+            }
+        }
+    }
+
+    /** Adds the figures of a table: rates, processor times and bytes, and their ratios to the other rows. */
+    public void add(Figures figures, String title, Map<Candidate.Label, List<Rounds.Turn>> turns) {
+        for (Candidate.Label row : order) {
+            add(figures, title, row, "rate", Rounds.Turn::rate, turns);
+            add(figures, title, row, "CPU", Rounds.Turn::cpuNanos, turns);
+            add(figures, title, row, "allocated", Rounds.Turn::bytes, turns);
+        }
+    }
+
+    private void add(
+            Figures figures,
+            String title,
+            Candidate.Label row,
+            String measure,
+            ToDoubleFunction<Rounds.Turn> value,
+            Map<Candidate.Label, List<Rounds.Turn>> turns) {
+        List<Double> values = of(turnsOf(row, turns), value);
+        figures.add(title, name(row), measure, values);
+        for (Candidate.Label other : order) {
+            if (other.dependent() == row.dependent() && !other.equals(row)) {
+                figures.add(
+                        title,
+                        name(row),
+                        measure,
+                        name(other),
+                        Statistics.ratio(values, of(turnsOf(other, turns), value)));
             }
         }
     }

@@ -4,11 +4,17 @@ package io.kurier.benchmarks.rounds;
 import io.kurier.benchmarks.Link;
 import io.kurier.benchmarks.Machine;
 import io.kurier.benchmarks.StoredRecords;
+import io.kurier.benchmarks.results.Figures;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * The options that the runs share, for picocli: how many rounds and records; and the settings that follow from them.
@@ -29,7 +35,19 @@ public final class RoundsOptions {
     @Option(names = "--turns", description = "Prints every turn's rate too.")
     private boolean everyTurn;
 
+    @Option(names = "--out", paramLabel = "FILE", description = Figures.OPTION)
+    private @Nullable Path file;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     private final Random random = new Random();
+
+    /** Returns where the run adds its figures. */
+    public Figures figures() {
+        String name = Objects.requireNonNull(command).name();
+        return Figures.to(file, name.substring(name.lastIndexOf(' ') + 1));
+    }
 
     /** Returns what decides the orders, seeded by {@link #begin}. */
     public Random random() {
@@ -79,6 +97,7 @@ public final class RoundsOptions {
         Report report =
                 new Report(out, candidates.stream().map(Candidate::label).toList(), more);
         report.print(title, turns);
+        report.add(figures(), title, turns);
         if (everyTurn) {
             report.printTurns(turns);
         }

@@ -9,12 +9,15 @@ import io.kurier.benchmarks.Topics;
 import io.kurier.benchmarks.Values;
 import io.kurier.benchmarks.clients.Client;
 import io.kurier.benchmarks.clients.Clients;
+import io.kurier.benchmarks.results.Figures;
 import io.kurier.benchmarks.rounds.Rounds;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +52,9 @@ public final class SteadyBenchmark implements Callable<Integer> {
     @Option(names = "--smoke", description = "Shows that it runs, with one turn of one second.")
     private boolean smoke;
 
+    @Option(names = "--out", paramLabel = "FILE", description = Figures.OPTION)
+    private @Nullable Path file;
+
     @Option(names = "--help", usageHelp = true, description = "Prints this.")
     private boolean help;
 
@@ -78,7 +84,8 @@ public final class SteadyBenchmark implements Callable<Integer> {
                     "%d records/s of %d B, %d s a turn, %d rounds after %d of warm-up, orders of --seed %d%n",
                     rate, size, seconds, rounds, warmUp, seed);
             Map<String, List<RoundResult>> turns = run(clients.all(), topics);
-            new SteadyReport(out, clients.all().stream().map(Client::name).toList()).print(turns);
+            new SteadyReport(out, clients.all().stream().map(Client::name).toList(), Figures.to(file, "steady"))
+                    .print(turns);
         }
         return 0;
     }

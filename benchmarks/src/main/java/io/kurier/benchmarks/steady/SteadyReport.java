@@ -2,6 +2,7 @@
 package io.kurier.benchmarks.steady;
 
 import io.kurier.benchmarks.Statistics;
+import io.kurier.benchmarks.results.Figures;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -14,15 +15,18 @@ final class SteadyReport {
 
     private final PrintStream out;
     private final List<String> order;
+    private final Figures figures;
 
     /**
      * Creates a report.
      *
      * @param order the names of the clients; the first is the baseline
+     * @param figures receives what is printed
      */
-    SteadyReport(PrintStream out, List<String> order) {
+    SteadyReport(PrintStream out, List<String> order, Figures figures) {
         this.out = out;
         this.order = order;
+        this.figures = figures;
     }
 
     void print(Map<String, List<RoundResult>> turns) {
@@ -63,6 +67,8 @@ final class SteadyReport {
         for (String client : order) {
             List<Double> values = of(client, turns, value);
             Statistics.Ratio ratio = Statistics.ratio(values, of(order.get(0), turns, value));
+            figures.add(what, client, unit, values);
+            figures.add(what, client, unit, order.get(0), ratio);
             out.printf(
                     Locale.ROOT,
                     "%-16s %,10.0f %,10.0f %,10.0f %17.3f %10.3f %10.3f%n",

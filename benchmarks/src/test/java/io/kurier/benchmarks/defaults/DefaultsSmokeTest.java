@@ -93,6 +93,7 @@ class DefaultsSmokeTest {
                 "callers.CallersBenchmark",
                 "defaults.DefaultsBenchmark",
                 "facade.FacadeBenchmark",
+                "startup.StartupBenchmark",
                 "steady.SteadyBenchmark",
                 "transactions.TransactionsBenchmark",
                 "waits.WaitsBenchmark"

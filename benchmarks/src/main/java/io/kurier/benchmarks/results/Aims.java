@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.benchmarks.results;
+
+import io.kurier.benchmarks.results.Aim.Bound;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** All aims, in the order of the page. */
+final class Aims {
+    private static final String RAW = "KafkaProducer";
+    private static final String SPRING = "KafkaTemplate";
+    private static final String KURIER = "Publisher";
+    private static final String DEPENDENT = ", one dependent";
+    private static final String RATE = "rate / ";
+
+    private final List<Aim> all = new ArrayList<>();
+
+    private Aims() {}
+
+    /** Returns them. */
+    static List<Aim> all() {
+        Aims aims = new Aims();
+        aims.facade();
+        aims.callers();
+        aims.defaults();
+        aims.media();
+        aims.others();
+        return List.copyOf(aims.all);
+    }
+
+    private void facade() {
+        flood("facade-100", "100 B", "100 B, .* a turn", "", 0.95);
+        flood("facade-100-dependent", "100 B, one dependent", "100 B, .* a turn", DEPENDENT, 0.88);
+        flood("facade-1000", "1,000 B", "1,000 B, .* a turn", "", 0.98);
+        flood("facade-1000-dependent", "1,000 B, one dependent", "1,000 B, .* a turn", DEPENDENT, 0.96);
+        rate("publish-all-100", "100 B, publishAll", "facade", "100 B, .* a turn", KURIER + ".publishAll", RAW, 1.0);
+    }
+
+    private void flood(String id, String what, String table, String dependent, double ofRaw) {
+        rate(id, what, "facade", table, KURIER + dependent, RAW + dependent, ofRaw);
+        rate(id + "-spring", what, "facade", table, KURIER + dependent, SPRING + dependent, 1.0);
+    }
+
+    private void callers() {
+        for (String kind : List.of("platform", "virtual")) {
+            for (int threads : List.of(4, 16, 64)) {
+                String what = "100 B, " + threads + " " + kind + " threads";
+                rate("callers-" + kind + "-" + threads, what, "callers", what, KURIER, RAW, 0.97);
+            }
+        }
+    }
+
+    private void defaults() {
+        defaults("200mbit", " --link 200mbit", "at 200 Mbit/s", 2.5);
+        defaults("1gbit", " --link 1gbit", "at 1 Gbit/s", 1.4);
+        defaults("loopback", "", "on the loopback", 0.8);
+        for (String other : List.of(RAW, SPRING)) {
+            add(
+                    "defaults-disk-" + other,
+                    "defaults, bytes on disk of " + other,
+                    "defaults",
+                    "on the broker's disk",
+                    KURIER,
+                    "B/record / " + other,
+                    Bound.AT_MOST,
+                    0.45);
+        }
+    }
+
+    private void defaults(String id, String link, String where, double limit) {
+        for (String other : List.of(RAW, SPRING)) {
+            rate(
+                    "defaults-" + id + "-" + other,
+                    "JSON by default settings, " + where,
+                    "defaults" + link,
+                    "JSON, .* a turn",
+                    KURIER,
+                    other,
+                    limit);
+        }
+    }
+
+    private void media() {
+        rate("media-publish", "a large file published", "media", ".* MiB, published", KURIER, RAW, 0.90);
+        add(
+                "media-publish-cpu",
+                "media, CPU of a large file published to that of KafkaProducer",
+                "media",
+                ".* MiB, published",
+                KURIER,
+                "CPU / " + RAW,
+                Bound.AT_MOST,
+                1.6);
+        rate("media-read", "a large file read", "media", ".* MiB, read", "MediaReader", "KafkaConsumer", 0.85);
+        rate("media-pictures", "small blobs published", "media", ".* pictures of .* B", KURIER, RAW, 0.9);
+    }
+
+    private void others() {
+        add(
+                "jmh-json",
+                "jmh, time of the JSON serializer to that of Jackson's writer",
+                "jmh",
+                "JsonWriting, reflection",
+                "jsonSerializer",
+                "time / bareWriter",
+                Bound.AT_MOST,
+                1.05);
+        add("steady-p99", "steady, p99 to that of " + RAW, "steady", "p99", KURIER, "us / " + RAW, Bound.AT_MOST, 1.0);
+        for (String size : List.of("100 B", "1,000 B")) {
+            for (String each : List.of("100", "1,000")) {
+                rate(
+                        "transactions-" + (size + "-" + each).replaceAll("[, B]", ""),
+                        size + ", transactions of " + each,
+                        "transactions",
+                        size + ", .* transactions of " + each,
+                        KURIER,
+                        RAW,
+                        0.95);
+            }
+        }
+        add(
+                "startup-first",
+                "startup, first acknowledgment after that of " + RAW,
+                "startup",
+                "first client",
+                KURIER,
+                "ms above " + RAW,
+                Bound.AT_MOST,
+                150);
+        add(
+                "startup-second",
+                "startup, a second publisher of the JVM",
+                "startup",
+                "second client",
+                KURIER,
+                "ms",
+                Bound.AT_MOST,
+                50);
+    }
+
+    private void rate(String id, String what, String run, String table, String row, String other, double limit) {
+        String name = run.replaceAll(" .*", "");
+        String text = name + ", " + what + ": rate to that of " + other.replace(DEPENDENT, "");
+        add(id, text, run, table, row, RATE + other, Bound.AT_LEAST, limit);
+    }
+
+    private void add(
+            String id, String what, String run, String table, String row, String measure, Bound bound, double limit) {
+        all.add(new Aim(id, what, run, Pattern.compile(table), row, measure, bound, limit));
+    }
+}
