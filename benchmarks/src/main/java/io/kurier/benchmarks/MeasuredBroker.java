@@ -37,7 +37,7 @@ public final class MeasuredBroker implements AutoCloseable {
             return new MeasuredBroker(running, null);
         }
         try {
-            Path parent = dataFolder();
+            Path parent = dataFolder(ENOUGH_BYTES);
             BrokerProcess process = start(Files.createTempDirectory(parent, "kurier-benchmark-"));
             out.println("broker: a process of its own, 1 GiB of heap, data in " + parent);
             return new MeasuredBroker(process.bootstrapServers(), process);
@@ -67,9 +67,13 @@ public final class MeasuredBroker implements AutoCloseable {
         return process;
     }
 
-    /** In memory where there is room, since the pauses of a disk are not to be measured. */
-    private static Path dataFolder() throws IOException {
-        return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH_BYTES
+    /**
+     * Returns a folder for data: in memory where there is room, since the pauses of a disk are not to be measured.
+     *
+     * @throws IOException if the room cannot be determined
+     */
+    public static Path dataFolder(long enoughBytes) throws IOException {
+        return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > enoughBytes
                 ? MEMORY
                 : Path.of(System.getProperty("java.io.tmpdir"));
     }

@@ -34,7 +34,14 @@ final class Aims {
         flood("facade-100-dependent", "100 B, one dependent", "100 B, .* a turn", DEPENDENT, 0.88);
         flood("facade-1000", "1,000 B", "1,000 B, .* a turn", "", 0.98);
         flood("facade-1000-dependent", "1,000 B, one dependent", "1,000 B, .* a turn", DEPENDENT, 0.96);
-        rate("publish-all-100", "100 B, publishAll", "facade", "100 B, .* a turn", KURIER + ".publishAll", RAW, 1.0);
+        rate(
+                "publish-all-100",
+                "100 B, publishAll",
+                "facade",
+                "100 B, .* a turn",
+                "publishAll" + DEPENDENT,
+                RAW + DEPENDENT,
+                1.0);
     }
 
     private void flood(String id, String what, String table, String dependent, double ofRaw) {

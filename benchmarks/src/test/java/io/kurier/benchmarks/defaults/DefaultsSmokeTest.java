@@ -93,6 +93,7 @@ class DefaultsSmokeTest {
                 "callers.CallersBenchmark",
                 "defaults.DefaultsBenchmark",
                 "facade.FacadeBenchmark",
+                "media.MediaBenchmark",
                 "startup.StartupBenchmark",
                 "steady.SteadyBenchmark",
                 "transactions.TransactionsBenchmark",

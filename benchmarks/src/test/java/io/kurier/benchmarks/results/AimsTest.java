@@ -10,7 +10,6 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,12 +17,10 @@ import picocli.CommandLine;
 
 /** An aim whose table, row or measure no run has would never be missed. */
 class AimsTest {
-    /** The candidate of this row is not among those of the run yet. */
-    private static final Set<String> WITHOUT_CANDIDATE = Set.of("publish-all-100");
-
     @ParameterizedTest
     @CsvSource({
         "facade, facade.FacadeBenchmark",
+        "media, media.MediaBenchmark",
         "callers, callers.CallersBenchmark",
         "defaults, defaults.DefaultsBenchmark",
         "steady, steady.SteadyBenchmark",
@@ -43,7 +40,7 @@ class AimsTest {
         List<Figure> figures = Figures.read(file);
 
         List<Aim> aims = Aims.all().stream()
-                .filter(aim -> aim.run().equals(run) && !WITHOUT_CANDIDATE.contains(aim.id()))
+                .filter(aim -> aim.run().equals(run))
                 .filter(aim -> Runtime.version().feature() >= 21 || !aim.id().startsWith("callers-virtual-"))
                 .toList();
         assertThat(aims)

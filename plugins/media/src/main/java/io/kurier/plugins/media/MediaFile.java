@@ -107,7 +107,7 @@ final class MediaFile implements RecordReader {
         if (!records.isComplete()) {
             begun = true;
             chunks.handedOver(text(headers.lastHeader(MediaHeaders.ID).value()));
-        } else if (begun) {
+        } else if (begun && !stored) {
             manifest = record;
             return ReadResult.Pause.UNTIL_STORED;
         }

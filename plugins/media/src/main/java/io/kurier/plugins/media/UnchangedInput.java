@@ -44,4 +44,10 @@ final class UnchangedInput extends FilterInputStream {
         }
         return count;
     }
+
+    /** Returns how much of the file is left. */
+    @Override
+    public int available() {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, file.size() - file.position()));
+    }
 }

@@ -3,7 +3,6 @@ package io.kurier.serializers.media;
 
 import io.kurier.serializers.media.UndeliveredBlob.Reason;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +17,7 @@ final class Assembly<B> {
     private final Key key;
     private final long firstOffset;
     private final BlobStore.Draft<B> draft;
-    private final MessageDigest digest = Sha256.start();
+    private final ChunkDigest digest = new ChunkDigest();
     private long lastOffset;
     private long chunks;
     private long bytes;
@@ -68,7 +67,7 @@ final class Assembly<B> {
         if (manifest.size() != bytes) {
             return Reason.SIZE_DIFFERS;
         }
-        return manifest.sha256().equals(Sha256.end(digest)) ? null : Reason.DIGEST_DIFFERS;
+        return manifest.sha256().equals(digest.end()) ? null : Reason.DIGEST_DIFFERS;
     }
 
     ReceivedBlob<B> keep(MediaPart.Manifest manifest, ConsumerRecord<?, ?> last) throws IOException {

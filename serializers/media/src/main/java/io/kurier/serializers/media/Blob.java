@@ -26,6 +26,7 @@ public final class Blob {
     private static final Pattern UNFIT_FOR_NAMES = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     private final Content content;
+    private final byte @Nullable [] inMemory;
     private final @Nullable String name;
     private final @Nullable String contentType;
 
@@ -33,8 +34,9 @@ public final class Blob {
         InputStream open() throws IOException;
     }
 
-    private Blob(Content content, @Nullable String name, @Nullable String contentType) {
+    private Blob(Content content, byte @Nullable [] inMemory, @Nullable String name, @Nullable String contentType) {
         this.content = content;
+        this.inMemory = inMemory;
         this.name = name;
         this.contentType = contentType;
     }
@@ -45,13 +47,13 @@ public final class Blob {
      */
     public static Blob of(Path file) {
         Path fileName = file.getFileName();
-        Blob blob = new Blob(() -> UnchangedFileStream.open(file), null, null);
+        Blob blob = new Blob(() -> UnchangedFileStream.open(file), null, null, null);
         return fileName == null ? blob : blob.named(fileName.toString());
     }
 
     /** Returns a blob of bytes in memory, which are not copied. */
     public static Blob of(byte[] bytes) {
-        return new Blob(() -> new ByteArrayInputStream(bytes), null, null);
+        return new Blob(() -> new ByteArrayInputStream(bytes), bytes, null, null);
     }
 
     /** Returns a blob of the remaining bytes of a stream. It can be read once; the reader closes it. */
@@ -66,6 +68,7 @@ public final class Blob {
                     return stream;
                 },
                 null,
+                null,
                 null);
     }
 
@@ -74,7 +77,7 @@ public final class Blob {
      * which no header should have, become U+FFFD.
      */
     public Blob named(String text) {
-        return new Blob(content, fitName(text), contentType);
+        return new Blob(content, inMemory, fitName(text), contentType);
     }
 
     /**
@@ -87,7 +90,7 @@ public final class Blob {
             throw new IllegalArgumentException(
                     "a content type has the form type/subtype, such as image/png, in ASCII (RFC 9110, section 8.3.1)");
         }
-        return new Blob(content, name, mediaType);
+        return new Blob(content, inMemory, name, mediaType);
     }
 
     /** Returns the name; empty if it has none. */
@@ -108,6 +111,11 @@ public final class Blob {
      */
     public InputStream open() throws IOException {
         return content.open();
+    }
+
+    /** Returns the bytes, not copied, if they are in memory; otherwise null. */
+    byte @Nullable [] inMemory() {
+        return inMemory;
     }
 
     static String fitName(String text) {

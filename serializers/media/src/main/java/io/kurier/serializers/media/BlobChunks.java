@@ -3,24 +3,28 @@ package io.kurier.serializers.media;
 
 import io.kurier.spi.RecordSequence;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits one blob into records: a single one if it fits, otherwise chunks and a manifest. It has one chunk in memory,
- * whatever the size of the blob, and each array that it returns is new, so the caller may keep it.
+ * Splits one blob into records: a single one if it fits, otherwise chunks and a manifest. It has two chunks in memory,
+ * whatever the size of the blob: the one that was returned last, which is hashed in the JDK's common pool meanwhile,
+ * and the next. It does not use an array again that it has returned, so the caller may keep it, but must not change it
+ * before the next call. The only record of a blob of bytes in memory is these bytes themselves.
  *
  * <p>The manifest is returned only after the content has ended without an error, so readers never take a part for the
  * whole. Used by one thread.
  */
 public final class BlobChunks implements RecordSequence {
-    /** 512 KiB: with key and headers well below the 1 MiB that producers and brokers accept by default. */
-    public static final int DEFAULT_CHUNK_BYTES = 512 * 1024;
+    /**
+     * 920 KiB: with a key and headers below the 1 MiB that producers and brokers accept by default, and most of one of
+     * G1's smallest regions, 1 MiB. In these an array of half a region or more is allocated as whole regions, so 512 KiB
+     * would take as much heap. The same holds for the producer's buffer, which grows by a tenth if compression gains
+     * nothing.
+     */
+    public static final int DEFAULT_CHUNK_BYTES = 920 * 1024;
     /** 1 KiB: below it headers and framing would be larger than the content. */
     public static final int MIN_CHUNK_BYTES = 1024;
     /** 1 GiB, about the largest array that a record can be. */
@@ -28,15 +32,8 @@ public final class BlobChunks implements RecordSequence {
 
     private final Blob blob;
     private final int chunkBytes;
-    private final UUID id = UUID.randomUUID();
-    private final MessageDigest digest = Sha256.start();
-    private @Nullable InputStream content;
-    private String contentType = "";
-    /** The first byte of the next chunk, or -1 at the end of the content: a short read does not prove the end. */
-    private int ahead = -1;
-
-    private long size;
-    private long chunks;
+    private @Nullable ChunkInput content;
+    private @Nullable Larger larger;
     private boolean complete;
     private boolean reading;
 
@@ -71,7 +68,7 @@ public final class BlobChunks implements RecordSequence {
             throw new IllegalStateException("the content of the blob could not be read before. Begin it anew");
         }
         reading = true;
-        byte[] value = content == null ? first(headers) : following(content, headers);
+        byte[] value = larger == null ? first(headers) : larger.next(headers);
         reading = false;
         return value;
     }
@@ -89,54 +86,79 @@ public final class BlobChunks implements RecordSequence {
     }
 
     private byte[] first(Headers headers) throws IOException {
-        InputStream opened = blob.open();
-        content = opened;
-        // The array grows while it is read: most blobs are smaller than the maximum of a chunk.
-        byte[] bytes = opened.readNBytes(chunkBytes);
-        ahead = opened.read();
-        String name = blob.name().orElse(null);
-        contentType = blob.contentType().isPresent() ? blob.contentType().get() : ContentTypes.detect(bytes, name);
-        if (ahead >= 0) {
-            return chunk(bytes, headers);
+        byte[] memory = blob.inMemory();
+        if (memory != null && memory.length <= chunkBytes) {
+            return whole(memory, headers);
         }
+        ChunkInput opened = new ChunkInput(blob.open(), chunkBytes);
+        content = opened;
+        byte[] bytes = opened.first();
+        if (opened.hasEnded()) {
+            return whole(bytes, headers);
+        }
+        Larger begun = new Larger(opened, contentType(bytes));
+        larger = begun;
+        return begun.chunk(bytes, headers);
+    }
+
+    private byte[] whole(byte[] bytes, Headers headers) throws IOException {
+        String contentType = contentType(bytes);
         complete = true;
         set(headers, MediaHeaders.CONTENT_TYPE, contentType);
-        if (name != null) {
-            set(headers, MediaHeaders.NAME, name);
+        if (blob.name().isPresent()) {
+            set(headers, MediaHeaders.NAME, blob.name().get());
         }
         return bytes;
     }
 
-    private byte[] following(InputStream opened, Headers headers) throws IOException {
-        if (ahead < 0) {
-            complete = true;
-            common(headers);
-            set(headers, MediaHeaders.MANIFEST, MediaHeaders.VERSION);
-            return ManifestJson.write(
-                    new MediaPart.Manifest(id, size, chunks, Sha256.end(digest), contentType, blob.name()));
-        }
-        byte[] bytes = new byte[chunkBytes];
-        bytes[0] = (byte) ahead;
-        int count = 1 + opened.readNBytes(bytes, 1, chunkBytes - 1);
-        ahead = opened.read();
-        return chunk(count < chunkBytes ? Arrays.copyOf(bytes, count) : bytes, headers);
-    }
-
-    private byte[] chunk(byte[] bytes, Headers headers) {
-        common(headers);
-        set(headers, MediaHeaders.CHUNK, Long.toString(chunks));
-        digest.update(bytes);
-        size += bytes.length;
-        chunks++;
-        return bytes;
-    }
-
-    private void common(Headers headers) {
-        set(headers, MediaHeaders.CONTENT_TYPE, contentType);
-        set(headers, MediaHeaders.ID, id.toString());
+    private String contentType(byte[] first) throws IOException {
+        return blob.contentType().isPresent()
+                ? blob.contentType().get()
+                : ContentTypes.detect(first, blob.name().orElse(null));
     }
 
     private static void set(Headers headers, String name, String text) {
         headers.remove(name).add(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The chunks and the manifest of a blob that does not fit into one record. */
+    private final class Larger {
+        private final ChunkInput input;
+        private final String contentType;
+        private final UUID id = UUID.randomUUID();
+        private final ChunkDigest digest = new ChunkDigest();
+        private long size;
+        private long chunks;
+
+        Larger(ChunkInput input, String contentType) {
+            this.input = input;
+            this.contentType = contentType;
+        }
+
+        byte[] next(Headers headers) throws IOException {
+            byte[] bytes = input.next();
+            return bytes == null ? manifest(headers) : chunk(bytes, headers);
+        }
+
+        byte[] chunk(byte[] bytes, Headers headers) {
+            common(headers);
+            set(headers, MediaHeaders.CHUNK, Long.toString(chunks));
+            digest.update(bytes);
+            size += bytes.length;
+            chunks++;
+            return bytes;
+        }
+
+        private byte[] manifest(Headers headers) {
+            complete = true;
+            common(headers);
+            set(headers, MediaHeaders.MANIFEST, MediaHeaders.VERSION);
+            return ManifestJson.write(new MediaPart.Manifest(id, size, chunks, digest.end(), contentType, blob.name()));
+        }
+
+        private void common(Headers headers) {
+            set(headers, MediaHeaders.CONTENT_TYPE, contentType);
+            set(headers, MediaHeaders.ID, id.toString());
+        }
     }
 }

@@ -99,6 +99,8 @@ public final class MediaReader<B> implements AutoCloseable {
      * Processes the next record of a partition. A record whose offset is not above the last one of its partition means
      * that the consumer went back: unfinished blobs of the partition begin again, and blobs are delivered again.
      *
+     * @param record the record; the bytes of a chunk must not be changed afterwards, since they are hashed meanwhile
+     *
      * @return the blob that this record completes; empty for most chunks, and for tombstones
      * @throws IOException if the content cannot be stored; the blob is not delivered then, unless its records are read
      *     again from the offset that the message names
@@ -166,10 +168,7 @@ public final class MediaReader<B> implements AutoCloseable {
     }
 
     private ReceivedBlob<B> whole(Blob blob, ConsumerRecord<?, ?> record, TopicPartition partition) throws IOException {
-        byte[] bytes;
-        try (InputStream content = blob.open()) {
-            bytes = content.readAllBytes();
-        }
+        byte[] bytes = bytes(blob);
         MessageDigest digest = Sha256.start();
         digest.update(bytes);
         String sha256 = Sha256.end(digest);
@@ -197,6 +196,16 @@ public final class MediaReader<B> implements AutoCloseable {
                 record.topic(),
                 record.partition(),
                 record.offset());
+    }
+
+    private static byte[] bytes(Blob blob) throws IOException {
+        byte[] memory = blob.inMemory();
+        if (memory != null) {
+            return memory;
+        }
+        try (InputStream content = blob.open()) {
+            return content.readAllBytes();
+        }
     }
 
     private void chunk(Assembly.Key key, MediaPart.Chunk chunk, long offset) throws IOException {

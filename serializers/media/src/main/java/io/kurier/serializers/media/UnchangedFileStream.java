@@ -78,6 +78,12 @@ final class UnchangedFileStream extends FilterInputStream {
         return skipped;
     }
 
+    /** Returns how much is left of the size that the file had at first, without a system call. */
+    @Override
+    public int available() {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, first.size - count));
+    }
+
     @Override
     public boolean markSupported() {
         return false;

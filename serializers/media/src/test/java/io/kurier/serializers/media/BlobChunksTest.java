@@ -15,10 +15,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MimeTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +150,14 @@ class BlobChunksTest {
     }
 
     @Test
+    void bytesInMemoryThatFitAreNotCopied() throws IOException {
+        byte[] bytes = bytes(CHUNK);
+        assertThat(Sent.of(Blob.of(bytes).named("a")))
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).isSameAs(bytes));
+    }
+
+    @Test
     void aStreamThatFailsHalfWayGetsNoManifest() throws IOException {
         try (BlobChunks chunks = new BlobChunks(Blob.of(Sent.failing(bytes(CHUNK + 5))), CHUNK)) {
             assertThat(chunks.next(new RecordHeaders())).hasSize(CHUNK);
@@ -181,6 +193,33 @@ class BlobChunksTest {
         assertThat(type(Blob.of(new byte[] {0, 1, 2, (byte) 0xFE}))).isEqualTo("application/octet-stream");
         assertThat(type(Blob.of(new byte[0]))).isEqualTo("application/octet-stream");
         assertThat(type(Blob.of(png).contentType("image/x-mine"))).isEqualTo("image/x-mine");
+    }
+
+    /** The types that are recognized without Tika. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FFD8FFE000104A46",
+                "FFD8FFDB",
+                "89504E470D0A1A0A0000000D49484452",
+                "474946383961",
+                "474946383761"
+            })
+    void picturesHaveTheTypeThatTikaDetects(String hex) throws IOException {
+        MimeTypes tika = MimeTypes.getDefaultMimeTypes();
+        byte[] start = HexFormat.of().parseHex(hex);
+        for (int size : new int[] {start.length, 100, 20_000}) {
+            byte[] bytes = Arrays.copyOf(bytes(Math.max(size, start.length)), size);
+            System.arraycopy(start, 0, bytes, 0, start.length);
+            for (String name : new String[] {"a.jpg", "a.png", "a.txt", "a.ai", "a.pdf", "a.zip", "a"}) {
+                Metadata hints = new Metadata();
+                hints.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+                assertThat(ContentTypes.detect(bytes, name))
+                        .as(name)
+                        .isEqualTo(tika.detect(new ByteArrayInputStream(bytes), hints)
+                                .toString());
+            }
+        }
     }
 
     @Test

@@ -81,7 +81,7 @@ class MediaOnABrokerTest {
         assertThat(consume(topic, 3)).singleElement().satisfies(blob -> {
             assertThat(Files.mismatch(blob.content(), Files.write(folder.resolve("sent"), film)))
                     .isEqualTo(-1);
-            assertThat(blob.chunks()).isEqualTo(10);
+            assertThat(blob.chunks()).isEqualTo(6);
             assertThat(blob.partition()).isEqualTo(2);
         });
     }
@@ -92,7 +92,7 @@ class MediaOnABrokerTest {
         try (var producer = new KafkaProducer<>(client(), new StringSerializer(), new MediaSerializer<Blob>())) {
             producer.send(new ProducerRecord<>(topic, "k", Blob.of(bytes(10)).named("a.png")))
                     .get();
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, "k", Blob.of(bytes(600_000)))))
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, "k", Blob.of(bytes(1_000_000)))))
                     .hasMessageContaining("needs several records");
         }
         assertThat(consume(topic, 1)).singleElement().satisfies(blob -> {

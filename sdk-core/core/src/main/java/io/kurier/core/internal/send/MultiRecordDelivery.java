@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class MultiRecordDelivery {
     private final TopicState topicState;
     private final DeliveryCallback delivery;
+    private final AcknowledgmentWindow window = new AcknowledgmentWindow();
     private volatile @Nullable KafkaFailure failure;
 
     // The fields below are guarded by this, until the outcome is known.
@@ -61,9 +62,16 @@ final class MultiRecordDelivery {
         return topicState;
     }
 
+    /** Returns what limits how many records wait for their outcomes. */
+    AcknowledgmentWindow window() {
+        return window;
+    }
+
     /** Called when a record is about to be passed to the producer. */
     synchronized Acknowledgment handingOver(EncodedRecord record) {
-        Part part = new Part(records, RecordId.of(record.headers()).orElse(null));
+        Part part = new Part(
+                records, record.valueSize(), RecordId.of(record.headers()).orElse(null));
+        window.passed(part.bytes);
         waiting.add(part);
         open++;
         return part;
@@ -166,19 +174,20 @@ final class MultiRecordDelivery {
         while (!waiting.isEmpty() && waiting.element().stored) {
             waiting.remove();
         }
-        return answered();
+        return answered(part);
     }
 
-    private boolean noteFailed(KafkaFailure answer) {
+    private boolean noteFailed(Part part, KafkaFailure answer) {
         KafkaFailure before = failure;
         if (before == null || (before.outcome() == Outcome.UNKNOWN && answer.outcome() == Outcome.NOT_STORED)) {
             failure = answer;
         }
-        return answered();
+        return answered(part);
     }
 
-    private boolean answered() {
+    private boolean answered(Part part) {
         open--;
+        window.answered(part.bytes);
         return isSettled();
     }
 
@@ -257,14 +266,16 @@ final class MultiRecordDelivery {
      */
     private final class Part implements Acknowledgment {
         private final int index;
+        private final int bytes;
         private final @Nullable UUID id;
         private long offset;
         private long timestamp;
         private boolean stored;
         private @Nullable KafkaFailure failed;
 
-        Part(int index, @Nullable UUID id) {
+        Part(int index, int bytes, @Nullable UUID id) {
             this.index = index;
+            this.bytes = bytes;
             this.id = id;
         }
 
@@ -301,7 +312,7 @@ final class MultiRecordDelivery {
                     settled = isSettled();
                 } else {
                     failed = answer;
-                    settled = noteFailed(answer);
+                    settled = noteFailed(this, answer);
                 }
             }
             if (settled) {

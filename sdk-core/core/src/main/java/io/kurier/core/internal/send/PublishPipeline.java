@@ -108,6 +108,7 @@ public final class PublishPipeline {
                 EncodedRecord record = next;
                 next = records.next();
                 EncodedRecord guarded = whenReady(() -> route.guard(record), wait);
+                parts.window().await(waitForPlugins == null ? wait : waitForPlugins, closed, parts::haveFailed);
                 if (parts.haveFailed()) {
                     return parts.givenUp(null);
                 }

@@ -7,7 +7,8 @@
  * {@link io.kurier.core.internal.send.Backoff} are the state of one call. The outcome of the message is reported to a
  * {@link io.kurier.core.internal.send.DeliveryCallback}: a {@link io.kurier.core.internal.send.Delivery}, which is the
  * caller's future too, or a message of a transaction. {@link io.kurier.core.internal.send.MultiRecordDelivery} collects
- * the acknowledgments of a value that is sent as several records.
+ * the acknowledgments of a value that is sent as several records, and
+ * {@link io.kurier.core.internal.send.AcknowledgmentWindow} limits how many of them are outstanding.
  *
  * <p>{@link io.kurier.core.internal.send.TopicState} is what the messages of one topic share: route, counters,
  * listeners and the queue in which their futures complete. {@link io.kurier.core.internal.send.TopicStates} has those
