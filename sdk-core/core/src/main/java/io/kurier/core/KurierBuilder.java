@@ -9,6 +9,7 @@ import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.PropertiesFile;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.plugins.BoundPlugins;
+import io.kurier.core.internal.start.ClientClasses;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.transport.TransportFactory;
@@ -159,6 +160,9 @@ public final class KurierBuilder {
      * @throws io.kurier.StartException with everything that is wrong
      */
     public Publisher start() {
+        if (transport == null) {
+            ClientClasses.load();
+        }
         return plan().start(transport == null ? new KafkaConnection() : transport, listeners);
     }
 

@@ -159,6 +159,9 @@ public final class ConfigReader {
     }
 
     private void reportLeftOver(List<TopicConfig> topics, ProducerKeys producerKeys) {
+        if (unconsumed.all().isEmpty()) {
+            return;
+        }
         List<String> aliases = topics.stream().map(TopicConfig::alias).toList();
         Set<String> known = new LinkedHashSet<>(PublisherKeys.KEYS.names());
         known.add(Keys.CLIENT_ID);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.config;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ final class ProducerKeys {
             ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG,
             "is always false: Kurier's transactions have one phase");
 
+    private static final Set<String> NAMES = allowedNames();
+
     private final Problems problems;
     private final @Nullable Profile profile;
 
@@ -46,14 +49,18 @@ final class ProducerKeys {
         this.profile = profile;
     }
 
-    /** Returns the names that may follow the prefix. */
+    /** Returns the names that may follow the prefix, in their alphabetical order. */
     static Set<String> names() {
+        return NAMES;
+    }
+
+    private static Set<String> allowedNames() {
         Set<String> names = new TreeSet<>(ProducerConfig.configNames());
         names.removeAll(LOCKED.keySet());
         names.removeIf(name -> name.equals(PublisherKeys.BOOTSTRAP)
                 || name.equals(PublisherKeys.PROVIDERS)
                 || Keys.isConnectionKey(name));
-        return names;
+        return Collections.unmodifiableSet(names);
     }
 
     static Set<String> lockedNames() {

@@ -53,29 +53,47 @@ public final class KafkaTransport implements Transport {
     }
 
     /**
-     * Makes the producer, connects, and fetches the metadata of the topics, so that not even the first record has to
-     * wait for it; for at most ten seconds. Metadata still missing then is fetched in the background.
+     * Takes the producer and requests the metadata of the topics, which {@link #warm} awaits.
      *
      * @param config connection and producer keys
+     * @param early the producer
      * @param partitions the number of partitions of each topic, as far as it is known
      * @param trackers the trackers by topic, for topics with record ids
      * @throws KafkaException if Kafka refuses the configuration, or the log-in
-     * @throws StartException if the thread is interrupted; its interrupt flag is then still set
      */
     public static KafkaTransport connect(
-            PublisherConfig config, Map<String, Integer> partitions, Map<String, DeliveryTracker> trackers) {
-        KafkaTransport transport = new KafkaTransport(config, new ProducerSupervisor(config, partitions, trackers));
-        try {
-            transport.warm(partitions.keySet());
-        } catch (RuntimeException | Error e) {
-            transport.close(Duration.ZERO); // no other code has a reference to it
-            throw e;
-        }
+            PublisherConfig config,
+            EarlyProducer early,
+            Map<String, Integer> partitions,
+            Map<String, DeliveryTracker> trackers) {
+        ManagedProducer producer = early.take(partitions, trackers);
+        KafkaTransport transport = new KafkaTransport(config, new ProducerSupervisor(config, producer));
+        transport.orClosed(() -> partitions.keySet().forEach(transport::isWarm));
         return transport;
     }
 
+    /**
+     * Fetches the metadata of topics, so that not even the first record has to wait for it; for at most ten seconds.
+     * Metadata still missing then is fetched in the background. If this fails, the transport is closed.
+     *
+     * @throws KafkaException if Kafka refuses the log-in
+     * @throws StartException if the thread is interrupted; its interrupt flag is then still set
+     */
+    public void warm(Set<String> topics) {
+        orClosed(() -> awaitMetadata(topics));
+    }
+
+    private void orClosed(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            close(Duration.ZERO); // no other code has a reference to it
+            throw e;
+        }
+    }
+
     /** Requests all topics before it waits for any, so that one request fetches them. */
-    private void warm(Set<String> topics) {
+    private void awaitMetadata(Set<String> topics) {
         long deadline = System.nanoTime() + MOST_WARMING.toNanos();
         List<String> cold = List.copyOf(topics);
         while (true) {

@@ -67,7 +67,11 @@ final class ManagedProducer {
             Supplier<Producer<byte[], byte[]>> maker,
             Map<String, Integer> partitions,
             Map<String, DeliveryTracker> trackers) {
-        IoThread.OfProducer made = IoThread.started(maker);
+        this(IoThread.started(maker), partitions, trackers);
+    }
+
+    /** Manages a producer that has been made. */
+    ManagedProducer(IoThread.OfProducer made, Map<String, Integer> partitions, Map<String, DeliveryTracker> trackers) {
         this.producer = made.producer();
         this.ioThread = made.thread();
         this.counts = new PartitionCounts(producer, partitions);

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -47,24 +49,28 @@ final class ProducerSupervisor {
     private StallDetector stallDetector;
     private String reason = "";
 
+    /** Holds the first producer, which it closes if this fails. */
+    ProducerSupervisor(PublisherConfig config, ManagedProducer first) {
+        this(config, first, longestOpen(config));
+    }
+
     /**
-     * Makes the first producer.
+     * Makes the first producer, with another stall limit.
      *
      * @throws KafkaException if Kafka refuses the configuration
      */
-    ProducerSupervisor(PublisherConfig config, Map<String, Integer> partitions, Map<String, DeliveryTracker> trackers) {
-        this(config, partitions, trackers, longestOpen(config));
-    }
-
-    /** Makes the first producer, with another stall limit. */
     ProducerSupervisor(
             PublisherConfig config,
             Map<String, Integer> partitions,
             Map<String, DeliveryTracker> trackers,
             Duration limit) {
+        this(config, new ManagedProducer(maker(config), partitions, trackers), limit);
+    }
+
+    private ProducerSupervisor(PublisherConfig config, ManagedProducer first, Duration limit) {
         this.config = config;
         this.limit = limit;
-        this.current = make(partitions, trackers);
+        this.current = first;
         watch.setDaemon(true);
         try {
             this.stallDetector = new StallDetector(current, limit);
@@ -93,11 +99,9 @@ final class ProducerSupervisor {
                         .strip()));
     }
 
-    private ManagedProducer make(Map<String, Integer> partitions, Map<String, DeliveryTracker> trackers) {
-        return new ManagedProducer(
-                () -> new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer()),
-                partitions,
-                trackers);
+    /** Returns what makes a producer of a configuration. */
+    static Supplier<Producer<byte[], byte[]>> maker(PublisherConfig config) {
+        return () -> new KafkaProducer<>(config.producerKeys(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     ManagedProducer current() {
@@ -155,7 +159,7 @@ final class ProducerSupervisor {
     private void replace(ManagedProducer old) {
         Map<String, DeliveryTracker> trackers = new HashMap<>();
         old.trackers().forEach((topic, tracker) -> trackers.put(topic, tracker.ofNextProducer()));
-        ManagedProducer next = make(Map.of(), trackers);
+        ManagedProducer next = new ManagedProducer(maker(config), Map.of(), trackers);
         boolean late;
         synchronized (this) {
             late = closed;

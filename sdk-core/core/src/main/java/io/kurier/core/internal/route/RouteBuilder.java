@@ -39,8 +39,10 @@ public final class RouteBuilder {
     private final PluginCatalog plugins;
     private final Problems problems;
     private final Map<String, DeclaredTopic> typed = new HashMap<>();
-    private final RecordIds ids = new RecordIds();
     private final PluginMaker maker;
+
+    /** Made for the first topic with record ids: its random number takes long the first time in a JVM. */
+    private @Nullable RecordIds ids;
 
     private RouteBuilder(PublisherConfig config, PluginCatalog plugins, Problems problems) {
         this.config = config;
@@ -160,7 +162,20 @@ public final class RouteBuilder {
                 names(topic.guards().plugins()),
                 topic.partitioner() == null ? "Kafka" : topic.partitioner().shown());
         return new Route(
-                topic.alias(), topic.name(), declared, key, value, guards, partitioner, topic.recordId() ? ids : null);
+                topic.alias(),
+                topic.name(),
+                declared,
+                key,
+                value,
+                guards,
+                partitioner,
+                topic.recordId() ? ids() : null);
+    }
+
+    private RecordIds ids() {
+        RecordIds made = ids == null ? new RecordIds() : ids;
+        ids = made;
+        return made;
     }
 
     private static String names(List<PluginChoice> choices) {

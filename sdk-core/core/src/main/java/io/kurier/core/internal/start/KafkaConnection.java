@@ -5,6 +5,7 @@ import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.contact.ConnectionDiagnosis;
 import io.kurier.core.internal.contact.StartAdmin;
+import io.kurier.core.internal.kafka.EarlyProducer;
 import io.kurier.core.internal.kafka.KafkaTransport;
 import io.kurier.core.internal.kafka.TransactionSupport;
 import io.kurier.core.internal.search.DeliveryTracker;
@@ -69,14 +70,20 @@ public final class KafkaConnection implements TransportFactory {
 
     private static Transport connectOnce(PublisherConfig config) {
         Map<String, Integer> partitions = new HashMap<>();
-        Map<String, DeliveryTracker> trackers;
-        try (StartAdmin admin = new StartAdmin(config)) {
-            Map<String, ReadyTopic> ready = TopicContract.establish(config, admin);
+        KafkaTransport transport;
+        try (StartAdmin admin = new StartAdmin(config);
+                EarlyProducer producer = new EarlyProducer(config)) {
+            Map<String, ReadyTopic> ready = TopicContract.establish(config, admin, producer::begin);
             TransactionSupport.check(config, admin);
             ready.forEach((name, topic) -> partitions.put(name, topic.partitions()));
-            trackers = described(config, () -> LogEndOffsets.trackers(config, admin, ready));
-        }
-        return described(config, () -> KafkaTransport.connect(config, partitions, trackers));
+            Map<String, DeliveryTracker> trackers =
+                    described(config, () -> LogEndOffsets.trackers(config, admin, ready));
+            transport = described(config, () -> KafkaTransport.connect(config, producer, partitions, trackers));
+        } // the metadata arrives while the admin client is closed
+        return described(config, () -> {
+            transport.warm(partitions.keySet());
+            return transport;
+        });
     }
 
     /** Runs a step, and converts an exception of Kafka's client to a start's error. */

@@ -37,18 +37,21 @@ public final class TopicContract {
      * trips for one topic as for many. If there is a difference that it must not change, or the cluster would refuse a
      * change, it changes nothing.
      *
+     * @param connected runs once a broker has responded, before the topics are checked; with {@code
+     *     topics.management=off} it does not run
      * @return the topics by name; empty with {@code topics.management=off}, which makes no request
      * @throws StartException if no broker responds, or topics are missing, differ or are refused: all of them in one
      *     error; or if the thread is interrupted, whose interrupt flag is then still set
      */
-    public static Map<String, ReadyTopic> establish(PublisherConfig config, StartAdmin admin) {
+    public static Map<String, ReadyTopic> establish(PublisherConfig config, StartAdmin admin, Runnable connected) {
         return config.management() == TopicManagement.OFF
                 ? Map.of()
-                : new TopicContract(config, new TopicAdmin(config, admin)).establish();
+                : new TopicContract(config, new TopicAdmin(config, admin)).establish(connected);
     }
 
-    private Map<String, ReadyTopic> establish() {
+    private Map<String, ReadyTopic> establish(Runnable connected) {
         String broker = cluster.anyBroker();
+        connected.run();
         if (config.topics().isEmpty()) {
             return Map.of();
         }

@@ -13,6 +13,7 @@ import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +32,9 @@ class WarmingTest {
                     new Problems());
             Thread.currentThread().interrupt();
 
-            assertThatThrownBy(() -> KafkaTransport.connect(config, Map.of("nowhere", 1), Map.of()))
+            assertThatThrownBy(() -> KafkaTransport.connect(
+                                    config, new EarlyProducer(config), Map.of("nowhere", 1), Map.of())
+                            .warm(Set.of("nowhere")))
                     .isInstanceOf(StartException.class)
                     .hasMessage("interrupted while waiting for the metadata of [nowhere]");
 

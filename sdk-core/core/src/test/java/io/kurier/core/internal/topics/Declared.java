@@ -78,7 +78,7 @@ final class Declared {
     Map<String, Integer> establish() {
         PublisherConfig config = config();
         try (StartAdmin admin = new StartAdmin(config)) {
-            return TopicContract.establish(config, admin).entrySet().stream()
+            return TopicContract.establish(config, admin, () -> {}).entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, topic -> topic.getValue().partitions()));
         }

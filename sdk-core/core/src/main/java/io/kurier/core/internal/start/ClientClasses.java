@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.start;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads classes that every connected publisher needs while the first start of a JVM reads its configuration: those of
+ * Kafka's clients, and JMX. It makes no client and no connection, so it has no effect on a start that fails later. A
+ * class that cannot be loaded is left to the code that needs it, which reports that.
+ */
+public final class ClientClasses {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientClasses.class);
+
+    /** Classes whose initialization or dependencies take long, in the order in which a start needs them. */
+    static final List<String> NAMES = List.of(
+            "org.apache.kafka.common.metrics.JmxReporter",
+            "org.apache.kafka.common.protocol.ApiKeys",
+            "org.apache.kafka.clients.admin.KafkaAdminClient",
+            "org.apache.kafka.common.network.Selector",
+            "org.apache.kafka.common.network.PlaintextChannelBuilder",
+            "org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.common.requests.AbstractResponse",
+            "org.apache.kafka.common.requests.ApiVersionsResponse",
+            "org.apache.kafka.common.requests.MetadataResponse",
+            "org.apache.kafka.clients.producer.KafkaProducer",
+            "org.apache.kafka.clients.producer.internals.RecordAccumulator",
+            "org.apache.kafka.clients.producer.internals.Sender",
+            "org.apache.kafka.clients.producer.internals.TransactionManager",
+            "org.apache.kafka.common.record.internal.MemoryRecordsBuilder",
+            "org.apache.kafka.common.requests.ProduceRequest",
+            "org.apache.kafka.common.requests.ProduceResponse");
+
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
+    private ClientClasses() {}
+
+    /** Begins to load in a thread of its own, which ends by itself; a second call in a JVM does nothing. */
+    public static void load() {
+        if (BEGUN.getAndSet(true)) {
+            return;
+        }
+        Thread thread = new Thread(ClientClasses::loadAll, "kurier-classes");
+        thread.setDaemon(true);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // "unable to create native thread": the start loads them itself
+            LOG.debug("the classes of Kafka's clients are loaded when they are used", e);
+        }
+    }
+
+    private static void loadAll() {
+        Object unused = ManagementFactory.getPlatformMBeanServer();
+        NAMES.forEach(ClientClasses::load);
+    }
+
+    private static void load(String name) {
+        try {
+            Class<?> unused = Class.forName(name, true, ClientClasses.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) { // of another version of kafka-clients
+            LOG.debug("a class of Kafka's clients is not loaded before it is used", e);
+        }
+    }
+}
