@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the problems of a configuration, so that one error shows all of them. Used by one thread. */
 public final class Problems {
-    /** Dotted words of any case, or one word in lower case. */
-    private static final Pattern KEY =
-            Pattern.compile("\\w[\\w-]*(\\.[\\w-]+)+|[a-z][a-z_-]{0,39}", Pattern.UNICODE_CHARACTER_CLASS);
-
     private final List<Problem> found = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
 
     private record Problem(@Nullable String source, String text) {}
+
+    /** The forms of keys, in a class of their own since most starts have no problem. */
+    private static final class KeyForm {
+        /** Dotted words of any case, or one word in lower case. */
+        static final Pattern KEY =
+                Pattern.compile("\\w[\\w-]*(\\.[\\w-]+)+|[a-z][a-z_-]{0,39}", Pattern.UNICODE_CHARACTER_CLASS);
+
+        private KeyForm() {}
+    }
 
     /** Sets the order of the settings, so that problems are in the order in which a reader meets them. */
     void order(Collection<Setting> settings) {
@@ -31,7 +36,10 @@ public final class Problems {
 
     /** Adds a problem of a setting; {@code what} is a sentence that does not show a secret. */
     public void add(Setting setting, String what) {
-        add(setting.source(), KEY.matcher(setting.key()).matches() ? setting.toString() : setting.source(), what);
+        add(
+                setting.source(),
+                KeyForm.KEY.matcher(setting.key()).matches() ? setting.toString() : setting.source(),
+                what);
     }
 
     /** Adds a problem of a missing key or an invalid combination. */
@@ -49,7 +57,7 @@ public final class Problems {
         Optional<String> near = Suggestion.nearest(word, known);
         if (near.isPresent()) {
             add(setting.source(), setting.toString(), "unknown key. Did you mean " + prefix + near.get() + "?");
-        } else if (KEY.matcher(setting.key()).matches()) {
+        } else if (KeyForm.KEY.matcher(setting.key()).matches()) {
             add(setting, "unknown key.");
         } else {
             // A key or a certificate over several lines without backslashes: the text in this place may be a secret.

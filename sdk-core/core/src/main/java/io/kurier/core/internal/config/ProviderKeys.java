@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code config.providers} and the keys under it: the providers that may be used, and what they may read. */
 final class ProviderKeys {
-    private static final List<String> KNOWN = Arrays.stream(Provider.values())
-            .map(provider -> provider.param(provider.param()))
-            .toList();
-
     private final Problems problems;
 
     ProviderKeys(Problems problems) {
@@ -71,7 +67,7 @@ final class ProviderKeys {
         String word = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
         Provider provider = Provider.named(word).orElse(null);
         if (provider == null) {
-            problems.unknownKey(setting, "", KNOWN);
+            problems.unknownKey(setting, "", params());
         } else if (setting.key().equals(PublisherKeys.PROVIDER_PREFIX + word + ".class")) {
             problems.add(
                     setting,
@@ -90,6 +86,12 @@ final class ProviderKeys {
                 params.remove(provider); // it is not known what it may read, so it reads nothing
             }
         }
+    }
+
+    private static List<String> params() {
+        return Arrays.stream(Provider.values())
+                .map(provider -> provider.param(provider.param()))
+                .toList();
     }
 
     private static @Nullable String wrongPattern(String value) {

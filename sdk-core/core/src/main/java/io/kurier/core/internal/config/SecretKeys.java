@@ -29,6 +29,8 @@ final class SecretKeys {
             "jaas",
             "apikey");
 
+    private static final List<String> JAAS = List.of("jaas");
+
     /** The words before {@code key} that make it a cryptographic or access key. */
     private static final Set<String> KINDS_OF_KEY = Set.of("private", "secret", "api", "access", "secrets");
 
@@ -48,9 +50,8 @@ final class SecretKeys {
         String[] words = key.toLowerCase(Locale.ROOT).split("[._-]", -1);
         String last = words[words.length - 1];
         String before = words.length < 2 ? "" : words[words.length - 2];
-        return Suggestion.nearest(last, LAST_WORDS).isPresent()
+        return Suggestion.isNear(last, LAST_WORDS)
                 || (last.equals("key") && KINDS_OF_KEY.contains(before))
-                || (before.length() > 2
-                        && Suggestion.nearest(before, List.of("jaas")).isPresent());
+                || (before.length() > 2 && Suggestion.isNear(before, JAAS));
     }
 }

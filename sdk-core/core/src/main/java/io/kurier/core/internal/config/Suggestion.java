@@ -20,9 +20,24 @@ public final class Suggestion {
     static Optional<String> nearest(String word, Collection<String> known, int most) {
         String typed = word.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(candidate -> isNear(candidate, typed, Math.min(most, Math.max(1, candidate.length() / 3))))
+                .filter(candidate -> isNear(candidate, typed, Math.min(most, most(candidate))))
                 .min(Comparator.<String>comparingInt(candidate -> distanceTo(candidate, typed))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Returns whether {@link #nearest(String, Collection)} finds a word. */
+    static boolean isNear(String word, Collection<String> known) {
+        String typed = word.toLowerCase(Locale.ROOT);
+        for (String candidate : known) { // no stream: it is called for every setting of a start
+            if (isNear(candidate, typed, most(candidate))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int most(String candidate) {
+        return Math.max(1, candidate.length() / 3);
     }
 
     /** Returns the end of a paragraph: a question with the nearest known word, or an empty string. */

@@ -22,7 +22,6 @@ public final class StartAdmin implements AutoCloseable {
     public static final Duration CALL = Duration.ofSeconds(60);
 
     private static final Duration REQUEST = Duration.ofSeconds(30);
-    private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final PublisherConfig config;
     private @Nullable Admin admin;
@@ -62,7 +61,7 @@ public final class StartAdmin implements AutoCloseable {
     @Override
     public void close() {
         if (admin != null) {
-            admin.close(CLOSE);
+            admin.close(Duration.ZERO); // what a start that failed still asks is of no use
         }
     }
 }

@@ -25,14 +25,17 @@ public final class EarlyProducer implements AutoCloseable {
     private boolean begun;
     private boolean taken;
 
+    private final PublisherConfig config;
+
     /** Makes nothing yet. */
     public EarlyProducer(PublisherConfig config) {
+        this.config = config;
         this.making = new FutureTask<>(() -> IoThread.started(ProducerSupervisor.maker(config)));
     }
 
     /** Begins to make the producer, which connects at once, and does not wait for it. To be called at most once. */
     public void begin() {
-        Thread thread = new Thread(making, "kurier-producer");
+        Thread thread = new Thread(this::makeAndLoad, "kurier-producer");
         thread.setDaemon(true);
         begun = true;
         try {
@@ -40,6 +43,11 @@ public final class EarlyProducer implements AutoCloseable {
         } catch (OutOfMemoryError e) { // "unable to create native thread"
             LOG.debug("the producer is made when it is needed", e);
         }
+    }
+
+    private void makeAndLoad() {
+        making.run();
+        CompressionLibrary.load(config);
     }
 
     /**

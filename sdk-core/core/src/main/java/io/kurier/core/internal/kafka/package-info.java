@@ -15,6 +15,9 @@
  * than {@code delivery.timeout.ms} allows ({@code StallDetector}), is closed and replaced ({@code ProducerSupervisor}).
  * {@code InFlightAttempts} keeps the attempts that have no result yet, so that no message stays open.
  *
+ * <p>The first producer is made while the start checks the topics ({@code EarlyProducer}), and its compression's library is
+ * loaded there ({@code CompressionLibrary}).
+ *
  * <p>{@code ClientAssumptions} contains everything that core relies on beyond Kafka's documented interface.
  */
 @NullMarked

@@ -55,9 +55,10 @@ final class PluginCheck {
     }
 
     private static @Nullable String missing(Class<?> service, Class<?> type) {
+        Method[] present = type.getMethods();
         return Arrays.stream(service.getMethods())
                 .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                .filter(method -> !has(type, method))
+                .filter(method -> !has(present, method))
                 .map(PluginCheck::words)
                 .sorted()
                 .findFirst()
@@ -65,12 +66,16 @@ final class PluginCheck {
     }
 
     /** Compares the whole descriptor, by which the JVM resolves methods. */
-    private static boolean has(Class<?> type, Method wanted) {
-        return Arrays.stream(type.getMethods())
-                .anyMatch(method -> !Modifier.isAbstract(method.getModifiers())
-                        && method.getName().equals(wanted.getName())
-                        && method.getReturnType() == wanted.getReturnType()
-                        && Arrays.equals(method.getParameterTypes(), wanted.getParameterTypes()));
+    private static boolean has(Method[] present, Method wanted) {
+        for (Method method : present) {
+            if (method.getName().equals(wanted.getName())
+                    && !Modifier.isAbstract(method.getModifiers())
+                    && method.getReturnType() == wanted.getReturnType()
+                    && Arrays.equals(method.getParameterTypes(), wanted.getParameterTypes())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String words(Method method) {

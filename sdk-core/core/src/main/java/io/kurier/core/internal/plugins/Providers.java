@@ -51,7 +51,6 @@ public final class Providers {
             Iterator<ServiceLoader.Provider<S>> providers =
                     ServiceLoader.load(service, new SingleServicesFile(loader, file)).stream()
                             .iterator();
-            LoadFailure failure = new LoadFailure(service);
             for (int failures = 0; failures < MOST_FAILURES; ) {
                 Class<?> type = null;
                 try {
@@ -64,6 +63,7 @@ public final class Providers {
                     found.putIfAbsent(made.getClass(), made);
                 } catch (Throwable e) { // a constructor can throw anything, and its plugin may not be in use
                     failures++;
+                    LoadFailure failure = new LoadFailure(service);
                     String jar = file == null ? "the modules" : origin.apply(file);
                     faults.add(
                             PluginFault.broken(jar, kind, type == null ? failure.reason(e) : failure.reason(type, e)));

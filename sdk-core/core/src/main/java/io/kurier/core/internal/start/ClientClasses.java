@@ -18,6 +18,7 @@ public final class ClientClasses {
     /** Classes whose initialization or dependencies take long, in the order in which a start needs them. */
     static final List<String> NAMES = List.of(
             "org.apache.kafka.common.metrics.JmxReporter",
+            "org.apache.kafka.common.metrics.Metrics",
             "org.apache.kafka.common.protocol.ApiKeys",
             "org.apache.kafka.clients.admin.KafkaAdminClient",
             "org.apache.kafka.common.network.Selector",
@@ -33,6 +34,9 @@ public final class ClientClasses {
             "org.apache.kafka.common.record.internal.MemoryRecordsBuilder",
             "org.apache.kafka.common.requests.ProduceRequest",
             "org.apache.kafka.common.requests.ProduceResponse");
+
+    /** The definitions of keys, which the configuration needs first. */
+    private static final String CONFIGS = "org.apache.kafka.clients.producer.ProducerConfig";
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
@@ -53,6 +57,7 @@ public final class ClientClasses {
     }
 
     private static void loadAll() {
+        load(CONFIGS);
         Object unused = ManagementFactory.getPlatformMBeanServer();
         NAMES.forEach(ClientClasses::load);
     }

@@ -50,8 +50,10 @@ final class RunningPublishers {
         TransactionConfig transactions = config.transactions();
         Setting application = config.settings().get(APPLICATION_ID);
         Setting client = config.settings().get(CLIENT_ID);
-        String ids = APPLICATION_ID + " " + transactions.id(0) + " at "
-                + config.bootstrap().value();
+        String ids = transactions.areOn()
+                ? APPLICATION_ID + " " + transactions.id(0) + " at "
+                        + config.bootstrap().value()
+                : "";
         boolean named = client != null && !client.value().isEmpty();
         String clientId = CLIENT_ID + " " + (client == null ? "" : client.value());
         List<String> names = new ArrayList<>();

@@ -118,8 +118,12 @@ final class TopicAdmin {
         return entry != null && Boolean.parseBoolean(entry.value());
     }
 
-    /** Describes topics, and the configs of those that declare some. */
-    TopicSnapshot snapshot(Collection<TopicConfig> topics) {
+    /** The requests that describe topics, and the configs of those that declare some. */
+    record Descriptions(
+            Map<String, KafkaFuture<TopicDescription>> topics, Map<ConfigResource, KafkaFuture<Config>> configs) {}
+
+    /** Starts the requests that describe topics, for {@link #snapshot}. */
+    Descriptions describe(Collection<TopicConfig> topics) {
         Set<String> withConfigs = topics.stream()
                 .filter(topic -> !topic.configs().isEmpty())
                 .map(TopicConfig::name)
@@ -131,10 +135,16 @@ final class TopicAdmin {
         Map<String, KafkaFuture<TopicDescription>> topicFutures = admin.describeTopics(
                         topics.stream().map(TopicConfig::name).toList())
                 .topicNameValues();
+        return new Descriptions(topicFutures, configFutures);
+    }
+
+    /** Awaits the descriptions of topics. */
+    TopicSnapshot snapshot(Descriptions asked) {
         TopicSnapshot snapshot = new TopicSnapshot(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-        topicFutures.forEach((name, future) -> answer(future, AdminOperation.DESCRIBE, name, snapshot.topicErrors())
-                .ifPresent(description -> snapshot.topics().put(name, description)));
-        configFutures.forEach((resource, future) -> {
+        asked.topics()
+                .forEach((name, future) -> answer(future, AdminOperation.DESCRIBE, name, snapshot.topicErrors())
+                        .ifPresent(description -> snapshot.topics().put(name, description)));
+        asked.configs().forEach((resource, future) -> {
             String name = resource.name();
             if (snapshot.topics().containsKey(name)) {
                 answer(future, AdminOperation.READ_CONFIGS, name, snapshot.topicErrors())

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +51,14 @@ public final class TopicContract {
     }
 
     private Map<String, ReadyTopic> establish(Runnable connected) {
+        TopicAdmin.@Nullable Descriptions asked = config.topics().isEmpty() ? null : cluster.describe(config.topics());
         String broker = cluster.anyBroker();
         connected.run();
-        if (config.topics().isEmpty()) {
+        if (asked == null) {
             return Map.of();
         }
         KafkaFuture<Boolean> createsTopicsByItself = cluster.createsTopicsByItself(broker);
-        Map<String, ReadyTopic> ready = awaitReady();
+        Map<String, ReadyTopic> ready = awaitReady(asked);
         if (cluster.courtesy(createsTopicsByItself).orElse(false)) {
             LOG.warn(
                     "The brokers at {} create topics by themselves (auto.create.topics.enable=true): a declared topic that"
@@ -70,10 +72,13 @@ public final class TopicContract {
     /**
      * Works around KAFKA-15591: no record is sent before every partition responds. A topic that is deleted meanwhile is
      * detected at the next check.
+     *
+     * @param first the first requests for the topics, which were made together with the one for the cluster
      */
-    private Map<String, ReadyTopic> awaitReady() {
+    private Map<String, ReadyTopic> awaitReady(TopicAdmin.Descriptions first) {
+        TopicAdmin.Descriptions asked = first;
         while (true) {
-            Map<String, TopicDescription> topics = reconciled().topics();
+            Map<String, TopicDescription> topics = reconciled(asked).topics();
             List<TopicPartition> partitions = topics.values().stream()
                     .flatMap(topic -> topic.partitions().stream()
                             .map(partition -> new TopicPartition(topic.name(), partition.partition())))
@@ -87,17 +92,18 @@ public final class TopicContract {
                     .map(cluster::shown)
                     .sorted()
                     .toList());
+            asked = cluster.describe(config.topics());
         }
     }
 
     /** Creates missing topics and raises partitions, until a check shows the topics as declared. */
-    private TopicSnapshot reconciled() {
-        TopicSnapshot snapshot = cluster.snapshot(config.topics());
+    private TopicSnapshot reconciled(TopicAdmin.Descriptions asked) {
+        TopicSnapshot snapshot = cluster.snapshot(asked);
         TopicChanges changes = TopicChanges.of(config, snapshot);
         check(snapshot, changes.rehearse(cluster));
         while (!changes.isNothing()) {
             check(snapshot, changes.run(cluster));
-            snapshot = cluster.snapshot(config.topics()); // not every broker knows at once
+            snapshot = cluster.snapshot(cluster.describe(config.topics())); // not every broker knows at once
             check(snapshot, Map.of());
             changes = TopicChanges.of(config, snapshot);
             if (!changes.isNothing()) {
