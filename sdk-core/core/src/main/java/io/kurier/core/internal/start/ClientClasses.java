@@ -19,7 +19,6 @@ public final class ClientClasses {
     static final List<String> NAMES = List.of(
             "org.apache.kafka.common.metrics.JmxReporter",
             "org.apache.kafka.common.metrics.Metrics",
-            "org.apache.kafka.common.protocol.ApiKeys",
             "org.apache.kafka.clients.admin.KafkaAdminClient",
             "org.apache.kafka.common.network.Selector",
             "org.apache.kafka.common.network.PlaintextChannelBuilder",
@@ -35,8 +34,12 @@ public final class ClientClasses {
             "org.apache.kafka.common.requests.ProduceRequest",
             "org.apache.kafka.common.requests.ProduceResponse");
 
-    /** The definitions of keys, which the configuration needs first. */
-    private static final String CONFIGS = "org.apache.kafka.clients.producer.ProducerConfig";
+    /**
+     * The definitions of keys, which the configuration needs first, and the schemas of requests. The schemas take as long
+     * as JMX does and are loaded before it, since the start's own thread comes to JMX first.
+     */
+    static final List<String> FIRST =
+            List.of("org.apache.kafka.clients.producer.ProducerConfig", "org.apache.kafka.common.protocol.ApiKeys");
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
@@ -57,7 +60,7 @@ public final class ClientClasses {
     }
 
     private static void loadAll() {
-        load(CONFIGS);
+        FIRST.forEach(ClientClasses::load);
         Object unused = ManagementFactory.getPlatformMBeanServer();
         NAMES.forEach(ClientClasses::load);
     }
