@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.inject.Binder;
 import io.kurier.Message;
+import io.kurier.Outcome;
+import io.kurier.PublishException;
+import io.kurier.Stage;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.TypeRef;
@@ -122,6 +125,9 @@ final class Arguments {
         known.put(Throwable.class, new KafkaException("sound"));
         known.put(RuntimeException.class, new KafkaException("sound"));
         known.put(KafkaException.class, new KafkaException("sound"));
+        known.put(
+                PublishException.class,
+                new PublishException("one", Stage.SEND, Outcome.UNKNOWN, false, "sound", new KafkaException("sound")));
         Object value = known.get(type);
         if (value != null) {
             return value;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.spi.Elements;
+import io.kurier.BulkReport;
 import io.kurier.CloseReport;
 import io.kurier.DeliveryHandle;
 import io.kurier.Message;
@@ -64,6 +65,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class ArgumentsTest {
     private static final List<Class<?>> TYPES = List.of(
+            BulkReport.class,
+            BulkReport.Failure.class,
             CloseReport.class,
             DeliveryHandle.class,
             Message.class,
