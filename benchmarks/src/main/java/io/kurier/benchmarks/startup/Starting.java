@@ -19,7 +19,7 @@ enum Starting {
     RAW("KafkaProducer") {
         @Override
         void firstRecord(String bootstrap, String topic) throws InterruptedException, ExecutionException {
-            @SuppressWarnings("resource")
+            @SuppressWarnings("resource") // the JVM ends with it; a close is not part of the start
             KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                     ProducerSettings.forKafka(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
             producer.send(new ProducerRecord<>(topic, VALUE)).get();
@@ -30,7 +30,7 @@ enum Starting {
     SPRING("KafkaTemplate") {
         @Override
         void firstRecord(String bootstrap, String topic) {
-            @SuppressWarnings("resource")
+            @SuppressWarnings("resource") // the JVM ends with it; a close is not part of the start
             AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
             Map<String, Object> config = ProducerSettings.forKafka(bootstrap);
             context.registerBean(
@@ -50,7 +50,7 @@ enum Starting {
         @Override
         void firstRecord(String bootstrap, String topic) {
             Topic<byte[], byte[]> declared = Topic.of(topic, byte[].class, byte[].class);
-            @SuppressWarnings("resource")
+            @SuppressWarnings("resource") // the JVM ends with it; a close is not part of the start
             Publisher publisher = Kurier.start(ProducerSettings.forKurier(bootstrap, topic), declared);
             publisher.publish(declared, null, VALUE).join();
         }

@@ -102,11 +102,10 @@ public interface Attempt extends Callback {
         }
         try {
             passOn(keeper, metadata, exception);
+            keeper.calledBack(exception == null);
         } catch (Throwable e) {
             keeper.keep(this, exception == null ? metadata : exception);
-            return;
         }
-        keeper.calledBack(exception == null);
     }
 
     /** Passes on a result of Kafka's callback that was kept; not if there is one already. */

@@ -5,7 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt that is not a future. */
+/**
+ * An attempt that is not a future. It has the same fields as {@link AttemptFuture}, whose parent has to be the JDK's
+ * future.
+ */
 public abstract class PlainAttempt implements Attempt {
     private static final VarHandle KEEPER;
     private static final VarHandle SENDER;

@@ -21,11 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class EarlyProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EarlyProducer.class);
 
+    private final PublisherConfig config;
     private final FutureTask<IoThread.OfProducer> making;
     private boolean begun;
     private boolean taken;
-
-    private final PublisherConfig config;
 
     /** Makes nothing yet. */
     public EarlyProducer(PublisherConfig config) {

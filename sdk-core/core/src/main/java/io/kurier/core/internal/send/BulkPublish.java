@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * the future, in the topic's queue.
  *
  * <p>The caller's thread alone takes messages. Outcomes come from any thread, nearly all of them from Kafka's I/O
- * thread: it counts each with one atomic addition, after the other counters, so that whoever sees the last also sees
- * those.
+ * thread: it counts each with one atomic addition, after the other counters, so that a thread that sees the last outcome
+ * also sees those counters.
  */
 public final class BulkPublish implements Completion {
     private static final int STORED = 0;

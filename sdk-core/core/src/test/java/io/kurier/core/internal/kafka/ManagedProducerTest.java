@@ -54,12 +54,12 @@ class ManagedProducerTest {
     void makesNoAttemptOnceItHasFailedAll() {
         ManagedProducer client = dead();
         assertThat(client.failAll("dead")).isTrue();
-        Told told = new Told();
+        CountedAcknowledgment acknowledgment = new CountedAcknowledgment();
 
-        assertThat(client.begins(new SingleAttempt(told))).isFalse();
+        assertThat(client.begins(new SingleAttempt(acknowledgment))).isFalse();
 
         assertThat(client.failAll("dead")).isTrue();
-        assertThat(told.times).hasValue(0);
+        assertThat(acknowledgment.times).hasValue(0);
     }
 
     @Test
@@ -68,7 +68,7 @@ class ManagedProducerTest {
             ManagedProducer client = dead();
             CountDownLatch begun = new CountDownLatch(CALLERS);
             AtomicBoolean failed = new AtomicBoolean();
-            List<Future<List<Told>>> callers = new ArrayList<>();
+            List<Future<List<CountedAcknowledgment>>> callers = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 callers.add(threads.submit(() -> sendUntilRefused(client, begun, failed)));
             }
@@ -78,10 +78,11 @@ class ManagedProducerTest {
             }
             failed.set(true);
 
-            for (Future<List<Told>> caller : callers) {
+            for (Future<List<CountedAcknowledgment>> caller : callers) {
                 assertThat(caller.get(30, TimeUnit.SECONDS))
                         .as("round %d", round)
-                        .allSatisfy(told -> assertThat(told.times).hasValue(1));
+                        .allSatisfy(acknowledgment ->
+                                assertThat(acknowledgment.times).hasValue(1));
             }
         }
     }
@@ -94,8 +95,9 @@ class ManagedProducerTest {
         client.flush(); // of a dead producer it would wait for ever
     }
 
-    private static List<Told> sendUntilRefused(ManagedProducer client, CountDownLatch begun, AtomicBoolean failed) {
-        List<Told> taken = new ArrayList<>();
+    private static List<CountedAcknowledgment> sendUntilRefused(
+            ManagedProducer client, CountDownLatch begun, AtomicBoolean failed) {
+        List<CountedAcknowledgment> taken = new ArrayList<>();
         int afterwards = 0;
         while (afterwards < MOST_AFTERWARDS) {
             if (failed.get()) {
@@ -103,15 +105,15 @@ class ManagedProducerTest {
             } else if (taken.size() > MANY) {
                 LockSupport.parkNanos(10_000);
             }
-            Told told = new Told();
-            SingleAttempt attempt = new SingleAttempt(told);
+            CountedAcknowledgment acknowledgment = new CountedAcknowledgment();
+            SingleAttempt attempt = new SingleAttempt(acknowledgment);
             if (!client.begins(attempt)) {
                 begun.countDown();
                 return taken;
             }
             client.send(RECORD, 0, null, attempt);
             assertThat(attempt.end()).isNull();
-            taken.add(told);
+            taken.add(acknowledgment);
             begun.countDown();
         }
         throw new AssertionError("a client that has failed all goes on taking records");
@@ -132,7 +134,7 @@ class ManagedProducerTest {
         return new ManagedProducer(() -> dead, Map.of(), Map.of());
     }
 
-    private static final class Told implements Acknowledgment {
+    private static final class CountedAcknowledgment implements Acknowledgment {
         final AtomicInteger times = new AtomicInteger();
 
         @Override

@@ -27,6 +27,7 @@ import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -218,25 +219,28 @@ class PublishAllTest {
 
     @Test
     void runsDependentsOnACompletionThread() throws Exception {
+        CountDownLatch registered = new CountDownLatch(1);
         AtomicReference<String> thread = new AtomicReference<>("");
         transport.answer(ack -> {
-            pause();
+            awaitOpen(registered);
             ack.stored(0, 1, 1, 1);
         });
 
-        await(publisher
+        CompletableFuture<BulkReport> dependent = publisher
                 .publishAll(ONE, messages(2))
                 .whenComplete(
-                        (report, failure) -> thread.set(Thread.currentThread().getName())));
+                        (report, failure) -> thread.set(Thread.currentThread().getName()));
+        registered.countDown();
+        await(dependent);
 
         assertThat(thread.get()).startsWith("kurier-completions-");
     }
 
-    private static void pause() {
+    private static void awaitOpen(CountDownLatch latch) {
         try {
-            TimeUnit.MILLISECONDS.sleep(50);
+            latch.await();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
