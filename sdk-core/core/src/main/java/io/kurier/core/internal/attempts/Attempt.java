@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * record of the producer ({@code Sender.run} catches {@code Exception} only).
  *
  * <p>An implementation holds two fields. {@code keeper} is set from the beginning of the attempt until its result.
- * {@code sender} is null before the attempt, the caller's thread while it is inside {@code send}, then the rejection, if
- * there was one, and {@link #SENT} when the caller's thread has left. Only that thread writes {@code sender}: other
+ * {@code sender} is the caller's thread until it has left {@code send}, or the rejection, if there was one, and then
+ * {@link #SENT}. Only that thread writes {@code sender}: other
  * threads may read a stale value, but never their own thread, so the callback can read it without ordering.
  */
 public interface Attempt extends Callback {
@@ -49,15 +49,18 @@ public interface Attempt extends Callback {
     void sender(Object sender);
 
     /**
-     * Begins the attempt, on the caller's thread.
+     * Begins the attempt, on the caller's thread, which is nearly always the one that has made this object.
      *
-     * @return false if this object was used for an attempt before
+     * @return false if this object was used for an attempt that was sent, or refused, before
      */
     default boolean tryBegin() {
-        if (sender() != null) {
+        Object by = sender();
+        if (by == SENT) {
             return false;
         }
-        sender(Thread.currentThread());
+        if (by != Thread.currentThread()) {
+            sender(Thread.currentThread());
+        }
         return true;
     }
 

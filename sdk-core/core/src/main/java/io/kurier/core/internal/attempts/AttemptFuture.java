@@ -26,7 +26,8 @@ public abstract class AttemptFuture<T extends @Nullable Object> extends Publishe
     }
 
     private @Nullable AttemptKeeper keeper;
-    private @Nullable Object sender;
+    /** At first the thread that makes this object; that is one store less when the attempt begins. */
+    private @Nullable Object sender = Thread.currentThread();
 
     @Override
     public final @Nullable AttemptKeeper keeper() {

@@ -4,11 +4,11 @@ package io.kurier.core.internal.kafka;
 import io.kurier.core.internal.attempts.Attempt;
 import io.kurier.core.internal.attempts.AttemptKeeper;
 import io.kurier.core.transport.KafkaFailure;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -43,13 +43,18 @@ final class InFlightAttempts {
 
     private static final int MOST_KEPT = 256;
 
+    // The elements of arrays: an AtomicReferenceArray would be one load more for each of them.
+    private static final VarHandle OBJECTS = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle SEGMENTS = MethodHandles.arrayElementVarHandle(Segment[].class);
+    private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(int[].class);
+
     private final DoubleSupplier retries;
 
     /** The number of callbacks for attempts in segments that were dropped. */
     private final AtomicLong heardBefore = new AtomicLong();
 
     private volatile boolean hasStored;
-    private final AtomicReferenceArray<@Nullable Segment> current = new AtomicReferenceArray<>(STRIPES);
+    private final @Nullable Segment[] current = new Segment[STRIPES];
     private final Set<Segment> unanswered = ConcurrentHashMap.newKeySet();
 
     /** The retries at the last call of {@link #separate}; used by one thread. */
@@ -75,13 +80,13 @@ final class InFlightAttempts {
     void add(Attempt attempt) {
         int stripe = (int) Thread.currentThread().getId() & (STRIPES - 1);
         while (true) {
-            Segment segment = current.get(stripe);
+            Segment segment = (Segment) SEGMENTS.getAcquire(current, stripe);
             if (segment != null && segment.add(attempt)) {
                 return;
             }
             Segment next = new Segment(this, retries.getAsDouble());
             unanswered.add(next);
-            if (!current.compareAndSet(stripe, segment, next)) {
+            if (!SEGMENTS.compareAndSet(current, stripe, segment, next)) {
                 unanswered.remove(next); // another thread of the stripe was first
             }
         }
@@ -102,7 +107,7 @@ final class InFlightAttempts {
 
     private void beginAnew() {
         for (int stripe = 0; stripe < STRIPES; stripe++) {
-            Segment segment = current.getAndSet(stripe, null);
+            Segment segment = (Segment) SEGMENTS.getAndSet(current, stripe, (Segment) null);
             if (segment != null) {
                 segment.seal();
             }
@@ -186,8 +191,8 @@ final class InFlightAttempts {
 
         private final InFlightAttempts owner;
         private final double retriesBefore;
-        private final AtomicReferenceArray<@Nullable Attempt> attempts = new AtomicReferenceArray<>(SIZE);
-        private final AtomicIntegerArray counters = new AtomicIntegerArray(COUNTERS);
+        private final @Nullable Object[] attempts = new Object[SIZE];
+        private final int[] counters = new int[COUNTERS];
 
         private Segment(InFlightAttempts owner, double retriesBefore) {
             this.owner = owner;
@@ -195,18 +200,18 @@ final class InFlightAttempts {
         }
 
         private boolean add(Attempt attempt) {
-            int place = counters.getAndIncrement(TAKEN);
+            int place = (int) COUNTS.getAndAdd(counters, TAKEN, 1);
             if (place >= SIZE) {
                 return false;
             }
             attempt.keeper(this);
-            attempts.setRelease(place, attempt);
+            OBJECTS.setRelease(attempts, place, attempt);
             return true;
         }
 
         /** Makes the segment take no further attempts. */
         private void seal() {
-            int taken = counters.getAndAdd(TAKEN, SIZE);
+            int taken = (int) COUNTS.getAndAdd(counters, TAKEN, SIZE);
             if (taken < SIZE) {
                 answered(SIZE - taken);
             }
@@ -218,7 +223,7 @@ final class InFlightAttempts {
         }
 
         private void answered(int more) {
-            counters.addAndGet(ANSWERED, more);
+            COUNTS.getAndAdd(counters, ANSWERED, more);
             dropIfAnswered();
         }
 
@@ -227,12 +232,12 @@ final class InFlightAttempts {
             if (isStored && !owner.hasStored) {
                 owner.hasStored = true;
             }
-            counters.setRelease(CALLED_BACK, counters.getPlain(CALLED_BACK) + 1);
+            COUNTS.setRelease(counters, CALLED_BACK, counters[CALLED_BACK] + 1);
             dropIfAnswered();
         }
 
         private int heard() {
-            return counters.getAcquire(CALLED_BACK);
+            return (int) COUNTS.getAcquire(counters, CALLED_BACK);
         }
 
         /**
@@ -241,7 +246,7 @@ final class InFlightAttempts {
          */
         private void dropIfAnswered() {
             int heard = heard();
-            if (heard + counters.getAcquire(ANSWERED) == SIZE && owner.unanswered.remove(this)) {
+            if (heard + (int) COUNTS.getAcquire(counters, ANSWERED) == SIZE && owner.unanswered.remove(this)) {
                 owner.heardBefore.addAndGet(heard);
             }
         }
@@ -269,8 +274,7 @@ final class InFlightAttempts {
         private boolean forEach(Predicate<Attempt> end) {
             boolean all = true;
             for (int place = 0; place < SIZE; place++) {
-                Attempt attempt = attempts.getAcquire(place);
-                if (attempt != null) {
+                if (OBJECTS.getAcquire(attempts, place) instanceof Attempt attempt) {
                     all &= end.test(attempt);
                 }
             }

@@ -15,7 +15,6 @@ class SingleAttempt extends PlainAttempt {
 
     SingleAttempt(Acknowledgment acknowledgment) {
         this.acknowledgment = acknowledgment;
-        sender(Thread.currentThread());
     }
 
     /** Returns the acknowledgment itself if it can be the attempt, otherwise an attempt for it; it has begun. */

@@ -50,9 +50,9 @@ public final class LatencyHistogram {
         window = new Window(now, new AtomicLongArray(BUCKETS), new AtomicLongArray(0));
     }
 
-    /** Whether the next message is to be timed. */
-    public boolean wantsNext() {
-        return flood.choosesNext();
+    /** Whether the message with a number is to be timed. */
+    boolean wants(long number) {
+        return flood.chooses(number);
     }
 
     /**

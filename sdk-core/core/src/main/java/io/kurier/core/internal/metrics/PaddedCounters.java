@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.metrics;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * Longs with cache lines of their own, for values that are written with every message.
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * would take some 20 cycles, to longs that only it writes; other threads add atomically to longs beside them.
  */
 public final class PaddedCounters {
+    /** The elements of an array: an {@code AtomicLongArray} would be one load more for each of them. */
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
     /** The distance in longs: two lines of 64 bytes, since processors fetch them in pairs. */
     private static final int DISTANCE = 16;
 
@@ -24,7 +28,7 @@ public final class PaddedCounters {
     private static final int OTHERS = 8;
 
     private final int stripes;
-    private final AtomicLongArray longs;
+    private final long[] longs;
 
     /**
      * Makes counters of value zero.
@@ -34,32 +38,38 @@ public final class PaddedCounters {
      */
     public PaddedCounters(int stripes) {
         this.stripes = stripes;
-        this.longs = new AtomicLongArray((stripes + 2) * DISTANCE);
+        this.longs = new long[(stripes + 2) * DISTANCE];
     }
 
-    /** Adds to the sum in a slot, from 0 to 6. */
-    public void add(int slot, long more) {
+    /**
+     * Adds to the sum in a slot, from 0 to 6.
+     *
+     * @return what the calling thread, or all threads that share its place, have added to the slot so far
+     */
+    public long add(int slot, long more) {
         long thread = Thread.currentThread().getId();
         int stripe = (((int) thread & (stripes - 1)) + 1) * DISTANCE;
-        long owner = longs.getPlain(stripe + OWNER);
-        if (owner == thread || (owner == 0 && longs.compareAndSet(stripe + OWNER, 0, thread))) {
-            longs.setRelease(stripe + slot, longs.getPlain(stripe + slot) + more);
-        } else {
-            longs.getAndAdd(stripe + OTHERS + slot, more);
+        long owner = longs[stripe + OWNER];
+        if (owner == thread || (owner == 0 && LONGS.compareAndSet(longs, stripe + OWNER, 0L, thread))) {
+            long sum = longs[stripe + slot] + more;
+            LONGS.setRelease(longs, stripe + slot, sum);
+            return sum;
         }
+        return (long) LONGS.getAndAdd(longs, stripe + OTHERS + slot, more) + more;
     }
 
     /** Sets a sum that has one stripe to a number. */
     void set(int slot, long number) {
-        longs.setOpaque(DISTANCE + slot, number);
-        longs.setOpaque(DISTANCE + OTHERS + slot, 0);
+        LONGS.setOpaque(longs, DISTANCE + slot, number);
+        LONGS.setOpaque(longs, DISTANCE + OTHERS + slot, 0L);
     }
 
     /** Returns the sum in a slot. */
     public long sum(int slot) {
         long sum = 0;
         for (int stripe = 1; stripe <= stripes; stripe++) {
-            sum += longs.getAcquire(stripe * DISTANCE + slot) + longs.getAcquire(stripe * DISTANCE + OTHERS + slot);
+            sum += (long) LONGS.getAcquire(longs, stripe * DISTANCE + slot);
+            sum += (long) LONGS.getAcquire(longs, stripe * DISTANCE + OTHERS + slot);
         }
         return sum;
     }

@@ -17,9 +17,13 @@ public final class TopicCounts {
     private final PaddedCounters byKafka = new PaddedCounters(1);
     private final LatencyHistogram times = new LatencyHistogram();
 
-    /** Counts a message that was passed to the publisher. */
-    public void accepted() {
-        byCallers.add(ACCEPTED, 1);
+    /**
+     * Counts a message that was passed to the publisher.
+     *
+     * @return whether the time to its acknowledgment is to be measured
+     */
+    public boolean accepted() {
+        return times.wants(byCallers.add(ACCEPTED, 1));
     }
 
     /**

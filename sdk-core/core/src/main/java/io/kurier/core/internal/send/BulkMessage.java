@@ -52,8 +52,7 @@ class BulkMessage extends PlainAttempt implements DeliveryCallback {
 
     /** Makes the message with an index, which is being published. */
     static BulkMessage begin(BulkPublish bulk, long index) {
-        bulk.topicState().counts().accepted();
-        return bulk.topicState().timesNext() ? new Timed(bulk, index) : new BulkMessage(bulk, index);
+        return bulk.topicState().accepted() ? new Timed(bulk, index) : new BulkMessage(bulk, index);
     }
 
     @Override

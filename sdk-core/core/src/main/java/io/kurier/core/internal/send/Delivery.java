@@ -118,12 +118,12 @@ public class Delivery extends AttemptFuture<Receipt> implements DeliveryCallback
             @Nullable Object key,
             @Nullable Object value,
             MessageMetadata metadata) {
-        topicState.counts().accepted();
+        boolean timed = topicState.accepted();
         ListenerContext context = topicState.listenerContext(topic, key, value, metadata);
         if (context != null) {
             return new Notified(topicState, context);
         }
-        return topicState.timesNext() ? new Timed(topicState) : new Delivery(topicState);
+        return timed ? new Timed(topicState) : new Delivery(topicState);
     }
 
     @Override

@@ -95,9 +95,13 @@ public final class TopicState {
         return counts;
     }
 
-    /** Whether the next message is to be timed; if there are listeners, every message is. */
-    public boolean timesNext() {
-        return hasListeners() || counts.times().wantsNext();
+    /**
+     * Counts a message that was passed to the publisher.
+     *
+     * @return whether it is to be timed; if there are listeners, every message is
+     */
+    public boolean accepted() {
+        return counts.accepted() || hasListeners();
     }
 
     /**

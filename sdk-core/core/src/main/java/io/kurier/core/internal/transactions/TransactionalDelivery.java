@@ -53,8 +53,7 @@ final class TransactionalDelivery implements DeliveryCallback, Completion {
         this.topicState = topicState;
         this.onFailure = onFailure;
         this.context = topicState.listenerContext(topic, key, value, metadata);
-        this.begunAt = topicState.timesNext() ? System.nanoTime() : NOT_TIMED;
-        topicState.counts().accepted();
+        this.begunAt = topicState.accepted() ? System.nanoTime() : NOT_TIMED;
     }
 
     TopicState topicState() {
