@@ -22,6 +22,9 @@ public final class Blob {
     private static final Pattern CONTENT_TYPE =
             Pattern.compile("[\\w!#$%&'*+.^`|~-]+/[\\w!#$%&'*+.^`|~-]+[ \\t]*(;[\\x20-\\x7E\\t]*)?");
 
+    /** The last text that matched: the blobs of an application have few types, and a match takes longer than this. */
+    private static volatile String matchedLast = "";
+
     /** Control characters and unpaired surrogates. */
     private static final Pattern UNFIT_FOR_NAMES = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
@@ -123,7 +126,14 @@ public final class Blob {
     }
 
     static boolean isContentType(String text) {
-        return CONTENT_TYPE.matcher(text).matches();
+        if (text.equals(matchedLast)) {
+            return true;
+        }
+        if (!CONTENT_TYPE.matcher(text).matches()) {
+            return false;
+        }
+        matchedLast = text;
+        return true;
     }
 
     /** Shows nothing: name and content may be confidential. */

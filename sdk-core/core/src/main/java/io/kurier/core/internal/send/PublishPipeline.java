@@ -14,6 +14,7 @@ import io.kurier.core.transport.Sender;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.NotReadyException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -73,8 +74,7 @@ public final class PublishPipeline {
                 try {
                     if (route.makesSequence(value)) {
                         EncodedSequence records = route.encodeSequence(topic, key, value, metadata.headers());
-                        return submitSequence(
-                                records, route, metadata, new MultiRecordDelivery(topicState, delivery), wait);
+                        return submitSequence(records, route, topicState, delivery, metadata, wait);
                     }
                     EncodedRecord encoded = route.encode(topic, key, value, metadata.headers()); // 2. encode
                     EncodedRecord record = route.guard(encoded); // 3. guard
@@ -88,39 +88,66 @@ public final class PublishPipeline {
                 }
             }
         } catch (Throwable rejection) {
-            PublishException why = asRefused(topicState, rejection);
-            delivery.refused(why);
-            return why;
+            return refused(topicState, delivery, rejection);
+        }
+    }
+
+    private static PublishException refused(TopicState topicState, DeliveryCallback delivery, Throwable rejection) {
+        PublishException why = asRefused(topicState, rejection);
+        delivery.refused(why);
+        return why;
+    }
+
+    /** Passes on a value that may be too large for one record. A value of one record is sent as any other is. */
+    private @Nullable PublishException submitSequence(
+            EncodedSequence records,
+            Route route,
+            TopicState topicState,
+            DeliveryCallback delivery,
+            MessageMetadata metadata,
+            Duration wait) {
+        try (records) { // whose close never throws
+            EncodedRecord first = Objects.requireNonNull(records.next(), "a sequence has at least one record");
+            EncodedRecord second = records.next();
+            if (second != null) {
+                MultiRecordDelivery parts = new MultiRecordDelivery(topicState, delivery);
+                return submitSeveral(first, second, records, route, parts, metadata, wait);
+            }
+            EncodedRecord guarded = whenReady(() -> route.guard(first), wait);
+            PartitionSelection selection = topicState.selection(metadata, guarded.key() != first.key(), !wait.isZero());
+            sendWhenReady(first, guarded, metadata.timestamp(), selection, delivery, wait, NEVER);
+            return null;
+        } catch (Throwable rejection) {
+            return refused(topicState, delivery, rejection);
         }
     }
 
     /**
-     * Passes on a value that is too large for one record, one record after the other. Each record waits until the next
-     * is read: so it is known before it is sent whether it is the last, and once the last is sent, no code of a
-     * serializer can fail the message any more.
+     * Passes on the records of a value, one after the other. Each record waits until the next is read: so it is known
+     * before it is sent whether it is the last, and once the last is sent, no code of a serializer can fail the message
+     * any more.
      */
-    private @Nullable PublishException submitSequence(
-            EncodedSequence records, Route route, MessageMetadata metadata, MultiRecordDelivery parts, Duration wait) {
-        try (records) { // whose close never throws
+    private @Nullable PublishException submitSeveral(
+            EncodedRecord first,
+            EncodedRecord second,
+            EncodedSequence records,
+            Route route,
+            MultiRecordDelivery parts,
+            MessageMetadata metadata,
+            Duration wait) {
+        try {
             PartitionSelection selection = PartitionSelection.together(route, metadata.partition(), !wait.isZero());
-            EncodedRecord next = records.next();
-            while (next != null) {
-                EncodedRecord record = next;
-                next = records.next();
-                EncodedRecord guarded = whenReady(() -> route.guard(record), wait);
-                parts.window().await(waitForPlugins == null ? wait : waitForPlugins, closed, parts::haveFailed);
-                if (parts.haveFailed()) {
+            EncodedRecord record = first;
+            EncodedRecord next = second;
+            while (true) {
+                if (!submitPart(record, route, parts, metadata, selection, wait)) {
                     return parts.givenUp(null);
                 }
-                sendWhenReady(
-                        record,
-                        guarded,
-                        metadata.timestamp(),
-                        selection,
-                        parts.handingOver(guarded),
-                        wait,
-                        parts::haveFailed);
-                parts.handedOver();
+                if (next == null) {
+                    break;
+                }
+                record = next;
+                next = records.next();
             }
         } catch (Throwable rejection) {
             return parts.givenUp(asRefused(parts.topicState(), rejection));
@@ -129,7 +156,26 @@ public final class PublishPipeline {
         return null;
     }
 
-    /** Runs a step of one record of several; while a plugin is not ready, it waits and runs the step again. */
+    /** Passes on one record of several; false if it is of no use, because one before has failed. */
+    private boolean submitPart(
+            EncodedRecord record,
+            Route route,
+            MultiRecordDelivery parts,
+            MessageMetadata metadata,
+            PartitionSelection selection,
+            Duration wait) {
+        EncodedRecord guarded = whenReady(() -> route.guard(record), wait);
+        parts.window().await(waitForPlugins == null ? wait : waitForPlugins, closed, parts::haveFailed);
+        if (parts.haveFailed()) {
+            return false;
+        }
+        Acknowledgment part = parts.handingOver(guarded);
+        sendWhenReady(record, guarded, metadata.timestamp(), selection, part, wait, parts::haveFailed);
+        parts.handedOver();
+        return true;
+    }
+
+    /** Runs a step of one record of a sequence; while a plugin is not ready, it waits and runs the step again. */
     private <T> T whenReady(Supplier<T> step, Duration wait) {
         Backoff backoff = null;
         while (true) {
@@ -141,7 +187,7 @@ public final class PublishPipeline {
         }
     }
 
-    /** Sends one record of several. For the first record the partitioner may not be ready. */
+    /** Sends one record of a sequence. For the first record the partitioner may not be ready. */
     private void sendWhenReady(
             EncodedRecord encoded,
             EncodedRecord record,

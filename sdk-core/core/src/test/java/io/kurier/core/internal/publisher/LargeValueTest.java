@@ -14,6 +14,7 @@ import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.testplugins.Chunks;
+import io.kurier.spi.RecordPartitioner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,28 @@ class LargeValueTest {
                         PublishException.class, why -> assertThat(why.outcome()).isEqualTo(Outcome.REJECTED))
                 .hasMessageContaining(reason);
         assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void leavesThePartitionToKafkaIfItIsOneRecord() {
+        assertThat(publisher.publish(WORDS, null, "one").join().records()).isEqualTo(1);
+        assertThat(partitions()).containsExactly(RecordPartitioner.KAFKA_CHOOSES);
+    }
+
+    @Test
+    void hasOnePartitionForSeveralRecords() {
+        assertThat(publisher.publish(WORDS, null, "one two three").join().records())
+                .isEqualTo(3);
+        assertThat(partitions())
+                .hasSize(3)
+                .allSatisfy(partition -> assertThat(partition).isBetween(0, 3))
+                .containsOnly(partitions().get(0));
+    }
+
+    private List<Integer> partitions() {
+        return transport.taken().stream()
+                .map(ScriptedTransport.Taken::partition)
+                .toList();
     }
 
     private List<String> sent() {
