@@ -35,6 +35,14 @@ public interface Framing extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Returns whether an Avro value whose whole schema is {@code "bytes"} is written as these bytes alone, without the
+     * length that Avro puts before them, and read as all that is left. Confluent's serializers do so.
+     */
+    default boolean writesBytesWithoutLength() {
+        return false;
+    }
+
     /** Releases what belongs to this framing only; see {@link Plugin#close()} for what several framings share. */
     @Override
     default void close() {}

@@ -59,6 +59,11 @@ final class BlockingFraming implements Framing {
     }
 
     @Override
+    public boolean writesBytesWithoutLength() {
+        return framing.writesBytesWithoutLength();
+    }
+
+    @Override
     public void close() {
         try {
             framing.close();

@@ -31,6 +31,11 @@ record IsolatedFraming(Framing framing, PluginClassLoader loader) implements Fra
     }
 
     @Override
+    public boolean writesBytesWithoutLength() {
+        return loader.within(() -> framing.writesBytesWithoutLength());
+    }
+
+    @Override
     public void close() {
         loader.run(() -> framing.close());
     }
