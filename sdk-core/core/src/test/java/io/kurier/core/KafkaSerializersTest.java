@@ -3,17 +3,28 @@ package io.kurier.core;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
+import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.core.internal.publisher.ScriptedTransport;
+import io.kurier.spi.SerializerPlugin;
+import io.kurier.spi.SerializerSettings;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
@@ -51,8 +62,28 @@ class KafkaSerializersTest {
                 Arguments.of("short", Short.class, (short) 7, Serdes.Short()),
                 Arguments.of("integer", Integer.class, -7, Serdes.Integer()),
                 Arguments.of("long", Long.class, 1L << 40, Serdes.Long()),
+                Arguments.of("float", Float.class, -0.5f, Serdes.Float()),
                 Arguments.of("double", Double.class, 0.1, Serdes.Double()),
+                Arguments.of("boolean", Boolean.class, true, Serdes.Boolean()),
                 Arguments.of("uuid", UUID.class, new UUID(1, 2), Serdes.UUID()));
+    }
+
+    /** Values with their bytes in hexadecimal, which must never change. */
+    static Stream<Arguments> golden() {
+        return Stream.of(
+                Arguments.of("short", (short) -2, "fffe"),
+                Arguments.of("integer", 258, "00000102"),
+                Arguments.of("long", 1L << 40, "0000010000000000"),
+                Arguments.of("float", -0.5f, "bf000000"),
+                Arguments.of("double", 0.1, "3fb999999999999a"),
+                Arguments.of("boolean", true, "01"),
+                Arguments.of("boolean", false, "00"),
+                Arguments.of(
+                        "uuid",
+                        UUID.fromString("89791762-2336-4186-9674-299b90a802e2"),
+                        HexFormat.of()
+                                .formatHex(
+                                        "89791762-2336-4186-9674-299b90a802e2".getBytes(StandardCharsets.US_ASCII))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -64,6 +95,62 @@ class KafkaSerializersTest {
         byte[] expected = serde.serializer().serialize("orders", key);
         assertThat(transport.taken().get(0).record().key()).isEqualTo(expected);
         assertThat(transport.taken().get(0).record().value()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("golden")
+    @SuppressWarnings("unchecked") // a plugin cannot name its type, the test knows it
+    void writeAndReadTheSameBytesWithAndWithoutADeclaredType(String name, Object value, String hex) {
+        for (Type declared : List.of(Object.class, value.getClass())) {
+            Serializer<Object> serializer = (Serializer<Object>) plugin(name).serializer(settings(name, declared));
+            byte[] bytes = requireNonNull(serializer.serialize("orders", value));
+            assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(hex);
+            assertThat(serializer.serialize("orders", null)).isNull();
+
+            Deserializer<?> deserializer =
+                    plugin(name).deserializer(settings(name, declared)).orElseThrow();
+            assertThat(deserializer.deserialize("orders", bytes)).isEqualTo(value);
+            assertThat(deserializer.deserialize("orders", null)).isNull();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("golden")
+    @SuppressWarnings("unchecked") // as above
+    void refuseValuesAndRecordsOfAnotherKindAndDoNotShowThem(String name, Object value, String hex) {
+        Serializer<Object> serializer = (Serializer<Object>) plugin(name).serializer(settings(name, Object.class));
+        assertThatThrownBy(() -> serializer.serialize("orders", "secret"))
+                .isInstanceOf(SerializationException.class)
+                .hasMessage(name + " is written from a " + value.getClass().getName()
+                        + ", not from java.lang.String: convert it, or choose another serializer");
+
+        Deserializer<?> deserializer =
+                plugin(name).deserializer(settings(name, Object.class)).orElseThrow();
+        for (byte[] wrong :
+                List.of(new byte[0], new byte[] {77}, "secret, and long".getBytes(StandardCharsets.UTF_8))) {
+            assertThatThrownBy(() -> deserializer.deserialize("orders", wrong))
+                    .isInstanceOf(SerializationException.class)
+                    .hasNoCause()
+                    .hasMessageStartingWith("cannot read " + name + ": it is ")
+                    .hasMessageContaining("the record has " + wrong.length + " bytes")
+                    .hasMessageNotContainingAny("77", "secret");
+        }
+    }
+
+    @Test
+    void readOnlyTheTypeThatIsDeclared() {
+        assertThatThrownBy(() -> plugin("long").deserializer(settings("long", String.class)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("it takes Long, and the topic is declared with java.lang.String.");
+    }
+
+    private static SerializerPlugin plugin(String name) {
+        return PluginCatalog.discover().serializer(name, List.of());
+    }
+
+    private static SerializerSettings settings(String name, Type declared) {
+        return new SerializerSettings(
+                name, "orders", "orders", false, declared, new AbstractConfig(new ConfigDef(), Map.of()));
     }
 
     @Test
@@ -91,7 +178,8 @@ class KafkaSerializersTest {
         assertThat(refusal(String.class, Map.of("value.serializer", "long")))
                 .contains("it takes Long, and the topic is declared with java.lang.String.");
         assertThat(refusal(String.class, Map.of("value.serializer", "lnog")))
-                .contains("Kafka's own are short, integer, long, double, uuid; class:com.example.Mine takes any");
+                .contains(
+                        "Kafka's own are short, integer, long, float, double, boolean, uuid; class:com.example.Mine takes any");
     }
 
     @Test

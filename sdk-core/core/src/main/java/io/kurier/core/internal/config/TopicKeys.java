@@ -83,8 +83,8 @@ public final class TopicKeys {
                     KEY_SERIALIZER,
                     Type.STRING,
                     DEFAULT_KEY_SERIALIZER,
-                    "name of the serializer plugin for keys; or `short`, `integer`, `long`, `double`, `uuid` for Kafka's"
-                            + " own; or `class:com.example.Mine` for any `Serializer` of Kafka's on the class path,"
+                    "name of the serializer plugin for keys; or `short`, `integer`, `long`, `float`, `double`,"
+                            + " `boolean`, `uuid` for Kafka's own; or `class:com.example.Mine` for any `Serializer` of Kafka's on the class path,"
                             + " which is configured with the keys below this one")
             .describeRequired(
                     VALUE_SERIALIZER,

@@ -10,31 +10,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.serialization.DoubleSerializer;
-import org.apache.kafka.common.serialization.IntegerSerializer;
-import org.apache.kafka.common.serialization.LongSerializer;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.ShortSerializer;
-import org.apache.kafka.common.serialization.UUIDSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The serializers that need no plugin: those of Kafka for numbers and UUIDs, by the names of its console tools, and any
- * {@link Serializer} on the class path as {@code class:com.example.Mine}, which is configured in the same way as by
- * Kafka's producer. A plugin of the same name takes precedence.
+ * The serializers that need no plugin: those of Kafka for numbers, truth values and UUIDs, by the names of its console
+ * tools, and any {@link Serializer} on the class path as {@code class:com.example.Mine}, which is configured in the
+ * same way as by Kafka's producer. A plugin of the same name takes precedence.
  */
 final class KafkaSerializers {
     static final String BY_CLASS = "class:";
 
     private static final List<Known<?>> KNOWN = List.of(
-            new Known<>("short", Short.class, ShortSerializer::new),
-            new Known<>("integer", Integer.class, IntegerSerializer::new),
-            new Known<>("long", Long.class, LongSerializer::new),
-            new Known<>("double", Double.class, DoubleSerializer::new),
-            new Known<>("uuid", UUID.class, UUIDSerializer::new));
+            new Known<>("short", Short.class, "2 bytes, big-endian", Serdes.Short()),
+            new Known<>("integer", Integer.class, "4 bytes, big-endian", Serdes.Integer()),
+            new Known<>("long", Long.class, "8 bytes, big-endian", Serdes.Long()),
+            new Known<>("float", Float.class, "4 bytes, big-endian, as in IEEE 754", Serdes.Float()),
+            new Known<>("double", Double.class, "8 bytes, big-endian, as in IEEE 754", Serdes.Double()),
+            new Known<>("boolean", Boolean.class, "1 byte, 00 or 01", Serdes.Boolean()),
+            new Known<>("uuid", UUID.class, "its text in UTF-8", Serdes.UUID()));
 
     private KafkaSerializers() {}
 
@@ -72,16 +72,51 @@ final class KafkaSerializers {
                 + "; class:com.example.Mine takes any Serializer of Kafka's that is on the class path.";
     }
 
-    /** One of Kafka's own serializers. */
-    private record Known<T>(String name, Class<T> type, Supplier<Serializer<T>> maker) implements SerializerPlugin {
+    /**
+     * One of Kafka's own serializers, with its deserializer.
+     *
+     * @param bytes what a value becomes, for an error
+     */
+    private record Known<T>(String name, Class<T> type, String bytes, Serde<T> serde) implements SerializerPlugin {
         @Override
         public Serializer<?> serializer(SerializerSettings settings) {
-            if (settings.type() != Object.class && settings.type() != type) {
+            checkDeclared(settings.type());
+            return settings.type() == type ? serde.serializer() : (Serializer<Object>) this::checked;
+        }
+
+        @Override
+        public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
+            checkDeclared(settings.type());
+            Deserializer<T> deserializer = this::read;
+            return Optional.of(deserializer);
+        }
+
+        private void checkDeclared(Type declared) {
+            if (declared != Object.class && declared != type) {
                 throw new IllegalArgumentException(
                         "it takes " + type.getSimpleName() + ", and the topic is declared with "
-                                + settings.type().getTypeName() + ". Declare that type, or name another serializer.");
+                                + declared.getTypeName() + ". Declare that type, or name another serializer.");
             }
-            return maker.get();
+        }
+
+        /** If code declared no type, a wrong one is detected only now. */
+        private byte @Nullable [] checked(String topic, @Nullable Object value) {
+            if (value != null && !type.isInstance(value)) {
+                throw new SerializationException(name + " is written from a " + type.getName() + ", not from "
+                        + value.getClass().getName() + ": convert it, or choose another serializer");
+            }
+            return serde.serializer().serialize(topic, type.cast(value));
+        }
+
+        /** Kafka's own messages may show the bytes. */
+        private @Nullable T read(String topic, byte @Nullable [] record) {
+            try {
+                return serde.deserializer().deserialize(topic, record);
+            } catch (SerializationException e) {
+                throw new SerializationException("cannot read " + name + ": it is " + bytes + ", and the record has "
+                        + (record == null ? 0 : record.length)
+                        + " bytes that are not. Choose the serializer that has written it");
+            }
         }
     }
 
