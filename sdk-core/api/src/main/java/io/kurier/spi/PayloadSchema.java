@@ -17,15 +17,16 @@ public interface PayloadSchema {
     String format();
 
     /**
-     * Returns the full name of the record or message, such as {@code com.example.Order}; null if the schema has none.
+     * Returns the full name of the record or message, such as {@code com.example.Order}, for JSON the schema's title;
+     * null if the schema has none.
      */
     @Nullable
     String fullName();
 
     /**
      * Returns the schema as text, made on each call: an Avro schema in JSON with all its properties; for Protobuf the
-     * {@code FileDescriptorProto} of the message's file, in Base64. Null if the format has no schema of its own, such
-     * as JSON.
+     * {@code FileDescriptorProto} of the message's file, in Base64; for JSON the JSON Schema, if one is set. Null if the
+     * format has no schema of its own.
      */
     @Nullable
     String text();

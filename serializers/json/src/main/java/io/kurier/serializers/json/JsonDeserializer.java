@@ -49,6 +49,12 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      */
     public static final String FRAMING_CONFIG = JsonFormat.FRAMING_KEY;
 
+    /**
+     * The JSON Schema that records have to satisfy, none if absent; see {@link JsonSerializer#SCHEMA_CONFIG}. Prefixes
+     * as above.
+     */
+    public static final String SCHEMA_CONFIG = JsonFormat.SCHEMA_KEY;
+
     /** The largest JSON text in bytes that is read, {@link #DEFAULT_MAX_BYTES} if absent; prefixes as above. */
     public static final String MAX_BYTES_CONFIG = "json.max.bytes";
 
@@ -75,9 +81,12 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
     private Framing framing;
     private FrameReader frames;
 
+    /** Null if records are not validated. */
+    private @Nullable JsonValidator validator;
+
     /** Creates a deserializer of {@code JsonNode}, unless {@link #configure} names another type. */
     public JsonDeserializer() {
-        this(JsonNode.class, JsonDefaults.builder().build(), JsonFormat.LIMITS, NoFraming.INSTANCE);
+        this(JsonNode.class, JsonDefaults.builder().build(), JsonFormat.LIMITS, NoFraming.INSTANCE, null);
     }
 
     /** Creates a deserializer of the given class, with the mapper of {@link JsonDefaults}. */
@@ -90,9 +99,11 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      *
      * @param type the class of values
      * @param mapper maps the JSON; must not be reconfigured afterwards
+     * @throws ConfigException if JSON could name classes to create: the mapper has default typing, or the type or a part
+     *     of it has {@code @JsonTypeInfo} with names of classes
      */
     public JsonDeserializer(Class<T> type, ObjectMapper mapper) {
-        this(type, mapper, JsonFormat.LIMITS, NoFraming.INSTANCE);
+        this(type, mapper, JsonFormat.LIMITS, NoFraming.INSTANCE, null);
     }
 
     /** Creates a deserializer of the given type, with the mapper of {@link JsonDefaults}. */
@@ -105,40 +116,48 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
      *
      * @param type the type of values
      * @param mapper maps the JSON; must not be reconfigured afterwards
+     * @throws ConfigException if JSON could name classes to create: the mapper has default typing, or the type or a part
+     *     of it has {@code @JsonTypeInfo} with names of classes
      */
     public JsonDeserializer(TypeRef<T> type, ObjectMapper mapper) {
-        this(type.type(), mapper, JsonFormat.LIMITS, NoFraming.INSTANCE);
+        this(type.type(), mapper, JsonFormat.LIMITS, NoFraming.INSTANCE, null);
     }
 
-    JsonDeserializer(Type type, ObjectMapper mapper, ReadLimits limits, Framing framing) {
+    JsonDeserializer(
+            Type type, ObjectMapper mapper, ReadLimits limits, Framing framing, @Nullable JsonValidator validator) {
         this.mapper = mapper;
         this.type = mapper.constructType(type);
+        ClassNames.refuseReading(mapper, this.type);
         this.limits = limits;
         this.reader = readerOf(mapper, this.type, limits);
+        this.validator = validator;
         this.framing = framing;
-        this.frames = framing.reader(List.of(new JsonSchema(this.type)));
+        this.frames = framing.reader(List.of(JsonSchema.of(this.type, validator)));
     }
 
     /**
-     * Takes the type, the framing and the limits from a Kafka client's configuration, if they are set.
+     * Takes the type, the framing, the JSON Schema and the limits from a Kafka client's configuration, if they are set.
      *
-     * @throws ConfigException if there is no such class or framing, or a limit is not a positive number
+     * @throws ConfigException if there is no such class or framing, JSON could name classes to create, the schema cannot
+     *     be used, or a limit is not a positive number
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         ClientConfig config = new ClientConfig(configs, isKey);
         config.classNamed(TYPE_CONFIG).ifPresent(configured -> type = mapper.constructType(configured));
+        ClassNames.refuseReading(mapper, type);
         limits = limits.with(config);
+        JsonFormat.validator(config).ifPresent(configured -> validator = configured);
         reader = readerOf(mapper, type, limits);
         JsonFormat.framings().of(config).ifPresent(configured -> framing = configured);
-        frames = framing.reader(List.of(new JsonSchema(type)));
+        frames = framing.reader(List.of(JsonSchema.of(type, validator)));
     }
 
     /**
      * Returns the value of the JSON text; null for null.
      *
-     * @throws SerializationException if it exceeds a limit, is not one JSON text, or does not fit the type; it names
-     *     the place and does not show the JSON
+     * @throws SerializationException if it exceeds a limit, is not one JSON text, violates the schema, or does not fit
+     *     the type; it names the place and does not show the JSON
      */
     @Override
     public @Nullable T deserialize(String topic, byte @Nullable [] json) {
@@ -186,6 +205,9 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
             if (JsonScan.isNeeded(length, limits)) {
                 JsonScan.check(reader.getFactory(), json, offset, length, limits);
             }
+            if (validator != null) {
+                validate(validator, json, offset, length);
+            }
             try (JsonParser parser = reader.createParser(json, offset, length)) {
                 return onlyValue(parser);
             }
@@ -193,6 +215,19 @@ public final class JsonDeserializer<T> implements Deserializer<T> {
             throw JsonFailure.reading(type, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw JsonFailure.reading(type, e, mapper.getDeserializationConfig()::introspect);
+        }
+    }
+
+    /** Before the mapping, so that no object is made of what is not valid. */
+    private void validate(JsonValidator validator, byte[] json, int offset, int length) throws IOException {
+        String violations;
+        try {
+            violations = validator.violations(reader.getFactory(), json, offset, length);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw JsonFailure.reading(type, e, mapper.getDeserializationConfig()::introspect);
+        }
+        if (violations != null) {
+            throw JsonFailure.reading(type, violations);
         }
     }
 

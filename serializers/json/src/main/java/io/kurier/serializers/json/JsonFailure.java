@@ -40,6 +40,10 @@ final class JsonFailure {
                 new WithheldException(thrown));
     }
 
+    static SerializationException writing(JavaType type, String reason) {
+        return new SerializationException("cannot write " + type.toCanonical() + " as JSON: " + reason);
+    }
+
     static SerializationException reading(
             JavaType type, Throwable thrown, Function<JavaType, BeanDescription> introspect) {
         return new SerializationException(

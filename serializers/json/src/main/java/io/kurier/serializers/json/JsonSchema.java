@@ -6,23 +6,22 @@ import io.kurier.spi.PayloadSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Java type of values as the schema of a framing, which may derive a JSON Schema from it: JSON itself has no
- * schema.
+ * The schema of values as a framing sees it: their Java type, from which it may derive a JSON Schema, and the text and
+ * title of the JSON Schema if one is set.
  */
-record JsonSchema(JavaType nativeSchema) implements PayloadSchema {
+record JsonSchema(
+        JavaType nativeSchema,
+        @Nullable String fullName,
+        @Nullable String text) implements PayloadSchema {
+
+    static JsonSchema of(JavaType type, @Nullable JsonValidator validator) {
+        return validator == null
+                ? new JsonSchema(type, null, null)
+                : new JsonSchema(type, validator.title(), validator.text());
+    }
 
     @Override
     public String format() {
         return JsonFormat.NAME;
-    }
-
-    @Override
-    public @Nullable String fullName() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String text() {
-        return null;
     }
 }

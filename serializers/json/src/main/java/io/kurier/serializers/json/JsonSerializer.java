@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -46,6 +48,15 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
      */
     public static final String FRAMING_CONFIG = JsonFormat.FRAMING_KEY;
 
+    /**
+     * The JSON Schema that values have to satisfy: a path, or {@code classpath:} and the name of a resource; if absent,
+     * none. It needs the library {@code com.networknt:json-schema-validator}, version 2. Prefixes as above.
+     */
+    public static final String SCHEMA_CONFIG = JsonFormat.SCHEMA_KEY;
+
+    /** Beyond that an application makes classes as it runs, and keeping them would fill the heap. */
+    private static final int KEPT_CLASSES = 1_000;
+
     private final ObjectMapper mapper;
     private final JavaType type;
     private final boolean alwaysAsDeclared;
@@ -54,6 +65,12 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     private JsonFactory factory;
     private ReadLimits limits;
     private FrameWriters<Type> frames;
+
+    /** Null if values are not validated. */
+    private @Nullable JsonValidator validator;
+
+    /** Classes other than the declared one that write no names of classes. */
+    private final Set<Class<?>> checked = ConcurrentHashMap.newKeySet();
 
     /** The topic of a publisher; null if it is not known. */
     private final @Nullable String topic;
@@ -67,9 +84,10 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
      * Creates a serializer that writes each value by its class.
      *
      * @param mapper maps the values; must not be reconfigured afterwards
+     * @throws ConfigException if the mapper has default typing
      */
     public JsonSerializer(ObjectMapper mapper) {
-        this(Object.class, mapper, false, JsonFormat.LIMITS, NoFraming.INSTANCE, null);
+        this(Object.class, mapper, false, JsonFormat.LIMITS, NoFraming.INSTANCE, null, null);
     }
 
     /** Creates a serializer for values of the given type, with the mapper of {@link JsonDefaults}. */
@@ -82,10 +100,10 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
      *
      * @param type the type of values
      * @param mapper maps the values; must not be reconfigured afterwards
-     * @throws ConfigException if Jackson already knows that it cannot write the type
+     * @throws ConfigException if Jackson already knows that it cannot write the type, or would write names of classes
      */
     public JsonSerializer(TypeRef<T> type, ObjectMapper mapper) {
-        this(type.type(), mapper, false, JsonFormat.LIMITS, NoFraming.INSTANCE, null);
+        this(type.type(), mapper, false, JsonFormat.LIMITS, NoFraming.INSTANCE, null, null);
     }
 
     JsonSerializer(
@@ -94,11 +112,14 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
             boolean forKey,
             ReadLimits limits,
             Framing framing,
-            @Nullable String topic) {
+            @Nullable String topic,
+            @Nullable JsonValidator validator) {
         this.topic = topic;
         this.mapper = mapper;
+        this.validator = validator;
         this.frames = frames(framing);
         this.type = mapper.constructType(type);
+        ClassNames.refuseWriting(mapper, this.type);
         this.alwaysAsDeclared = needsDeclaredType(this.type, mapper);
         this.limits = limits;
         this.factory = Depth.limit(mapper.getFactory(), limits.maxDepth());
@@ -111,14 +132,17 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
 
     /**
      * Takes from a Kafka client's configuration the limits of {@link JsonDeserializer}, since it does not write what a
-     * reader with the same settings refuses, and the framing. A serializer of keys also orders the entries of maps.
+     * reader with the same settings refuses, the framing, and the JSON Schema. A serializer of keys also orders the
+     * entries of maps.
      *
-     * @throws ConfigException if a limit is not a positive number, or there is no such framing
+     * @throws ConfigException if a limit is not a positive number, there is no such framing, or the schema cannot be
+     *     used
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         ClientConfig config = new ClientConfig(configs, isKey);
         limits = limits.with(config);
+        JsonFormat.validator(config).ifPresent(configured -> validator = configured);
         JsonFormat.framings().of(config).ifPresent(framing -> frames = frames(framing));
         factory = Depth.limit(mapper.getFactory(), limits.maxDepth());
         asDeclared = asDeclared.with(factory);
@@ -131,8 +155,8 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     /**
      * Returns the JSON text of the value; null for null.
      *
-     * @throws SerializationException if Jackson cannot write it, or a reader with the same settings could not read it;
-     *     it names the property and does not show the value
+     * @throws SerializationException if Jackson cannot write it, a reader with the same settings could not read it, or
+     *     it violates the schema; it names the property and does not show the value
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
@@ -149,14 +173,42 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
 
     private byte[] bytes(String topic, @Nullable Headers headers, T value) {
         // Written by the declared type, a subclass would silently lose its additional properties.
-        boolean plain = !alwaysAsDeclared && value.getClass() != type.getRawClass();
-        byte[] prefix = frames.prefix(topic, headers, plain ? value.getClass() : type);
-        try {
-            return readable(plain ? byItsClass : asDeclared, prefix, value);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            JavaType written = plain ? mapper.constructType(value.getClass()) : type;
-            throw JsonFailure.writing(written, e, mapper.getSerializationConfig()::introspect);
+        Class<?> raw = value.getClass();
+        boolean plain = !alwaysAsDeclared && raw != type.getRawClass();
+        if (plain && !checked.contains(raw)) {
+            check(raw);
         }
+        byte[] prefix = frames.prefix(topic, headers, plain ? raw : type);
+        byte[] json;
+        String violations = null;
+        try {
+            json = readable(plain ? byItsClass : asDeclared, prefix, value);
+            if (validator != null) {
+                violations = validator.violations(factory, json, prefix.length, json.length - prefix.length);
+            }
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw JsonFailure.writing(written(plain, raw), e, mapper.getSerializationConfig()::introspect);
+        }
+        if (violations != null) {
+            throw JsonFailure.writing(written(plain, raw), violations);
+        }
+        return json;
+    }
+
+    private JavaType written(boolean plain, Class<?> raw) {
+        return plain ? mapper.constructType(raw) : type;
+    }
+
+    private void check(Class<?> raw) {
+        try {
+            ClassNames.refuseWriting(mapper, mapper.constructType(raw));
+        } catch (ConfigException e) {
+            throw new SerializationException(String.valueOf(e.getMessage()));
+        }
+        if (checked.size() >= KEPT_CLASSES) {
+            checked.clear();
+        }
+        checked.add(raw);
     }
 
     private byte[] readable(ObjectWriter writer, byte[] prefix, Object value) throws IOException {
@@ -193,7 +245,7 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     }
 
     private FrameWriters<Type> frames(Framing framing) {
-        return new FrameWriters<>(framing, each -> new JsonSchema(mapper.constructType(each)));
+        return new FrameWriters<>(framing, each -> JsonSchema.of(mapper.constructType(each), validator));
     }
 
     /** Equal keys must be equal bytes, independent of the order in which their maps were filled. */

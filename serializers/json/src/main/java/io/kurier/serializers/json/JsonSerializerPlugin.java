@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -59,7 +60,16 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
 
     @Override
     public ConfigDef configDef() {
-        return JsonFormat.LIMITS.defineIn(framings.defineIn(new ConfigDef()));
+        ConfigDef keys = new ConfigDef()
+                .define(
+                        JsonFormat.SCHEMA,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "The JSON Schema that values have to satisfy, in writing and in reading: a path, or classpath:"
+                                + " and the name of a resource. It needs the library " + JsonFormat.SCHEMA_LIBRARY
+                                + ". If empty, there is none.");
+        return JsonFormat.LIMITS.defineIn(framings.defineIn(keys));
     }
 
     private ObjectMapper mapper() {
@@ -69,13 +79,15 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
     /**
      * Returns the serializer for the declared type.
      *
-     * @throws ConfigException if Jackson already knows that it cannot write the type
+     * @throws ConfigException if Jackson already knows that it cannot write the type, names of classes would be written,
+     *     or the schema cannot be used
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
+        JsonValidator validator = validator(settings);
         Framing framing = framings.forWriting(settings);
         JsonSerializer<?> serializer = new JsonSerializer<>(
-                settings.type(), mapper(), settings.forKey(), limits(settings), framing, settings.topic());
+                settings.type(), mapper(), settings.forKey(), limits(settings), framing, settings.topic(), validator);
         return framing.addsHeaders() ? serializer : new HeaderlessSerializer<>(serializer);
     }
 
@@ -83,7 +95,9 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         Type type = settings.type() == Object.class ? JsonNode.class : settings.type();
-        return Optional.of(new JsonDeserializer<>(type, mapper(), limits(settings), framings.forReading(settings)));
+        JsonValidator validator = validator(settings);
+        return Optional.of(
+                new JsonDeserializer<>(type, mapper(), limits(settings), framings.forReading(settings), validator));
     }
 
     /** Closes the framings that were found here. */
@@ -94,5 +108,10 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
 
     private static ReadLimits limits(SerializerSettings settings) {
         return JsonFormat.LIMITS.with(settings.config());
+    }
+
+    private static @Nullable JsonValidator validator(SerializerSettings settings) {
+        String location = settings.config().getString(JsonFormat.SCHEMA).strip();
+        return location.isEmpty() ? null : JsonFormat.validator(JsonFormat.SCHEMA, location);
     }
 }

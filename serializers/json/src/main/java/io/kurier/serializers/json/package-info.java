@@ -24,6 +24,10 @@
  *   <li>The memory that a text would take is estimated before it is mapped, and limited ({@code max.expansion}), and so
  *       are its size and depth. The serializer refuses what a reader with the same settings would refuse: values
  *       beyond these limits, and those that exceed Jackson's constraints on numbers, names and texts.
+ *   <li>With the key {@code schema} values and records are validated by a JSON Schema, which also describes them to a
+ *       framing. It needs {@code com.networknt:json-schema-validator}, version 2, on the class path.
+ *   <li>JSON never has names of Java classes: a mapper with default typing is refused, and so is {@code @JsonTypeInfo}
+ *       with {@code CLASS} or {@code MINIMAL_CLASS}. {@code NAME} is fine.
  *   <li>An error names the type and the place and never shows the JSON. Jackson's messages quote it, so they are
  *       withheld; its stack trace is kept.
  * </ul>

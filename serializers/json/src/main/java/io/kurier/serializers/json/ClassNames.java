@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.json;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what would put names of Java classes into JSON, or create the classes that JSON names: Jackson's default
+ * typing, and {@code @JsonTypeInfo} with the ids {@code CLASS} and {@code MINIMAL_CLASS}. A reader that creates the
+ * class that a record names can be made to run code of the sender's choice, and a record with such a name can be read
+ * only by programs that have the class.
+ */
+final class ClassNames {
+    private static final Set<JsonTypeInfo.Id> REFUSED = Set.of(JsonTypeInfo.Id.CLASS, JsonTypeInfo.Id.MINIMAL_CLASS);
+
+    private final ObjectMapper mapper;
+    private final MapperConfig<?> config;
+    private final Function<JavaType, BeanDescription> introspect;
+    private final Deque<JavaType> queue = new ArrayDeque<>();
+    private final Set<JavaType> seen = new HashSet<>();
+
+    /** Its properties are looked at once: what its type parameters can be is in the queue by itself. */
+    private final Set<Class<?>> introspected = new HashSet<>();
+
+    private ClassNames(ObjectMapper mapper, MapperConfig<?> config, Function<JavaType, BeanDescription> introspect) {
+        this.mapper = mapper;
+        this.config = config;
+        this.introspect = introspect;
+    }
+
+    /**
+     * Checks a mapper and a type that is written with it.
+     *
+     * @throws ConfigException if names of classes would be written
+     */
+    static void refuseWriting(ObjectMapper mapper, JavaType type) {
+        refuseDefaultTyping(mapper, type);
+        new ClassNames(mapper, mapper.getSerializationConfig(), mapper.getSerializationConfig()::introspect)
+                .refuse(type);
+    }
+
+    /**
+     * Checks a mapper and a type that is read with it.
+     *
+     * @throws ConfigException if JSON could name a class to create
+     */
+    static void refuseReading(ObjectMapper mapper, JavaType type) {
+        refuseDefaultTyping(mapper, type);
+        new ClassNames(mapper, mapper.getDeserializationConfig(), mapper.getDeserializationConfig()::introspect)
+                .refuse(type);
+    }
+
+    private static void refuseDefaultTyping(ObjectMapper mapper, JavaType type) {
+        if (mapper.getDeserializationConfig().getDefaultTyper(type) != null
+                || mapper.getSerializationConfig().getDefaultTyper(type) != null) {
+            throw new ConfigException("json does not use an ObjectMapper with default typing, which puts names of Java"
+                    + " classes into the JSON and creates those that it names. Remove activateDefaultTyping or"
+                    + " setDefaultTyping, and write @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) with @JsonSubTypes on the"
+                    + " base types that need it");
+        }
+    }
+
+    private void refuse(JavaType root) {
+        queue.add(root);
+        while (!queue.isEmpty()) {
+            JavaType type = queue.remove();
+            if (!seen.add(type)) {
+                continue;
+            }
+            for (int i = 0; i < type.containedTypeCount(); i++) {
+                queue.add(type.containedType(i));
+            }
+            Stream.of(type.getKeyType(), type.getContentType(), type.getReferencedType())
+                    .filter(part -> part != null)
+                    .forEach(queue::add);
+            if (!isOfPlatform(type) && introspected.add(type.getRawClass())) {
+                refuseClass(root, type);
+            }
+        }
+    }
+
+    /** Jackson has serializers of its own for these, or refuses them. */
+    private static boolean isOfPlatform(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        return raw.isPrimitive()
+                || raw.isArray()
+                || raw.getName().startsWith("java.")
+                || JsonNode.class.isAssignableFrom(raw);
+    }
+
+    private void refuseClass(JavaType root, JavaType type) {
+        try {
+            BeanDescription description = introspect.apply(type);
+            refuse(root, description.getClassInfo(), type.toCanonical());
+            subtypes(description);
+            for (BeanPropertyDefinition property : description.findProperties()) {
+                for (AnnotatedMember member : members(property)) {
+                    refuse(root, member, type.toCanonical() + "." + property.getName());
+                    queue.add(member.getType());
+                }
+                queue.add(property.getPrimaryType());
+            }
+        } catch (IllegalArgumentException e) {
+            // Jackson cannot map the class, and has an error for that which names the reason.
+            return;
+        }
+    }
+
+    private static List<AnnotatedMember> members(BeanPropertyDefinition property) {
+        return Stream.<@Nullable AnnotatedMember>of(
+                        property.getField(),
+                        property.getGetter(),
+                        property.getSetter(),
+                        property.getConstructorParameter())
+                .flatMap(Stream::ofNullable)
+                // a setter's own type is void
+                .filter(member -> !member.getType().hasRawClass(void.class))
+                .toList();
+    }
+
+    private void subtypes(BeanDescription description) {
+        for (NamedType subtype :
+                mapper.getSubtypeResolver().collectAndResolveSubtypesByClass(config, description.getClassInfo())) {
+            queue.add(config.constructType(subtype.getType()));
+        }
+    }
+
+    private void refuse(JavaType root, Annotated annotated, String place) {
+        AnnotationIntrospector introspector = config.getAnnotationIntrospector();
+        JsonTypeInfo.Value info = introspector.findPolymorphicTypeInfo(config, annotated);
+        if (info != null && REFUSED.contains(info.getIdType())) {
+            throw new ConfigException("json does not write or read " + root.toCanonical() + ": " + place
+                    + " has @JsonTypeInfo(use = " + info.getIdType() + "), which puts names of Java classes into the"
+                    + " JSON and creates those that it names. Take JsonTypeInfo.Id.NAME, with @JsonSubTypes");
+        }
+    }
+}
