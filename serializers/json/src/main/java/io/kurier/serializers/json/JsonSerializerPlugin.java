@@ -10,6 +10,7 @@ import io.kurier.spi.Framing;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
+import jakarta.inject.Inject;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@code json} available in configuration. An application with its own mapper binds {@code new
- * JsonSerializerPlugin(mapper)} in place of the plugin that the {@link java.util.ServiceLoader} finds.
+ * JsonSerializerPlugin(mapper)} in place of the plugin that the {@link java.util.ServiceLoader} finds; with Guice,
+ * {@code binder.serializer(JsonSerializerPlugin.class)} takes the {@code ObjectMapper} that is bound.
  */
 public final class JsonSerializerPlugin implements SerializerPlugin {
     private final @Nullable ObjectMapper mapper;
@@ -38,7 +40,11 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
         this(null, JsonFormat.framings());
     }
 
-    /** Creates the plugin with a mapper of the application, which must not be reconfigured afterwards. */
+    /**
+     * Creates the plugin with a mapper of the application, which must not be reconfigured afterwards. The annotation is
+     * for containers such as Guice; without them it need not be on the class path.
+     */
+    @Inject
     public JsonSerializerPlugin(ObjectMapper mapper) {
         this(mapper, JsonFormat.framings());
     }
