@@ -43,6 +43,14 @@ public interface Framing extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Checks at the start that it can write. Called once when a publisher creates a serializer, before {@link #writer};
+     * not for a deserializer.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if it only reads, or its keys are not enough for writing
+     */
+    default void checkWriting() {}
+
     /** Releases what belongs to this framing only; see {@link Plugin#close()} for what several framings share. */
     @Override
     default void close() {}

@@ -64,6 +64,11 @@ final class BlockingFraming implements Framing {
     }
 
     @Override
+    public void checkWriting() {
+        framing.checkWriting();
+    }
+
+    @Override
     public void close() {
         try {
             framing.close();

@@ -158,9 +158,15 @@ public final class Framings implements AutoCloseable {
     /**
      * Returns the framing that a plugin's settings choose, for a serializer. It does not wait.
      *
-     * @throws ConfigException if there is no framing of the name, or it refuses its keys
+     * @throws ConfigException if there is no framing of the name, it refuses its keys, or it cannot write with them
      */
     public Framing forWriting(SerializerSettings settings) {
+        Framing framing = made(settings);
+        framing.checkWriting();
+        return framing;
+    }
+
+    private Framing made(SerializerSettings settings) {
         String name = settings.config().getString(FRAMING).strip();
         FramingPlugin plugin = choose(FRAMING, name);
         Map<String, ?> keys = settings.config().originalsWithPrefix(prefix(plugin));
@@ -173,7 +179,7 @@ public final class Framings implements AutoCloseable {
      * @throws ConfigException if there is no framing of the name, or it refuses its keys
      */
     public Framing forReading(SerializerSettings settings) {
-        return blocking(forWriting(settings), LIMIT, () -> {});
+        return blocking(made(settings), LIMIT, () -> {});
     }
 
     /**

@@ -49,13 +49,21 @@ public final class SchemaFile {
         return content;
     }
 
-    private static InputStream resource(String key, String location) {
-        String name = location.substring(CLASSPATH.length());
-        String absolute = name.startsWith("/") ? name.substring(1) : name;
-        InputStream resource = resource(Thread.currentThread().getContextClassLoader(), absolute);
-        if (resource == null) {
-            resource = resource(SchemaFile.class.getClassLoader(), absolute);
+    /** Returns whether there is a file or resource at a location of {@link #read}. */
+    public static boolean exists(String location) {
+        if (!location.startsWith(CLASSPATH)) {
+            return Files.isRegularFile(Path.of(location));
         }
+        try (InputStream resource = resource(location)) {
+            return resource != null;
+        } catch (IOException e) {
+            // Only closing it has failed.
+            return true;
+        }
+    }
+
+    private static InputStream resource(String key, String location) {
+        InputStream resource = resource(location);
         if (resource == null) {
             throw new ConfigException(
                     key,
@@ -63,6 +71,13 @@ public final class SchemaFile {
                     "there is no such resource on the class path. Write its full name: classpath:com/example/order.avsc");
         }
         return resource;
+    }
+
+    private static @Nullable InputStream resource(String location) {
+        String name = location.substring(CLASSPATH.length());
+        String absolute = name.startsWith("/") ? name.substring(1) : name;
+        InputStream resource = resource(Thread.currentThread().getContextClassLoader(), absolute);
+        return resource == null ? resource(SchemaFile.class.getClassLoader(), absolute) : resource;
     }
 
     private static @Nullable InputStream resource(@Nullable ClassLoader loader, String name) {

@@ -44,6 +44,9 @@ class FramingsTest {
 
         boolean closed;
 
+        /** Whether it refuses to write. */
+        boolean readsOnly;
+
         Stamp(String name) {
             this.name = name;
         }
@@ -99,6 +102,13 @@ class FramingsTest {
                 @Override
                 public boolean addsHeaders() {
                     return true;
+                }
+
+                @Override
+                public void checkWriting() {
+                    if (readsOnly) {
+                        throw new ConfigException("the framing stamp only reads");
+                    }
                 }
             };
         }
@@ -177,6 +187,19 @@ class FramingsTest {
                         .of(new ClientConfig(Map.of("some.framing", "stamp"), false)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("2 plugins have that name");
+    }
+
+    @Test
+    void aFramingThatOnlyReadsIsRefusedForASerializer() {
+        stamp.readsOnly = true;
+        SerializerSettings settings = settings(Map.of("framing", "stamp", "framing.stamp.mark", "3"));
+
+        assertThatThrownBy(() -> framings.forWriting(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("the framing stamp only reads");
+        Framing reading = framings.forReading(settings);
+        assertThat(reading.reader(List.of())).isNotNull();
+        assertThatThrownBy(reading::checkWriting).isInstanceOf(ConfigException.class);
     }
 
     @Test

@@ -35,6 +35,18 @@ class SchemaFileTest {
     }
 
     @Test
+    void knowsWhetherThereIsAFileOrAResource() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.avsc"), "{}");
+
+        assertThat(SchemaFile.exists(file.toString())).isTrue();
+        assertThat(SchemaFile.exists(folder.toString())).isFalse();
+        assertThat(SchemaFile.exists("no/such.avsc")).isFalse();
+        assertThat(SchemaFile.exists("classpath:io/kurier/serializers/internal/some.txt"))
+                .isTrue();
+        assertThat(SchemaFile.exists("classpath:io/kurier/such.txt")).isFalse();
+    }
+
+    @Test
     void saysWhereItLookedForAFileThatIsMissing() {
         assertThatThrownBy(() -> SchemaFile.read("schema", "no/such.avsc"))
                 .isInstanceOf(ConfigException.class)
