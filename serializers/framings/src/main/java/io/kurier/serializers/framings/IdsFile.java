@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.framings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file {@code ids.properties} of a folder with schemas: lines such as {@code 100001=order.avsc}, with a number or a
+ * GUID; a file name alone gives a schema a GUID that is computed. It is not read by {@code Properties}, which knows
+ * neither lines nor duplicates.
+ */
+final class IdsFile {
+    static final String NAME = "ids.properties";
+
+    private IdsFile() {}
+
+    /**
+     * A line.
+     *
+     * @param number the line's number, counted from 1
+     * @param id null if the line has none
+     * @param guid null if the line has none
+     * @param file the name of the schema file
+     */
+    record Line(int number, @Nullable Long id, @Nullable UUID guid, String file) {}
+
+    /**
+     * Reads the lines.
+     *
+     * @throws IllegalArgumentException if one is wrong; the message begins with the number of the line
+     */
+    static List<Line> read(String text) {
+        List<Line> lines = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        String[] all = text.split("\\R", -1);
+        for (int i = 0; i < all.length; i++) {
+            String each = all[i].strip();
+            if (each.isEmpty() || each.startsWith("#") || each.startsWith("!")) {
+                continue;
+            }
+            Line line = line(i + 1, each);
+            String identity =
+                    line.id() == null ? String.valueOf(line.guid()) : line.id().toString();
+            Integer before =
+                    line.id() == null && line.guid() == null ? null : seen.putIfAbsent(identity, line.number());
+            if (before != null) {
+                throw wrong(
+                        line.number(),
+                        "the id " + identity + " is that of line " + before + " too, and an id denotes one schema");
+            }
+            lines.add(line);
+        }
+        return List.copyOf(lines);
+    }
+
+    private static Line line(int number, String text) {
+        int separator = text.indexOf('=');
+        String file = text.substring(separator + 1).strip();
+        if (file.isEmpty()) {
+            throw wrong(number, "no file is named. Write it as 100001=order.avsc");
+        }
+        if (separator < 0) {
+            return new Line(number, null, null, file);
+        }
+        String identity = text.substring(0, separator).strip();
+        if (identity.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+            return new Line(number, null, UUID.fromString(identity), file);
+        }
+        if (identity.matches("-[0-9]+|0+")) {
+            throw wrong(number, "the id " + identity + " is no positive number, and a registry counts from 1");
+        }
+        if (!identity.matches("[0-9]{1,18}")) {
+            throw wrong(
+                    number,
+                    identity + " is neither a number nor a GUID. Write the id that the registry has given the schema,"
+                            + " as 100001=order.avsc");
+        }
+        return new Line(number, Long.valueOf(identity), null, file);
+    }
+
+    static IllegalArgumentException wrong(int line, String what) {
+        return new IllegalArgumentException("line " + line + ": " + what);
+    }
+}

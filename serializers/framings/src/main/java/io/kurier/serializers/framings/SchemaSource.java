@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.framings;
+
+import io.kurier.spi.PayloadSchema;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows under which id a schema is registered, and which schema an id denotes: a folder of files, or a client of a
+ * schema registry. {@link Object#toString} describes it in errors, with its place and without secrets.
+ *
+ * <p>A source that has to ask a server sends the request on another thread and throws {@link
+ * io.kurier.spi.NotReadyException}: its methods never block. It keeps the responses by id, in a bounded number, not by
+ * objects of a format's library. Safe for use by any number of threads.
+ */
+public interface SchemaSource extends AutoCloseable {
+
+    /**
+     * Returns the identity under which records of a schema are written. Called once for each schema and topic, at the
+     * start of a publisher for the schemas that are declared.
+     *
+     * @param topic the physical topic, from which a subject may be named
+     * @param schema the schema that the format writes with. If a source returns another one, the framing refuses it,
+     *     unless the bytes of a payload are the same in both.
+     * @return null if it does not know the schema, so that the next source is asked
+     * @throws io.kurier.spi.NotReadyException if a server has to be asked first
+     * @throws org.apache.kafka.common.errors.SerializationException if no source should be asked after this one
+     */
+    @Nullable
+    RegisteredSchema identify(String topic, PayloadSchema schema);
+
+    /**
+     * Returns the schema that a number denotes.
+     *
+     * @return null if it does not know the number, so that the next source is asked
+     * @throws io.kurier.spi.NotReadyException if a server has to be asked first
+     * @throws org.apache.kafka.common.errors.SerializationException if no source should be asked after this one
+     */
+    @Nullable
+    RegisteredSchema findById(long id);
+
+    /** Returns the schema that a GUID denotes; see {@link #findById}. */
+    @Nullable
+    RegisteredSchema findByGuid(UUID guid);
+
+    /** Returns whether it may know numbers. If no source does, a framing that writes them is refused at the start. */
+    default boolean hasIds() {
+        return true;
+    }
+
+    /** Returns whether it may know GUIDs. If no source does, a framing that writes them is refused at the start. */
+    default boolean hasGuids() {
+        return true;
+    }
+
+    /**
+     * Returns why {@link #identify} has returned null, for an error: the end of a sentence that begins with this
+     * source, such as "has no schema of that name".
+     */
+    default String whyUnknown(PayloadSchema schema) {
+        return "does not know it";
+    }
+
+    /** Releases what belongs to this source only. */
+    @Override
+    default void close() {}
+}

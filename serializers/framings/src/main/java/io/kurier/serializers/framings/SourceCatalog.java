@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.serializers.framings;
+
+import io.kurier.spi.FramingSettings;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema sources that a framing can have, and the key {@code schemas} that chooses among them. Belongs to one
+ * framing plugin, and is closed with it. Used by one thread at a time.
+ */
+final class SourceCatalog implements AutoCloseable {
+    /** The key of the list of names; the keys of the sources have it as prefix. */
+    static final String SCHEMAS = "schemas";
+
+    private static final String PREFIX = SCHEMAS + ".";
+
+    /** A class path that cannot be read fails at every step; this limit ends the search. */
+    private static final int MOST_FAILURES = 100;
+
+    /** Null until they are searched for. */
+    private @Nullable List<SchemaSourcePlugin> found;
+
+    /** A plugin that cannot be loaded, with the reason; null if there is none. */
+    private @Nullable String broken;
+
+    private final Set<SchemaSourcePlugin> used = new LinkedHashSet<>();
+
+    /** Adds the key of the names, and the keys of all sources. */
+    ConfigDef defineIn(ConfigDef keys) {
+        keys.define(
+                SCHEMAS,
+                ConfigDef.Type.LIST,
+                List.of(),
+                Importance.HIGH,
+                "Where the ids of schemas are known, in the order in which they are asked: "
+                        + String.join(", ", names())
+                        + ". Needed for writing; without it a reader leaves the frame out, and has to know the schema.");
+        plugins().forEach(plugin -> defineIn(keys, plugin));
+        return keys;
+    }
+
+    private static void defineIn(ConfigDef keys, SchemaSourcePlugin plugin) {
+        ConfigDef own;
+        try {
+            own = plugin.configDef();
+        } catch (RuntimeException | LinkageError e) {
+            // It fails again, and is reported, if it is chosen; it does not affect the other sources.
+            return;
+        }
+        for (ConfigDef.ConfigKey key : own.configKeys().values()) {
+            if (!keys.names().contains(PREFIX + key.name)) {
+                keys.define(
+                        PREFIX + key.name,
+                        key.type(),
+                        key.hasDefault() ? key.defaultValue : null, // required only for a chosen source
+                        key.validator == null ? null : optional(key.validator),
+                        key.importance,
+                        key.documentation);
+            }
+        }
+    }
+
+    private static ConfigDef.Validator optional(ConfigDef.Validator validator) {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> {
+                    if (value != null) {
+                        validator.ensureValid(key, value);
+                    }
+                },
+                validator::toString);
+    }
+
+    /**
+     * Returns the sources that the key chooses.
+     *
+     * @throws ConfigException if there is no source of a name, or it refuses its keys
+     */
+    SchemaSources of(FramingSettings settings) {
+        List<SchemaSource> sources = new ArrayList<>();
+        List<String> names = settings.config().getList(SCHEMAS).stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        for (String name : names) {
+            SchemaSourcePlugin plugin = choose(settings.name(), name);
+            sources.add(source(plugin, name, settings));
+        }
+        return new SchemaSources(settings.name(), settings.format(), names, List.copyOf(sources));
+    }
+
+    private SchemaSource source(SchemaSourcePlugin plugin, String name, FramingSettings settings) {
+        AbstractConfig config;
+        try {
+            config = new AbstractConfig(plugin.configDef(), settings.config().originalsWithPrefix(PREFIX), false);
+        } catch (ConfigException e) {
+            throw new ConfigException("the schema source " + name + " refuses its keys, which are set as framing."
+                    + settings.name() + "." + PREFIX + "KEY: " + e.getMessage());
+        }
+        used.add(plugin);
+        return Objects.requireNonNull(
+                plugin.source(new FramingSettings(
+                        settings.name(), settings.format(), settings.alias(), settings.forKey(), config)),
+                () -> "the schema source " + name + " returned null");
+    }
+
+    private SchemaSourcePlugin choose(String framing, String name) {
+        List<SchemaSourcePlugin> named = plugins().stream()
+                .filter(plugin -> plugin.name().equals(name) || plugin.aliases().contains(name))
+                .toList();
+        if (named.isEmpty()) {
+            throw new ConfigException(
+                    "framing." + framing + "." + SCHEMAS,
+                    name,
+                    "there is no such schema source. There are " + String.join(", ", names())
+                            + (broken == null ? "" : ", and one that cannot be used: " + broken)
+                            + ". Correct the name, or add the jar that has it");
+        }
+        if (named.size() > 1) {
+            throw new ConfigException(
+                    "framing." + framing + "." + SCHEMAS,
+                    name,
+                    named.size() + " schema sources have that name, and only one can be meant. Take the jars of the"
+                            + " others away");
+        }
+        return named.get(0);
+    }
+
+    private List<String> names() {
+        return plugins().stream().map(SchemaSourcePlugin::name).sorted().toList();
+    }
+
+    private List<SchemaSourcePlugin> plugins() {
+        if (found == null) {
+            List<SchemaSourcePlugin> all = new ArrayList<>(
+                    List.of(new FolderPlugin("file"), new FolderPlugin("classpath"), new ContentPlugin()));
+            addFound(all);
+            found = List.copyOf(all);
+        }
+        return found;
+    }
+
+    /** A plugin that cannot be loaded hides no other. */
+    private void addFound(List<SchemaSourcePlugin> all) {
+        Iterator<SchemaSourcePlugin> plugins = ServiceLoader.load(
+                        SchemaSourcePlugin.class, SchemaSourcePlugin.class.getClassLoader())
+                .iterator();
+        for (int failures = 0; failures < MOST_FAILURES; ) {
+            try {
+                if (!plugins.hasNext()) {
+                    return;
+                }
+                all.add(plugins.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                failures++;
+                broken = String.valueOf(e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        used.forEach(SchemaSourcePlugin::close);
+        used.clear();
+    }
+}
