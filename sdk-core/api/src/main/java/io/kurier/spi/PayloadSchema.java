@@ -33,7 +33,8 @@ public interface PayloadSchema {
 
     /**
      * Returns the path to a Protobuf message from the top of its file. Each step is the index of the message among the
-     * messages of its parent, in the order of the descriptor. Empty for other formats.
+     * messages of its parent, as a {@code .proto} file declares them: the messages that a descriptor has for the entries
+     * of maps are not counted. Empty for other formats.
      */
     default List<Integer> messageIndexes() {
         return List.of();

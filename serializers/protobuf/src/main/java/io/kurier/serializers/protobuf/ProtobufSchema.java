@@ -31,9 +31,21 @@ record ProtobufSchema(Descriptor nativeSchema) implements PayloadSchema {
     public List<Integer> messageIndexes() {
         List<Integer> path = new ArrayList<>();
         for (Descriptor each = nativeSchema; each != null; each = each.getContainingType()) {
-            path.add(each.getIndex());
+            path.add(index(each));
         }
         Collections.reverse(path);
         return List.copyOf(path);
+    }
+
+    /**
+     * Returns how many messages are declared before one in its parent. A descriptor also has a message for each map
+     * field before it, which the text of a {@code .proto} file does not declare.
+     */
+    private static int index(Descriptor message) {
+        Descriptor parent = message.getContainingType();
+        List<Descriptor> siblings = parent == null ? message.getFile().getMessageTypes() : parent.getNestedTypes();
+        return (int) siblings.subList(0, message.getIndex()).stream()
+                .filter(before -> !before.getOptions().getMapEntry())
+                .count();
     }
 }

@@ -41,6 +41,7 @@ class ProtobufRoundTripTest {
                 Samples.kinds(),
                 Samples.legacy(),
                 Samples.modern(),
+                Samples.shipment(),
                 Order.getDefaultInstance(),
                 Kinds.getDefaultInstance());
     }
