@@ -69,13 +69,13 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
     private ReadLimits limits;
     private FrameWriters<Descriptor> frames;
 
-    /** The reader's costs of the types that were written so far. */
-    private final Map<Kind, MessageCost> costs = new ConcurrentHashMap<>();
+    /** The reader's costs of the types that were written so far, of generated messages and of dynamic ones. */
+    private final Map<Descriptor, MessageCost> generatedCosts = new ConcurrentHashMap<>();
+
+    private final Map<Descriptor, MessageCost> dynamicCosts = new ConcurrentHashMap<>();
 
     /** Beyond that each message has a new descriptor, and keeping them would fill the heap. */
     private static final int KEPT_COSTS = 1_000;
-
-    private record Kind(Descriptor type, boolean dynamic) {}
 
     /** Creates a serializer of messages of any type, unless {@link #configure} names one. */
     public ProtobufSerializer() {
@@ -171,14 +171,7 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
 
     private byte[] framed(String topic, @Nullable Headers headers, Message message) {
         checkType(message);
-        byte[] prefix = frames.prefix(topic, headers, message.getDescriptorForType());
-        byte[] bytes = bytes(message, prefix.length);
-        if (prefix.length == 0) {
-            return bytes;
-        }
-        byte[] framed = Arrays.copyOf(prefix, prefix.length + bytes.length);
-        System.arraycopy(bytes, 0, framed, prefix.length, bytes.length);
-        return framed;
+        return bytes(message, frames.prefix(topic, headers, message.getDescriptorForType()));
     }
 
     private void checkType(Message message) {
@@ -191,16 +184,16 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         }
     }
 
-    private byte[] bytes(Message message, int before) {
+    private byte[] bytes(Message message, byte[] prefix) {
         String type = message.getDescriptorForType().getFullName();
         try {
             if (!message.isInitialized()) {
                 throw new SerializationException("cannot write a message of type " + type
                         + ": it lacks the required fields " + MissingFields.in(message));
             }
-            byte[] bytes = forKey ? orderedBytes(message) : message.toByteArray();
-            checkLimits(message, bytes, before);
-            String cut = TruncatedText.in(message, bytes);
+            byte[] bytes = written(message, prefix);
+            checkLimits(message, bytes, prefix.length);
+            String cut = TruncatedText.in(message, bytes, prefix.length);
             if (cut != null) {
                 throw new SerializationException("cannot write a message of type " + type + " at " + cut);
             }
@@ -223,18 +216,36 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         }
     }
 
-    private void checkLimits(Message message, byte[] bytes, int before) {
-        limits.checkSize(before + bytes.length);
+    private void checkLimits(Message message, byte[] bytes, int offset) {
+        limits.checkSize(bytes.length);
+        int length = bytes.length - offset;
+        MessageCost cost = costOf(message);
+        if (cost.mayTakeTooMuch(length, limits) || cost.mayBeTooDeep(length, limits)) {
+            MessageScan.check(
+                    message.getDescriptorForType(),
+                    ExtensionRegistry.getEmptyRegistry(),
+                    cost,
+                    bytes,
+                    offset,
+                    length,
+                    limits);
+        }
+    }
+
+    private MessageCost costOf(Message message) {
         Descriptor type = message.getDescriptorForType();
+        boolean dynamic = message instanceof DynamicMessage;
+        Map<Descriptor, MessageCost> costs = dynamic ? dynamicCosts : generatedCosts;
+        MessageCost known = costs.get(type);
+        if (known != null) {
+            return known;
+        }
+        MessageCost cost = new MessageCost(type, ExtensionRegistry.getEmptyRegistry(), dynamic);
         if (costs.size() >= KEPT_COSTS) {
             costs.clear();
         }
-        MessageCost cost = costs.computeIfAbsent(
-                new Kind(type, message instanceof DynamicMessage),
-                kind -> new MessageCost(kind.type(), ExtensionRegistry.getEmptyRegistry(), kind.dynamic()));
-        if (cost.mayTakeTooMuch(bytes.length, limits) || cost.mayBeTooDeep(bytes.length, limits)) {
-            MessageScan.check(type, ExtensionRegistry.getEmptyRegistry(), cost, bytes, 0, bytes.length, limits);
-        }
+        costs.put(type, cost);
+        return cost;
     }
 
     /** Requests what the framing of some types needs; see {@link io.kurier.spi.Preparable}. */
@@ -247,11 +258,15 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
         frames.close();
     }
 
-    private static byte[] orderedBytes(Message message) throws IOException {
-        Message ordered = message instanceof DynamicMessage ? OrderedMaps.in(message) : message;
-        byte[] bytes = new byte[ordered.getSerializedSize()];
-        CodedOutputStream output = CodedOutputStream.newInstance(bytes);
-        output.useDeterministicSerialization();
+    /** Returns the prefix and the message in one array, into which the message is written directly. */
+    private byte[] written(Message message, byte[] prefix) throws IOException {
+        Message ordered = forKey && message instanceof DynamicMessage ? OrderedMaps.in(message) : message;
+        int size = ordered.getSerializedSize();
+        byte[] bytes = Arrays.copyOf(prefix, prefix.length + size);
+        CodedOutputStream output = CodedOutputStream.newInstance(bytes, prefix.length, size);
+        if (forKey) {
+            output.useDeterministicSerialization();
+        }
         ordered.writeTo(output);
         output.checkNoSpaceLeft();
         return bytes;

@@ -4,6 +4,9 @@ package io.kurier.serializers.protobuf;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.kurier.internal.Surrogates;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +16,38 @@ import org.jspecify.annotations.Nullable;
  * message is searched only if the written bytes contain a question mark.
  */
 final class TruncatedText {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final long EACH_HIGH_BIT = EACH_BYTE << 7;
+    private static final long QUESTION_MARKS = EACH_BYTE * '?';
+
     private TruncatedText() {}
 
-    /** Returns the place and the reason, or null if no text has an unpaired surrogate; shows no values. */
-    static @Nullable String in(Message message, byte[] written) {
-        for (byte each : written) {
-            if (each == '?') {
-                return in(message);
+    /**
+     * Returns the place and the reason, or null if no text has an unpaired surrogate; shows no values.
+     *
+     * @param written the bytes of the message from an offset on
+     */
+    static @Nullable String in(Message message, byte[] written, int offset) {
+        return hasQuestionMark(written, offset) ? in(message) : null;
+    }
+
+    /** Compares eight bytes at a time ("Determine if a word has a zero byte", Hacker's Delight, 6-1). */
+    private static boolean hasQuestionMark(byte[] bytes, int offset) {
+        int index = offset;
+        for (; index <= bytes.length - Long.BYTES; index += Long.BYTES) {
+            long zeroIfSame = (long) LONGS.get(bytes, index) ^ QUESTION_MARKS;
+            if (((zeroIfSame - EACH_BYTE) & ~zeroIfSame & EACH_HIGH_BIT) != 0) {
+                return true;
             }
         }
-        return null;
+        for (; index < bytes.length; index++) {
+            if (bytes[index] == '?') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The path is built while returning, since hardly any message has one. */
