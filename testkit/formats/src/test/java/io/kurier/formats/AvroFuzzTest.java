@@ -14,8 +14,8 @@ class AvroFuzzTest {
         return FUZZING.records();
     }
 
-    @FuzzTest(maxDuration = Fuzzing.DURATION)
     @MethodSource("records")
+    @FuzzTest(maxDuration = Fuzzing.DURATION)
     void anyBytesAreReadOrRefused(byte[] record) {
         FUZZING.read(record);
     }
