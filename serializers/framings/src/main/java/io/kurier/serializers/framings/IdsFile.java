@@ -35,26 +35,38 @@ final class IdsFile {
      */
     static List<Line> read(String text) {
         List<Line> lines = new ArrayList<>();
-        Map<String, Integer> seen = new HashMap<>();
         String[] all = text.split("\\R", -1);
         for (int i = 0; i < all.length; i++) {
             String each = all[i].strip();
-            if (each.isEmpty() || each.startsWith("#") || each.startsWith("!")) {
-                continue;
+            if (!each.isEmpty() && !each.startsWith("#") && !each.startsWith("!")) {
+                lines.add(line(i + 1, each));
             }
-            Line line = line(i + 1, each);
-            String identity =
-                    line.id() == null ? String.valueOf(line.guid()) : line.id().toString();
-            Integer before =
-                    line.id() == null && line.guid() == null ? null : seen.putIfAbsent(identity, line.number());
+        }
+        refuseDuplicates(lines);
+        return List.copyOf(lines);
+    }
+
+    /** A file may have a number and a GUID, in two lines. */
+    private static void refuseDuplicates(List<Line> lines) {
+        Map<Object, Integer> identities = new HashMap<>();
+        Map<String, Integer> files = new HashMap<>();
+        for (Line line : lines) {
+            Object identity = line.id() == null ? line.guid() : line.id();
+            Integer before = identity == null ? null : identities.putIfAbsent(identity, line.number());
             if (before != null) {
                 throw wrong(
                         line.number(),
                         "the id " + identity + " is that of line " + before + " too, and an id denotes one schema");
             }
-            lines.add(line);
+            String kind = line.id() != null ? "number" : line.guid() != null ? "GUID" : "neither";
+            Integer sameFile = files.putIfAbsent(kind + " " + line.file(), line.number());
+            if (sameFile != null) {
+                throw wrong(
+                        line.number(),
+                        line.file() + " is named in line " + sameFile
+                                + " too, so records could be written under either id. Keep one of the two");
+            }
         }
-        return List.copyOf(lines);
     }
 
     private static Line line(int number, String text) {

@@ -114,15 +114,8 @@ final class SchemaFolder {
         }
     }
 
-    /** A number and a GUID may name one file; two numbers may not. */
     private static Entry joined(Entry before, IdsFile.Line line) {
         RegisteredSchema known = before.registered();
-        if (line.id() == null ? line.guid() == null : known.id() != null) {
-            throw IdsFile.wrong(
-                    line.number(),
-                    line.file() + " is named in line " + before.line()
-                            + " too, so records could be written under either id. Keep one of the two");
-        }
         return new Entry(
                 before.line(),
                 before.file(),

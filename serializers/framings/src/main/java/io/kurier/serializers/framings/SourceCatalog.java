@@ -93,9 +93,13 @@ final class SourceCatalog implements AutoCloseable {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
-        for (String name : names) {
-            SchemaSourcePlugin plugin = choose(settings.name(), name);
-            sources.add(source(plugin, name, settings));
+        try {
+            for (String name : names) {
+                sources.add(source(choose(settings.name(), name), name, settings));
+            }
+        } catch (RuntimeException | LinkageError e) {
+            sources.forEach(SchemaSource::close);
+            throw e;
         }
         return new SchemaSources(settings.name(), settings.format(), names, List.copyOf(sources));
     }

@@ -41,6 +41,7 @@ public final class ByTopicPlugin implements SchemaSourcePlugin {
     public ConfigDef configDef() {
         return new ConfigDef()
                 .define("by-topic.file", ConfigDef.Type.STRING, "", ConfigDef.Importance.LOW, "a descriptor set")
+                .define("by-topic.same", ConfigDef.Type.BOOLEAN, true, ConfigDef.Importance.LOW, "not the server's")
                 .define("by-topic.server", ConfigDef.Type.STRING, "", ConfigDef.Importance.LOW, "its name");
     }
 
@@ -48,11 +49,18 @@ public final class ByTopicPlugin implements SchemaSourcePlugin {
     public SchemaSource source(FramingSettings settings) {
         String file = settings.config().getString("by-topic.file");
         String server = settings.config().getString("by-topic.server");
-        return new ByTopic(settings.format(), file, server.isEmpty() ? null : server(server));
+        return new ByTopic(
+                settings.format(),
+                file,
+                settings.config().getBoolean("by-topic.same"),
+                server.isEmpty() ? null : server(server));
     }
 
     private record ByTopic(
-            String format, String file, @Nullable Server server) implements SchemaSource {
+            String format,
+            String file,
+            boolean same,
+            @Nullable Server server) implements SchemaSource {
 
         private void ask(String what) {
             if (server != null) {
@@ -66,6 +74,10 @@ public final class ByTopicPlugin implements SchemaSourcePlugin {
         @Override
         public RegisteredSchema identify(String topic, PayloadSchema schema) {
             ask("the id of " + topic);
+            RegisteredSchema given = server == null ? null : server.schema;
+            if (!same && given != null) {
+                return given;
+            }
             return new RegisteredSchema(format, 1L, null, file.isEmpty() ? schema.text() : descriptor());
         }
 
@@ -88,6 +100,11 @@ public final class ByTopicPlugin implements SchemaSourcePlugin {
         @Override
         public @Nullable RegisteredSchema findByGuid(UUID guid) {
             return null;
+        }
+
+        @Override
+        public String toString() {
+            return "by-topic";
         }
 
         @Override

@@ -257,6 +257,41 @@ class ConfluentFramingTest {
                 .isEqualTo("0000000001" + "040000");
     }
 
+    @Test
+    void avroBytesHaveNoLengthInConfluentsFramingsOnly() {
+        assertThat(confluent("avro", folder).writesBytesWithoutLength()).isTrue();
+        assertThat(confluentHeader("avro", folder).writesBytesWithoutLength()).isTrue();
+        assertThat(of(new ApicurioPlugin(), "avro", Map.of()).writesBytesWithoutLength())
+                .isFalse();
+        assertThat(of(new DetectPlugin(), "avro", Map.of()).writesBytesWithoutLength())
+                .isFalse();
+    }
+
+    @Test
+    void aSchemaOfTheSameBytesIsEnoughIfOnlyJavaTypesDiffer() {
+        Schema generated = new Schema.Parser()
+                .parse(Schemas.ORDER_FILE.replace("\"string\"}", "\"string\", \"avro.java.string\": \"String\"}"));
+        assertThat(generated).isNotEqualTo(Schemas.ORDER);
+
+        assertThat(prefix(confluent("avro", folder), Schemas.avro(generated))).isEqualTo("00000186A1");
+    }
+
+    @Test
+    void anIdOfAnotherSchemaIsRefused() {
+        ByTopicPlugin.Server server = ByTopicPlugin.server("wrong");
+        server.response.complete(null);
+        server.schema = new RegisteredSchema("avro", 9L, null, Schemas.READING_FILE);
+        Framing framing = of(
+                new ConfluentPlugin(),
+                "avro",
+                Map.of("schemas", "by-topic", "schemas.by-topic.server", "wrong", "schemas.by-topic.same", "false"));
+
+        assertThatThrownBy(() -> framing.writer("orders", AVRO))
+                .isInstanceOf(SerializationException.class)
+                .hasMessage("the framing confluent cannot write the schema com.example.Order as the id 9 of by-topic,"
+                        + " which has other fields. Register the schema, or write with the registered one");
+    }
+
     private static String name(Frame frame) {
         return Objects.requireNonNull(Objects.requireNonNull(frame.schema()).fullName());
     }

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.kurier.spi.PayloadSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -65,6 +67,11 @@ class SchemaFolderErrorsTest {
                         "89791762-2336-4186-9674-299b90a802e2=order.avsc",
                         "89791762-2336-4186-9674-299B90A802E2=reading.avsc"));
         start("a file twice", folder("1=order.avsc", "2=order.avsc"));
+        start(
+                "a file with two GUIDs",
+                folder(
+                        "89791762-2336-4186-9674-299b90a802e2=order.avsc",
+                        "89791762-2336-4186-9674-299b90a802e3=order.avsc"));
         start("a schema twice", folder("1=order.avsc", "2=reading.avsc", "3=same.avsc"));
         start("not a schema file", folder("1=order.txt"));
         start("outside of the folder", folder("1=../order.avsc"));
@@ -103,13 +110,12 @@ class SchemaFolderErrorsTest {
                 .writer(
                         "orders",
                         switch (format) {
-                            case "avro" ->
-                                io.kurier.spi.PayloadSchema.of("avro", "com.example.Reading", Schemas.READING_FILE);
-                            case "json" -> io.kurier.spi.PayloadSchema.of("json", null, null);
+                            case "avro" -> PayloadSchema.of("avro", "com.example.Reading", Schemas.READING_FILE);
+                            case "json" -> PayloadSchema.of("json", null, null);
                             default ->
                                 Schemas.protobuf(
                                         "shop.v1.Order",
-                                        java.util.Base64.getEncoder().encodeToString(Protos.reordered(Protos.shop())));
+                                        Base64.getEncoder().encodeToString(Protos.reordered(Protos.shop())));
                         }));
         assertThat(error).as(what).isInstanceOf(SerializationException.class);
         add(what, error);
