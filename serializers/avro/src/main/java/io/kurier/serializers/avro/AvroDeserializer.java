@@ -9,7 +9,9 @@ import io.kurier.spi.Frame;
 import io.kurier.spi.FrameReader;
 import io.kurier.spi.Framing;
 import io.kurier.spi.PayloadSchema;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,9 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -25,12 +29,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records. The default framing is Avro's single-object encoding, in which a record names its schema only by a
+ * Reads records and other values. The default framing is Avro's single-object encoding, in which a record names its schema only by a
  * fingerprint, so the schemas must be given. Another framing may find schemas by itself.
  *
- * <p>A record that is read as a class that Avro has generated is resolved to the class's schema (Avro specification,
- * "Schema Resolution"). A {@code GenericRecord} has the schema that it was written with, and logical types as their
- * underlying plain types.
+ * <p>What is read as a class, a generated or a plain one, is resolved to the class's schema (Avro specification, "Schema
+ * Resolution"). Everything else has the schema that it was written with, and logical types as their underlying plain
+ * types: a record is a {@code GenericRecord}, a text by itself a {@code String}, bytes by themselves a {@code byte[]}.
  *
  * <p>Null stays null (a tombstone). After {@link #configure} it is safe for use by any number of threads.
  *
@@ -39,16 +43,18 @@ import org.jspecify.annotations.Nullable;
 public final class AvroDeserializer<T> implements Deserializer<T> {
 
     /**
-     * The name of the generated class to read, if a Kafka client makes this class by its name; {@code GenericRecord} if
-     * absent. With the prefix {@code key.} or {@code value.} it is for keys or values only, and takes precedence.
+     * The name of the class to read, if a Kafka client makes this class by its name, and of the class that {@link
+     * AvroSerializer} writes: one that Avro has generated, a plain class or Java record, the class of a primitive type,
+     * such as {@code java.lang.String}, or of a logical one; {@code GenericRecord} if absent. With the prefix {@code
+     * key.} or {@code value.} it is for keys or values only, and takes precedence.
      */
     public static final String TYPE_CONFIG = "avro.type";
 
     /**
      * The locations of the schemas that records may have been written with, in addition to that of the class: paths or
      * {@code classpath:} resources, separated by commas; prefixes as above. A union of records means each of them. The
-     * schema of a value that is not a record means the record {@code io.kurier.avro.Value} with the field {@code
-     * value}.
+     * schema of a value that is not a record also means the record {@code io.kurier.avro.Value} with the field {@code
+     * value}, and without a framing only that, unless the declared class is that of such a value.
      */
     public static final String SCHEMAS_CONFIG = "avro.schemas";
 
@@ -78,7 +84,10 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     /** A thread with the default stack of 1 MiB reads about twice as deep, and writes about as deep. */
     public static final int DEFAULT_MAX_DEPTH = AvroFormat.MAX_DEPTH;
 
-    private @Nullable Class<?> type;
+    /** The largest number of bytes that a length takes. */
+    private static final int MOST_LENGTH_BYTES = 5;
+
+    private DeclaredType type;
     private ReadLimits limits;
     private Framing framing;
     private FrameReader frames;
@@ -89,25 +98,35 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
 
     /** Creates a deserializer, to be set up by {@link #configure}. */
     public AvroDeserializer() {
-        this(null, List.of(), AvroFormat.LIMITS, SingleObject.INSTANCE);
+        this(DeclaredType.UNKNOWN, List.of(), List.of(), AvroFormat.LIMITS, SingleObject.INSTANCE);
     }
 
     /**
-     * Creates a deserializer of a class that Avro has generated.
+     * Creates a deserializer of a class: one that Avro has generated, a plain class or Java record, or the class of a
+     * primitive or logical type.
      *
-     * @param type the generated class
-     * @param writers schemas that records may have been written with, in addition to that of the class
-     * @throws ConfigException if Avro has not generated the class, or a schema has another logical type in a field
+     * @param type the class
+     * @param writers schemas that values may have been written with, in addition to that of the class
+     * @throws ConfigException if Avro cannot read the class, or a schema has another logical type in a field
      */
     public AvroDeserializer(Class<T> type, Schema... writers) {
-        this(generated(type), List.of(writers), AvroFormat.LIMITS, SingleObject.INSTANCE);
+        this(readable(type), List.of(writers), List.of(), AvroFormat.LIMITS, SingleObject.INSTANCE);
     }
 
-    AvroDeserializer(@Nullable Class<?> type, List<Schema> others, ReadLimits limits, Framing framing) {
+    private static DeclaredType readable(Class<?> type) {
+        DeclaredType declared = DeclaredType.of(type, false);
+        if (declared.kind() == DeclaredType.Kind.ANY) {
+            throw new ConfigException(type.getName() + " does not say which class to read. Name a class that Avro has"
+                    + " generated or a plain one, or read GenericRecords by AvroDeserializer.generic");
+        }
+        return declared;
+    }
+
+    AvroDeserializer(DeclaredType type, List<Schema> others, List<Schema> values, ReadLimits limits, Framing framing) {
         this.type = type;
         this.limits = limits;
         this.framing = framing;
-        this.writers = new WriterSchemas<>(type, others, limits);
+        this.writers = new WriterSchemas<>(type, others, values, limits);
         this.unnamed = unnamed(writers, framing);
         this.frames = framing.reader(writers.known());
     }
@@ -126,37 +145,35 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
 
     /** Returns a deserializer of {@code GenericRecord}s that were written with one of the schemas. */
     public static AvroDeserializer<GenericRecord> generic(Schema... writers) {
-        return new AvroDeserializer<>(null, List.of(writers), AvroFormat.LIMITS, SingleObject.INSTANCE);
+        return new AvroDeserializer<>(
+                DeclaredType.UNKNOWN, List.of(writers), List.of(), AvroFormat.LIMITS, SingleObject.INSTANCE);
     }
 
     /**
      * Takes the class, the schemas, the framing and the limits from a Kafka client's configuration, if they are set.
      *
-     * @throws ConfigException if there is no such class or file, the class is not one that Avro has generated, a file
-     *     is not a schema, a limit is not a positive number, there is no such framing, or no schema is known
+     * @throws ConfigException if there is no such class or file, Avro cannot read the class, a file is not a schema, a
+     *     limit is not a positive number, there is no such framing, or no schema is known
      */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         ClientConfig config = new ClientConfig(configs, isKey);
         List<Schema> others = new ArrayList<>(writers.others());
-        for (String location : config.list(SCHEMAS_CONFIG)) {
-            others.addAll(Schemas.readWriters(config.keyFor(SCHEMAS_CONFIG), location));
+        List<Schema> values = new ArrayList<>(writers.values());
+        DeclaredType before = type;
+        type = DeclaredType.of(config, before);
+        if (type != before && before.schema() != null) {
+            others.add(before.schema());
         }
-        config.classNamed(TYPE_CONFIG).ifPresent(configured -> {
-            if (!Schemas.isGenerated(configured)) {
-                throw new ConfigException(
-                        config.keyFor(TYPE_CONFIG),
-                        configured.getName(),
-                        "it is no class that Avro has generated. Leave the key out to read GenericRecords");
-            }
-            if (type != null && type != configured) {
-                others.add(Schemas.of(type));
-            }
-            type = configured;
-        });
+        config.text(AvroSerializer.SCHEMA_CONFIG)
+                .ifPresent(location ->
+                        type.addWriter(Schemas.read(config.keyFor(AvroSerializer.SCHEMA_CONFIG), location), others));
+        for (String location : config.list(SCHEMAS_CONFIG)) {
+            type.addWriters(Schemas.read(config.keyFor(SCHEMAS_CONFIG), location), others, values);
+        }
         limits = limits.with(config);
         SingleObjectPlugin.framings().of(config).ifPresent(configured -> framing = configured);
-        writers = new WriterSchemas<>(type, others, limits);
+        writers = new WriterSchemas<>(type, others, values, limits);
         unnamed = unnamed(writers, framing);
         frames = framing.reader(writers.known());
         if (framing == SingleObject.INSTANCE && writers.known().isEmpty()) {
@@ -198,7 +215,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
         return read(topic, headers, copy, 0, copy.length);
     }
 
-    private T read(String topic, @Nullable Headers headers, byte[] bytes, int offset, int length) {
+    private @Nullable T read(String topic, @Nullable Headers headers, byte[] bytes, int offset, int length) {
         refuseAbove(length);
         WriterSchemas.Readable<T> written;
         int before;
@@ -216,7 +233,28 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
         return body(written, bytes, offset + before, length - before);
     }
 
-    private T body(WriterSchemas.Readable<T> written, byte[] bytes, int offset, int length) {
+    private @Nullable T body(WriterSchemas.Readable<T> written, byte[] bytes, int offset, int length) {
+        if (written.writer().getType() == Schema.Type.BYTES && framing.writesBytesWithoutLength()) {
+            byte[] whole = withLength(bytes, offset, length);
+            return value(written, whole, 0, whole.length);
+        }
+        return value(written, bytes, offset, length);
+    }
+
+    /** Returns bytes as Avro writes them. */
+    private static byte[] withLength(byte[] bytes, int offset, int length) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(length + MOST_LENGTH_BYTES);
+        try {
+            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(whole, null);
+            encoder.writeBytes(bytes, offset, length);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // an array has no errors
+        }
+        return whole.toByteArray();
+    }
+
+    private @Nullable T value(WriterSchemas.Readable<T> written, byte[] bytes, int offset, int length) {
         T value;
         int surplus;
         try {
@@ -225,7 +263,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
             value = written.reader().read(null, decoder);
             surplus = decoder.remainingBytes();
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw AvroFailure.reading(name(), written.writer(), type == null ? null : Schemas.of(type), e);
+            throw AvroFailure.reading(name(), written.writer(), type.schema(), e);
         }
         if (surplus > 0) {
             throw AvroFailure.reading(
@@ -251,15 +289,6 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     }
 
     private String name() {
-        return type == null ? "GenericRecord" : type.getTypeName();
-    }
-
-    private static Class<?> generated(Class<?> type) {
-        if (!Schemas.isGenerated(type)) {
-            throw new ConfigException(
-                    type.getName() + " is no class that Avro has generated. Name such a class, or read"
-                            + " GenericRecords by AvroDeserializer.generic");
-        }
-        return type;
+        return type.name();
     }
 }

@@ -11,8 +11,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.Incompatibility;
 import org.apache.avro.SystemLimitException;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +21,28 @@ import org.jspecify.annotations.Nullable;
 final class AvroFailure {
     private AvroFailure() {}
 
-    static SerializationException noRecord(Class<?> type) {
+    static SerializationException noSchema(Class<?> type) {
         return new SerializationException("cannot write " + type.getTypeName()
-                + " as Avro: only records have a schema with them. Publish a GenericRecord, or a class that Avro has"
-                + " generated; other values go by the serializers json, text or bytes");
+                + " as Avro: it has no schema of its own. Declare the class (avro.type in a Kafka client's"
+                + " configuration) or the schema (avro.schema), or publish a GenericRecord, a class that Avro has"
+                + " generated, or a value of a primitive type");
     }
 
-    static SerializationException noSchema(Class<?> type) {
+    static SerializationException schemaIsNull(Class<?> type) {
         return new SerializationException(
                 "cannot write " + type.getTypeName() + " as Avro: its getSchema() answers null");
     }
 
-    static SerializationException notDeclared(Schema declared, Schema actual) {
+    /**
+     * Returns the exception for a record of another schema than the declared one.
+     *
+     * @param problem the field and the rule by which it cannot be resolved; not shown if even the names differ
+     */
+    static SerializationException notDeclared(Schema declared, Schema actual, String problem) {
+        boolean named = declared.getName() != null && declared.getName().equals(actual.getName());
         return new SerializationException("cannot write " + Fingerprint.describe(actual)
                 + " as Avro: the schema that is declared here is " + Fingerprint.describe(declared)
+                + (named ? ", and Avro cannot resolve one to the other without loss, at " + problem : "")
                 + ". Make the record with that schema, or declare the other one");
     }
 
@@ -46,17 +52,17 @@ final class AvroFailure {
                 + ", and a reader cannot tell. Make the record with that schema");
     }
 
-    static SerializationException writing(GenericData model, IndexedRecord record, Throwable thrown) {
-        String misfit = thrown instanceof StackOverflowError ? null : misfit(model, record);
+    static SerializationException writing(Encoding encoding, Object value, Throwable thrown) {
+        String misfit = thrown instanceof StackOverflowError ? null : misfit(encoding, value);
         return new SerializationException(
-                "cannot write " + record.getSchema().getFullName() + " as Avro"
+                "cannot write " + encoding.schema().getFullName() + " as Avro"
                         + (misfit == null ? ": " + writingReason(thrown) : misfit),
                 new WithheldException(thrown));
     }
 
-    private static @Nullable String misfit(GenericData model, IndexedRecord record) {
+    private static @Nullable String misfit(Encoding encoding, Object value) {
         try {
-            return SchemaMismatch.of(model, record.getSchema(), record);
+            return SchemaMismatch.of(encoding.model(), encoding.schema(), value);
         } catch (RuntimeException | StackOverflowError e) {
             // A record's own methods may fail as well; the exception that was thrown first is the cause.
             return null;

@@ -10,6 +10,9 @@ final class AvroFormat {
     /** The key of a plain Kafka client for the framing. */
     static final String FRAMING_KEY = NAME + ".framing";
 
+    /** The key for plain classes whose fields may be null. */
+    static final String REFLECT_NULLABLE = "reflect.nullable";
+
     static final int MAX_DEPTH = 500;
     static final ReadLimits LIMITS = ReadLimits.defaults(NAME, MAX_DEPTH);
 

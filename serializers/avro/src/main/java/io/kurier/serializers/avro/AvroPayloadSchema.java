@@ -3,6 +3,7 @@ package io.kurier.serializers.avro;
 
 import io.kurier.spi.PayloadSchema;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An Avro schema as a framing sees it. Compared by identity: Avro's own comparison traverses the whole schema. */
 final class AvroPayloadSchema implements PayloadSchema {
@@ -18,8 +19,11 @@ final class AvroPayloadSchema implements PayloadSchema {
     }
 
     @Override
-    public String fullName() {
-        return schema.getFullName();
+    public @Nullable String fullName() {
+        return switch (schema.getType()) {
+            case RECORD, ENUM, FIXED -> schema.getFullName();
+            default -> null;
+        };
     }
 
     @Override

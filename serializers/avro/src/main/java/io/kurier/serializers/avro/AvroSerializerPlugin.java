@@ -12,15 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 
 /** Makes {@code avro} available in configuration. */
 public final class AvroSerializerPlugin implements SerializerPlugin {
@@ -56,9 +52,10 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                         ConfigDef.Type.STRING,
                         "",
                         Importance.HIGH,
-                        "The schema of the records: a path, or classpath: and the name of a resource. Records of"
-                                + " another schema are refused. If empty, the schema of the declared class; without"
-                                + " one, each record is written with its own.")
+                        "The schema of the values: a path, or classpath: and the name of a resource. A record of"
+                                + " another schema is written under this one if Avro resolves it without loss, and"
+                                + " refused otherwise. If empty, the schema of the declared class; without one, each"
+                                + " record is written with its own.")
                 .define(
                         SCHEMAS,
                         ConfigDef.Type.LIST,
@@ -67,7 +64,14 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
                         ConfigDef.LambdaValidator.with(
                                 AvroSerializerPlugin::checkLocations, () -> "locations, each of them once"),
                         Importance.MEDIUM,
-                        "Further schemas that records may have been written with, for reading; locations as in schema.");
+                        "Further schemas that records may have been written with, for reading; locations as in schema.")
+                .define(
+                        AvroFormat.REFLECT_NULLABLE,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
+                        "Whether all fields of a plain class that are not primitive in Java may be null. If false, only"
+                                + " those that are annotated with org.apache.avro.reflect.Nullable.");
         return AvroFormat.LIMITS.defineIn(framings.defineIn(keys));
     }
 
@@ -79,16 +83,16 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
     }
 
     /**
-     * Returns the serializer for the declared schema.
+     * Returns the serializer for the declared type and schema.
      *
-     * @throws ConfigException if the schema cannot be read, is not that of the declared class, or the declared type is
-     *     not a record
+     * @throws ConfigException if the schema cannot be read, the declared class cannot be written under it without loss,
+     *     or Avro cannot write the declared type
      */
     @Override
     public Serializer<?> serializer(SerializerSettings settings) {
         Framing framing = framings.forWriting(settings);
         AvroSerializer<?> serializer = new AvroSerializer<>(
-                declared(settings),
+                declaration(settings),
                 settings.forKey(),
                 AvroFormat.LIMITS.with(settings.config()),
                 framing,
@@ -96,69 +100,31 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
         return framing.addsHeaders() ? serializer : new HeaderlessSerializer<>(serializer);
     }
 
-    /** Returns the deserializer for the declared class; for {@code GenericRecord} if code declared none. */
+    /** Returns the deserializer for the declared type; for {@code GenericRecord} if code declared none. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
-        Class<?> type = generated(settings);
+        Declaration declaration = declaration(settings);
+        DeclaredType type = declaration.type();
         List<Schema> others = new ArrayList<>();
-        Schema declared = declared(settings);
-        if (declared != null && type == null) {
-            others.add(declared);
+        List<Schema> values = new ArrayList<>();
+        if (declaration.schema() != null) {
+            type.addWriter(declaration.schema(), others);
         }
         for (String location : settings.config().getList(SCHEMAS)) {
-            others.addAll(Schemas.readWriters(SCHEMAS, location));
+            type.addWriters(Schemas.read(SCHEMAS, location), others, values);
         }
         return Optional.of(new AvroDeserializer<>(
-                type, others, AvroFormat.LIMITS.with(settings.config()), framings.forReading(settings)));
+                type, others, values, AvroFormat.LIMITS.with(settings.config()), framings.forReading(settings)));
+    }
+
+    private static Declaration declaration(SerializerSettings settings) {
+        DeclaredType type = DeclaredType.of(settings.type(), settings.config().getBoolean(AvroFormat.REFLECT_NULLABLE));
+        return Declaration.of(type, SCHEMA, settings.config().getString(SCHEMA).strip());
     }
 
     /** Closes the framings that were found here. */
     @Override
     public void close() {
         framings.close();
-    }
-
-    private static @Nullable Schema declared(SerializerSettings settings) {
-        Class<?> type = generated(settings);
-        String location = settings.config().getString(SCHEMA).strip();
-        Schema ofClass = type == null ? null : Schemas.of(type);
-        if (location.isEmpty()) {
-            return ofClass;
-        }
-        Schema ofFile = Schemas.read(SCHEMA, location);
-        if (ofClass != null && !Fingerprint.of(ofClass).equals(Fingerprint.of(ofFile))) {
-            throw new ConfigException(
-                    SCHEMA,
-                    location,
-                    "the file has the schema " + Fingerprint.describe(ofFile) + " and the declared class "
-                            + Fingerprint.describe(ofClass) + ". Generate the class anew, or leave the key out");
-        }
-        String clash = ofClass == null ? null : LogicalTypeClash.of(ofFile, ofClass);
-        if (clash != null) {
-            throw new ConfigException(
-                    SCHEMA,
-                    location,
-                    "the file and the declared class have other logical types: " + clash
-                            + ". Generate the class anew, or leave the key out");
-        }
-        return ofFile;
-    }
-
-    /** Returns the generated class that code declared, or null if it declared generic records or nothing. */
-    private static @Nullable Class<?> generated(SerializerSettings settings) {
-        if (settings.type() instanceof Class<?> type) {
-            if (Schemas.isGenerated(type)) {
-                return type;
-            }
-            boolean anyRecord = type.isAssignableFrom(GenericData.Record.class)
-                    || type == SpecificRecord.class
-                    || type == SpecificRecordBase.class;
-            if (anyRecord) {
-                return null;
-            }
-        }
-        throw new ConfigException(
-                "avro cannot write the type " + settings.type().getTypeName()
-                        + ": declare GenericRecord or a class that Avro has generated, or choose another serializer");
     }
 }

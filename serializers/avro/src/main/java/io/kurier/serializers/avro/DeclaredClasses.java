@@ -26,7 +26,9 @@ final class DeclaredClasses extends SpecificData {
     DeclaredClasses(Class<?> type, Schema schema) {
         super(type.getClassLoader());
         byName.put(schema.getFullName(), type);
-        schema.getFields().forEach(field -> collect(field.schema()));
+        if (schema.getType() == Schema.Type.RECORD) {
+            schema.getFields().forEach(field -> collect(field.schema()));
+        }
         boolean decimals = takesDecimals();
         SpecificData.getForClass(type).getConversions().stream()
                 .filter(conversion -> decimals || !(conversion instanceof Conversions.DecimalConversion))

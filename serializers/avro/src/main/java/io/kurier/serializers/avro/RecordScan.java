@@ -7,7 +7,6 @@ import io.kurier.serializers.internal.ReadLimits;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a record for excessive memory and depth before it is read: a byte of Avro can become an empty map, six bytes
@@ -22,14 +21,10 @@ final class RecordScan {
     private final SchemaCost cost;
     private final ReadLimits limits;
 
-    /**
-     * Creates a scan of records of one schema.
-     *
-     * @param reader the schema of the class that they are read as, null for generic records
-     */
-    RecordScan(Schema writer, @Nullable Schema reader, ReadLimits limits) {
+    /** Creates a scan of values of one schema. */
+    RecordScan(Schema writer, ReadAs target, ReadLimits limits) {
         this.writer = writer;
-        this.cost = new SchemaCost(writer, reader);
+        this.cost = new SchemaCost(writer, target);
         this.limits = limits;
     }
 
@@ -106,7 +101,7 @@ final class RecordScan {
                 if (count < 0) {
                     throw new IOException("the block has no such number of items");
                 }
-                long each = keyed ? SchemaCost.ENTRY : SchemaCost.SLOT;
+                long each = keyed ? SchemaCost.ENTRY : cost.slot();
                 if (!keyed && SchemaCost.takesNoBytes(item)) {
                     meter.add(count, each + cost.withoutBytes(item));
                     continue;

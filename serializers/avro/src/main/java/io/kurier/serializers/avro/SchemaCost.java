@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaCost {
     /** The bytes of an item in its array, in addition to itself: while an array grows it exists twice. */
-    static final int SLOT = 10;
+    private static final int SLOT = 10;
 
     /**
      * The bytes of an entry in its map, in addition to the text of the key and the value: node, slots of the table, and
@@ -27,6 +27,7 @@ final class SchemaCost {
     private static final int NUMBER = 24;
     private static final int TEXT = 64;
     private static final int COLLECTION = 56;
+    private static final int SET = 128;
     private static final int MAP = 128;
     private static final int RECORD = 40;
     private static final int FIELD = 8;
@@ -55,12 +56,15 @@ final class SchemaCost {
 
     private final Map<String, Schema> readersRecords = new HashMap<>();
     private final boolean typed;
+    private final ReadAs target;
     private final long once;
     private final long eachByte;
     private boolean unbounded;
 
-    SchemaCost(Schema writer, @Nullable Schema reader) {
+    SchemaCost(Schema writer, ReadAs target) {
+        Schema reader = target.schema();
         this.typed = reader != null;
+        this.target = target;
         if (reader != null) {
             collectRecords(reader, identitySet());
         }
@@ -81,6 +85,11 @@ final class SchemaCost {
         return alone.getOrDefault(schema, 0);
     }
 
+    /** Returns the bytes of an item in its collection, in addition to itself. */
+    int slot() {
+        return target.sets() ? ENTRY : SLOT;
+    }
+
     /** Returns the cost of an item whose schema {@link #takesNoBytes}, with everything in it. */
     long withoutBytes(Schema item) {
         return whole.getOrDefault(item, 0L);
@@ -88,7 +97,9 @@ final class SchemaCost {
 
     /** Returns whether a field takes no more than its slot: a class that Avro has generated has primitive fields. */
     boolean isPrimitive(Schema.Field field) {
-        return typed && isNumber(field.schema()) && field.schema().getLogicalType() == null;
+        return target.primitiveFields()
+                && isNumber(field.schema())
+                && field.schema().getLogicalType() == null;
     }
 
     /** Returns whether Java has one object for all equal values of this small size ({@code Integer.valueOf}). */
@@ -186,7 +197,7 @@ final class SchemaCost {
             case INT, LONG, FLOAT, DOUBLE -> NUMBER;
             case STRING, BYTES -> TEXT;
             case FIXED -> TEXT + schema.getFixedSize();
-            case ARRAY -> COLLECTION;
+            case ARRAY -> target.sets() ? SET : COLLECTION;
             case MAP -> MAP;
             case RECORD -> record(schema, counterparts.get(schema.getFullName()));
         };

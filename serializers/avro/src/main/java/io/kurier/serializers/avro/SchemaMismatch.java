@@ -3,8 +3,11 @@ package io.kurier.serializers.avro;
 
 import io.kurier.internal.Surrogates;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Conversion;
@@ -15,7 +18,6 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ final class SchemaMismatch {
      */
     private static final int MAX_VALUES = 1_000_000;
 
+    private static final String NULLABLE =
+            ". Annotate the field with org.apache.avro.reflect.Nullable, or set reflect.nullable";
+
     private final GenericData model;
     private int values;
 
@@ -51,6 +56,9 @@ final class SchemaMismatch {
         if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
             return null;
         }
+        if (value instanceof Optional<?> optional && model instanceof ReflectModel) {
+            return find(schema, optional.orElse(null), path, depth + 1);
+        }
         LogicalType logical = schema.getLogicalType();
         if (value != null && logical != null) {
             Conversion<?> conversion = model.getConversionByClass(value.getClass(), logical);
@@ -62,17 +70,21 @@ final class SchemaMismatch {
             return union(schema, value, path, depth);
         }
         if (!fits(schema, value)) {
-            return " at " + path + ": " + describe(value) + " stands where the schema has " + describe(schema);
+            return " at " + path + ": " + describe(value) + " stands where the schema has " + describe(schema)
+                    + (value == null && model instanceof ReflectModel ? NULLABLE : "");
         }
-        if (schema.getType() == Schema.Type.STRING && value instanceof CharSequence text && isCut(text)) {
+        if (schema.getType() == Schema.Type.STRING && value instanceof CharSequence text && Alterations.isCut(text)) {
             return " at " + path + ": " + Surrogates.describe(text);
         }
         if (value instanceof IndexedRecord record) {
             return fields(schema, record, path, depth);
         }
-        if (value instanceof Collection<?> elements && schema.getType() == Schema.Type.ARRAY) {
+        if (value != null && model instanceof ReflectModel && schema.getType() == Schema.Type.RECORD) {
+            return fieldsOfClass(schema, value, path, depth);
+        }
+        if (value != null && schema.getType() == Schema.Type.ARRAY) {
             int index = 0;
-            for (Object element : elements) {
+            for (Object element : elements(value)) {
                 String found =
                         find(schema.getElementType(), element, step(path, "[" + index++ + "]", depth), depth + 1);
                 if (found != null) {
@@ -85,7 +97,7 @@ final class SchemaMismatch {
                 if (entry.getKey() == null) {
                     return " at " + path + ": a key is null";
                 }
-                if (entry.getKey() instanceof CharSequence key && isCut(key)) {
+                if (entry.getKey() instanceof CharSequence key && Alterations.isCut(key)) {
                     return " at " + path + ": in a key, " + Surrogates.describe(key);
                 }
                 String found = find(schema.getValueType(), entry.getValue(), step(path, ".*", depth), depth + 1);
@@ -114,10 +126,40 @@ final class SchemaMismatch {
         return null;
     }
 
+    private @Nullable String fieldsOfClass(Schema schema, Object value, String path, int depth) {
+        String lost = ((ReflectModel) model).lost(schema, value);
+        if (lost != null) {
+            return " at " + path + ": " + describe(value) + " stands where the schema has " + describe(schema)
+                    + ", and " + lost;
+        }
+        for (Schema.Field field : schema.getFields()) {
+            Object held = model.getField(value, field.name(), field.pos());
+            String found = find(field.schema(), held, step(path, "." + field.name(), depth), depth + 1);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static Iterable<?> elements(Object value) {
+        return value instanceof Collection<?> collection
+                ? collection
+                : value instanceof Object[] array ? Arrays.asList(array) : List.of();
+    }
+
     private @Nullable String union(Schema schema, @Nullable Object value, String path, int depth) {
         int branch;
+        List<Schema> converted = depth == 0 ? ValueWriter.converted(model, schema, value) : List.of();
+        if (converted.size() > 1) {
+            return " at " + path + ": " + describe(value) + " fits several branches of the union, "
+                    + converted.stream().map(SchemaMismatch::describe).collect(Collectors.joining(" and "))
+                    + ", and a reader cannot tell which is meant. Write the underlying value of one of them";
+        }
         try {
-            branch = model.resolveUnion(schema, value);
+            branch = model instanceof ReflectModel reflect
+                    ? ReflectWriter.branch(reflect, schema, value)
+                    : model.resolveUnion(schema, value);
         } catch (AvroRuntimeException e) {
             return " at " + path + ": " + describe(value) + " stands where the schema has one of "
                     + schema.getTypes().stream().map(SchemaMismatch::describe).collect(Collectors.joining(", "));
@@ -136,23 +178,27 @@ final class SchemaMismatch {
         }
     }
 
-    private static boolean isCut(CharSequence text) {
-        return !(text instanceof Utf8) && Surrogates.indexOfHalf(text) >= 0;
-    }
-
-    private static boolean fits(Schema schema, @Nullable Object value) {
+    private boolean fits(Schema schema, @Nullable Object value) {
+        boolean reflect = model instanceof ReflectModel;
         return switch (schema.getType()) {
-            case RECORD -> value instanceof IndexedRecord && RecordWriter.isOf(schema, value);
+            case RECORD -> value instanceof IndexedRecord ? Alterations.isOf(schema, value) : reflect && value != null;
             case ENUM -> {
-                String symbol = RecordWriter.symbol(value);
+                String symbol = Alterations.symbol(value);
                 yield symbol != null && schema.hasEnumSymbol(symbol);
             }
-            case ARRAY -> value instanceof Collection;
+            case ARRAY ->
+                value instanceof Collection
+                        || (reflect && value != null && value.getClass().isArray());
             case MAP -> value instanceof Map;
-            case FIXED -> value instanceof GenericFixed fixed && fixed.bytes().length == schema.getFixedSize();
-            case STRING -> value instanceof CharSequence;
-            case BYTES -> value instanceof ByteBuffer;
-            case INT, LONG, FLOAT, DOUBLE -> value instanceof Number && RecordWriter.keeps(schema.getType(), value);
+            case FIXED -> value instanceof GenericFixed && !Alterations.hasOtherLength(schema, value);
+            case STRING ->
+                value instanceof CharSequence
+                        || (value != null && model instanceof ReflectModel plain && plain.isText(value));
+            case BYTES -> value instanceof ByteBuffer || value instanceof byte[];
+            case INT ->
+                value instanceof Number && Alterations.keeps(schema.getType(), value)
+                        || (reflect && value instanceof Character);
+            case LONG, FLOAT, DOUBLE -> value instanceof Number && Alterations.keeps(schema.getType(), value);
             case BOOLEAN -> value instanceof Boolean;
             case NULL -> value == null;
             case UNION -> true;

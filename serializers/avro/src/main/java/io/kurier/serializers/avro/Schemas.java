@@ -4,57 +4,29 @@ package io.kurier.serializers.avro;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.kurier.serializers.internal.SchemaFile;
 import io.kurier.spi.PayloadSchema;
-import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonSchemaParser;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Finds schemas: in files that a configuration names, and in the classes that Avro has generated from them. */
+/** Parses schemas: those of files that a configuration names, and those that a framing has received. */
 final class Schemas {
     private Schemas() {}
 
     /**
-     * Returns the schema of a file, which must be one of a record.
+     * Returns the schema of a file.
      *
-     * @param key the configuration key, for the error
-     * @throws ConfigException if there is no such file or it is not the schema of a record
-     */
-    static Schema read(String key, String location) {
-        Schema schema = parse(key, location);
-        if (schema.getType() != Schema.Type.RECORD) {
-            throw new ConfigException(
-                    key,
-                    location,
-                    "the schema is of the type " + schema.getType().getName()
-                            + ", and only records are written. Make it a record with a field of that type");
-        }
-        return schema;
-    }
-
-    /**
-     * Returns the schemas of the records that were written from a file with a schema of any type: see {@link
-     * ValueRecord}.
+     * <p>Parses without checks of names and defaults, as Avro reads the schema of a container file: other languages and
+     * older versions of Avro write names with {@code $} and {@code -} and defaults of other types, and records that
+     * were published with such a schema must be readable with it. Neither matters to a record in the schema that it was
+     * written with.
      *
      * @param key the configuration key, for the error
      * @throws ConfigException if there is no such file or it is not a schema
      */
-    static List<Schema> readWriters(String key, String location) {
-        return ValueRecord.schemasOf(parse(key, location));
-    }
-
-    /**
-     * Parses without checks of names and defaults, as Avro reads the schema of a container file: other languages and
-     * older versions of Avro write names with {@code $} and {@code -} and defaults of other types, and records that
-     * were published with such a schema must be readable with it. Neither matters to a record in the schema that it was
-     * written with.
-     */
-    private static Schema parse(String key, String location) {
+    static Schema read(String key, String location) {
         String json = new String(SchemaFile.read(key, location), StandardCharsets.UTF_8);
         try {
             return JsonSchemaParser.parseInternal(json);
@@ -85,16 +57,6 @@ final class Schemas {
             throw new SerializationException(
                     "its framing names a schema that has types within types so deeply that the thread's stack is full");
         }
-    }
-
-    /** Returns whether a class is a record that Avro has generated. */
-    static boolean isGenerated(Class<?> type) {
-        return SpecificRecord.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers());
-    }
-
-    /** Returns the schema of a generated class. */
-    static Schema of(Class<?> type) {
-        return SpecificData.get().getSchema(type);
     }
 
     /** Returns the parser's message in one line: a schema is not a payload, so the message may quote it. */

@@ -4,11 +4,12 @@ package io.kurier.serializers.avro;
 import io.kurier.serializers.internal.ReadLimits;
 import io.kurier.spi.PayloadSchema;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -23,20 +24,19 @@ import org.jspecify.annotations.Nullable;
  * found. Safe for use by any number of threads.
  */
 final class WriterSchemas<T> {
-    /** Beyond that a framing makes a new schema for every record, and keeping them would fill the heap. */
-    private static final int KEPT_SCHEMAS = 1_000;
-
     private final ReadLimits limits;
+    private final DeclaredType type;
     private final @Nullable Schema expected;
     private final List<Schema> others;
-    private final FastReaderBuilder readers;
+    private final List<Schema> values;
+    private final GenericData model;
     private final List<AvroPayloadSchema> known = new ArrayList<>();
 
-    /** The readers for the given schemas. */
-    private final Map<PayloadSchema, Readable<T>> readable = new ConcurrentHashMap<>();
+    /** The readers for the given schemas, by the identity of their descriptions; not changed once it is made. */
+    private final Map<PayloadSchema, Readable<T>> readable = new IdentityHashMap<>();
 
     /** The readers for the schemas that a framing has found. */
-    private final Map<PayloadSchema, Readable<T>> learnt = new ConcurrentHashMap<>();
+    private final SchemaCache<Readable<T>> learnt = new SchemaCache<>();
 
     /** A schema that records may have been written with, and its reader. */
     record Readable<T>(Schema writer, DatumReader<T> reader, RecordScan scan) {}
@@ -44,21 +44,37 @@ final class WriterSchemas<T> {
     /**
      * Creates it with the given schemas.
      *
-     * @param type the generated class to read, or null for generic records
+     * @param type what is read
      * @param others the schemas in addition to that of the class
-     * @throws ConfigException if a field has different logical types in two of them
+     * @param values schemas that a frame may name as well, but that a record without a frame does not have
+     * @throws ConfigException if a field has different logical types in two of them, or the class cannot be read
      */
-    WriterSchemas(@Nullable Class<?> type, List<Schema> others, ReadLimits limits) {
+    WriterSchemas(DeclaredType type, List<Schema> others, List<Schema> values, ReadLimits limits) {
         this.limits = limits;
-        this.expected = type == null ? null : Schemas.of(type);
+        this.type = type;
+        this.expected = type.schema();
         this.others = List.copyOf(others);
-        // its own readers, not those of GenericDatumReader, which a setting of the JVM could turn off
-        this.readers = new FastReaderBuilder(
-                type == null || expected == null ? new GenericData() : new DeclaredClasses(type, expected));
+        this.values = List.copyOf(values);
+        this.model = model(type);
         if (expected != null) {
             add(expected);
         }
         others.forEach(this::add);
+        values.forEach(this::add);
+    }
+
+    private static GenericData model(DeclaredType type) {
+        Schema schema = type.schema();
+        ReflectModel reflect = type.model();
+        if (reflect != null) {
+            reflect.requireReadable(type.type());
+            return reflect;
+        }
+        return switch (type.kind()) {
+            case GENERATED -> schema == null ? new GenericData() : new DeclaredClasses(type.type(), schema);
+            case VALUE -> LogicalConversions.readingAs(type.type());
+            default -> new GenericData();
+        };
     }
 
     private void add(Schema writer) {
@@ -80,9 +96,14 @@ final class WriterSchemas<T> {
         return List.copyOf(known);
     }
 
-    /** Returns the given schemas without that of the class. */
+    /** Returns the given schemas without that of the class and without {@link #values}. */
     List<Schema> others() {
         return others;
+    }
+
+    /** Returns the given schemas that only frames name. */
+    List<Schema> values() {
+        return values;
     }
 
     /**
@@ -91,9 +112,10 @@ final class WriterSchemas<T> {
      */
     @Nullable
     PayloadSchema unnamed() {
-        Set<Fingerprint> named = others.stream().map(Fingerprint::of).collect(Collectors.toSet());
+        Set<Fingerprint> named = (others.isEmpty() && expected != null ? List.of(expected) : others)
+                .stream().map(Fingerprint::of).collect(Collectors.toSet());
         List<AvroPayloadSchema> candidates = known.stream()
-                .filter(schema -> named.isEmpty() || named.contains(Fingerprint.of(schema.nativeSchema())))
+                .filter(schema -> named.contains(Fingerprint.of(schema.nativeSchema())))
                 .toList();
         return candidates.size() == 1 ? candidates.get(0) : null;
     }
@@ -106,36 +128,46 @@ final class WriterSchemas<T> {
      */
     Readable<T> of(PayloadSchema schema) {
         Readable<T> given = readable.get(schema);
-        Readable<T> found = given == null ? learnt.get(schema) : given;
+        Readable<T> found = given == null ? learnt.get(schema, type) : given;
         if (found != null) {
             return found;
         }
         Schema writer = schema.nativeSchema() instanceof Schema avro ? avro : Schemas.ofText(schema);
-        if (writer.getType() != Schema.Type.RECORD) {
-            throw new SerializationException("it was written with a schema of the type "
-                    + writer.getType().getName() + ", and only records are read");
-        }
-        Readable<T> made;
+        String text = schema.text();
+        return learnt.getOrMake(schema, type, text == null ? writer.toString() : text, () -> learnt(writer));
+    }
+
+    private Readable<T> learnt(Schema writer) {
         try {
             requireSameMeaning(writer, expected);
-            made = readable(writer);
+            return readable(writer);
         } catch (ConfigException e) {
             throw new SerializationException("of the schema that it was written with: " + e.getMessage(), e);
         }
-        if (learnt.size() >= KEPT_SCHEMAS) {
-            learnt.clear();
-        }
-        learnt.put(schema, made);
-        return made;
     }
 
     private Readable<T> readable(Schema writer) {
         try {
-            DatumReader<T> reader = readers.createDatumReader(writer, expected == null ? writer : expected);
-            return new Readable<>(writer, reader, new RecordScan(writer, expected, limits));
-        } catch (IOException e) {
+            return new Readable<>(writer, reader(writer), new RecordScan(writer, ReadAs.of(type), limits));
+        } catch (IOException | RuntimeException e) {
             throw new ConfigException("The schema " + Fingerprint.describe(writer) + " cannot be read with: " + e);
         }
+    }
+
+    private DatumReader<T> reader(Schema writer) throws IOException {
+        if (type.model() != null) {
+            return new ReflectReader<>(writer, type.model());
+        }
+        // Avro's own readers, GenericDatumReader and so on, have a setting of the JVM that could turn these off. Each
+        // schema has a builder of its own, since a builder keeps its readers for as long as it exists.
+        boolean generated = type.kind() == DeclaredType.Kind.GENERATED;
+        DatumReader<T> reader = new FastReaderBuilder(model)
+                .withClassPropEnabled(generated)
+                .withKeyClassEnabled(generated)
+                .createDatumReader(writer, expected == null ? writer : expected);
+        return (expected == null ? writer : expected).getType() == Schema.Type.RECORD
+                ? reader
+                : new ValueReader<>(reader, type.type() == ByteBuffer.class);
     }
 
     private static void requireSameMeaning(Schema writer, @Nullable Schema other) {

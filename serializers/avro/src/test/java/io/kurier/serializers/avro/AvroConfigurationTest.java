@@ -78,24 +78,67 @@ class AvroConfigurationTest {
     }
 
     @Test
-    void aDeclaredTypeThatIsNoRecordStopsTheStartUp() {
-        for (Type type : List.of(String.class, List.class, org.apache.avro.specific.SpecificData.class)) {
+    void aDeclaredTypeThatAvroCannotWriteStopsTheStartUp() {
+        for (Type type :
+                List.of(Runnable.class, int[].class, Thread.class, org.apache.avro.specific.SpecificData.class)) {
             assertThatThrownBy(() -> plugin.serializer(settings(type, Map.of())))
                     .isInstanceOf(ConfigException.class)
-                    .hasMessage(
-                            "avro cannot write the type " + type.getTypeName()
-                                    + ": declare GenericRecord or a class that Avro has generated, or choose another serializer");
+                    .hasMessage("avro cannot write the type " + type.getTypeName()
+                            + ": declare GenericRecord, a class that Avro has generated, a class with fields or a"
+                            + " primitive type, or choose another serializer");
         }
     }
 
     @Test
-    void aFileThatIsNoSchemaOfARecordOrOfAnotherRecordStopsTheStartUp() throws IOException {
+    void aDeclaredTypeWithoutASchemaOfItsOwnNeedsAFile() throws IOException {
+        for (Type type : List.of(List.class, java.util.UUID.class)) {
+            assertThatThrownBy(() -> plugin.serializer(settings(type, Map.of())))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage("avro cannot write the type " + type.getTypeName()
+                            + " without a schema: it has none of its own. Name the file of its schema with schema");
+        }
+        SerializerSettings settings =
+                settings(List.class, Map.of("schema", file("list.avsc", "{\"type\":\"array\",\"items\":\"int\"}")));
+        byte[] encoded = serializer(settings).serialize(TOPIC, List.of(1, 2));
+        assertThat(deserializer(settings).deserialize(TOPIC, encoded)).isEqualTo(List.of(1, 2));
+    }
+
+    @Test
+    void aFileMayHaveTheSchemaOfAValue() throws IOException {
+        String file = file("text.avsc", "\"string\"");
+        for (Type type : List.of(Object.class, String.class)) {
+            SerializerSettings settings = settings(type, Map.of("schema", file));
+            byte[] encoded = serializer(settings).serialize(TOPIC, "a");
+            assertThat(deserializer(settings).deserialize(TOPIC, encoded)).isEqualTo("a");
+        }
+        AvroSerializer<Object> serializer = new AvroSerializer<>();
+        serializer.configure(Map.of("value.avro.schema", file), false);
+        AvroDeserializer<Object> deserializer = new AvroDeserializer<>();
+        deserializer.configure(Map.of("avro.schema", file), false);
+        assertThat(deserializer.deserialize(TOPIC, serializer.serialize(TOPIC, "a")))
+                .isEqualTo("a");
+        AvroDeserializer<Object> byFurther = new AvroDeserializer<>();
+        byFurther.configure(Map.of("avro.schemas", file), false);
+        assertThat(byFurther.deserialize(TOPIC, serializer.serialize(TOPIC, "a")))
+                .isEqualTo("a");
+        assertThatThrownBy(() -> plugin.serializer(settings(Integer.class, Map.of("schema", file))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("the file has the schema string (fingerprint ")
+                .hasMessageContaining("at $: the declared schema has string, and the record int");
+    }
+
+    @Test
+    void theConnectorsRecordsAreReadWithTheSchemaOfTheFilesValues() throws IOException {
+        AvroDeserializer<GenericRecord> deserializer = new AvroDeserializer<>();
+        deserializer.configure(Map.of("avro.schemas", file("int.avsc", "\"int\""), "avro.framing", "none"), false);
+        assertThat(deserializer.deserialize(TOPIC, new byte[] {42})).hasToString("{\"value\": 21}");
+    }
+
+    @Test
+    void aFileThatIsNoSchemaOrThatOfAnotherRecordStopsTheStartUp() throws IOException {
         assertThatThrownBy(() -> plugin.serializer(settings(Object.class, Map.of("schema", file("a.avsc", "no")))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("for configuration schema: the file is no Avro schema in JSON (.avsc)");
-        assertThatThrownBy(() -> plugin.serializer(settings(Object.class, Map.of("schema", file("b.avsc", "\"int\"")))))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("the schema is of the type int, and only records are written");
         assertThatThrownBy(() -> plugin.serializer(settings(Object.class, Map.of("schema", "nowhere.avsc"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("there is no such file");
@@ -148,9 +191,10 @@ class AvroConfigurationTest {
         assertThatThrownBy(() -> new AvroDeserializer<>().configure(Map.of("group.id", "g"), false))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("set avro.type to a class that Avro has generated, or avro.schemas");
-        assertThatThrownBy(() -> new AvroDeserializer<>().configure(Map.of("value.avro.type", String.class), false))
+        assertThatThrownBy(() -> new AvroDeserializer<>().configure(Map.of("value.avro.type", Runnable.class), false))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("for configuration value.avro.type: it is no class that Avro has generated");
+                .hasMessageContaining(
+                        "for configuration value.avro.type: avro cannot write the type java.lang.Runnable: ");
         assertThatThrownBy(() -> new AvroDeserializer<>().configure(Map.of("avro.type", "com.example.Nowhere"), false))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("there is no such class");

@@ -162,9 +162,11 @@ class AvroFailureTest {
     }
 
     @Test
-    void onlyRecordsAreTaken() {
-        assertThatWriting(CANARY)
-                .hasMessageStartingWith("cannot write java.lang.String as Avro: only records have a schema with them.");
+    void aValueWithoutASchemaIsRefused() {
+        assertThatWriting(List.of(CANARY))
+                .hasMessageEndingWith(" as Avro: it has no schema of its own. Declare the class (avro.type in a Kafka"
+                        + " client's configuration) or the schema (avro.schema), or publish a GenericRecord, a class that"
+                        + " Avro has generated, or a value of a primitive type");
     }
 
     @Test

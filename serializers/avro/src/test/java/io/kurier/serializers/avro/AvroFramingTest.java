@@ -116,23 +116,28 @@ class AvroFramingTest {
     @Test
     void aFramingMayHaveTheSchemaAsTextOnly() {
         Framing learning = new LearningFraming(READING.toString());
-        try (Deserializer<GenericRecord> reader =
-                new AvroDeserializer<>(null, List.of(), AvroFormat.LIMITS, learning)) {
+        try (Deserializer<GenericRecord> reader = reader(learning)) {
             assertThat(reader.deserialize("readings", new byte[] {0, 42})).isEqualTo(RECORD);
         }
-        try (Deserializer<GenericRecord> reader =
-                new AvroDeserializer<>(null, List.of(), AvroFormat.LIMITS, new LearningFraming("{\"type\":"))) {
+        try (Deserializer<GenericRecord> reader = reader(new LearningFraming("{\"type\":"))) {
             assertThatThrownBy(() -> reader.deserialize("readings", new byte[] {0, 42}))
                     .isInstanceOf(SerializationException.class)
                     .hasMessageStartingWith(
                             "cannot read Avro as GenericRecord: its framing names a schema that is none in JSON: ");
         }
-        try (Deserializer<GenericRecord> reader =
-                new AvroDeserializer<>(null, List.of(), AvroFormat.LIMITS, new LearningFraming("\"int\""))) {
-            assertThatThrownBy(() -> reader.deserialize("readings", new byte[] {0, 42}))
-                    .isInstanceOf(SerializationException.class)
-                    .hasMessageContaining("a schema of the type int, and only records are read");
+        try (Deserializer<Integer> reader = reader(new LearningFraming("\"int\""))) {
+            assertThat(reader.deserialize("readings", new byte[] {0, 42})).isEqualTo(21);
         }
+        Framing withClass =
+                new LearningFraming("{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"s\",\"type\":"
+                        + "{\"type\":\"string\",\"java-class\":\"java.lang.Thread\"}}]}");
+        try (Deserializer<GenericRecord> reader = reader(withClass)) {
+            assertThat(reader.deserialize("readings", new byte[] {0, 2, 'a'})).hasToString("{\"s\": \"a\"}");
+        }
+    }
+
+    private static <T> Deserializer<T> reader(Framing framing) {
+        return new AvroDeserializer<>(DeclaredType.UNKNOWN, List.of(), List.of(), AvroFormat.LIMITS, framing);
     }
 
     @Test

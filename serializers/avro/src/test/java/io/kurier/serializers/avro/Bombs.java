@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.reflect.Nullable;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** Reads hostile records, one after the other, and prints how many were refused; the argument is {@code max.expansion}. */
@@ -144,6 +146,8 @@ final class Bombs {
                 }
             }));
         }
+        addValues(bombs, limits);
+        addPlainClasses(bombs, limits);
         String wide = "{'type':'record','name':'Wide','fields':[{'name':'t','type':{'type':'array','items':'Wide'}}]}";
         bombs.add(bomb("wide trees", wide, limits, out -> {
             out.writeLong(BYTES);
@@ -163,6 +167,86 @@ final class Bombs {
             }));
         }
         return bombs;
+    }
+
+    /** The same without a record around them. */
+    private static void addValues(List<Bomb> bombs, Map<String, String> limits) {
+        for (String item : NOTHING) {
+            String array = "{'type':'array','items':" + item + "}";
+            bombs.add(bomb("whole " + item, array, limits, out -> {
+                out.writeLong(2_000_000_000);
+                out.writeLong(0);
+            }));
+            bombs.add(bomb("union of " + item, "['null'," + array + "]", limits, out -> {
+                out.writeIndex(1);
+                for (int i = 0; i < BYTES / 3; i++) {
+                    out.writeLong(5_000);
+                }
+                out.writeLong(0);
+            }));
+        }
+        LITTLE.forEach((item, bytes) ->
+                bombs.add(bomb("whole " + item, "{'type':'array','items':" + item + "}", limits, out -> {
+                    int items = BYTES / bytes.length;
+                    out.writeLong(items);
+                    for (int i = 0; i < items; i++) {
+                        out.writeFixed(bytes);
+                    }
+                    out.writeLong(0);
+                })));
+    }
+
+    /** A plain class that contains itself, collections and sets. */
+    static final class Plain {
+        List<Map<String, Integer>> maps = List.of();
+
+        @Nullable
+        Plain next;
+
+        Set<Integer> numbers = Set.of();
+        List<Set<String>> sets = List.of();
+    }
+
+    private static void addPlainClasses(List<Bomb> bombs, Map<String, String> limits) {
+        AvroDeserializer<Plain> reader = new AvroDeserializer<>(Plain.class);
+        reader.configure(limits, false);
+        Schema schema = new ReflectModel(Plain.class, false).schema();
+        bombs.add(new Bomb(
+                "plain maps",
+                reader,
+                () -> record(schema, out -> {
+                    out.writeLong(BYTES);
+                    out.writeFixed(new byte[BYTES + 4]);
+                })));
+        bombs.add(new Bomb(
+                "plain numbers",
+                reader,
+                () -> record(schema, out -> {
+                    out.writeFixed(new byte[2]);
+                    out.writeLong(BYTES / 4);
+                    for (int i = 0; i < BYTES / 4; i++) {
+                        out.writeInt(1_000_000_000 + i);
+                    }
+                    out.writeFixed(new byte[2]);
+                })));
+        bombs.add(new Bomb(
+                "plain sets",
+                reader,
+                () -> record(schema, out -> {
+                    out.writeFixed(new byte[3]);
+                    out.writeLong(BYTES);
+                    out.writeFixed(new byte[BYTES + 1]);
+                })));
+        for (int depth : new int[] {501, 300_000}) {
+            bombs.add(new Bomb(
+                    "plain in plain " + depth,
+                    reader,
+                    () -> record(schema, out -> {
+                        for (int i = 0; i < depth; i++) {
+                            out.writeFixed(new byte[] {0, 2});
+                        }
+                    })));
+        }
     }
 
     private static String array(String item) {

@@ -69,7 +69,8 @@ final class HonestRecords {
     private static void both(String field, Object value) {
         Schema schema = schema("{'type':'record','name':'Large','fields':[{'name':'f','type':" + field + "}]}");
         // As a key: the order of maps must not matter.
-        AvroSerializer<GenericRecord> serializer = new AvroSerializer<>(schema, true, AvroFormat.LIMITS);
+        AvroSerializer<GenericRecord> serializer =
+                new AvroSerializer<>(new Declaration(DeclaredType.UNKNOWN, schema), true, AvroFormat.LIMITS);
         byte[] bytes = serializer.serialize("t", record(schema, value));
         GenericRecord back = AvroDeserializer.generic(schema).deserialize("t", bytes);
         require(bytes != null && bytes.length > 700_000 && Arrays.equals(serializer.serialize("t", back), bytes));
