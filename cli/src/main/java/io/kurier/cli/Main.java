@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             KeysCommand.class,
             TuneCommand.class,
+            TopicsCommand.class,
             HelpCommand.class
         })
 public final class Main {

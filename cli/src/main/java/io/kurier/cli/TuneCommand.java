@@ -3,7 +3,7 @@ package io.kurier.cli;
 
 import io.kurier.Printable;
 import io.kurier.StartException;
-import io.kurier.cli.tune.ClusterKeys;
+import io.kurier.cli.cluster.ClusterKeys;
 import io.kurier.cli.tune.Sample;
 import io.kurier.cli.tune.TemporaryTopic;
 import io.kurier.cli.tune.TuneException;

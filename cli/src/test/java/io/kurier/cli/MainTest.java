@@ -22,7 +22,8 @@ class MainTest {
         "help-doctor.txt, doctor",
         "help-check.txt, check",
         "help-keys.txt, keys",
-        "help-tune.txt, tune"
+        "help-tune.txt, tune",
+        "help-topics.txt, topics"
     })
     void showsTheHelpOfTheGoldenFile(String golden, String command) throws Exception {
         CommandRun run = command.startsWith("-") ? CommandRun.of(command) : CommandRun.of(command, "--help");
@@ -45,7 +46,7 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    nope                        | 'nope' is no command or argument of kurier; see kurier --help
+                    xyzzy                       | 'xyzzy' is no command or argument of kurier; see kurier --help
                     dem                         | 'dem' is no command or argument of kurier (did you mean demo?); see kurier --help
                     demo --nope                 | '--nope' is no option of kurier demo; see kurier demo --help
                     demo --bootstap=x           | '--bootstap=x' is no option of kurier demo (did you mean --bootstrap?); see kurier demo --help

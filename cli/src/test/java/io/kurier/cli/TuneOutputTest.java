@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kurier.cli.tune.ClusterKeys;
+import io.kurier.cli.cluster.ClusterKeys;
 import io.kurier.cli.tune.Measurement;
 import io.kurier.cli.tune.Recommendation;
 import io.kurier.cli.tune.Sample;

@@ -4,7 +4,9 @@ package io.kurier.cli.tune;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
+import io.kurier.cli.cluster.ClusterKeys;
 import io.kurier.core.internal.config.DeclaredTopic;
+import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.internal.topics.TemporaryTopics;
@@ -133,7 +135,10 @@ public final class TemporaryTopic implements AutoCloseable {
         keys.put("client.id", name);
         keys.put(KEYS + "name", name);
         keys.put(KEYS + "value.serializer", sample.serializer());
-        return cluster.plan(keys, DeclaredTopic.inCode(topic()));
+        List<Setting> settings = keys.entrySet().stream()
+                .map(key -> new Setting(key.getKey(), key.getValue(), "kurier tune"))
+                .toList();
+        return cluster.plan(settings, DeclaredTopic.inCode(topic()));
     }
 
     /** Deletes it, also if the thread is interrupted, whose interrupt flag is then kept. */

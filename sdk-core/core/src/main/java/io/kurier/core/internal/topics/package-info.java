@@ -12,7 +12,8 @@
  * <p>After that the start waits until every partition responds, because a fast idempotent producer can hang for minutes
  * on a partition that is not ready (KAFKA-15591).
  *
- * <p>{@link io.kurier.core.internal.topics.TemporaryTopics} is for commands that make a topic of their own.
+ * <p>{@link io.kurier.core.internal.topics.TemporaryTopics} is for commands that make a topic of their own, {@link
+ * io.kurier.core.internal.topics.ClusterTopics} for those that show existing ones.
  */
 @NullMarked
 package io.kurier.core.internal.topics;
