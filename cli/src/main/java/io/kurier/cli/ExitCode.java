@@ -9,5 +9,8 @@ final class ExitCode {
     /** Wrong usage or configuration. */
     static final int USAGE = 2;
 
+    /** Ctrl-C has ended the command: what a shell reports for such a program, 128 and the signal's number. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

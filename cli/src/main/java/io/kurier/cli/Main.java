@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kurier.Printable;
 import io.kurier.StartException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -32,13 +34,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             KeysCommand.class,
             TuneCommand.class,
+            PublishCommand.class,
+            ReadCommand.class,
             TopicsCommand.class,
             HelpCommand.class
         })
 public final class Main {
-
-    /** The exit code that a shell reports for a program that Ctrl-C has ended: 128 and the signal's number. */
-    private static final int INTERRUPTED = 130;
 
     @Option(
             names = "--debug",
@@ -57,7 +58,10 @@ public final class Main {
         Shutdown shutdown = Shutdown.ofThisThread();
         int exitCode;
         try {
-            exitCode = run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), args);
+            exitCode = run(
+                    StandardOutput.to(new FileOutputStream(FileDescriptor.out)),
+                    new PrintWriter(System.err, true, UTF_8),
+                    args);
         } finally {
             shutdown.commandIsOver();
         }
@@ -104,7 +108,7 @@ public final class Main {
             failure.printStackTrace(err);
         }
         if (failure instanceof InterruptedException || Thread.interrupted()) {
-            return INTERRUPTED; // a user who has pressed Ctrl-C needs no message
+            return ExitCode.INTERRUPTED; // a user who has pressed Ctrl-C needs no message
         }
         if (failure instanceof CommandFailure expected) {
             err.println("kurier: " + oneLine(expected));

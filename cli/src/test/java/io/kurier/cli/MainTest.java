@@ -23,6 +23,8 @@ class MainTest {
         "help-check.txt, check",
         "help-keys.txt, keys",
         "help-tune.txt, tune",
+        "help-publish.txt, publish",
+        "help-read.txt, read",
         "help-topics.txt, topics"
     })
     void showsTheHelpOfTheGoldenFile(String golden, String command) throws Exception {
