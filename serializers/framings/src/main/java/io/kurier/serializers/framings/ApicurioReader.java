@@ -62,10 +62,9 @@ final class ApicurioReader implements FrameReader {
                     "its header " + names.contentId() + " has " + id.length + " bytes, and an id has 8");
         }
         refuseJson(headers);
-        int size = protobuf ? TypeRef.length(bytes, offset, length) : 0;
+        int size = protobuf ? refBytes(headers, bytes, offset, length) : 0;
         if (id == null) { // a number or name of another kind than the sources have
-            String type = protobuf ? TypeRef.name(bytes, offset, size) : null;
-            return type == null ? Frame.NONE : new Frame(schemas.bySimpleName(type), size);
+            return size == 0 ? Frame.NONE : new Frame(schemas.bySimpleName(TypeRef.name(bytes, offset, size)), size);
         }
         byte[] key = size == 0 ? id : Arrays.copyOf(id, id.length + size);
         System.arraycopy(bytes, offset, key, id.length, size);
@@ -75,6 +74,17 @@ final class ApicurioReader implements FrameReader {
         }
         Frame found = new Frame(schema(ByteBuffer.wrap(id).getLong(), bytes, offset, size), size);
         return inHeaders.put(key, 0, key.length, found);
+    }
+
+    /** Version 2 names the message in a header only, version 3 there and before the payload. */
+    private int refBytes(Headers headers, byte[] bytes, int offset, int length) {
+        byte[] type = value(headers, names.protobufType());
+        if (type == null) {
+            return TypeRef.length(bytes, offset, length);
+        }
+        byte[] ref = TypeRef.bytes(new String(type, UTF_8));
+        int end = offset + Math.min(length, ref.length);
+        return Arrays.equals(ref, 0, ref.length, bytes, offset, end) ? ref.length : 0;
     }
 
     private static byte @Nullable [] value(Headers headers, String name) {
@@ -120,7 +130,10 @@ final class ApicurioReader implements FrameReader {
         if (!protobuf) {
             return schemas.byId(id, file -> null);
         }
-        String type = TypeRef.name(bytes, offset, refBytes);
+        String type = refBytes == 0 ? "" : TypeRef.name(bytes, offset, refBytes);
+        if (type.isEmpty()) {
+            return null;
+        }
         Function<ProtoFile, @Nullable String> message = file -> file.fullName(type);
         return schemas.hasSources() ? schemas.byId(id, message) : schemas.bySimpleName(type);
     }

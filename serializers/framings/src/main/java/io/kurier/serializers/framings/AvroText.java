@@ -19,9 +19,12 @@ final class AvroText {
     private static final Set<String> PRIMITIVES =
             Set.of("null", "boolean", "int", "long", "float", "double", "bytes", "string");
 
-    /** Attributes that Avro's parser takes out of a schema, in the order of {@code Schema.toString}; others are properties. */
-    private static final List<String> OWN = List.of(
-            "type", "name", "namespace", "doc", "fields", "symbols", "default", "items", "values", "size", "aliases");
+    /** Attributes that Avro's parser takes out of a schema; others are properties. */
+    private static final Set<String> OWN =
+            Set.of("type", "name", "namespace", "doc", "fields", "symbols", "items", "values", "size", "aliases");
+
+    private static final Set<String> OWN_OF_ENUM = Set.of(
+            "type", "name", "namespace", "doc", "fields", "symbols", "items", "values", "size", "aliases", "default");
 
     private static final Set<String> OWN_OF_FIELD = Set.of("name", "type", "doc", "default", "order", "aliases");
 
@@ -136,7 +139,7 @@ final class AvroText {
             if (type.equals("enum")) {
                 copy("default", members, out);
             }
-            addProperties(members, out, type.equals("enum") ? Set.of() : Set.of("default"));
+            addProperties(members, out);
             addAliases(members, own, out);
         }
         return out;
@@ -183,15 +186,8 @@ final class AvroText {
     }
 
     private void addProperties(Map<String, Object> members, Map<String, Object> out) {
-        addProperties(members, out, Set.of());
-    }
-
-    private void addProperties(Map<String, Object> members, Map<String, Object> out, Set<String> alsoProperties) {
-        members.forEach((name, value) -> {
-            if (alsoProperties.contains(name) || !OWN.contains(name)) {
-                addProperty(name, value, Set.of(), out);
-            }
-        });
+        Set<String> own = "enum".equals(members.get("type")) ? OWN_OF_ENUM : OWN;
+        members.forEach((name, value) -> addProperty(name, value, own, out));
     }
 
     private void addProperty(String name, Object value, Set<String> own, Map<String, Object> out) {

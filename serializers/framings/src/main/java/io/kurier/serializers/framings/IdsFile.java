@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file {@code ids.properties} of a folder with schemas: lines such as {@code 100001=order.avsc}, with a number or a
- * GUID; a file name alone gives a schema a GUID that is computed. It is not read by {@code Properties}, which knows
- * neither lines nor duplicates.
+ * GUID; a file name alone gives a schema a GUID that is computed. {@code Properties} does not read it, since that
+ * class reports neither lines nor duplicates.
  */
 final class IdsFile {
     static final String NAME = "ids.properties";

@@ -89,10 +89,13 @@ final class ReadSchemas {
 
     /**
      * Returns the schema of a Protobuf message of which only the simple name is known: the deserializer's, if that is
-     * the only one of the name; null if there are several.
+     * the only one of the name; null if there are several, or the name is empty.
      */
     @Nullable
     PayloadSchema bySimpleName(String name) {
+        if (name.isEmpty()) {
+            return null;
+        }
         List<PayloadSchema> named = known.stream()
                 .filter(each -> ("." + each.fullName()).endsWith("." + name))
                 .toList();

@@ -91,7 +91,12 @@ final class SchemaFolder {
             return;
         }
         try {
-            if (!Files.isDirectory(Path.of(location))) {
+            Path folder = Path.of(location);
+            if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
+                throw new ConfigException(
+                        key, location, "the folder cannot be opened. Give this process the right to read it");
+            }
+            if (!Files.isDirectory(folder)) {
                 throw new ConfigException(
                         key,
                         location,

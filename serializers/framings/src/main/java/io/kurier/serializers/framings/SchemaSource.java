@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows under which id a schema is registered, and which schema an id denotes: a folder of files, or a client of a
- * schema registry. {@link Object#toString} describes it in errors, with its place and without secrets.
+ * Returns the id under which a schema is registered, and the schema that an id denotes: from a folder of files, or from
+ * a schema registry. {@link Object#toString} describes it in errors, with its place and without secrets.
  *
  * <p>A source that has to ask a server sends the request on another thread and throws {@link
  * io.kurier.spi.NotReadyException}: its methods never block. It keeps the responses by id, in a bounded number, not by

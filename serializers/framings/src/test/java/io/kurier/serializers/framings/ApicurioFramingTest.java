@@ -142,6 +142,26 @@ class ApicurioFramingTest {
     }
 
     @Test
+    void headersOfVersion2HaveNoNameBeforeThePayload() {
+        ArrayHeaders headers = new ArrayHeaders();
+        headers.add("apicurio.value.globalId", bytes("0000000000000004"));
+        headers.add("apicurio.protobuf.type", "Order".getBytes(UTF_8));
+        Framing framing = apicurio("protobuf");
+
+        assertThat(read(framing, headers, "0A0178", PROTOBUF)).isEqualTo(Frame.NONE);
+        assertThat(read(framing, headers, ORDER_REF + "0A0178", PROTOBUF)).isEqualTo(new Frame(PROTOBUF, 8));
+        headers.add("apicurio.value.contentId", bytes("0000000000000004"));
+        assertThat(read(framing, headers, "0A0178", PROTOBUF)).isEqualTo(Frame.NONE);
+        assertThat(read(framing, headers, ORDER_REF + "0A0178", PROTOBUF)).isEqualTo(new Frame(PROTOBUF, 8));
+    }
+
+    @Test
+    void anEmptyNameIsLeftToTheReader() {
+        assertThat(read(apicurio("protobuf"), null, "0000000004 00 0A0178", PROTOBUF))
+                .isEqualTo(new Frame(null, 6));
+    }
+
+    @Test
     void aNumberOfAnotherKindIsLeftToTheReader() {
         for (String name : List.of("globalId", "contentHash", "artifactId")) {
             ArrayHeaders headers = new ArrayHeaders();

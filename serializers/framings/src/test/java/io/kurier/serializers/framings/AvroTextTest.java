@@ -24,6 +24,11 @@ class AvroTextTest {
                 "{\"items\":{\"values\":\"int\",\"type\":\"map\",\"x\":[1,2.50,{\"a\":null}]},\"type\":\"array\"}",
                 "{\"namespace\":\"a.b\",\"size\":16,\"name\":\"Id\",\"type\":\"fixed\",\"aliases\":[\"Old\",\"c.Older\"]}",
                 "{\"type\":\"enum\",\"name\":\"a.Kind\",\"symbols\":[\"A\",\"B\"],\"default\":\"A\",\"doc\":\"k\",\"p\":1}",
+                "{\"type\":\"array\",\"items\":\"int\",\"default\":[],\"doc\":\"d\",\"name\":\"n\"}",
+                "{\"type\":\"map\",\"values\":\"int\",\"default\":{},\"fields\":[],\"symbols\":[]}",
+                "{\"type\":\"fixed\",\"name\":\"F\",\"size\":1,\"default\":\"x\",\"doc\":\"d\"}",
+                "{\"type\":\"string\",\"default\":\"x\",\"p\":null}",
+                "{\"type\":\"record\",\"name\":\"R\",\"default\":{},\"fields\":[{\"name\":\"t\",\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}]}",
                 "{\"type\":\"error\",\"name\":\"E\",\"fields\":[]}",
                 """
                 {"type":"record","name":"R","namespace":"n.s","aliases":["Q"],"doc":"é \\" \\\\ \\u0007 \\/ \\t","prop":"v",
