@@ -155,7 +155,7 @@ record DeclaredType(
                 && !type.isAnnotation()
                 && !type.getName().startsWith("java.")
                 && !type.getName().startsWith("javax.")
-                && !SpecificData.class.isAssignableFrom(type)
+                && !type.getName().startsWith("org.apache.avro.")
                 && (!open || type.isEnum() || type.isAnnotationPresent(org.apache.avro.reflect.Union.class));
     }
 

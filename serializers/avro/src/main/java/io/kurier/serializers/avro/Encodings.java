@@ -91,12 +91,25 @@ final class Encodings {
             requireSameMeaning(schema, target);
             return encoding(schema, model, writer, target);
         }
+        if (target.isUnion() && hasBranch(target, schema)) {
+            return encoding(target, model, new ValueWriter(target, model, forKey, false), target);
+        }
         String problem = Resolution.problem(schema, target);
         if (problem != null) {
             throw AvroFailure.notDeclared(target, schema, problem);
         }
         requireSameMeaning(schema, target);
         return encoding(schema, model, new ResolvingWriter(writer, schema, target, forKey), target);
+    }
+
+    /** Returns whether a union has the schema itself, so that nothing has to be resolved. */
+    private static boolean hasBranch(Schema union, Schema schema) {
+        Integer index = union.getIndexNamed(schema.getFullName());
+        if (index == null || !Fingerprint.of(union.getTypes().get(index)).equals(Fingerprint.of(schema))) {
+            return false;
+        }
+        requireSameMeaning(schema, union.getTypes().get(index));
+        return true;
     }
 
     private static void requireSameMeaning(Schema schema, Schema target) {

@@ -25,8 +25,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.reflect.AvroEncode;
+import org.apache.avro.reflect.AvroName;
 import org.apache.avro.reflect.CustomEncoding;
 import org.apache.avro.reflect.ReflectData;
+import org.apache.avro.reflect.Stringable;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,10 @@ final class ReflectModel extends ReflectData {
             List.of(ArrayList.class, LinkedHashSet.class, TreeSet.class, ArrayDeque.class);
 
     private final boolean nullable;
+
+    /** The names of fields that are encoded by a class of the application, or as text. */
+    private final Set<String> opaque = ConcurrentHashMap.newKeySet();
+
     private final Schema schema;
 
     /** The types of fields, by the names of their classes. */
@@ -221,6 +227,10 @@ final class ReflectModel extends ReflectData {
     @Override
     protected Schema createFieldSchema(Field field, Map<String, Schema> names) {
         Schema made = super.createFieldSchema(field, names);
+        if (field.isAnnotationPresent(AvroEncode.class) || field.isAnnotationPresent(Stringable.class)) {
+            AvroName renamed = field.getAnnotation(AvroName.class);
+            opaque.add(renamed == null ? field.getName() : renamed.value());
+        }
         return nullable && !field.getType().isPrimitive() ? makeNullable(made) : made;
     }
 
@@ -313,6 +323,11 @@ final class ReflectModel extends ReflectData {
         }
         complete.put(own, record);
         return null;
+    }
+
+    /** Returns whether the value of a field of the name may have another type than the schema. */
+    boolean isOpaque(String field) {
+        return opaque.contains(field);
     }
 
     /** Returns whether Avro writes a value as text, by its method {@code toString}. */

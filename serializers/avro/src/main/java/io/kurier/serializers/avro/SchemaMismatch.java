@@ -56,6 +56,9 @@ final class SchemaMismatch {
         if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
             return null;
         }
+        if (model instanceof ReflectModel reflect && reflect.getCustomEncoding(schema) != null) {
+            return null;
+        }
         if (value instanceof Optional<?> optional && model instanceof ReflectModel) {
             return find(schema, optional.orElse(null), path, depth + 1);
         }
@@ -133,6 +136,9 @@ final class SchemaMismatch {
                     + ", and " + lost;
         }
         for (Schema.Field field : schema.getFields()) {
+            if (((ReflectModel) model).isOpaque(field.name())) {
+                continue;
+            }
             Object held = model.getField(value, field.name(), field.pos());
             String found = find(field.schema(), held, step(path, "." + field.name(), depth), depth + 1);
             if (found != null) {

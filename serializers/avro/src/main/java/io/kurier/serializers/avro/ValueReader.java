@@ -35,6 +35,10 @@ record ValueReader<T>(DatumReader<T> reader, boolean asBuffers) implements Datum
             return value.toString();
         }
         if (value instanceof ByteBuffer buffer && !asBuffers) {
+            boolean whole = buffer.hasArray() && buffer.array().length == buffer.remaining();
+            if (whole && !buffer.isReadOnly()) {
+                return buffer.array();
+            }
             byte[] bytes = new byte[buffer.remaining()];
             buffer.duplicate().get(bytes);
             return bytes;

@@ -81,12 +81,34 @@ class AvroOnABrokerTest {
     }
 
     @Test
-    void aValueThatIsNoRecordIsRefusedBeforeItIsSent() {
+    void clientsReadWhatTheyWriteWithTheSameClassInTheirConfiguration() throws Exception {
+        String topic = topics.create("articles", 1);
+        Map<String, Object> config = client();
+        config.put("key.serializer", AvroSerializer.class.getName());
+        config.put("value.serializer", AvroSerializer.class.getName());
+        config.put("key.deserializer", AvroDeserializer.class.getName());
+        config.put("value.deserializer", AvroDeserializer.class.getName());
+        config.put("key.avro.type", String.class.getName());
+        config.put("value.avro.type", Article.class.getName());
+        try (KafkaProducer<Object, Object> producer = new KafkaProducer<>(config)) {
+            producer.send(new ProducerRecord<>(topic, "key", Article.sample())).get();
+        }
+        try (KafkaConsumer<Object, Object> consumer = new KafkaConsumer<>(config)) {
+            consumer.assign(List.of(new TopicPartition(topic, 0)));
+            assertThat(consumer.poll(LIMIT)).singleElement().satisfies(record -> {
+                assertThat(record.key()).isEqualTo("key");
+                assertThat(record.value()).isInstanceOf(Article.class).hasFieldOrPropertyWithValue("pages", -300);
+            });
+        }
+    }
+
+    @Test
+    void aValueWithoutASchemaIsRefusedBeforeItIsSent() {
         String topic = topics.create("refused", 1);
         try (var producer = new KafkaProducer<>(client(), new StringSerializer(), new AvroSerializer<>())) {
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, "k", Samples.CANARY)))
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, "k", List.of(Samples.CANARY))))
                     .isInstanceOf(SerializationException.class)
-                    .hasMessageContaining("cannot write java.lang.String as Avro")
+                    .hasMessageContaining(" as Avro: it has no schema of its own")
                     .satisfies(thrown -> assertThat(Samples.stackTrace(thrown)).doesNotContain(Samples.CANARY));
         }
         assertThat(topics.readAll(topic)).isEmpty();

@@ -12,6 +12,7 @@ import io.kurier.spi.SerializerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HexFormat;
@@ -20,11 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.reflect.AvroSchema;
 import org.apache.avro.reflect.Nullable;
 import org.apache.avro.reflect.ReflectData;
+import org.apache.avro.reflect.Stringable;
+import org.apache.avro.reflect.Union;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -266,6 +273,63 @@ class AvroReflectTest {
                 .usingRecursiveComparison()
                 .isEqualTo(owner());
         assertThat(serializer(settings).serialize(TOPIC, null)).isNull();
+    }
+
+    @Union({Circle.class, Square.class})
+    interface Shape {}
+
+    record Circle(int radius) implements Shape {}
+
+    record Square(int side) implements Shape {}
+
+    static final class Drawing {
+        List<Shape> shapes = List.of();
+
+        @Stringable
+        StringBuilder title = new StringBuilder();
+    }
+
+    @Test
+    void aUnionOfClassesIsWrittenWholeAndWithinAClass() {
+        for (Shape shape : List.of(new Circle(1), new Square(2))) {
+            assertThat(new AvroDeserializer<>(Shape.class).deserialize(TOPIC, encode(Shape.class, shape)))
+                    .isEqualTo(shape);
+        }
+        Drawing drawing = new Drawing();
+        drawing.shapes = List.of(new Circle(1), new Square(2));
+        drawing.title.append("t");
+        Drawing back = requireNonNull(
+                new AvroDeserializer<>(Drawing.class).deserialize(TOPIC, encode(Drawing.class, drawing)));
+        assertThat(back.shapes).isEqualTo(drawing.shapes);
+        assertThat(back.title).hasToString("t");
+    }
+
+    @Test
+    void eightThreadsMayShareASerializerAndADeserializer() throws Exception {
+        AvroSerializer<Article> serializer = new AvroSerializer<>(Article.class);
+        AvroDeserializer<Article> deserializer = new AvroDeserializer<>(Article.class);
+        List<Callable<Long>> work = new ArrayList<>();
+        for (int thread = 0; thread < 8; thread++) {
+            long first = thread * 1_000L;
+            work.add(() -> {
+                long wrong = 0;
+                for (long i = first; i < first + 500; i++) {
+                    Article article = Article.sample();
+                    article.isbn = i;
+                    Article back = deserializer.deserialize(TOPIC, serializer.serialize(TOPIC, article));
+                    wrong += back == null || back.isbn != i || back.parts.size() != 2 ? 1 : 0;
+                }
+                return wrong;
+            });
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<Long> each : pool.invokeAll(work)) {
+                assertThat(each.get()).isZero();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     static final class Hostile {

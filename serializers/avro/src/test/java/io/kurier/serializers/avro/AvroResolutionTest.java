@@ -122,6 +122,25 @@ class AvroResolutionTest {
     }
 
     @Test
+    void aRecordOfAUnionsBranchIsWrittenAsItIsAndOtherRecordsAreResolved() {
+        Schema first = schema("{'type':'record','name':'A','fields':[{'name':'a','type':'int'}]}");
+        Schema second = schema("{'type':'record','name':'B','fields':[{'name':'b','type':'long'}]}");
+        Schema older = schema("{'type':'record','name':'B','fields':[{'name':'b','type':'int'}]}");
+        AvroSerializer<GenericRecord> serializer = new AvroSerializer<>(Schema.createUnion(first, second));
+        AvroDeserializer<GenericRecord> deserializer = AvroDeserializer.generic(Schema.createUnion(first, second));
+        assertThat(deserializer.deserialize(TOPIC, serializer.serialize(TOPIC, record(first, 1))))
+                .isEqualTo(record(first, 1));
+        for (GenericRecord each : List.of(record(second, 2L), record(older, 2))) {
+            assertThat(deserializer.deserialize(TOPIC, serializer.serialize(TOPIC, each)))
+                    .isEqualTo(record(second, 2L));
+        }
+        Schema none = schema("{'type':'record','name':'C','fields':[{'name':'c','type':'int'}]}");
+        assertThatThrownBy(() -> serializer.serialize(TOPIC, record(none, 1)))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("cannot write C (fingerprint ");
+    }
+
+    @Test
     void anUnfittingValueIsNamedByItsPlaceInTheRecord() {
         Schema own = fields("{'name':'b','type':'string'},{'name':'a','type':'int'}");
         Schema declared = fields("{'name':'a','type':'int'},{'name':'b','type':'string'}");

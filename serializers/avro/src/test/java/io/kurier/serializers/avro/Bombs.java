@@ -219,17 +219,6 @@ final class Bombs {
                     out.writeFixed(new byte[BYTES + 4]);
                 })));
         bombs.add(new Bomb(
-                "plain numbers",
-                reader,
-                () -> record(schema, out -> {
-                    out.writeFixed(new byte[2]);
-                    out.writeLong(BYTES / 4);
-                    for (int i = 0; i < BYTES / 4; i++) {
-                        out.writeInt(1_000_000_000 + i);
-                    }
-                    out.writeFixed(new byte[2]);
-                })));
-        bombs.add(new Bomb(
                 "plain sets",
                 reader,
                 () -> record(schema, out -> {
