@@ -9,6 +9,7 @@ import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.plugins.FoundPlugin;
 import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.core.internal.plugins.PluginFault;
+import io.kurier.core.internal.start.KafkaVersion;
 import io.kurier.plugins.host.internal.ConnectorCatalog;
 import io.kurier.spi.Plugin;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,6 +60,12 @@ final class DoctorCommand implements Callable<Integer> {
                     kind, found.name(), found.aliases().stream().sorted().toList(), found.version(), found.origin());
         }
 
+        /** One of Kafka's own serializers, which a plugin of the same name replaces. */
+        static Row ofKafka(String serializer) {
+            return new Row(
+                    "serializer", serializer, List.of(), KafkaVersion.found(), FoundPlugin.origin(Serializer.class));
+        }
+
         static Row of(SourceConnector connector) {
             return new Row(
                     "connector",
@@ -75,6 +83,10 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
 
+        boolean has(String other) {
+            return name.equals(other) || aliases.contains(other);
+        }
+
         String names() {
             return aliases.isEmpty() ? name : name + " (also " + String.join(", ", aliases) + ")";
         }
@@ -90,6 +102,10 @@ final class DoctorCommand implements Callable<Integer> {
     private int report(PluginCatalog plugins, ConnectorCatalog connectors) throws JsonProcessingException {
         List<Row> rows = new ArrayList<>();
         plugins.serializers().forEach(found -> rows.add(Row.of("serializer", found)));
+        PluginCatalog.kafkasSerializers().stream()
+                .filter(name -> rows.stream().noneMatch(row -> row.has(name)))
+                .toList()
+                .forEach(name -> rows.add(Row.ofKafka(name)));
         plugins.framings().forEach(found -> rows.add(Row.of("framing", found)));
         plugins.partitioners().forEach(found -> rows.add(Row.of("partitioner", found)));
         plugins.guards().forEach(found -> rows.add(Row.of("guard", found)));

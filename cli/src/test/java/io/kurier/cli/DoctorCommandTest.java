@@ -21,10 +21,17 @@ class DoctorCommandTest {
 
     private static final List<String> FOUND = List.of(
             "serializer avro",
+            "serializer boolean",
+            "serializer double",
+            "serializer float",
+            "serializer integer",
             "serializer json",
+            "serializer long",
             "serializer media",
             "serializer protobuf",
+            "serializer short",
             "serializer text",
+            "serializer uuid",
             "framing apicurio",
             "framing confluent",
             "framing confluent-header",
@@ -51,6 +58,7 @@ class DoctorCommandTest {
             assertThat(lines.get(row + 1).replaceAll(" +", " ")).startsWith(FOUND.get(row));
         }
         assertThat(run.out()).contains("text (also bytes)");
+        assertThat(run.out()).containsPattern("serializer +uuid +[0-9.]+ +kafka-clients-[0-9.]+jar");
     }
 
     @Test

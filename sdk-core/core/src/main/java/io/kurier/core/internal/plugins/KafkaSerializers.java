@@ -60,6 +60,10 @@ final class KafkaSerializers {
                 .findFirst();
     }
 
+    static List<String> names() {
+        return KNOWN.stream().<String>map(Known::name).toList();
+    }
+
     /** Returns the origin, for people; null if it is not one of these serializers. */
     static @Nullable String origin(Object plugin) {
         return plugin instanceof Known<?> || plugin instanceof ByClass ? "kafka-clients or the class path" : null;
@@ -68,7 +72,7 @@ final class KafkaSerializers {
     /** Returns a sentence for users who have named a serializer that does not exist. */
     static String wayOut() {
         return " Kafka's own are "
-                + String.join(", ", KNOWN.stream().map(Known::name).toList())
+                + String.join(", ", names())
                 + "; class:com.example.Mine takes any Serializer of Kafka's that is on the class path.";
     }
 

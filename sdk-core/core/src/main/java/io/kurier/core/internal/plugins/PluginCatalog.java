@@ -159,6 +159,11 @@ public final class PluginCatalog implements AutoCloseable {
                 : KafkaSerializers.named(name, keys).orElseGet(() -> serializer(name));
     }
 
+    /** Returns the names of Kafka's own serializers, which need no plugin. */
+    public static List<String> kafkasSerializers() {
+        return KafkaSerializers.names();
+    }
+
     /** Returns the name of Kafka's own serializer for a type that code declares, if there is one. */
     public static Optional<String> kafkasSerializer(Type type) {
         return KafkaSerializers.nameFor(type);
