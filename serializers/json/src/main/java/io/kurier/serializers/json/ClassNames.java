@@ -5,11 +5,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
+import com.fasterxml.jackson.databind.introspect.AnnotatedWithParams;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import java.util.ArrayDeque;
@@ -18,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -110,15 +115,17 @@ final class ClassNames {
         try {
             BeanDescription description = introspect.apply(type);
             refuse(root, description.getClassInfo(), type.toCanonical());
+            queue.add(refined(description.getClassInfo(), type));
             subtypes(description);
             for (BeanPropertyDefinition property : description.findProperties()) {
                 for (AnnotatedMember member : members(property)) {
                     refuse(root, member, type.toCanonical() + "." + property.getName());
-                    queue.add(member.getType());
+                    queue.add(refined(member, typeOf(member)));
                 }
                 queue.add(property.getPrimaryType());
             }
-        } catch (IllegalArgumentException e) {
+            withoutProperties(description).map(ClassNames::typeOf).forEach(queue::add);
+        } catch (IllegalArgumentException | JsonMappingException e) {
             // Jackson cannot map the class, and has an error for that which names the reason.
             return;
         }
@@ -131,9 +138,37 @@ final class ClassNames {
                         property.getSetter(),
                         property.getConstructorParameter())
                 .flatMap(Stream::ofNullable)
-                // a setter's own type is void
-                .filter(member -> !member.getType().hasRawClass(void.class))
                 .toList();
+    }
+
+    /** Returns the type of a property; a setter's own type is void. */
+    private static JavaType typeOf(AnnotatedMember member) {
+        return member instanceof AnnotatedMethod method && method.getParameterCount() > 0
+                ? method.getParameterType(method.getParameterCount() - 1)
+                : member.getType();
+    }
+
+    /** Returns the type that annotations such as {@code @JsonDeserialize(as = ...)} put in place of the declared one. */
+    private JavaType refined(Annotated annotated, JavaType type) throws JsonMappingException {
+        AnnotationIntrospector introspector = config.getAnnotationIntrospector();
+        return config instanceof SerializationConfig
+                ? introspector.refineSerializationType(config, annotated, type)
+                : introspector.refineDeserializationType(config, annotated, type);
+    }
+
+    /** Returns what maps a class as another type or as a map. */
+    private Stream<AnnotatedMember> withoutProperties(BeanDescription description) {
+        Stream<AnnotatedMember> whole = Stream.<@Nullable AnnotatedMember>of(
+                        description.findJsonValueAccessor(),
+                        description.findAnyGetter(),
+                        description.findAnySetterAccessor())
+                .flatMap(Stream::ofNullable);
+        Stream<AnnotatedMember> creators = Stream.<AnnotatedWithParams>concat(
+                        description.getConstructors().stream(), description.getFactoryMethods().stream())
+                .filter(creator -> config.getAnnotationIntrospector().findCreatorAnnotation(config, creator) != null)
+                .flatMap(creator ->
+                        IntStream.range(0, creator.getParameterCount()).mapToObj(creator::getParameter));
+        return Stream.concat(whole, creators);
     }
 
     private void subtypes(BeanDescription description) {

@@ -4,10 +4,15 @@ package io.kurier.serializers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import io.kurier.TypeRef;
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No JSON has names of Java classes, and none is read that chooses the class that is created. */
 class ClassNamesTest {
@@ -53,7 +59,7 @@ class ClassNamesTest {
     record Recursive(@Nullable Recursive next, Holder<HasProperty> held) {}
 
     static final class HasSetter {
-        void setPart(ByClass part) {}
+        public void setPart(ByClass part) {}
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
@@ -110,9 +116,56 @@ class ClassNamesTest {
                 .hasMessageContaining("ClassNamesTest$ByClass has @JsonTypeInfo(use = CLASS)");
     }
 
-    @Test
-    void whatIsOnlyReadIsRefusedForReading() {
-        assertThatThrownBy(() -> new JsonDeserializer<>(HasSetter.class))
+    static final class HasAnnotatedSetter {
+        @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+        public void setPart(Object part) {}
+    }
+
+    static final class HasAnySetter {
+        @JsonAnySetter
+        void set(String name, ByClass part) {}
+    }
+
+    static final class HasDelegate {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        HasDelegate(List<ByClass> parts) {}
+    }
+
+    @JsonDeserialize(as = Implementation.class)
+    interface Interface {}
+
+    static final class Implementation implements Interface {
+        public @Nullable ByClass part;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {HasSetter.class, HasAnnotatedSetter.class, HasAnySetter.class, HasDelegate.class, Interface.class
+            })
+    void whatIsOnlyReadIsRefusedForReading(Class<?> type) {
+        assertThatThrownBy(() -> new JsonDeserializer<>(type))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(" has @JsonTypeInfo(use = CLASS)");
+    }
+
+    static final class HasValue {
+        @JsonValue
+        List<ByClass> value() {
+            return List.of();
+        }
+    }
+
+    static final class HasAnyGetter {
+        @JsonAnyGetter
+        public Map<String, ByClass> parts() {
+            return Map.of();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {HasValue.class, HasAnyGetter.class})
+    void whatIsOnlyWrittenIsRefusedForWriting(Class<?> type) {
+        assertThatThrownBy(() -> new JsonSerializerPlugin().serializer(settings(type)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("ByClass has @JsonTypeInfo(use = CLASS)");
     }
