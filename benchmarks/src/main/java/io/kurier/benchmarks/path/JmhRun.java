@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.Main;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,10 +21,14 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /**
  * JMH with {@code --out FILE} beside its own options. A figure's table is the class with the values of its parameters,
  * and the ratios to the other methods of the class are figures too: of the averages, since JMH does not run methods in
- * turns, with the smallest and the largest ratio of any two iterations.
+ * turns, with the smallest and the largest ratio of any two iterations. With {@code -prof gc} so are the bytes that a call
+ * allocates.
  */
 public final class JmhRun {
     private static final String OUT = "--out";
+
+    /** The bytes of a call, as the profiler {@code gc} names them. */
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private JmhRun() {}
 
@@ -41,6 +46,10 @@ public final class JmhRun {
         Figures figures = Figures.to(file, "jmh");
         for (RunResult result : results) {
             figures.add(table(result), method(result), "time", score(result), iterations(result));
+            Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
+            if (allocated != null) {
+                figures.add(table(result), method(result), "B allocated", allocated.getScore(), List.of());
+            }
             for (RunResult other : results) {
                 if (table(other).equals(table(result)) && !method(other).equals(method(result))) {
                     figures.add(
