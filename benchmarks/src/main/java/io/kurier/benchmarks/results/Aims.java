@@ -14,6 +14,11 @@ final class Aims {
     private static final String DEPENDENT = ", one dependent";
     private static final String RATE = "rate / ";
 
+    /** The records of {@code AvroWriting}. */
+    private static final int AVRO_BYTES = 106;
+
+    private static final int SINGLE_OBJECT_BYTES = 10;
+
     private final List<Aim> all = new ArrayList<>();
 
     private Aims() {}
@@ -113,6 +118,7 @@ final class Aims {
                 "time / bareWriter",
                 Bound.AT_MOST,
                 1.05);
+        formats();
         add("steady-p99", "steady, p99 to that of " + RAW, "steady", "p99", KURIER, "us / " + RAW, Bound.AT_MOST, 1.0);
         for (String size : List.of("100 B", "1,000 B")) {
             for (String each : List.of("100", "1,000")) {
@@ -144,6 +150,36 @@ final class Aims {
                 "ms",
                 Bound.AT_MOST,
                 50);
+    }
+
+    private void formats() {
+        add(
+                "jmh-protobuf",
+                "jmh, time of the Protobuf serializer to that of toByteArray",
+                "jmh",
+                "ProtobufWriting",
+                "none",
+                "time / toByteArray",
+                Bound.AT_MOST,
+                1.10);
+        for (String records : List.of("generic", "specific")) {
+            for (String framing : List.of("none", "singleObject")) {
+                String id = "jmh-avro-" + records + "-" + framing;
+                String what = "jmh, Avro, " + records + ", " + framing + ": ";
+                String table = "AvroWriting, " + records;
+                String time = "time / directEncoder";
+                add(id, what + "time to that of the direct encoder", "jmh", table, framing, time, Bound.AT_MOST, 0.5);
+                add(
+                        id + "-memory",
+                        what + "bytes allocated",
+                        "jmh",
+                        table,
+                        framing,
+                        "B allocated",
+                        Bound.AT_MOST,
+                        AVRO_BYTES + (framing.equals("none") ? 0 : SINGLE_OBJECT_BYTES) + 64);
+            }
+        }
     }
 
     private void rate(String id, String what, String run, String table, String row, String other, double limit) {
