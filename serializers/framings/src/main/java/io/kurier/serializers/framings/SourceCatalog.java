@@ -46,7 +46,7 @@ final class SourceCatalog implements AutoCloseable {
                 Importance.HIGH,
                 "Where the ids of schemas are known, in the order in which they are asked: "
                         + String.join(", ", names())
-                        + ". Needed for writing; without it a reader leaves the frame out, and has to know the schema.");
+                        + ". Needed for writing. Without it a reader takes the frame off, and has to have the schema.");
         plugins().forEach(plugin -> defineIn(keys, plugin));
         return keys;
     }
