@@ -122,15 +122,16 @@ final class PublishCommand implements Callable<Integer> {
         ValueFormat values = values(command, clusterKeys, options);
         Topic<byte[], Object> declared = Topic.of(TopicOptions.ALIAS, byte[].class, Object.class);
         Publisher publisher = start(clusterKeys, options, declared);
-        Progress progress = new Progress("publishing", bytes(inputs));
-        Publication publication = new Publication(publisher, listener(progress, command));
-        Counts counts = options.serializer().equals(MEDIA)
-                ? publication.publishBlobs(inputs, declared, all)
-                : publication.publishLines(inputs, new LineFormat(declared, values, records, keyField, all));
-        if (counts.isComplete()) {
-            progress.complete();
+        Counts counts;
+        try (Progress progress = new Progress("publishing", bytes(inputs))) {
+            Publication publication = new Publication(publisher, listener(progress, command));
+            counts = options.serializer().equals(MEDIA)
+                    ? publication.publishBlobs(inputs, declared, all)
+                    : publication.publishLines(inputs, new LineFormat(declared, values, records, keyField, all));
+            if (counts.isComplete()) {
+                progress.complete();
+            }
         }
-        progress.close();
         return report(command, counts);
     }
 
@@ -195,13 +196,17 @@ final class PublishCommand implements Callable<Integer> {
 
     private ValueFormat values(CommandLine command, ClusterKeys clusterKeys, TopicOptions options) {
         Object declared = NamedSerializer.declaredSchema(clusterKeys, options);
-        if (declared == null
-                && (options.serializer().equals("avro") || options.serializer().equals("protobuf"))) {
+        String needed = switch (options.serializer()) {
+            case "avro" -> "name the schema by --schema FILE";
+            case "protobuf" ->
+                "name the descriptor set by --schema FILE, and the message by --set message=NAME if there are"
+                        + " several";
+            default -> "";
+        };
+        if (declared == null && !needed.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--serializer " + options.serializer() + " needs to know what the lines are: name the "
-                            + (options.serializer().equals("avro") ? "schema" : "descriptor set")
-                            + " by --schema FILE",
+                    "--serializer " + options.serializer() + " needs to know what the lines are: " + needed,
                     null);
         }
         ValueFormat values = ValueFormat.of(options.serializer(), declared);

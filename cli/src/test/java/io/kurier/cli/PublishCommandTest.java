@@ -148,12 +148,20 @@ class PublishCommandTest {
         assertThat(refused.out()).isEqualTo("0 stored, 3 failed\n");
         assertThat(refused.err()).contains(", line 1: ").contains("there is no field noSuchField in ");
 
-        Path empty = Files.writeString(folder.resolve("empty.jsonl"), "{}\n");
-        assertThat(publish(topic, keys[0], keys[1], empty.toString()))
-                .isEqualTo(new CommandRun(0, "1 stored, 0 failed\n", ""));
+        String payment = "{\"id\":\"p-1\",\"cents\":\"1990\",\"paidAt\":\"2026-11-22T10:15:30Z\"}";
+        Path good = Files.writeString(
+                folder.resolve("good.jsonl"),
+                payment + "\n{\"id\":\"p-1\",\"cents\":1990,\"paid_at\":\"2026-11-22T10:15:30Z\"}\n");
+        assertThat(publish(topic, keys[0], keys[1], good.toString())).isEqualTo(TWO_STORED);
         CommandRun read = CommandRun.of(
                 "read", "--bootstrap=" + bootstrap, "--topic=" + topic, keys[0], "--set=descriptor=" + set);
-        assertThat(read.out()).endsWith("\t{}\n");
+        assertThat(read.out().lines().map(line -> line.split("\t")[5])).containsExactly(payment, payment);
+
+        Path unfit =
+                Files.writeString(folder.resolve("unfit.jsonl"), "{\"cents\":\"secret\"}\n{\"paidAt\":\"secret\"}\n");
+        CommandRun unfitRun = publish(topic, keys[0], keys[1], unfit.toString());
+        assertThat(unfitRun.out()).isEqualTo("0 stored, 2 failed\n");
+        assertThat(unfitRun.err()).doesNotContain("secret");
     }
 
     @Test
@@ -213,7 +221,7 @@ class PublishCommandTest {
             --serializer=text --key-field=a FILE            | --key-field: a line for the serializer text is not JSON and has no fields; see kurier publish --help
             --serializer=text --header=a FILE               | --header: it has the form KEY=VALUE; see kurier publish --help
             --serializer=avro FILE                          | --serializer avro needs to know what the lines are: name the schema by --schema FILE
-            --serializer=protobuf FILE                      | --serializer protobuf needs to know what the lines are: name the descriptor set by --schema FILE
+            --serializer=protobuf FILE                      | --serializer protobuf needs to know what the lines are: name the descriptor set by --schema FILE, and the message by --set message=NAME if there are several
             --serializer=avro --schema=a --set=schema=b FILE | --schema: --set schema sets it too; see kurier publish --help
             --records --serializer=media FILE               | --records: the objects of blobs have no content; to copy a topic of blobs leave --serializer out on both sides; see kurier publish --help
             --records --key-field=a FILE                    | --key-field: with --records the field key is the key; see kurier publish --help

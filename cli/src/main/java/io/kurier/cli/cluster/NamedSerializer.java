@@ -74,7 +74,7 @@ public final class NamedSerializer implements AutoCloseable {
 
     /**
      * Returns the schema that the topic's values are written with, as the format's library has it; null if the
-     * serializer declares none.
+     * serializer declares none, or several.
      *
      * @throws io.kurier.StartException if there is no such serializer or its keys are wrong
      */

@@ -9,6 +9,8 @@ import io.kurier.spi.FramingSettings;
 import io.kurier.spi.PayloadSchema;
 import io.kurier.spi.Preparable;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,9 @@ final class SchemaProbe implements FramingPlugin {
 
     private static final byte[] NO_BYTES = {};
 
-    private @Nullable PayloadSchema schema;
+    private final Set<Object> declared = new LinkedHashSet<>();
 
-    /** Returns the schema that a serializer with this framing declares, or null. */
+    /** Returns the schema that a serializer with this framing declares; null if it declares none, or several. */
     @Nullable
     Object schemaOf(Serializer<?> serializer) {
         try (serializer) {
@@ -32,7 +34,7 @@ final class SchemaProbe implements FramingPlugin {
                 preparable.prepare();
             }
         }
-        return schema == null ? null : schema.nativeSchema();
+        return declared.size() == 1 ? declared.iterator().next() : null;
     }
 
     @Override
@@ -44,8 +46,11 @@ final class SchemaProbe implements FramingPlugin {
     public Framing framing(FramingSettings settings) {
         return new Framing() {
             @Override
-            public FrameWriter writer(String topic, PayloadSchema declared) {
-                schema = declared;
+            public FrameWriter writer(String topic, PayloadSchema schema) {
+                Object ofLibrary = schema.nativeSchema();
+                if (ofLibrary != null) {
+                    declared.add(ofLibrary);
+                }
                 return headers -> NO_BYTES;
             }
 
