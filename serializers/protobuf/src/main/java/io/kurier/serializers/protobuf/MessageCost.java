@@ -36,6 +36,7 @@ final class MessageCost {
     /** The depth of a type that contains itself. */
     private static final int ENDLESS = Integer.MAX_VALUE;
 
+    private final Descriptor root;
     private final ExtensionRegistry extensions;
     private final boolean dynamic;
     private final int levels;
@@ -48,6 +49,7 @@ final class MessageCost {
      * @param dynamic whether they are read as dynamic messages
      */
     MessageCost(Descriptor root, ExtensionRegistry extensions, boolean dynamic) {
+        this.root = root;
         this.extensions = extensions;
         this.dynamic = dynamic;
         Map<Descriptor, Integer> depths = new HashMap<>();
@@ -55,6 +57,11 @@ final class MessageCost {
         int largest = depths.keySet().stream().mapToInt(this::of).max().orElse(0);
         // A field takes at least two bytes. An enum's value may take one, in a packed field.
         this.eachByte = Math.max(largest / 2 + DYNAMIC_FIELD, UNKNOWN_ENUM_VALUE + DYNAMIC_FIELD);
+    }
+
+    /** Returns whether this is the cost of a message type in that form. */
+    boolean isOf(Descriptor type, boolean asDynamic) {
+        return root == type && dynamic == asDynamic;
     }
 
     /** Returns how many levels of messages there may be in one of the type. */

@@ -74,6 +74,9 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
 
     private final Map<Descriptor, MessageCost> dynamicCosts = new ConcurrentHashMap<>();
 
+    /** One of them: most serializers write one type. Immutable, so a race between threads costs a search in a map. */
+    private @Nullable MessageCost lastCost;
+
     /** Beyond that each message has a new descriptor, and keeping them would fill the heap. */
     private static final int KEPT_COSTS = 1_000;
 
@@ -235,16 +238,20 @@ public final class ProtobufSerializer<M extends Message> implements Serializer<M
     private MessageCost costOf(Message message) {
         Descriptor type = message.getDescriptorForType();
         boolean dynamic = message instanceof DynamicMessage;
+        MessageCost last = lastCost;
+        if (last != null && last.isOf(type, dynamic)) {
+            return last;
+        }
         Map<Descriptor, MessageCost> costs = dynamic ? dynamicCosts : generatedCosts;
-        MessageCost known = costs.get(type);
-        if (known != null) {
-            return known;
+        MessageCost cost = costs.get(type);
+        if (cost == null) {
+            cost = new MessageCost(type, ExtensionRegistry.getEmptyRegistry(), dynamic);
+            if (costs.size() >= KEPT_COSTS) {
+                costs.clear();
+            }
+            costs.put(type, cost);
         }
-        MessageCost cost = new MessageCost(type, ExtensionRegistry.getEmptyRegistry(), dynamic);
-        if (costs.size() >= KEPT_COSTS) {
-            costs.clear();
-        }
-        costs.put(type, cost);
+        lastCost = cost;
         return cost;
     }
 

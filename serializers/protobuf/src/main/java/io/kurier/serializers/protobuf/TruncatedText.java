@@ -33,21 +33,23 @@ final class TruncatedText {
         return hasQuestionMark(written, offset) ? in(message) : null;
     }
 
-    /** Compares eight bytes at a time ("Determine if a word has a zero byte", Hacker's Delight, 6-1). */
+    /**
+     * Compares eight bytes at a time ("Determine if a word has a zero byte", Hacker's Delight, 6-1). It does not end
+     * early, since hardly any message has one and a loop without a branch is faster.
+     */
     private static boolean hasQuestionMark(byte[] bytes, int offset) {
+        long found = 0;
         int index = offset;
         for (; index <= bytes.length - Long.BYTES; index += Long.BYTES) {
             long zeroIfSame = (long) LONGS.get(bytes, index) ^ QUESTION_MARKS;
-            if (((zeroIfSame - EACH_BYTE) & ~zeroIfSame & EACH_HIGH_BIT) != 0) {
-                return true;
-            }
+            found |= (zeroIfSame - EACH_BYTE) & ~zeroIfSame;
         }
         for (; index < bytes.length; index++) {
             if (bytes[index] == '?') {
                 return true;
             }
         }
-        return false;
+        return (found & EACH_HIGH_BIT) != 0;
     }
 
     /** The path is built while returning, since hardly any message has one. */
