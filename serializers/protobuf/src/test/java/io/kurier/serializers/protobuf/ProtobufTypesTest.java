@@ -229,6 +229,27 @@ class ProtobufTypesTest {
                 .containsExactly(16, 5);
     }
 
+    /** The bytes are searched in words of eight, and a frame may be before them. */
+    @Test
+    void halfOfASurrogatePairIsFoundAtEveryPlaceOfAMessage() {
+        for (int before = 0; before < 20; before++) {
+            for (int after = 0; after < 20; after++) {
+                Order half = Order.newBuilder()
+                        .setId("a".repeat(before) + "\ud800" + "z".repeat(after))
+                        .build();
+                int index = before;
+                assertThatThrownBy(() -> new ProtobufSerializer<>().serialize(TOPIC, half))
+                        .isInstanceOf(SerializationException.class)
+                        .hasMessageContaining("at id: ")
+                        .hasMessageContaining(String.valueOf(index));
+                Order whole = Order.newBuilder()
+                        .setId("a".repeat(before) + "?" + "z".repeat(after))
+                        .build();
+                assertThat(new ProtobufSerializer<>().serialize(TOPIC, whole)).isEqualTo(whole.toByteArray());
+            }
+        }
+    }
+
     private static FieldDescriptorProto.Builder field(String name, int number, FieldDescriptorProto.Type type) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
