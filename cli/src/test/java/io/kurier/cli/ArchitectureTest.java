@@ -51,6 +51,7 @@ class ArchitectureTest {
                 "io.kurier.core.internal.start",
                 "io.kurier.core.guice",
                 "io.kurier.serializers.internal",
+                "io.kurier.serializers.framings",
                 "io.kurier.partitioners",
                 "io.kurier.plugins.files",
                 "io.kurier.plugins.host",
@@ -94,6 +95,14 @@ class ArchitectureTest {
         }
         inPackages("io.kurier.serializers.internal..").check("io.kurier.plugins..");
         inPackages("io.kurier.plugins.files..").check("io.kurier.serializers..");
+    }
+
+    @Test
+    void framingsKnowNoFormat() {
+        for (String format : FORMATS) {
+            inPackages("io.kurier.serializers.framings..").check("io.kurier.serializers." + format + "..");
+            inPackages("io.kurier.serializers." + format + "..").check("io.kurier.serializers.framings..");
+        }
     }
 
     @Test

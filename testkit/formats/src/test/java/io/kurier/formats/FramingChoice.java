@@ -14,9 +14,16 @@ import java.util.Set;
  * @param keys its own keys, without a prefix
  */
 record FramingChoice(String name, Set<String> formats, Map<String, String> keys) {
+    private static final Set<String> WITH_SCHEMAS = Set.of("json", "avro", "protobuf");
+
+    private static final Map<String, String> ANY_SCHEMA = Map.of("schemas", "any");
+
     private static final List<FramingChoice> ALL = List.of(
             new FramingChoice("none", Set.of("text", "json", "avro", "protobuf"), Map.of()),
-            new FramingChoice("single-object", Set.of("avro"), Map.of()));
+            new FramingChoice("single-object", Set.of("avro"), Map.of()),
+            new FramingChoice("confluent", WITH_SCHEMAS, ANY_SCHEMA),
+            new FramingChoice("confluent-header", WITH_SCHEMAS, ANY_SCHEMA),
+            new FramingChoice("apicurio", WITH_SCHEMAS, ANY_SCHEMA));
 
     /** Returns the framings of a format. */
     static List<FramingChoice> of(String format) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 class RecordWriter extends SpecificDatumWriter<Object> {
     private final boolean ordersEntries;
+    private final SameSchemas same = new SameSchemas();
 
     /**
      * Creates a writer for one schema.
@@ -38,10 +40,21 @@ class RecordWriter extends SpecificDatumWriter<Object> {
 
     @Override
     protected void writeRecord(Schema schema, Object datum, Encoder out) throws IOException {
-        if (!Alterations.isOf(schema, datum)) {
-            throw new AvroTypeException("the record has another schema");
+        if (datum instanceof IndexedRecord record && record.getSchema() != schema) {
+            checkSchema(schema, record);
         }
         super.writeRecord(schema, datum, out);
+    }
+
+    private void checkSchema(Schema schema, IndexedRecord record) {
+        Schema own = record.getSchema();
+        if (same.contains(own, schema)) {
+            return;
+        }
+        if (!Alterations.isOf(schema, record)) {
+            throw new AvroTypeException("the record has another schema");
+        }
+        same.add(own, schema);
     }
 
     @Override

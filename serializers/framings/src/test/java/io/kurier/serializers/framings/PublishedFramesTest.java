@@ -203,6 +203,30 @@ class PublishedFramesTest {
     }
 
     @Test
+    void jsonWithTheNumberOfAFile() {
+        folder.with("order.json", Schemas.JSON_ORDER).ids("3=order.json");
+        String schema = folder.path().resolve("order.json").toString();
+        Map<String, String> config = new HashMap<>(Map.of(
+                "topics.documents.value.serializer", "json",
+                "topics.documents.value.serializer.schema", schema,
+                "topics.documents.value.serializer.framing", "confluent"));
+        Frames.file(folder)
+                .forEach((name, value) ->
+                        config.put("topics.documents.value.serializer.framing.confluent." + name, value));
+        try (Publisher publisher = kafka.start(config, DOCUMENTS)) {
+            publisher.publish(DOCUMENTS, "a", Map.of("cents", 3)).join();
+        }
+
+        assertThat(hex(published(DOCUMENTS).value())).isEqualTo("0000000003" + "7B2263656E7473223A337D");
+        try (JsonDeserializer<Map<String, Integer>> reader =
+                new JsonDeserializer<>(new TypeRef<Map<String, Integer>>() {})) {
+            reader.configure(client("json", "detect", Frames.file(folder)), false);
+            assertThat(reader.deserialize("documents", published(DOCUMENTS).value()))
+                    .isEqualTo(Map.of("cents", 3));
+        }
+    }
+
+    @Test
     void publishWaitsForASourceAndTryPublishDoesNot() {
         ByTopicPlugin.Server slow = ByTopicPlugin.server(server);
         try (Publisher publisher = start(ORDERS, "avro", "confluent", scripted())) {
