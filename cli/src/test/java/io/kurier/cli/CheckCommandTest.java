@@ -46,6 +46,31 @@ class CheckCommandTest {
     }
 
     @Test
+    void printsTheKeysOfTheFramingThatIsChosenAndOfNoOther() throws IOException {
+        Path schema = Files.writeString(folder.resolve("order.json"), "{\"type\": \"object\"}");
+        Path config = Files.writeString(folder.resolve("kurier.properties"), """
+                bootstrap.servers=127.0.0.1:9092
+                topics=orders
+                topics.orders.value.serializer=json
+                topics.orders.value.serializer.schema=%s
+                topics.orders.value.serializer.framing=confluent-header
+                topics.orders.value.serializer.framing.confluent-header.schemas=content
+                """.formatted(schema));
+
+        CommandRun run = CommandRun.of("check", config.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()
+                        .lines()
+                        .filter(line -> line.contains(".framing."))
+                        .map(line -> line.replaceAll(" +", " ").replaceFirst("topics.orders.value.serializer.", "")))
+                .containsExactly(
+                        "framing.confluent-header.schemas = content # kurier.properties:6",
+                        "framing.confluent-header.schemas.folder = # default",
+                        "framing.confluent-header.schemas.resource = # default");
+    }
+
+    @Test
     void takesFurtherFilesAsOverrides() throws IOException {
         Path base = Files.writeString(
                 folder.resolve("kurier.properties"), "bootstrap.servers=127.0.0.1:9092\nproducer.linger.ms=1\n");

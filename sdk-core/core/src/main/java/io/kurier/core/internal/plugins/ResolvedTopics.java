@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the keys of topics, with the plugins that they name and the defaults of those. */
 public final class ResolvedTopics {
+    /** A serializer's key for its framing, whose own keys begin with this and its name. */
+    private static final String FRAMING = "framing";
+
     private final PublisherConfig config;
     private final PluginCatalog plugins;
     private final List<ResolvedKey> keys = new ArrayList<>();
@@ -110,6 +113,9 @@ public final class ResolvedTopics {
         ConfigDef definition = plugin.configDef();
         for (String name : new TreeSet<>(definition.names())) {
             Setting setting = set.get(name);
+            if (setting == null && isOfAnotherFraming(name, definition, set)) {
+                continue;
+            }
             if (setting == null) {
                 ResolvedKeys.defaults(definition, Map.of(name, choice.prefix() + name), section, keys);
             } else {
@@ -117,6 +123,17 @@ public final class ResolvedTopics {
                         section, choice.prefix() + name, setting, PluginKeys.isSecret(definition, name, setting)));
             }
         }
+    }
+
+    /** Returns whether a key has an effect only with another framing than the chosen one; see {@code FramingPlugin}. */
+    private static boolean isOfAnotherFraming(String key, ConfigDef definition, Map<String, Setting> set) {
+        ConfigDef.ConfigKey framing = definition.configKeys().get(FRAMING);
+        if (framing == null || !key.startsWith(FRAMING + ".")) {
+            return false;
+        }
+        Setting chosen = set.get(FRAMING);
+        Object name = chosen == null ? framing.defaultValue : chosen.value().strip();
+        return !key.startsWith(FRAMING + "." + name + ".");
     }
 
     private void own(String section, String key, @Nullable String shownDefault) {
