@@ -174,7 +174,7 @@ record DeclaredType(
 
     /**
      * Adds a schema that values may have been written with. That of a value that is no record means two: the record in
-     * which Kurier's connector publishes it, and the value by itself, which needs a frame to be told apart.
+     * which Kurier's connector publishes it, and the value by itself, which needs a frame to be distinguished.
      */
     void addWriters(Schema written, List<Schema> others, List<Schema> values) {
         boolean isValue = kind == Kind.VALUE || (schema != null && schema.getType() != Schema.Type.RECORD);

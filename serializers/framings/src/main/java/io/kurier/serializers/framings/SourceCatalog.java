@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.framings;
 
+import io.kurier.serializers.internal.ChosenPlugins;
 import io.kurier.spi.FramingSettings;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -25,9 +23,6 @@ final class SourceCatalog implements AutoCloseable {
     static final String SCHEMAS = "schemas";
 
     private static final String PREFIX = SCHEMAS + ".";
-
-    /** A class path that cannot be read fails at every step; this limit ends the search. */
-    private static final int MOST_FAILURES = 100;
 
     /** Null until they are searched for. */
     private @Nullable List<SchemaSourcePlugin> found;
@@ -47,39 +42,8 @@ final class SourceCatalog implements AutoCloseable {
                 "Where the ids of schemas are known, in the order in which they are asked: "
                         + String.join(", ", names())
                         + ". Needed for writing. Without it a reader takes the frame off, and has to have the schema.");
-        plugins().forEach(plugin -> defineIn(keys, plugin));
+        plugins().forEach(plugin -> ChosenPlugins.defineKeys(keys, PREFIX, plugin));
         return keys;
-    }
-
-    private static void defineIn(ConfigDef keys, SchemaSourcePlugin plugin) {
-        ConfigDef own;
-        try {
-            own = plugin.configDef();
-        } catch (RuntimeException | LinkageError e) {
-            // It fails again, and is reported, if it is chosen; it does not affect the other sources.
-            return;
-        }
-        for (ConfigDef.ConfigKey key : own.configKeys().values()) {
-            if (!keys.names().contains(PREFIX + key.name)) {
-                keys.define(
-                        PREFIX + key.name,
-                        key.type(),
-                        key.hasDefault() ? key.defaultValue : null, // required only for a chosen source
-                        key.validator == null ? null : optional(key.validator),
-                        key.importance,
-                        key.documentation);
-            }
-        }
-    }
-
-    private static ConfigDef.Validator optional(ConfigDef.Validator validator) {
-        return ConfigDef.LambdaValidator.with(
-                (key, value) -> {
-                    if (value != null) {
-                        validator.ensureValid(key, value);
-                    }
-                },
-                validator::toString);
     }
 
     /**
@@ -149,28 +113,13 @@ final class SourceCatalog implements AutoCloseable {
         if (found == null) {
             List<SchemaSourcePlugin> all = new ArrayList<>(
                     List.of(new FolderPlugin("file"), new FolderPlugin("classpath"), new ContentPlugin()));
-            addFound(all);
+            ChosenPlugins<SchemaSourcePlugin> loaded =
+                    ChosenPlugins.load(SchemaSourcePlugin.class, SchemaSourcePlugin.class.getClassLoader());
+            all.addAll(loaded.plugins());
+            broken = loaded.broken();
             found = List.copyOf(all);
         }
         return found;
-    }
-
-    /** A plugin that cannot be loaded hides no other. */
-    private void addFound(List<SchemaSourcePlugin> all) {
-        Iterator<SchemaSourcePlugin> plugins = ServiceLoader.load(
-                        SchemaSourcePlugin.class, SchemaSourcePlugin.class.getClassLoader())
-                .iterator();
-        for (int failures = 0; failures < MOST_FAILURES; ) {
-            try {
-                if (!plugins.hasNext()) {
-                    return;
-                }
-                all.add(plugins.next());
-            } catch (ServiceConfigurationError | LinkageError e) {
-                failures++;
-                broken = String.valueOf(e.getMessage());
-            }
-        }
     }
 
     @Override

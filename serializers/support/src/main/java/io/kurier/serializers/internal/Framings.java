@@ -7,14 +7,11 @@ import io.kurier.spi.FramingSettings;
 import io.kurier.spi.SerializerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -37,9 +34,6 @@ public final class Framings implements AutoCloseable {
 
     /** The default of Kafka's producers and consumers, for serializers and deserializers that belong to neither. */
     private static final Duration LIMIT = Duration.ofMinutes(1);
-
-    /** A class path that cannot be read fails at every step; this limit ends the search. */
-    private static final int MOST_FAILURES = 100;
 
     private static final FramingPlugin NONE_PLUGIN = new NonePlugin();
 
@@ -111,40 +105,8 @@ public final class Framings implements AutoCloseable {
                 Importance.MEDIUM,
                 "What says which schema wrote a record, before its payload or in its headers: "
                         + String.join(", ", names()) + ".");
-        plugins().forEach(plugin -> defineIn(keys, plugin));
+        plugins().forEach(plugin -> ChosenPlugins.defineKeys(keys, prefix(plugin), plugin));
         return keys;
-    }
-
-    private static void defineIn(ConfigDef keys, FramingPlugin plugin) {
-        String prefix = prefix(plugin);
-        ConfigDef own;
-        try {
-            own = plugin.configDef();
-        } catch (RuntimeException | LinkageError e) {
-            // It fails again, and is reported, if it is chosen; it does not affect the other framings.
-            return;
-        }
-        for (ConfigDef.ConfigKey key : own.configKeys().values()) {
-            if (!keys.names().contains(prefix + key.name)) {
-                keys.define(
-                        prefix + key.name,
-                        key.type(),
-                        key.hasDefault() ? key.defaultValue : null, // required only for the chosen framing
-                        key.validator == null ? null : optional(key.validator),
-                        key.importance,
-                        key.documentation);
-            }
-        }
-    }
-
-    private static ConfigDef.Validator optional(ConfigDef.Validator validator) {
-        return ConfigDef.LambdaValidator.with(
-                (key, value) -> {
-                    if (value != null) {
-                        validator.ensureValid(key, value);
-                    }
-                },
-                validator::toString);
     }
 
     private static String prefix(FramingPlugin plugin) {
@@ -266,7 +228,9 @@ public final class Framings implements AutoCloseable {
         List<FramingPlugin> all = new ArrayList<>(own);
         all.add(NONE_PLUGIN);
         if (found == null) {
-            found = load();
+            ChosenPlugins<FramingPlugin> loaded = ChosenPlugins.load(FramingPlugin.class, loader);
+            found = loaded.plugins();
+            broken = loaded.broken();
         }
         found.stream()
                 .filter(plugin -> own.stream().noneMatch(mine -> mine.name().equals(plugin.name())))
@@ -282,25 +246,6 @@ public final class Framings implements AutoCloseable {
             broken = plugin.name() + " (" + e.getClass().getName() + ")";
             return false;
         }
-    }
-
-    /** A plugin that cannot be loaded hides no other. */
-    private List<FramingPlugin> load() {
-        List<FramingPlugin> all = new ArrayList<>();
-        Iterator<FramingPlugin> plugins =
-                ServiceLoader.load(FramingPlugin.class, loader).iterator();
-        for (int failures = 0; failures < MOST_FAILURES; ) {
-            try {
-                if (!plugins.hasNext()) {
-                    break;
-                }
-                all.add(plugins.next());
-            } catch (ServiceConfigurationError | LinkageError e) {
-                failures++;
-                broken = String.valueOf(e.getMessage());
-            }
-        }
-        return List.copyOf(all);
     }
 
     /** Closes the plugins that were found here and used; a publisher closes its own. */
