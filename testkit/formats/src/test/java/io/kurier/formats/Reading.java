@@ -19,21 +19,22 @@ final class Reading {
     private final List<Deserializer<?>> readers = new ArrayList<>();
     private final List<HostileRecord> records = new ArrayList<>();
     private final List<byte[]> levels;
-    private final Map<String, String> config;
+    private final Map<String, String> writing;
+    private final Map<String, String> reading;
 
-    private Reading(Map<String, String> config, List<byte[]> levels) {
-        this.config = config;
+    private Reading(String format, FramingChoice framing, List<byte[]> levels) {
+        this.writing = framing.written().config(format);
+        this.reading = framing.read().config(format);
         this.levels = levels;
     }
 
     /** Creates the readers and the records of a format. */
     static Reading of(String format, FramingChoice framing) {
-        Map<String, String> config = framing.config(format);
         return switch (format) {
-            case "text" -> Texts.fill(new Reading(config, Texts.LEVELS));
-            case "json" -> JsonValues.fill(new Reading(config, JsonValues.LEVELS));
-            case "avro" -> AvroValues.fill(new Reading(config, AvroValues.LEVELS));
-            case "protobuf" -> ProtobufValues.fill(new Reading(config, ProtobufValues.LEVELS));
+            case "text" -> Texts.fill(new Reading(format, framing, Texts.LEVELS));
+            case "json" -> JsonValues.fill(new Reading(format, framing, JsonValues.LEVELS));
+            case "avro" -> AvroValues.fill(new Reading(format, framing, AvroValues.LEVELS));
+            case "protobuf" -> ProtobufValues.fill(new Reading(format, framing, ProtobufValues.LEVELS));
             default -> throw new IllegalArgumentException(format);
         };
     }
@@ -41,7 +42,7 @@ final class Reading {
     /** Adds readers. */
     Reading with(Deserializer<?>... some) {
         for (Deserializer<?> reader : some) {
-            reader.configure(config, false);
+            reader.configure(reading, false);
             readers.add(reader);
         }
         return this;
@@ -50,7 +51,7 @@ final class Reading {
     /** Adds the records of some values. */
     @SafeVarargs
     final <T> Reading with(Serializer<T> serializer, T... values) {
-        serializer.configure(config, false);
+        serializer.configure(writing, false);
         for (T value : values) {
             Headers headers = new RecordHeaders();
             byte[] bytes = Objects.requireNonNull(serializer.serialize(TOPIC, headers, value));

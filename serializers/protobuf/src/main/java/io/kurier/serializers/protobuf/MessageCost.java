@@ -98,8 +98,9 @@ final class MessageCost {
 
     /** Returns the cost of a message without the content of its fields. */
     int of(Descriptor type) {
-        if (type.getOptions().getMapEntry() && !dynamic) {
-            return GENERATED + 2 * BOXED;
+        if (type.getOptions().getMapEntry()) {
+            // An entry has its key and its value, also if they are not in the bytes.
+            return dynamic ? DYNAMIC + 2 * DYNAMIC_FIELD + BOXED : GENERATED + 2 * BOXED;
         }
         return dynamic
                 ? DYNAMIC + SLOT * type.getRealOneofs().size()

@@ -103,6 +103,10 @@ final class Bombs {
         repeated(bombs, Kinds.getDefaultInstance(), "6200");
         repeated(bombs, FileDescriptorProto.getDefaultInstance(), "2200");
         repeated(bombs, FileDescriptorProto.getDefaultInstance(), "22022A00");
+        bombs.add(new Bomb(
+                "entries of a map without key and value",
+                dynamic(Struct.getDefaultInstance()),
+                () -> hex("0A00".repeat(140_000))));
         bombs.add(bomb("numbers that an enum does not have", dynamic(Kinds.getDefaultInstance()), out -> {
             for (int i = 1_000; i < BYTES / 5; i++) {
                 out.writeEnum(6, i);
