@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.formats;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.serializers.avro.AvroSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
@@ -14,6 +14,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -49,8 +50,11 @@ public class AvroWriting {
     private IndexedRecord[] orders = {};
     private int next;
     private @Nullable DatumWriter<IndexedRecord> writer;
-    private @Nullable Serializer<IndexedRecord> bare;
-    private @Nullable Serializer<IndexedRecord> framed;
+    private @Nullable Serializer<IndexedRecord> none;
+    private @Nullable Serializer<IndexedRecord> singleObject;
+    private @Nullable Serializer<IndexedRecord> confluent;
+    private @Nullable Serializer<IndexedRecord> confluentHeader;
+    private @Nullable Serializer<IndexedRecord> apicurio;
 
     /** Creates the records and the writers. */
     @Setup
@@ -59,13 +63,16 @@ public class AvroWriting {
         orders = SmallOrders.avro(records.equals("specific"));
         Schema schema = orders[0].getSchema();
         writer = records.equals("specific") ? new SpecificDatumWriter<>(schema) : new GenericDatumWriter<>(schema);
-        bare = serializer("none");
-        framed = serializer("single-object");
+        none = serializer("none");
+        singleObject = serializer("single-object");
+        confluent = serializer("confluent");
+        confluentHeader = serializer("confluent-header");
+        apicurio = serializer("apicurio");
     }
 
     private static Serializer<IndexedRecord> serializer(String framing) {
         Serializer<IndexedRecord> serializer = new AvroSerializer<>();
-        serializer.configure(Map.of(AvroSerializer.FRAMING_CONFIG, framing), false);
+        serializer.configure(Framed.by(AvroSerializer.FRAMING_CONFIG, framing), false);
         return serializer;
     }
 
@@ -84,13 +91,31 @@ public class AvroWriting {
     /** The serializer of {@code avro}, without a framing. */
     @Benchmark
     public byte[] none() {
-        return serialized(Objects.requireNonNull(bare));
+        return serialized(none);
     }
 
     /** The serializer of {@code avro}, with the fingerprint of the schema. */
     @Benchmark
     public byte[] singleObject() {
-        return serialized(Objects.requireNonNull(framed));
+        return serialized(singleObject);
+    }
+
+    /** The serializer of {@code avro}, with the id of the schema before the payload. */
+    @Benchmark
+    public byte[] confluent() {
+        return serialized(confluent);
+    }
+
+    /** The serializer of {@code avro}, with the GUID of the schema in a header, and the record's headers. */
+    @Benchmark
+    public byte[] confluentHeader() {
+        return serialized(confluentHeader, new ArrayHeaders());
+    }
+
+    /** The serializer of {@code avro}, with Apicurio's content id before the payload. */
+    @Benchmark
+    public byte[] apicurio() {
+        return serialized(apicurio);
     }
 
     private byte[] written(BinaryEncoder encoder) throws IOException {
@@ -100,8 +125,12 @@ public class AvroWriting {
         return out.toByteArray();
     }
 
-    private byte[] serialized(Serializer<IndexedRecord> serializer) {
-        return Objects.requireNonNull(serializer.serialize("orders", order()));
+    private byte[] serialized(@Nullable Serializer<IndexedRecord> serializer) {
+        return Objects.requireNonNull(Objects.requireNonNull(serializer).serialize("orders", order()));
+    }
+
+    private byte[] serialized(@Nullable Serializer<IndexedRecord> serializer, Headers headers) {
+        return Objects.requireNonNull(Objects.requireNonNull(serializer).serialize("orders", headers, order()));
     }
 
     private IndexedRecord order() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.formats;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.benchmarks.formats.protobuf.ProtobufOrder;
 import io.kurier.serializers.protobuf.ProtobufSerializer;
 import java.util.Objects;
@@ -27,7 +28,16 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ProtobufWriting {
     private ProtobufOrder[] orders = {};
     private int next;
-    private final Serializer<ProtobufOrder> serializer = new ProtobufSerializer<>(ProtobufOrder.getDescriptor());
+    private final Serializer<ProtobufOrder> none = serializer("none");
+    private final Serializer<ProtobufOrder> confluent = serializer("confluent");
+    private final Serializer<ProtobufOrder> confluentHeader = serializer("confluent-header");
+    private final Serializer<ProtobufOrder> apicurio = serializer("apicurio");
+
+    private static Serializer<ProtobufOrder> serializer(String framing) {
+        Serializer<ProtobufOrder> serializer = new ProtobufSerializer<>(ProtobufOrder.getDescriptor());
+        serializer.configure(Framed.by(ProtobufSerializer.FRAMING_CONFIG, framing), false);
+        return serializer;
+    }
 
     /** Creates the messages. */
     @Setup
@@ -44,7 +54,25 @@ public class ProtobufWriting {
     /** The serializer of {@code protobuf}, without a framing. */
     @Benchmark
     public byte[] none() {
-        return Objects.requireNonNull(serializer.serialize("orders", order()));
+        return Objects.requireNonNull(none.serialize("orders", order()));
+    }
+
+    /** The serializer of {@code protobuf}, with the id of the schema and the message indexes before the payload. */
+    @Benchmark
+    public byte[] confluent() {
+        return Objects.requireNonNull(confluent.serialize("orders", order()));
+    }
+
+    /** The serializer of {@code protobuf}, with the GUID of the schema in a header, and the record's headers. */
+    @Benchmark
+    public byte[] confluentHeader() {
+        return Objects.requireNonNull(confluentHeader.serialize("orders", new ArrayHeaders(), order()));
+    }
+
+    /** The serializer of {@code protobuf}, with Apicurio's content id and the message's name before the payload. */
+    @Benchmark
+    public byte[] apicurio() {
+        return Objects.requireNonNull(apicurio.serialize("orders", order()));
     }
 
     private ProtobufOrder order() {

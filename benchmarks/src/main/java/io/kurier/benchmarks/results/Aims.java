@@ -3,7 +3,9 @@ package io.kurier.benchmarks.results;
 
 import io.kurier.benchmarks.results.Aim.Bound;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** All aims, in the order of the page. */
@@ -17,7 +19,16 @@ final class Aims {
     /** The records of {@code AvroWriting}. */
     private static final int AVRO_BYTES = 106;
 
-    private static final int SINGLE_OBJECT_BYTES = 10;
+    /** The bytes that each framing writes before the payload, in the order of the page. */
+    private static final Map<String, Integer> AVRO_PREFIXES = new LinkedHashMap<>();
+
+    static {
+        AVRO_PREFIXES.put("none", 0);
+        AVRO_PREFIXES.put("singleObject", 10);
+        AVRO_PREFIXES.put("confluent", 5);
+        AVRO_PREFIXES.put("confluentHeader", 0);
+        AVRO_PREFIXES.put("apicurio", 5);
+    }
 
     private final List<Aim> all = new ArrayList<>();
 
@@ -153,21 +164,24 @@ final class Aims {
     }
 
     private void formats() {
-        add(
-                "jmh-protobuf",
-                "jmh, time of the Protobuf serializer to that of toByteArray",
-                "jmh",
-                "ProtobufWriting",
-                "none",
-                "time / toByteArray",
-                Bound.AT_MOST,
-                1.10);
+        for (String framing : List.of("none", "confluent", "confluentHeader", "apicurio")) {
+            add(
+                    "jmh-protobuf-" + framing,
+                    "jmh, Protobuf, " + framing + ": time to that of toByteArray",
+                    "jmh",
+                    "ProtobufWriting",
+                    framing,
+                    "time / toByteArray",
+                    Bound.AT_MOST,
+                    1.10);
+        }
         for (String records : List.of("generic", "specific")) {
-            for (String framing : List.of("none", "singleObject")) {
+            AVRO_PREFIXES.forEach((framing, prefix) -> {
                 String id = "jmh-avro-" + records + "-" + framing;
                 String what = "jmh, Avro, " + records + ", " + framing + ": ";
                 String table = "AvroWriting, " + records;
                 String time = "time / directEncoder";
+                double bytes = AVRO_BYTES + prefix + 64;
                 add(id, what + "time to that of the direct encoder", "jmh", table, framing, time, Bound.AT_MOST, 0.5);
                 add(
                         id + "-memory",
@@ -177,8 +191,8 @@ final class Aims {
                         framing,
                         "B allocated",
                         Bound.AT_MOST,
-                        AVRO_BYTES + (framing.equals("none") ? 0 : SINGLE_OBJECT_BYTES) + 64);
-            }
+                        bytes);
+            });
         }
     }
 
