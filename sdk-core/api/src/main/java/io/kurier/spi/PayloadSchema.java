@@ -2,6 +2,7 @@
 package io.kurier.spi;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,14 @@ public interface PayloadSchema {
      */
     default List<Integer> messageIndexes() {
         return List.of();
+    }
+
+    /**
+     * Returns the files that the Protobuf file of {@link #text} imports, directly and indirectly, by their paths, such
+     * as {@code shop/customer.proto}: each a {@code FileDescriptorProto} in Base64. Empty for other formats.
+     */
+    default Map<String, String> imports() {
+        return Map.of();
     }
 
     /**

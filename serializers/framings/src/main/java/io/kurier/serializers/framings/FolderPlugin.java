@@ -24,7 +24,7 @@ final class FolderPlugin implements SchemaSourcePlugin {
     }
 
     private String key() {
-        return onClassPath ? "resource" : "folder";
+        return SourceCatalog.SCHEMAS + (onClassPath ? ".resource" : ".folder");
     }
 
     @Override
@@ -41,7 +41,7 @@ final class FolderPlugin implements SchemaSourcePlugin {
 
     @Override
     public SchemaSource source(FramingSettings settings) {
-        String key = "framing." + settings.name() + "." + SourceCatalog.SCHEMAS + "." + key();
+        String key = "framing." + settings.name() + "." + key();
         String folder = settings.config().getString(key()).strip();
         if (folder.isEmpty()) {
             throw new ConfigException(key + " is not set, and the schema source " + name + " needs it: the folder "

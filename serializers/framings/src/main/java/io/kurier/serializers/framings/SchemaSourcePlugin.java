@@ -6,8 +6,8 @@ import io.kurier.spi.Plugin;
 
 /**
  * A kind of {@link SchemaSource}. The key {@code schemas} of a framing lists sources by their names; the keys of a
- * source begin with {@code schemas.} there, so its {@link #configDef} has {@code folder} for {@code schemas.folder}.
- * Sources that define the same key share it.
+ * source stand beside those of the framing, such as {@code schemas.folder}. Sources that define the same key share it;
+ * a key that the framing has itself is refused.
  *
  * <p>Plugins are found by {@link java.util.ServiceLoader}, through the class loader of the framings: on the class path,
  * or in the folder of {@code plugin.path} that also has {@code kurier-framings}.

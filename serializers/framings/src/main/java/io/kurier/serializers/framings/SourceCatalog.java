@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -19,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * framing plugin, and is closed with it. Used by one thread at a time.
  */
 final class SourceCatalog implements AutoCloseable {
-    /** The key of the list of names; the keys of the sources have it as prefix. */
+    /** The key of the list of names; the keys of the sources stand beside it. */
     static final String SCHEMAS = "schemas";
-
-    private static final String PREFIX = SCHEMAS + ".";
 
     /** Null until they are searched for. */
     private @Nullable List<SchemaSourcePlugin> found;
@@ -32,8 +31,14 @@ final class SourceCatalog implements AutoCloseable {
 
     private final Set<SchemaSourcePlugin> used = new LinkedHashSet<>();
 
+    /** The keys that belong to the framing and not to a source. */
+    private Set<String> ofFraming = Set.of();
+
     /** Adds the key of the names, and the keys of all sources. */
     ConfigDef defineIn(ConfigDef keys) {
+        Set<String> before = new TreeSet<>(keys.names());
+        before.add(SCHEMAS);
+        ofFraming = Set.copyOf(before);
         keys.define(
                 SCHEMAS,
                 ConfigDef.Type.LIST,
@@ -42,7 +47,7 @@ final class SourceCatalog implements AutoCloseable {
                 "Where the ids of schemas are known, in the order in which they are asked: "
                         + String.join(", ", names())
                         + ". Needed for writing. Without it a reader takes the frame off, and has to have the schema.");
-        plugins().forEach(plugin -> ChosenPlugins.defineKeys(keys, PREFIX, plugin));
+        plugins().forEach(plugin -> ChosenPlugins.defineKeys(keys, "", plugin));
         return keys;
     }
 
@@ -69,13 +74,18 @@ final class SourceCatalog implements AutoCloseable {
     }
 
     private SchemaSource source(SchemaSourcePlugin plugin, String name, FramingSettings settings) {
+        ConfigDef keys = plugin.configDef();
         AbstractConfig config;
         try {
-            config = new AbstractConfig(plugin.configDef(), settings.config().originalsWithPrefix(PREFIX), false);
+            config = new AbstractConfig(keys, settings.config().originals(), false);
         } catch (ConfigException e) {
             throw new ConfigException("the schema source " + name + " refuses its keys, which are set as framing."
-                    + settings.name() + "." + PREFIX + "KEY: " + e.getMessage());
+                    + settings.name() + ".KEY: " + e.getMessage());
         }
+        keys.names().stream().filter(ofFraming::contains).sorted().findFirst().ifPresent(key -> {
+            throw new ConfigException("the schema source " + name + " has the key " + key + ", and so has the framing "
+                    + settings.name() + ", so that neither can be meant. Give the source's key another name");
+        });
         used.add(plugin);
         return Objects.requireNonNull(
                 plugin.source(new FramingSettings(

@@ -40,19 +40,29 @@ public final class ByTopicPlugin implements SchemaSourcePlugin {
     @Override
     public ConfigDef configDef() {
         return new ConfigDef()
-                .define("by-topic.file", ConfigDef.Type.STRING, "", ConfigDef.Importance.LOW, "a descriptor set")
-                .define("by-topic.same", ConfigDef.Type.BOOLEAN, true, ConfigDef.Importance.LOW, "not the server's")
-                .define("by-topic.server", ConfigDef.Type.STRING, "", ConfigDef.Importance.LOW, "its name");
+                .define(
+                        "schemas.by-topic.file",
+                        ConfigDef.Type.STRING,
+                        "",
+                        ConfigDef.Importance.LOW,
+                        "a descriptor set")
+                .define(
+                        "schemas.by-topic.same",
+                        ConfigDef.Type.BOOLEAN,
+                        true,
+                        ConfigDef.Importance.LOW,
+                        "not the server's")
+                .define("schemas.by-topic.server", ConfigDef.Type.STRING, "", ConfigDef.Importance.LOW, "its name");
     }
 
     @Override
     public SchemaSource source(FramingSettings settings) {
-        String file = settings.config().getString("by-topic.file");
-        String server = settings.config().getString("by-topic.server");
+        String file = settings.config().getString("schemas.by-topic.file");
+        String server = settings.config().getString("schemas.by-topic.server");
         return new ByTopic(
                 settings.format(),
                 file,
-                settings.config().getBoolean("by-topic.same"),
+                settings.config().getBoolean("schemas.by-topic.same"),
                 server.isEmpty() ? null : server(server));
     }
 

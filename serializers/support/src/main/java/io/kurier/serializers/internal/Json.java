@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.framings;
+package io.kurier.serializers.internal;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,9 +11,9 @@ import java.util.Objects;
 
 /**
  * A JSON text (RFC 8259) as a tree of {@code Map}, {@code List}, {@code String}, {@link Num} and {@link Literal}, since
- * this module depends on no JSON library. Numbers keep their digits. Not safe for use by several threads.
+ * the modules for schemas depend on no JSON library. Numbers keep their digits. Not safe for use by several threads.
  */
-final class Json {
+public final class Json {
     /** The deepest nesting that is read: each level takes some frames of the thread's stack. */
     private static final int MAX_DEPTH = 500;
 
@@ -21,10 +21,10 @@ final class Json {
     private int position;
 
     /** A number, by its characters. */
-    record Num(String digits) {}
+    public record Num(String digits) {}
 
     /** The values that are words. */
-    enum Literal {
+    public enum Literal {
         TRUE,
         FALSE,
         NULL
@@ -40,7 +40,7 @@ final class Json {
      * @throws IllegalArgumentException if it is not one JSON value; the message is the end of a sentence, with the
      *     position
      */
-    static Object parse(String text) {
+    public static Object parse(String text) {
         Json json = new Json(text);
         Object value = json.value(0);
         json.skipSpace();
@@ -211,17 +211,17 @@ final class Json {
     }
 
     /** Returns a tree as text without white space, escaped as Jackson does. */
-    static String compact(Object tree) {
+    public static String compact(Object tree) {
         return written(tree, Style.DIGITS);
     }
 
     /** Returns {@link #compact} with fractions as {@code double}, which is how Avro reads them. */
-    static String compactWithDoubles(Object tree) {
+    public static String compactWithDoubles(Object tree) {
         return written(tree, Style.DOUBLES);
     }
 
     /** Returns a text that two trees share if they are equal: members have no order, and 1.0 is 1. */
-    static String sorted(Object tree) {
+    public static String sorted(Object tree) {
         return written(tree, Style.SORTED);
     }
 
