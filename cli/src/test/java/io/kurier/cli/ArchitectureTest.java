@@ -162,6 +162,8 @@ class ArchitectureTest {
             "io.kurier.serializers.internal", List.of("io.kurier.serializers..", "io.kurier.plugins.."),
             "io.kurier.serializers.protobuf.internal",
                     List.of("io.kurier.serializers.protobuf..", "io.kurier.plugins.protobuf.."),
+            "io.kurier.serializers.registry.internal",
+                    List.of("io.kurier.serializers.registry..", "io.kurier.cli..", "io.kurier.formats.."),
             "io.kurier.plugins.files.internal", List.of("io.kurier.plugins.."),
             "io.kurier.plugins.host.internal", List.of("io.kurier.plugins.host..", "io.kurier.cli.."));
 
