@@ -95,18 +95,22 @@ final class Calls implements AutoCloseable {
             return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         }
 
+        private long limited() {
+            return Math.max(1, Math.min(left(), readMillis));
+        }
+
         CompletableFuture<Object> next(int round, int tried) {
             String base = addresses.current();
             Failure failure = new Failure(what, base, prefix);
-            long millis = Math.max(1, Math.min(left(), readMillis));
-            CompletableFuture<HttpResponse<byte[]>> attempt = credentials
-                    .headers(millis)
-                    .thenCompose(
-                            headers -> http.send(request(base, headers), Math.max(1, Math.min(left(), readMillis))));
+            String limit = left() < readMillis
+                    ? ClientKeys.API_TIMEOUT + " (" + apiMillis + " ms)"
+                    : ClientKeys.READ_TIMEOUT + " (" + readMillis + " ms)";
+            CompletableFuture<HttpResponse<byte[]>> attempt =
+                    credentials.headers(limited()).thenCompose(headers -> http.send(request(base, headers), limited()));
             return attempt.handleAsync(
                             (response, e) -> e == null
                                     ? answered(response, failure, base, round, tried)
-                                    : failed(failure.noAnswer(e, millis), base, round, tried, -1),
+                                    : failed(failure.noAnswer(e, limit), base, round, tried, -1),
                             http.executor())
                     .thenCompose(done -> done);
         }
@@ -135,7 +139,10 @@ final class Calls implements AutoCloseable {
             Object json = json(text);
             if (status == 200 || status == 207) {
                 return json == null
-                        ? CompletableFuture.failedFuture(failure.unreadable(status, "it is not JSON"))
+                        ? CompletableFuture.failedFuture(
+                                text.isBlank() || text.strip().charAt(0) == '<'
+                                        ? failure.notARegistry(status, text)
+                                        : failure.unreadable(status, "it is not JSON"))
                         : CompletableFuture.completedFuture(json);
             }
             if (status >= 300 && status < 400) {

@@ -92,8 +92,12 @@ record Failure(String what, String server, String prefix) {
                 null);
     }
 
-    /** There was no whole answer. */
-    RegistryException noAnswer(Throwable thrown, long millis) {
+    /**
+     * There was no whole answer.
+     *
+     * @param limit the key that has limited the time, with its value
+     */
+    RegistryException noAnswer(Throwable thrown, String limit) {
         Throwable e = thrown;
         while (e instanceof CompletionException && e.getCause() != null) {
             e = e.getCause();
@@ -101,13 +105,13 @@ record Failure(String what, String server, String prefix) {
         if (e instanceof RegistryException already) {
             return already;
         }
-        return failed(reason(e, millis), RegistryException.NO_ANSWER, 0, !(e instanceof SSLException), e);
+        return failed(reason(e, limit), RegistryException.NO_ANSWER, 0, !(e instanceof SSLException), e);
     }
 
-    private String reason(Throwable e, long millis) {
+    private String reason(Throwable e, String limit) {
         if (e instanceof TimeoutException) {
-            return server + " did not answer within " + millis + " ms. It is overloaded, or something in between drops"
-                    + " packets";
+            return server + " did not answer within " + prefix + limit
+                    + ". It is overloaded, or something in between drops" + " packets";
         }
         if (e instanceof HttpConnectTimeoutException) {
             return "no connection to " + server + " within " + prefix + ClientKeys.CONNECT_TIMEOUT

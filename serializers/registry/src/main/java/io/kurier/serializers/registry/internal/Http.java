@@ -87,6 +87,7 @@ final class Http implements AutoCloseable {
     public void close() {
         closed = true;
         underWay.forEach(each -> each.cancel(true));
+        executor.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
         if ((Object) client instanceof AutoCloseable closeable) { // since Java 21; before, with its last reference
             executor.execute(() -> close(closeable));
         }

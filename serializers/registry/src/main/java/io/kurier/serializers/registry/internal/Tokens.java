@@ -106,7 +106,7 @@ final class Tokens {
         Failure failure = new Failure("fetch a token for the schema registry", issuer.toString(), "");
         return http.send(request, millis).handle((response, e) -> {
             if (e != null) {
-                throw new CompletionException(failure.noAnswer(e, millis));
+                throw new CompletionException(failure.noAnswer(e, millis + " ms"));
             }
             return token(failure, response);
         });
