@@ -36,6 +36,7 @@ public final class PluginCatalog implements AutoCloseable {
     private final List<FoundPlugin<PartitionerPlugin>> partitioners;
     private final List<FoundPlugin<GuardPlugin>> guards;
     private final List<FoundPlugin<FramingPlugin>> framings;
+    private final List<FramingPlugin> usableFramings;
 
     /** The plugins that were requested, which may have made something. */
     private final Set<Plugin> used = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -44,6 +45,9 @@ public final class PluginCatalog implements AutoCloseable {
         folders = FolderPlugins.open(path, faults);
         try {
             framings = find("framing", FramingPlugin.class, bound.framings(), IsolatedPlugin::ofFraming);
+            usableFramings = framings.stream()
+                    .<FramingPlugin>map(framing -> new UsedFraming(framing, used::add))
+                    .toList();
             serializers = withFramings(
                     find("serializer", SerializerPlugin.class, bound.serializers(), IsolatedPlugin::ofSerializer));
             partitioners =
@@ -88,13 +92,11 @@ public final class PluginCatalog implements AutoCloseable {
 
     /** Returns the serializers with the framings passed to them; a serializer that fails at that cannot be used. */
     private List<FoundPlugin<SerializerPlugin>> withFramings(List<FoundPlugin<SerializerPlugin>> found) {
-        List<FramingPlugin> usable = framings.stream()
-                .<FramingPlugin>map(framing -> new UsedFraming(framing, used::add))
-                .toList();
         List<FoundPlugin<SerializerPlugin>> all = new ArrayList<>();
         for (FoundPlugin<SerializerPlugin> each : found) {
             try {
-                all.add(each.behind(Objects.requireNonNull(each.plugin().withFramings(usable), "it returned null")));
+                all.add(each.behind(
+                        Objects.requireNonNull(each.plugin().withFramings(usableFramings), "it returned null")));
             } catch (Throwable e) { // an Error too: it must hide no other
                 faults.add(PluginFault.broken(
                         each.origin(),
@@ -131,6 +133,11 @@ public final class PluginCatalog implements AutoCloseable {
     /** Returns all framing plugins, in the order in which they were found; serializers choose among them. */
     public List<FoundPlugin<FramingPlugin>> framings() {
         return framings;
+    }
+
+    /** Returns the same framings as serializers and guards use them: those that make something are closed with this. */
+    public List<FramingPlugin> usableFramings() {
+        return usableFramings;
     }
 
     /** Returns the problems of providers, jars and folders. */

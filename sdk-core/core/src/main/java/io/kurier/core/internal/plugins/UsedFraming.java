@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Wraps a framing that serializers may choose, and reports its use: the publisher closes the framings that were used.
+ * Wraps a framing that serializers and guards may choose, and reports its use: the publisher closes the framings that were used.
  *
  * @param found the plugin with its results when it was found
  * @param used receives the plugin that has made something

@@ -112,7 +112,7 @@ public final class RouteBuilder {
     private @Nullable Route route(TopicConfig topic, List<Runnable> closers) {
         DeclaredTopic inCode = typed.get(topic.alias());
         Topic<?, ?> declared = inCode == null ? null : inCode.topic();
-        Encoder key = encoder(
+        Encoded keys = encoded(
                 topic,
                 topic.keySerializer(),
                 true,
@@ -133,13 +133,13 @@ public final class RouteBuilder {
                             + ".");
             return null;
         }
-        Encoder value = encoder(
+        Encoded values = encoded(
                 topic,
                 topic.valueSerializer(),
                 false,
                 declared == null ? Object.class : declared.valueType().type(),
                 closers);
-        if (value != null && value.makesSequences() && isCompacted(topic)) {
+        if (values != null && values.encoder().makesSequences() && isCompacted(topic)) {
             problems.add(
                     topic.valueSerializer().setting(),
                     "values by " + topic.valueSerializer().shown()
@@ -149,8 +149,8 @@ public final class RouteBuilder {
         RecordPartitioner partitioner =
                 topic.partitioner() == null ? null : partitioner(topic.alias(), topic.partitioner(), closers);
         checkKeys(topic, inCode);
-        List<RouteGuard> guards = guards(topic, closers);
-        if (key == null || value == null) {
+        List<RouteGuard> guards = guards(topic, values == null ? null : values.settings(), closers);
+        if (keys == null || values == null) {
             return null;
         }
         LOG.info(
@@ -165,8 +165,8 @@ public final class RouteBuilder {
                 topic.alias(),
                 topic.name(),
                 declared,
-                key,
-                value,
+                keys.encoder(),
+                values.encoder(),
                 guards,
                 partitioner,
                 topic.recordId() ? ids() : null);
@@ -207,17 +207,22 @@ public final class RouteBuilder {
         return topic.configs().getOrDefault("cleanup.policy", "").contains("compact");
     }
 
-    private @Nullable Encoder encoder(
+    /** The encoder of a topic's keys or values, with the settings from which its serializer was created. */
+    private record Encoded(Encoder encoder, SerializerSettings settings) {}
+
+    private @Nullable Encoded encoded(
             TopicConfig topic, PluginChoice choice, boolean forKey, Type type, List<Runnable> closers) {
-        Encoder encoder = maker.made("serializer", choice, maker.serializers(choice), (plugin, keys) -> {
+        Encoded encoded = maker.made("serializer", choice, maker.serializers(choice), (plugin, keys) -> {
             SerializerSettings settings =
                     new SerializerSettings(choice.name(), topic.alias(), topic.name(), forKey, type, keys);
-            return new Encoder(topic.alias(), forKey ? "key" : "value", choice.name(), serializer(plugin, settings));
+            Encoder encoder =
+                    new Encoder(topic.alias(), forKey ? "key" : "value", choice.name(), serializer(plugin, settings));
+            return new Encoded(encoder, settings);
         });
-        if (encoder != null) {
-            closers.add(encoder::close);
+        if (encoded != null) {
+            closers.add(encoded.encoder()::close);
         }
-        return encoder;
+        return encoded;
     }
 
     /** Creates a serializer; if a plugin refuses a type for which Kafka has a serializer, the error also names that. */
@@ -234,16 +239,20 @@ public final class RouteBuilder {
         }
     }
 
-    /** Returns the guards of plugins, followed by Kurier's own, which check the records that those return. */
-    private List<RouteGuard> guards(TopicConfig topic, List<Runnable> closers) {
+    /**
+     * Returns the guards of plugins, followed by Kurier's own, which check the records that those return.
+     *
+     * @param values the settings of the values' serializer; null if it could not be created
+     */
+    private List<RouteGuard> guards(TopicConfig topic, @Nullable SerializerSettings values, List<Runnable> closers) {
         List<RouteGuard> guards = new ArrayList<>();
         for (PluginChoice choice : topic.guards().plugins()) {
             Guard guard = maker.made(
                     "guard",
                     choice,
                     plugins::guard,
-                    (plugin, keys) ->
-                            plugin.guard(new GuardSettings(choice.name(), topic.alias(), topic.name(), keys)));
+                    (plugin, keys) -> plugin.guard(new GuardSettings(
+                            choice.name(), topic.alias(), topic.name(), keys, values, plugins.usableFramings())));
             if (guard != null) {
                 RouteGuard named = RouteGuard.of(topic.alias(), choice.name(), topic.recordId(), guard);
                 guards.add(named);
