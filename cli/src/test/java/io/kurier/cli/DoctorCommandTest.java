@@ -37,6 +37,7 @@ class DoctorCommandTest {
             "framing confluent-header",
             "framing detect",
             "framing single-object",
+            "guard json-schema",
             "partitioner murmur2",
             "partitioner round-robin",
             "connector io.kurier.plugins.avro.AvroSourceConnector",

@@ -36,6 +36,7 @@ class KeysCommandTest {
                         "# framing confluent-header",
                         "# framing detect",
                         "# framing single-object",
+                        "# guard json-schema",
                         "# partitioner murmur2",
                         "# partitioner round-robin",
                         "# connector io.kurier.plugins.avro.AvroSourceConnector",

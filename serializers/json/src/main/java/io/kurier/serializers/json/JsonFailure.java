@@ -56,6 +56,11 @@ final class JsonFailure {
         return new SerializationException("cannot read JSON as " + type.toCanonical() + ": " + reason);
     }
 
+    /** Returns the place and the reason, as the end of a sentence about a JSON text that is not read as a type. */
+    static String unreadable(Throwable thrown) {
+        return "cannot be read" + location(thrown) + ": " + reason(thrown, "read");
+    }
+
     static String describe(JsonLocation location) {
         return "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }

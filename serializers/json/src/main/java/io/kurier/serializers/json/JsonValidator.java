@@ -140,7 +140,8 @@ final class JsonValidator {
     }
 
     /**
-     * Returns what a JSON text violates, for an error, without its values; null if it is valid.
+     * Returns what a JSON text violates, for an error, without its values; null if it is valid, or blank: the mapper has
+     * an error for that.
      *
      * @param factory has the constraints for parsing
      * @throws IOException if the text cannot be parsed
@@ -149,11 +150,30 @@ final class JsonValidator {
     String violations(JsonFactory factory, byte[] json, int offset, int length) throws IOException {
         @Nullable JsonNode tree;
         try (JsonParser parser = factory.createParser(json, offset, length)) {
-            tree = TREES.readTree(parser);
+            tree = tree(parser);
         }
-        if (tree == null || tree.isMissingNode()) {
-            return null; // blank: the mapper has an error for it
-        }
+        return tree == null ? null : violations(tree, length);
+    }
+
+    /**
+     * Returns the next JSON text of a parser as this class validates it: with exact numbers, and no property twice.
+     *
+     * @return null if only white space is left
+     * @throws IOException if it cannot be parsed
+     */
+    static @Nullable JsonNode tree(JsonParser parser) throws IOException {
+        @Nullable JsonNode tree = TREES.readTree(parser);
+        return tree == null || tree.isMissingNode() ? null : tree;
+    }
+
+    /**
+     * Returns what a JSON text violates, for an error, without its values; null if it is valid.
+     *
+     * @param tree the text, as {@link #tree} returns it
+     * @param length its length in bytes
+     */
+    @Nullable
+    String violations(JsonNode tree, int length) {
         List<com.networknt.schema.Error> found = validate(tree, true);
         if (found.isEmpty()) {
             return null;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.json;
 
+import java.util.Arrays;
+
 /**
  * Finds bytes that are not UTF-8, since Jackson accepts more than UTF-8: two bytes for a character of one ({@code C0
  * 80}, which can pass a filter of bytes), unpaired surrogates (RFC 3629, section 3), and UTF-16 and UTF-32, which RFC
@@ -9,6 +11,8 @@ package io.kurier.serializers.json;
 final class Utf8 {
     /** The first bytes, in which Jackson detects UTF-16 and UTF-32 by their zeros. */
     private static final int GUESSED_BY = 4;
+
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private Utf8() {}
 
@@ -32,6 +36,11 @@ final class Utf8 {
             i += size;
         }
         return -1;
+    }
+
+    /** Returns whether the bytes begin with the byte order mark of UTF-8, which is a valid character. */
+    static boolean beginsWithMark(byte[] bytes, int offset, int length) {
+        return length >= MARK.length && Arrays.equals(MARK, 0, MARK.length, bytes, offset, offset + MARK.length);
     }
 
     /** Returns the number of bytes of the character beyond ASCII (Unicode, table 3-7), or 0 if it is not valid. */

@@ -25,7 +25,8 @@
  *       are its size and depth. The serializer refuses what a reader with the same settings would refuse: values
  *       beyond these limits, and those that exceed Jackson's constraints on numbers, names and texts.
  *   <li>With the key {@code schema} values and records are validated by a JSON Schema, which also describes them to a
- *       framing. It needs {@code com.networknt:json-schema-validator}, version 2, on the class path.
+ *       framing. It needs {@code com.networknt:json-schema-validator}, version 2, on the class path. The guard {@code
+ *       json-schema} validates what any serializer has made.
  *   <li>JSON never has names of Java classes: a mapper with default typing is refused, and so is {@code @JsonTypeInfo}
  *       with {@code CLASS} or {@code MINIMAL_CLASS}. {@code NAME} is fine.
  *   <li>An error names the type and the place and never shows the JSON. Jackson's messages quote it, so they are

@@ -4,6 +4,7 @@ package io.kurier.serializers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kurier.spi.GuardSettings;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -50,6 +51,27 @@ class OptionalLibrariesTest {
                             + " add it, in version 2, which like Kurier uses Jackson 2")
                     .extracting(thrown -> thrown.getClass().getName())
                     .isEqualTo(ConfigException.class.getName());
+        }
+    }
+
+    @Test
+    void theGuardThatNeedsTheLibraryIsFoundWithoutItAndNamesItWhenItIsChosen() throws Exception {
+        try (URLClassLoader without = withoutLibraries()) {
+            Class<?> type = without.loadClass(JsonSchemaGuardPlugin.class.getName());
+            Object plugin = type.getConstructor().newInstance();
+            Object keys = type.getMethod("configDef").invoke(plugin);
+            Object config = without.loadClass("org.apache.kafka.common.config.AbstractConfig")
+                    .getConstructor(keys.getClass(), Map.class, boolean.class)
+                    .newInstance(keys, Map.of("schema", "classpath:schemas/order.json"), false);
+            Class<?> settings = without.loadClass(GuardSettings.class.getName());
+            Object given = settings.getConstructor(String.class, String.class, String.class, config.getClass())
+                    .newInstance("json-schema", "orders", "orders", config);
+
+            assertThatThrownBy(() -> type.getMethod("guard", settings).invoke(plugin, given))
+                    .cause()
+                    .hasMessage("Invalid value classpath:schemas/order.json for configuration schema: JSON Schema"
+                            + " needs the library com.networknt:json-schema-validator, which is not on the class path:"
+                            + " add it, in version 2, which like Kurier uses Jackson 2");
         }
     }
 

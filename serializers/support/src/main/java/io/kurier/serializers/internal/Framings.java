@@ -7,12 +7,14 @@ import io.kurier.spi.FramingSettings;
 import io.kurier.spi.SerializerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Framings implements AutoCloseable {
     /** The key of the framing's name. The keys of a framing have this key and that name as prefix. */
     public static final String FRAMING = "framing";
+
+    /** The key of the framings of {@code kurier-framings} for their sources of schemas. */
+    private static final String SCHEMAS = "schemas";
 
     /** The name of {@link NoFraming}. */
     public static final String NONE = "none";
@@ -128,10 +133,31 @@ public final class Framings implements AutoCloseable {
         return framing;
     }
 
+    /**
+     * Returns the framing with which a guard finds the payload behind the frame that a serializer wrote. It has the
+     * serializer's keys, except for the sources of schemas: where the payload begins does not depend on them, so no
+     * server is asked. It does not wait.
+     *
+     * @param serializer the settings of the serializer of any format; null if they are not known
+     * @return {@link NoFraming} if the serializer has no key {@code framing}
+     * @throws ConfigException if there is no framing of the name for this format, or it refuses its keys
+     */
+    public Framing forGuard(@Nullable SerializerSettings serializer) {
+        if (serializer == null || !serializer.config().values().containsKey(FRAMING)) {
+            return NoFraming.INSTANCE;
+        }
+        return made(serializer, key -> !key.equals(SCHEMAS));
+    }
+
     private Framing made(SerializerSettings settings) {
+        return made(settings, key -> true);
+    }
+
+    private Framing made(SerializerSettings settings, Predicate<String> taken) {
         String name = settings.config().getString(FRAMING).strip();
         FramingPlugin plugin = choose(FRAMING, name);
-        Map<String, ?> keys = settings.config().originalsWithPrefix(prefix(plugin));
+        Map<String, Object> keys = new HashMap<>(settings.config().originalsWithPrefix(prefix(plugin)));
+        keys.keySet().removeIf(taken.negate());
         return made(plugin, prefix(plugin), name, settings.alias(), settings.forKey(), keys);
     }
 
