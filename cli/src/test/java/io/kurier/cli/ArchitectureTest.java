@@ -161,7 +161,10 @@ class ArchitectureTest {
                     List.of("io.kurier.core..", "io.kurier.plugins.host..", "io.kurier.testkit..", "io.kurier.cli.."),
             "io.kurier.serializers.internal", List.of("io.kurier.serializers..", "io.kurier.plugins.."),
             "io.kurier.serializers.protobuf.internal",
-                    List.of("io.kurier.serializers.protobuf..", "io.kurier.plugins.protobuf.."),
+                    List.of(
+                            "io.kurier.serializers.protobuf..",
+                            "io.kurier.serializers.protovalidate..",
+                            "io.kurier.plugins.protobuf.."),
             "io.kurier.serializers.registry.internal",
                     List.of("io.kurier.serializers.registry..", "io.kurier.cli..", "io.kurier.formats.."),
             "io.kurier.plugins.files.internal", List.of("io.kurier.plugins.."),

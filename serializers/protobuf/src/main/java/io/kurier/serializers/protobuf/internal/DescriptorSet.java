@@ -101,6 +101,8 @@ public final class DescriptorSet {
         if (message == null) {
             String others = messages.values().stream()
                     .filter(other -> !FileLinker.isBuiltIn(other.getFile()))
+                    // what protovalidate's rules are made of
+                    .filter(other -> !other.getFile().getPackage().equals("buf.validate"))
                     .map(Descriptor::getFullName)
                     .collect(Collectors.joining(", "));
             throw new ConfigException("there is no message type " + fullName + " in the descriptor set. It has "
