@@ -3,6 +3,7 @@ package io.kurier.serializers.framings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kurier.serializers.internal.ProtoBytes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

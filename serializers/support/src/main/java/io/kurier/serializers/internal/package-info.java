@@ -13,6 +13,8 @@
  *   <li>{@link io.kurier.serializers.internal.ReadLimits}: limits the cost of reading one record, by the same keys in
  *       every format; {@link io.kurier.serializers.internal.Meter} and {@link
  *       io.kurier.serializers.internal.ByteCursor} check a record against them.
+ *   <li>{@link io.kurier.serializers.internal.ProtoBytes}: the fields of a message in Protobuf's wire format, without its
+ *       library.
  *   <li>{@link io.kurier.serializers.internal.WithheldException}: replaces the cause of an error, without the message,
  *       which may show a value.
  * </ul>

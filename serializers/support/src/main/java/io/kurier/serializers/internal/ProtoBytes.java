@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.framings;
+package io.kurier.serializers.internal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fields of a message in Protobuf's wire format, one level deep, since this module does not depend on Protobuf's
- * library.
+ * The fields of a message in Protobuf's wire format, one level deep, for modules that do not depend on Protobuf's
+ * library. Immutable.
  *
  * @param number the field's number
  * @param type the wire type
@@ -14,8 +14,9 @@ import java.util.List;
  * @param content the index of its content: behind the length, if it has one
  * @param to the index behind the field
  */
-record ProtoBytes(int number, int type, int from, int content, int to) {
-    static final int BYTES = 2;
+public record ProtoBytes(int number, int type, int from, int content, int to) {
+    /** The wire type of strings, bytes and messages. */
+    public static final int BYTES = 2;
 
     private static final int MAX_VARINT_BYTES = 10;
 
@@ -24,7 +25,7 @@ record ProtoBytes(int number, int type, int from, int content, int to) {
      *
      * @throws IllegalArgumentException if the bytes are no message
      */
-    static List<ProtoBytes> in(byte[] bytes, int from, int to) {
+    public static List<ProtoBytes> in(byte[] bytes, int from, int to) {
         List<ProtoBytes> fields = new ArrayList<>();
         int position = from;
         while (position < to) {
@@ -64,7 +65,7 @@ record ProtoBytes(int number, int type, int from, int content, int to) {
     }
 
     /** Returns the number in the bytes of a varint. */
-    static long varint(byte[] bytes, int from, int to) {
+    public static long varint(byte[] bytes, int from, int to) {
         long value = 0;
         for (int i = to - 1; i >= from; i--) {
             value = (value << 7) | (bytes[i] & 0x7F);
