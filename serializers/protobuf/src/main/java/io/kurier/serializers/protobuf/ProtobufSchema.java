@@ -2,11 +2,16 @@
 package io.kurier.serializers.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
 import io.kurier.spi.PayloadSchema;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A message type as a framing sees it. */
 record ProtobufSchema(Descriptor nativeSchema) implements PayloadSchema {
@@ -23,8 +28,25 @@ record ProtobufSchema(Descriptor nativeSchema) implements PayloadSchema {
 
     @Override
     public String text() {
-        return Base64.getEncoder()
-                .encodeToString(nativeSchema.getFile().toProto().toByteArray());
+        return text(nativeSchema.getFile());
+    }
+
+    private static String text(FileDescriptor file) {
+        return Base64.getEncoder().encodeToString(file.toProto().toByteArray());
+    }
+
+    @Override
+    public Map<String, String> imports() {
+        Map<String, String> imports = new HashMap<>();
+        Deque<FileDescriptor> left = new ArrayDeque<>(nativeSchema.getFile().getDependencies());
+        while (!left.isEmpty()) {
+            FileDescriptor file = left.pop();
+            if (!imports.containsKey(file.getName())) {
+                imports.put(file.getName(), text(file));
+                left.addAll(file.getDependencies());
+            }
+        }
+        return Map.copyOf(imports);
     }
 
     @Override

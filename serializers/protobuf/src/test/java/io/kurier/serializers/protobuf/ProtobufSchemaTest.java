@@ -3,6 +3,7 @@ package io.kurier.serializers.protobuf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Api;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import io.kurier.serializers.protobuf.test.Kinds;
@@ -11,6 +12,7 @@ import io.kurier.serializers.protobuf.test.Return;
 import io.kurier.serializers.protobuf.test.Shipment;
 import io.kurier.serializers.protobuf.test.geo.Place;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a framing learns of a message type. */
@@ -42,6 +44,33 @@ class ProtobufSchemaTest {
                 .isEqualTo(Shipment.getDescriptor().getFile().toProto());
         assertThat(schema.fullName()).isEqualTo("kurier.test.Shipment.Parcel");
         assertThat(schema.format()).isEqualTo("protobuf");
+    }
+
+    @Test
+    void theImportsAreThoseOfTheFileAndThoseOfTheirs() throws Exception {
+        Map<String, String> imports = new ProtobufSchema(Shipment.Parcel.getDescriptor()).imports();
+
+        assertThat(imports)
+                .containsOnlyKeys(
+                        "geo/place.proto",
+                        "google/protobuf/any.proto",
+                        "google/protobuf/duration.proto",
+                        "google/protobuf/empty.proto",
+                        "google/protobuf/field_mask.proto",
+                        "google/protobuf/struct.proto",
+                        "google/protobuf/timestamp.proto",
+                        "google/protobuf/wrappers.proto",
+                        "legacy.proto",
+                        "order.proto");
+        assertThat(FileDescriptorProto.parseFrom(Base64.getDecoder().decode(imports.get("geo/place.proto"))))
+                .isEqualTo(Place.getDescriptor().getFile().toProto());
+        assertThat(new ProtobufSchema(Place.getDescriptor()).imports()).isEmpty();
+        // api.proto imports type.proto, and that any.proto
+        assertThat(new ProtobufSchema(Api.getDescriptor()).imports())
+                .containsOnlyKeys(
+                        "google/protobuf/any.proto",
+                        "google/protobuf/source_context.proto",
+                        "google/protobuf/type.proto");
     }
 
     private static void assertIndexes(Descriptor message, Integer... indexes) {
