@@ -53,16 +53,21 @@ final class ApicurioFraming implements Framing {
     @Override
     public FrameWriter writer(String topic, PayloadSchema schema) {
         ConfluentFraming.requireWriting(this);
-        RegisteredSchema registered = sources.identify(topic, schema, SchemaSources.Identity.ID);
-        long id = Objects.requireNonNull(registered.id());
+        SchemaSources.Identified identified = sources.identify(topic, schema, SchemaSources.Identity.ID);
+        Confirmation confirmation = identified.confirmation();
+        long id = Objects.requireNonNull(identified.schema().id());
         byte[] ref = isFormat(SchemaText.PROTOBUF) ? TypeRef.bytes(simpleName(schema)) : NO_BYTES;
         if (!inHeaders) {
             byte[] prefix = prefix(id, ref);
-            return headers -> prefix;
+            return headers -> {
+                confirmation.check();
+                return prefix;
+            };
         }
         List<Header> added = headers(id, schema);
         return headers -> {
             Objects.requireNonNull(headers);
+            confirmation.check();
             for (Header header : added) {
                 ConfluentFraming.addOnce(headers, header);
             }

@@ -52,14 +52,20 @@ final class ConfluentFraming implements Framing {
     @Override
     public FrameWriter writer(String topic, PayloadSchema schema) {
         requireWriting(this);
-        RegisteredSchema registered = sources.identify(topic, schema, written);
+        SchemaSources.Identified identified = sources.identify(topic, schema, written);
+        RegisteredSchema registered = identified.schema();
+        Confirmation confirmation = identified.confirmation();
         byte[] indexes = isProtobuf() ? MessageIndexes.bytes(path(registered, schema)) : NO_BYTES;
         byte[] frame = frame(registered, indexes);
         if (!addsHeaders()) {
-            return headers -> frame;
+            return headers -> {
+                confirmation.check();
+                return frame;
+            };
         }
         Header header = ArrayHeaders.header(header(settings.forKey()), frame);
         return headers -> {
+            confirmation.check();
             addOnce(Objects.requireNonNull(headers), header);
             return NO_BYTES;
         };

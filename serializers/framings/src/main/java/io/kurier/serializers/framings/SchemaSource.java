@@ -3,6 +3,8 @@ package io.kurier.serializers.framings;
 
 import io.kurier.spi.PayloadSchema;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public interface SchemaSource extends AutoCloseable {
      *     unless the bytes of a payload are the same in both.
      * @return null if it does not know the schema, so that the next source is asked
      * @throws io.kurier.spi.NotReadyException if a server has to be asked first
+     * @throws org.apache.kafka.common.errors.RetriableException if the server was asked and does not answer now. The
+     *     next source is asked; if none knows the schema, the framing is not ready.
      * @throws org.apache.kafka.common.errors.SerializationException if no source should be asked after this one
      */
     @Nullable
@@ -34,6 +38,7 @@ public interface SchemaSource extends AutoCloseable {
      *
      * @return null if it does not know the number, so that the next source is asked
      * @throws io.kurier.spi.NotReadyException if a server has to be asked first
+     * @throws org.apache.kafka.common.errors.RetriableException if the server was asked and does not answer now
      * @throws org.apache.kafka.common.errors.SerializationException if no source should be asked after this one
      */
     @Nullable
@@ -42,6 +47,24 @@ public interface SchemaSource extends AutoCloseable {
     /** Returns the schema that a GUID denotes; see {@link #findById}. */
     @Nullable
     RegisteredSchema findByGuid(UUID guid);
+
+    /**
+     * Returns what this source has for a schema that another source has identified, so that the framing can compare the
+     * two. Records are written meanwhile. A source that asks a server repeats that until the server answers or the
+     * source is closed.
+     *
+     * @param topic see {@link #identify}
+     * @param schema see {@link #identify}
+     * @param given what the other source has: either the id or the GUID, whichever is written
+     * @return completes with {@code given} if this source does not compare; otherwise with the schema that has that
+     *     identity here, or else with this schema under the identity that it has here; null if both are unknown. A
+     *     {@link org.apache.kafka.common.errors.SerializationException} means that records of the schema must not be
+     *     written, any other failure that the two cannot be compared.
+     */
+    default CompletionStage<@Nullable RegisteredSchema> confirm(
+            String topic, PayloadSchema schema, RegisteredSchema given) {
+        return CompletableFuture.completedFuture(given);
+    }
 
     /** Returns whether it may know numbers. If no source does, a framing that writes them is refused at the start. */
     default boolean hasIds() {

@@ -1,41 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.framings;
 
+import io.kurier.spi.NotReadyException;
 import io.kurier.spi.PayloadSchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The schema sources of one framing, which are asked in the order in which they are configured. Safe for use by any
  * number of threads.
  */
 final class SchemaSources implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaSources.class);
+
     private final String framing;
     private final String format;
     private final List<String> names;
     private final List<SchemaSource> sources;
 
+    /** The sources of which a warning has said that they do not answer. */
+    private final Set<SchemaSource> warned = ConcurrentHashMap.newKeySet();
+
     /** What a framing writes. */
     enum Identity {
-        ID("a number", SchemaSource::hasIds, schema -> schema.id() != null),
-        GUID("a GUID", SchemaSource::hasGuids, schema -> schema.guid() != null);
+        ID(
+                "a number",
+                SchemaSource::hasIds,
+                schema -> schema.id() != null,
+                schema -> new RegisteredSchema(schema.format(), schema.id(), null, schema.text())),
+        GUID(
+                "a GUID",
+                SchemaSource::hasGuids,
+                schema -> schema.guid() != null,
+                schema -> new RegisteredSchema(schema.format(), null, schema.guid(), schema.text()));
 
         private final String text;
         private final Predicate<SchemaSource> offered;
         private final Predicate<RegisteredSchema> present;
+        private final UnaryOperator<RegisteredSchema> only;
 
-        Identity(String text, Predicate<SchemaSource> offered, Predicate<RegisteredSchema> present) {
+        Identity(
+                String text,
+                Predicate<SchemaSource> offered,
+                Predicate<RegisteredSchema> present,
+                UnaryOperator<RegisteredSchema> only) {
             this.text = text;
             this.offered = offered;
             this.present = present;
+            this.only = only;
         }
     }
+
+    /**
+     * What is written for a schema.
+     *
+     * @param schema has the identity
+     * @param confirmation is checked before each record
+     */
+    record Identified(RegisteredSchema schema, Confirmation confirmation) {}
 
     SchemaSources(String framing, String format, List<String> names, List<SchemaSource> sources) {
         this.framing = framing;
@@ -81,28 +121,65 @@ final class SchemaSources implements AutoCloseable {
     }
 
     /**
-     * Returns the first identity that a source has for a schema.
+     * Returns the first identity that a source has for a schema. A source whose server does not answer is passed over;
+     * it and those after the one that knows the schema compare the identity later.
      *
-     * @throws io.kurier.spi.NotReadyException if a server has to be asked first
+     * @throws NotReadyException if a server has to be asked first, or does not answer, and no other source knows the
+     *     schema
      * @throws SerializationException if no source knows it, or one has given the identity of another schema
      */
-    RegisteredSchema identify(String topic, PayloadSchema schema, Identity needed) {
-        for (SchemaSource source : sources) {
-            RegisteredSchema registered = source.identify(topic, schema);
+    Identified identify(String topic, PayloadSchema schema, Identity needed) {
+        Map<SchemaSource, RetriableException> silent = new LinkedHashMap<>();
+        for (int i = 0; i < sources.size(); i++) {
+            SchemaSource source = sources.get(i);
+            RegisteredSchema registered;
+            try {
+                registered = source.identify(topic, schema);
+            } catch (RetriableException e) {
+                silent.put(source, e);
+                continue;
+            }
             if (registered != null && needed.present.test(registered)) {
                 checkSamePayload(source, schema, registered);
-                return registered;
+                Confirmation confirmation =
+                        new Confirmation(framing, topic, schema, source, needed.only.apply(registered));
+                silent.forEach((each, failure) -> warnOnce(each, source, failure));
+                List<SchemaSource> others = new ArrayList<>(silent.keySet());
+                others.addAll(sources.subList(i + 1, sources.size()));
+                confirmation.begin(others);
+                return new Identified(registered, confirmation);
             }
         }
-        throw new SerializationException("the framing " + framing + " has no "
-                + (needed == Identity.ID ? "number" : "GUID") + " for the schema " + describe(schema)
-                + " of the topic " + topic + ": "
-                + String.join(
-                        "; ", sources.stream().map(each -> why(each, schema)).toList()));
+        String what = (needed == Identity.ID ? "number" : "GUID") + " for the schema " + describe(schema)
+                + " of the topic " + topic;
+        String why = String.join(
+                "; ",
+                sources.stream()
+                        .map(each -> silent.containsKey(each)
+                                ? String.valueOf(silent.get(each).getMessage())
+                                : each + " " + each.whyUnknown(schema))
+                        .toList());
+        if (!silent.isEmpty()) {
+            throw notReady("a " + what + ": " + why, silent.values());
+        }
+        throw new SerializationException("the framing " + framing + " has no " + what + ": " + why);
     }
 
-    private static String why(SchemaSource source, PayloadSchema schema) {
-        return source + " " + source.whyUnknown(schema);
+    /** The stage has failed already, and whoever waits tries again after a pause, as long as it may wait. */
+    private static NotReadyException notReady(String awaited, Collection<RetriableException> failures) {
+        RetriableException first = failures.iterator().next();
+        return new NotReadyException(awaited, CompletableFuture.failedFuture(new TimeoutException(awaited, first)));
+    }
+
+    private void warnOnce(SchemaSource silent, SchemaSource used, RetriableException failure) {
+        if (warned.add(silent)) {
+            LOG.warn(
+                    "The framing {} uses the ids of {}, and compares them as soon as {} answers: {}",
+                    framing,
+                    used,
+                    silent,
+                    failure.getMessage());
+        }
     }
 
     static String describe(PayloadSchema schema) {
@@ -133,7 +210,7 @@ final class SchemaSources implements AutoCloseable {
         }
     }
 
-    private static String name(RegisteredSchema registered) {
+    static String name(RegisteredSchema registered) {
         return registered.id() == null ? "the GUID " + registered.guid() : "the id " + registered.id();
     }
 
@@ -150,13 +227,20 @@ final class SchemaSources implements AutoCloseable {
     /**
      * Returns what the first source finds.
      *
-     * @throws io.kurier.spi.NotReadyException if a server has to be asked first
+     * @throws NotReadyException if a server has to be asked first, or does not answer
      * @throws SerializationException if no source finds it, or it is a schema of another format; the message is the end
      *     of a sentence
      */
     private RegisteredSchema found(String what, Function<SchemaSource, @Nullable RegisteredSchema> find) {
+        List<RetriableException> silent = new ArrayList<>();
         for (SchemaSource source : sources) {
-            RegisteredSchema registered = find.apply(source);
+            RegisteredSchema registered;
+            try {
+                registered = find.apply(source);
+            } catch (RetriableException e) {
+                silent.add(e);
+                continue;
+            }
             if (registered == null) {
                 continue;
             }
@@ -165,6 +249,16 @@ final class SchemaSources implements AutoCloseable {
                         + registered.format() + " in " + source + ", and " + format + " is read here");
             }
             return registered;
+        }
+        if (!silent.isEmpty()) {
+            throw notReady(
+                    "the schema with " + what + ": "
+                            + String.join(
+                                    "; ",
+                                    silent.stream()
+                                            .map(RetriableException::getMessage)
+                                            .toList()),
+                    silent);
         }
         throw new SerializationException("it names the schema with " + what + ", which is not known to "
                 + String.join(

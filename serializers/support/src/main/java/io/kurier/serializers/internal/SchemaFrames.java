@@ -66,22 +66,31 @@ public final class SchemaFrames {
     /**
      * Requests what the first record in a topic will need; see {@link io.kurier.spi.Preparable}.
      *
-     * @return completes with an exception if the framing has no frame for the schema
+     * @return completes with an exception if the framing has no frame for the schema, or its server does not answer
      */
     public CompletionStage<?> prepare(String topic) {
-        return prepare(topic, MOST_ROUNDS);
+        return prepare(topic, MOST_ROUNDS, false);
     }
 
-    private CompletionStage<?> prepare(String topic, int rounds) {
+    /**
+     * Makes one round.
+     *
+     * @param hasFailed whether a server has failed to answer; it is not asked again and again while an application
+     *     starts
+     */
+    private CompletionStage<?> prepare(String topic, int rounds, boolean hasFailed) {
         try {
             byte[] unused = prefix(topic, new ArrayHeaders());
             return CompletableFuture.completedFuture(null);
         } catch (NotReadyException e) {
+            if (hasFailed) {
+                return e.ready();
+            }
             return rounds == 0
                     ? CompletableFuture.completedFuture(null)
                     : e.ready()
-                            .handle((answer, failure) -> failure) // the next round fails as well, with a message
-                            .thenCompose(failure -> prepare(topic, rounds - 1));
+                            .handle((answer, failure) -> failure != null) // the next round has a better message
+                            .thenCompose(failed -> prepare(topic, rounds - 1, failed));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
