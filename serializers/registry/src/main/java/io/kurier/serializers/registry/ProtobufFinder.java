@@ -47,11 +47,12 @@ final class ProtobufFinder implements SchemaFinder {
     public CompletableFuture<Found> check(PayloadSchema schema, StoredSchema stored) {
         ProtobufSearch search = search(schema);
         byte[] own = descriptor(schema);
-        return search.matches(own, stored).thenApply(same -> {
-            if (!same) {
-                throw new SerializationException("the file of the message " + SchemaFinder.name(schema)
-                        + " differs from the one with the id " + stored.id() + " in " + client + ", under which"
-                        + " records would be written. Write with the registered file, or register this one");
+        String message = String.valueOf(schema.fullName());
+        return search.covers(own, message, stored).thenApply(covered -> {
+            if (!covered) {
+                throw new SerializationException("the message " + message + " has fields that it does not have in the"
+                        + " file with the id " + stored.id() + " in " + client + ", under which records would be"
+                        + " written. Write with the registered file, or register this one");
             }
             return found(search, stored, own);
         });

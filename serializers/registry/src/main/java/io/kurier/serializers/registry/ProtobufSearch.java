@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** Finds one Protobuf file and its imports. Used by one request after the other. */
@@ -149,10 +150,21 @@ final class ProtobufSearch {
 
     /** Returns whether a registered file and those that it refers to are the serializer's. */
     CompletableFuture<Boolean> matches(byte[] file, StoredSchema stored) {
-        return CompletableFuture.completedFuture(isSame(file, stored))
-                .thenCompose(same -> same
-                        ? matches(stored.references().iterator())
-                        : CompletableFuture.completedFuture(false));
+        return matches(stored, registered -> ProtoText.isSame(file, registered));
+    }
+
+    /**
+     * Returns whether a registered file has a message with all its fields, and those that it refers to are the
+     * serializer's.
+     */
+    CompletableFuture<Boolean> covers(byte[] file, String message, StoredSchema stored) {
+        return matches(stored, registered -> ProtoText.hasFieldsOf(file, message, registered));
+    }
+
+    private CompletableFuture<Boolean> matches(StoredSchema stored, Predicate<byte[]> isSame) {
+        return isSame(stored, isSame)
+                ? matches(stored.references().iterator())
+                : CompletableFuture.completedFuture(false);
     }
 
     private CompletableFuture<Boolean> matches(Iterator<SchemaReference> references) {
@@ -169,13 +181,13 @@ final class ProtobufSearch {
         return CompletableFuture.completedFuture(true);
     }
 
-    private boolean isSame(byte[] file, StoredSchema stored) {
+    private boolean isSame(StoredSchema stored, Predicate<byte[]> isSame) {
         String text = stored.text();
         if (text == null || !stored.format().equals(ProtobufFinder.FORMAT)) {
             return false;
         }
         try {
-            return ProtoText.isSame(file, ProtoText.descriptor(text, texts));
+            return isSame.test(ProtoText.descriptor(text, texts));
         } catch (IllegalArgumentException e) {
             return false; // a text that cannot be read is not the one that was written with
         }

@@ -30,9 +30,9 @@ final class RegistrySource implements SchemaSource {
     private final Runnable onClose;
     private final SchemaFinder finder;
     private final Confirmations confirmations;
-    private final Answers<TextKey, RegisteredSchema> byText;
-    private final Answers<Long, Optional<RegisteredSchema>> byId;
-    private final Answers<UUID, Optional<RegisteredSchema>> byGuid;
+    private final AnswerCache<TextKey, RegisteredSchema> byText;
+    private final AnswerCache<Long, Optional<RegisteredSchema>> byId;
+    private final AnswerCache<UUID, Optional<RegisteredSchema>> byGuid;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** A schema under a subject, by a hash of its text, so that no text and no object of a library is kept. */
@@ -62,15 +62,15 @@ final class RegistrySource implements SchemaSource {
         this.confirmations = new Confirmations(settings.kept());
         boolean expires = settings.how() == RegistrySettings.How.LATEST && settings.latestSeconds() >= 0;
         long fresh = expires
-                ? Math.min(settings.latestSeconds(), Integer.MAX_VALUE) * Answers.SECOND
-                : Answers.FOR_EVER;
-        this.byText = new Answers<>(settings.kept(), answer -> fresh, true, System::nanoTime);
-        this.byId = new Answers<>(settings.kept(), RegistrySource::nanosFresh, false, System::nanoTime);
-        this.byGuid = new Answers<>(settings.kept(), RegistrySource::nanosFresh, false, System::nanoTime);
+                ? Math.min(settings.latestSeconds(), Integer.MAX_VALUE) * AnswerCache.SECOND
+                : AnswerCache.FOR_EVER;
+        this.byText = new AnswerCache<>(settings.kept(), answer -> fresh, true, System::nanoTime);
+        this.byId = new AnswerCache<>(settings.kept(), RegistrySource::nanosFresh, false, System::nanoTime);
+        this.byGuid = new AnswerCache<>(settings.kept(), RegistrySource::nanosFresh, false, System::nanoTime);
     }
 
     private static long nanosFresh(Optional<RegisteredSchema> answer) {
-        return answer.isPresent() ? Answers.FOR_EVER : UNKNOWN_SECONDS * Answers.SECOND;
+        return answer.isPresent() ? AnswerCache.FOR_EVER : UNKNOWN_SECONDS * AnswerCache.SECOND;
     }
 
     @Override

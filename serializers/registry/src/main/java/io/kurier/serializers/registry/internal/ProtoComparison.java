@@ -59,7 +59,7 @@ final class ProtoComparison {
     }
 
     /** The oneof of a field that is {@code optional} in proto3 has no meaning of its own. */
-    private static String oneof(Message message, Field field) {
+    static String oneof(Message message, Field field) {
         return field.presence()
                         || field.oneof() < 0
                         || field.oneof() >= message.oneofs().size()
@@ -76,7 +76,7 @@ final class ProtoComparison {
                 && isSameName(one.extendee(), other.extendee());
     }
 
-    private static boolean isSameType(Field one, Field other) {
+    static boolean isSameType(Field one, Field other) {
         return one.type() == other.type() || mayBe(one, other.type()) || mayBe(other, one.type());
     }
 
@@ -85,7 +85,7 @@ final class ProtoComparison {
     }
 
     /** A name that is not resolved may leave out the packages around it. */
-    private static boolean isSameName(String one, String other) {
+    static boolean isSameName(String one, String other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.equals(other);
         }

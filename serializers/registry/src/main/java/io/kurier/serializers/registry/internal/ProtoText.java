@@ -131,4 +131,15 @@ public final class ProtoText {
     public static boolean isSame(byte[] one, byte[] other) {
         return ProtoComparison.isSame(ProtoReader.file(one), ProtoReader.file(other));
     }
+
+    /**
+     * Returns whether another file has a message with all the fields that it has in one file, by their numbers, types and
+     * labels, and so have the messages of that file within it: then records can be read by the other file.
+     *
+     * @param message the full name
+     * @throws IllegalArgumentException if one is no descriptor
+     */
+    public static boolean hasFieldsOf(byte[] one, String message, byte[] other) {
+        return new ProtoCoverage(ProtoReader.file(one), ProtoReader.file(other)).has("." + message);
+    }
 }

@@ -12,14 +12,14 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of a registry: one request at a time for each key, without waiting for it. Answers are kept, in a bounded
+ * The answers of a registry: one request at a time for each key, without waiting for it. AnswerCache are kept, in a bounded
  * number. A failure is kept for a second, so that a registry that is down is not asked for each record. Safe for use by
  * any number of threads.
  *
  * @param <K> what is asked for, compared by {@code equals}
  * @param <V> the answer
  */
-final class Answers<K, V> {
+final class AnswerCache<K, V> {
     /** An answer that does not change. */
     static final long FOR_EVER = Long.MAX_VALUE;
 
@@ -62,7 +62,7 @@ final class Answers<K, V> {
      * @param servesStale whether an answer that is no longer fresh is used until there is a new one
      * @param clock as {@link System#nanoTime}
      */
-    Answers(int kept, ToLongFunction<V> nanosFresh, boolean servesStale, LongSupplier clock) {
+    AnswerCache(int kept, ToLongFunction<V> nanosFresh, boolean servesStale, LongSupplier clock) {
         this.kept = kept;
         this.nanosFresh = nanosFresh;
         this.servesStale = servesStale;
