@@ -159,7 +159,8 @@ class ArchitectureTest {
                             "io.kurier.plugins.."),
             "io.kurier.core.internal",
                     List.of("io.kurier.core..", "io.kurier.plugins.host..", "io.kurier.testkit..", "io.kurier.cli.."),
-            "io.kurier.serializers.internal", List.of("io.kurier.serializers..", "io.kurier.plugins.."),
+            "io.kurier.serializers.internal",
+                    List.of("io.kurier.serializers..", "io.kurier.plugins..", "io.kurier.testkit..", "io.kurier.cli.."),
             "io.kurier.serializers.protobuf.internal",
                     List.of(
                             "io.kurier.serializers.protobuf..",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.framings;
 
+import io.kurier.serializers.internal.IdsFile;
 import io.kurier.serializers.internal.SchemaFile;
 import io.kurier.spi.FramingSettings;
 import org.apache.kafka.common.config.ConfigDef;

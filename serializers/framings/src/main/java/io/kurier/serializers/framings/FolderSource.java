@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.framings;
 
+import io.kurier.serializers.internal.IdsFile;
 import io.kurier.spi.PayloadSchema;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.framings;
 
+import io.kurier.serializers.internal.ContentGuid;
 import io.kurier.spi.PayloadSchema;
 import java.util.Base64;
 import java.util.Collection;

@@ -3,6 +3,8 @@ package io.kurier.serializers.framings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kurier.serializers.internal.ContentGuid;
+import io.kurier.serializers.internal.IdsFile;
 import io.kurier.serializers.internal.SchemaFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -3,6 +3,7 @@ package io.kurier.serializers.framings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kurier.serializers.internal.IdsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

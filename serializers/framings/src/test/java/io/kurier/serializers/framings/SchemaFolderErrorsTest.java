@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.kurier.serializers.internal.IdsFile;
 import io.kurier.spi.PayloadSchema;
 import java.io.IOException;
 import java.nio.file.Files;

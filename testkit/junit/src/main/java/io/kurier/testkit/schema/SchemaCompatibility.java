@@ -2,6 +2,9 @@
 package io.kurier.testkit.schema;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import io.kurier.serializers.internal.compatibility.Direction;
+import io.kurier.serializers.internal.compatibility.SchemaRules;
+import io.kurier.serializers.internal.compatibility.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,16 +37,9 @@ import java.util.function.Function;
  */
 public final class SchemaCompatibility<S> {
     private final List<S> earlier;
-    private final Rules<S> rules;
+    private final SchemaRules<S> rules;
 
-    /** The rules of one format. */
-    @FunctionalInterface
-    interface Rules<S> {
-        /** Returns the changes from one schema to a later one that break a direction, none if they are compatible. */
-        List<Violation> compare(S earlier, S next, Direction direction);
-    }
-
-    private SchemaCompatibility(List<S> earlier, Rules<S> rules) {
+    private SchemaCompatibility(List<S> earlier, SchemaRules<S> rules) {
         if (earlier.isEmpty()) {
             throw new IllegalArgumentException("earlier: at least one earlier version of the schema is needed");
         }
@@ -58,7 +54,7 @@ public final class SchemaCompatibility<S> {
      * @param earlier the earlier versions as JSON, as in a file {@code .avsc}, oldest first; at least one
      */
     public static SchemaCompatibility<String> avro(String... earlier) {
-        return new SchemaCompatibility<>(List.of(earlier), new AvroRules());
+        return new SchemaCompatibility<>(List.of(earlier), SchemaRules.avro());
     }
 
     /**
@@ -69,7 +65,7 @@ public final class SchemaCompatibility<S> {
      * @param earlier the descriptors of the earlier versions, oldest first; at least one
      */
     public static SchemaCompatibility<Descriptor> protobuf(Descriptor... earlier) {
-        return new SchemaCompatibility<>(List.of(earlier), new ProtobufRules());
+        return new SchemaCompatibility<>(List.of(earlier), SchemaRules.protobuf());
     }
 
     /**
@@ -82,7 +78,7 @@ public final class SchemaCompatibility<S> {
      */
     public static SchemaCompatibility<byte[]> protobuf(String message, byte[]... earlier) {
         Objects.requireNonNull(message, "message");
-        return of(List.of(earlier), new ProtobufRules(), set -> DescriptorSets.message(message, set));
+        return of(List.of(earlier), SchemaRules.protobuf(), set -> DescriptorSets.message(message, set));
     }
 
     /**
@@ -95,10 +91,10 @@ public final class SchemaCompatibility<S> {
      * @param earlier the earlier versions as JSON, oldest first; at least one
      */
     public static SchemaCompatibility<String> jsonSchema(String... earlier) {
-        return new SchemaCompatibility<>(List.of(earlier), new JsonSchemaRules());
+        return new SchemaCompatibility<>(List.of(earlier), SchemaRules.jsonSchema());
     }
 
-    private static <S, T> SchemaCompatibility<S> of(List<S> earlier, Rules<T> rules, Function<S, T> read) {
+    private static <S, T> SchemaCompatibility<S> of(List<S> earlier, SchemaRules<T> rules, Function<S, T> read) {
         return new SchemaCompatibility<>(
                 earlier, (before, next, direction) -> rules.compare(read.apply(before), read.apply(next), direction));
     }

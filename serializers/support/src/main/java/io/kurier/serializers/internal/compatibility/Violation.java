@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.testkit.schema;
+package io.kurier.serializers.internal.compatibility;
 
 /**
  * A change that breaks compatibility.
@@ -8,7 +8,7 @@ package io.kurier.testkit.schema;
  * @param rule the name of the rule, such as {@code FIELD_REMOVED}
  * @param explanation what has changed and why it matters
  */
-record Violation(String path, String rule, String explanation) {
+public record Violation(String path, String rule, String explanation) {
     @Override
     public String toString() {
         return path + ": " + rule + ": " + explanation;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.testkit.schema;
+package io.kurier.serializers.internal.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;

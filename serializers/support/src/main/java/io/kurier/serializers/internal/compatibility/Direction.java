@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.testkit.schema;
+package io.kurier.serializers.internal.compatibility;
 
 /** Which of two versions of a schema reads what the other has written. */
-enum Direction {
+public enum Direction {
+    /** Readers with the new schema, records of the earlier one. */
     BACKWARD("backward", "a reader with the new schema has to read what that version wrote"),
+    /** Readers with the earlier schema, records of the new one. */
     FORWARD("forward", "a reader with that version has to read what the new schema writes");
 
     private final String level;
@@ -14,11 +16,13 @@ enum Direction {
         this.meaning = meaning;
     }
 
-    String level() {
+    /** Returns the word that registries have for it. */
+    public String level() {
         return level;
     }
 
-    String meaning() {
+    /** Returns who has to read what, as the end of a sentence. */
+    public String meaning() {
         return meaning;
     }
 

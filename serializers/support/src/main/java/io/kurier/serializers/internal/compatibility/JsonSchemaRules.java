@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.testkit.schema;
+package io.kurier.serializers.internal.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Finds values that are valid for the writer's JSON Schema and not for the reader's. It is on the safe side: keywords
  * that it cannot compare have to be equal.
  */
-final class JsonSchemaRules implements SchemaCompatibility.Rules<String> {
+final class JsonSchemaRules implements SchemaRules<String> {
 
     @Override
     public List<Violation> compare(String earlier, String next, Direction direction) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.framings;
+package io.kurier.serializers.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * GUID; a file name alone gives a schema a GUID that is computed. {@code Properties} does not read it, since that
  * class reports neither lines nor duplicates.
  */
-final class IdsFile {
-    static final String NAME = "ids.properties";
+public final class IdsFile {
+    /** The name of the file. */
+    public static final String NAME = "ids.properties";
 
     private IdsFile() {}
 
@@ -26,14 +27,14 @@ final class IdsFile {
      * @param guid null if the line has none
      * @param file the name of the schema file
      */
-    record Line(int number, @Nullable Long id, @Nullable UUID guid, String file) {}
+    public record Line(int number, @Nullable Long id, @Nullable UUID guid, String file) {}
 
     /**
      * Reads the lines.
      *
      * @throws IllegalArgumentException if one is wrong; the message begins with the number of the line
      */
-    static List<Line> read(String text) {
+    public static List<Line> read(String text) {
         List<Line> lines = new ArrayList<>();
         String[] all = text.split("\\R", -1);
         for (int i = 0; i < all.length; i++) {
@@ -94,7 +95,8 @@ final class IdsFile {
         return new Line(number, Long.valueOf(identity), null, file);
     }
 
-    static IllegalArgumentException wrong(int line, String what) {
+    /** Returns an error of a line. */
+    public static IllegalArgumentException wrong(int line, String what) {
         return new IllegalArgumentException("line " + line + ": " + what);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.testkit.schema;
+package io.kurier.serializers.internal.compatibility;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility.Incompatibility;
 
 /** The rules of Avro's checker, with the paths of fields in place of the positions in the schema. */
-final class AvroRules implements SchemaCompatibility.Rules<String> {
+final class AvroRules implements SchemaRules<String> {
 
     @Override
     public List<Violation> compare(String earlier, String next, Direction direction) {

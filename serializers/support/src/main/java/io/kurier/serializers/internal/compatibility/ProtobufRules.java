@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.testkit.schema;
+package io.kurier.serializers.internal.compatibility;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of Protobuf's binary format, by the section "Updating A Message Type" of the language guide. Some of them
  * protect the future too: a number that is removed and not reserved can be used again.
  */
-final class ProtobufRules implements SchemaCompatibility.Rules<Descriptor> {
+final class ProtobufRules implements SchemaRules<Descriptor> {
     private static final Set<Type> WHOLE_NUMBERS = EnumSet.of(Type.INT32, Type.INT64, Type.UINT32, Type.UINT64);
 
     /** Each set has the types that read each other's bytes. */
