@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
     @TempDir
@@ -33,6 +35,15 @@ class CheckCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo(CommandRun.golden("check/wrong.txt"));
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"confluent", "apicurio"})
+    void namesItsOwnKeysForThoseOfARegistrysSerializers(String whose) throws IOException {
+        CommandRun run = check(whose);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        CommandRun.assertGolden("check/" + whose + ".txt", run.err());
+        assertThat(run.err()).doesNotContain("CANARY");
     }
 
     @Test

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,6 +21,7 @@ import java.util.Objects;
  * @param err standard error
  */
 record CommandRun(int exitCode, String out, String err) {
+    private static final Path GOLDENS = Path.of("src", "test", "resources", "io", "kurier", "cli");
 
     /** Runs the command in this JVM. */
     static CommandRun of(String... args) {
@@ -34,6 +39,15 @@ record CommandRun(int exitCode, String out, String err) {
     static String golden(String name) throws IOException {
         try (InputStream file = Objects.requireNonNull(CommandRun.class.getResourceAsStream(name), name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Asserts that an output is that of a golden file, which {@code -Dgolden.update=true} writes anew. */
+    static void assertGolden(String name, String output) throws IOException {
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(GOLDENS.resolve(name), output);
+        } else {
+            assertThat(output).isEqualTo(golden(name));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns settings into a {@link PublisherConfig}, claiming every key exactly once; a key left over is unknown. */
 public final class ConfigReader {
@@ -70,7 +71,13 @@ public final class ConfigReader {
         ParsedKeys values = PublisherKeys.KEYS.read("", unconsumed, problems);
         Profile profile = values.constant(PublisherKeys.PROFILE, Profile.class);
         ProducerKeys producerKeys = new ProducerKeys(problems, values.isSound(PublisherKeys.PROFILE) ? profile : null);
-        Map<String, String> producer = producerKeys.read(unconsumed.consumePrefix(Keys.PRODUCER_PREFIX), connection);
+        List<Setting> ofProducer = new ArrayList<>(unconsumed.consumePrefix(Keys.PRODUCER_PREFIX));
+        List<Setting> ofRegistries = ofProducer.stream()
+                .filter(setting -> !ProducerKeys.names().contains(Keys.withoutProducer(setting.key())))
+                .filter(RegistryKeys::isTheirs)
+                .collect(Collectors.toCollection(ArrayList::new));
+        ofProducer.removeAll(ofRegistries);
+        Map<String, String> producer = producerKeys.read(ofProducer, connection);
         checkCombinations(values);
         PluginPath pluginPath = new FolderKeys(problems).read(unconsumed.consume(PublisherKeys.PLUGIN_PATH));
         List<Setting> serializerDefaults = unconsumed.consumePrefix(PublisherKeys.SERIALIZER_PREFIX);
@@ -79,7 +86,7 @@ public final class ConfigReader {
         if (listed != null && (!listed.isUsable() || !listed.variables().isEmpty())) {
             unconsumed.consumePrefix(TopicKeys.TOPICS_PREFIX); // it is not known which of them are declared
         }
-        reportLeftOver(topics, producerKeys);
+        reportLeftOver(topics, producerKeys, ofRegistries);
         return new PublisherConfig(
                 bootstrap,
                 values(connection),
@@ -158,11 +165,12 @@ public final class ConfigReader {
         return values;
     }
 
-    private void reportLeftOver(List<TopicConfig> topics, ProducerKeys producerKeys) {
-        if (unconsumed.all().isEmpty()) {
+    private void reportLeftOver(List<TopicConfig> topics, ProducerKeys producerKeys, List<Setting> ofRegistries) {
+        if (unconsumed.all().isEmpty() && ofRegistries.isEmpty()) {
             return;
         }
         List<String> aliases = topics.stream().map(TopicConfig::alias).toList();
+        reportRegistryKeys(ofRegistries, aliases);
         Set<String> known = new LinkedHashSet<>(PublisherKeys.KEYS.names());
         known.add(Keys.CLIENT_ID);
         known.addAll(Keys.connectionKeys());
@@ -178,6 +186,24 @@ public final class ConfigReader {
             } else if (!producerKeys.isLocked(setting, key)) {
                 problems.unknownKey(setting, "", known);
             }
+        }
+    }
+
+    /** Reports the keys of Confluent's and Apicurio's serializers in one problem, with all of Kurier's for them. */
+    private void reportRegistryKeys(List<Setting> ofProducer, List<String> aliases) {
+        List<Setting> theirs = new ArrayList<>(ofProducer);
+        for (Setting setting : unconsumed.all()) {
+            if (setting.isUsable()
+                    && !setting.key().startsWith(TopicKeys.TOPICS_PREFIX)
+                    && RegistryKeys.isTheirs(setting)) {
+                unconsumed.consume(setting.key());
+                theirs.add(setting);
+            }
+        }
+        if (!theirs.isEmpty()) {
+            String alias = aliases.isEmpty() ? "A" : aliases.get(0);
+            RegistryKeys.Translation translation = new RegistryKeys.Translation(theirs, alias);
+            problems.add(theirs.get(0), translation.introduction(), translation.lines());
         }
     }
 }

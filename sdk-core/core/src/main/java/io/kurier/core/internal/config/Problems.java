@@ -47,8 +47,15 @@ public final class Problems {
         add(null, key, what);
     }
 
+    /** Adds a problem of a setting whose remedy has several lines. */
+    void add(Setting setting, String what, List<String> lines) {
+        StringBuilder text = new StringBuilder(Printable.of(setting + ": " + what));
+        lines.forEach(line -> text.append("\n    ").append(Printable.of(line)));
+        found.add(new Problem(setting.source(), text.toString()));
+    }
+
     private void add(@Nullable String source, String subject, String what) {
-        found.add(new Problem(source, subject + ": " + what));
+        found.add(new Problem(source, Printable.of(subject + ": " + what)));
     }
 
     /** Reports an unknown key, with the nearest known one. */
@@ -75,7 +82,7 @@ public final class Problems {
             throw new StartException(
                     found.stream()
                             .sorted(Comparator.comparingInt(this::place))
-                            .map(problem -> Printable.of(problem.text()))
+                            .map(Problem::text)
                             .toList(),
                     null);
         }

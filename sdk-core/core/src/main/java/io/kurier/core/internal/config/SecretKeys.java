@@ -4,6 +4,7 @@ package io.kurier.core.internal.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -34,6 +35,14 @@ final class SecretKeys {
     /** The words before {@code key} that make it a cryptographic or access key. */
     private static final Set<String> KINDS_OF_KEY = Set.of("private", "secret", "api", "access", "secrets");
 
+    private static final Pattern USER_IN_ADDRESS = Pattern.compile("://[^/?#,\\s]*@");
+
+    /** The key of a registry's user and password. */
+    private static final String USER_INFO = "basic.auth.user.info";
+
+    /** The keys of headers that are sent to a registry; most are credentials. */
+    private static final String REQUEST_HEADER = "request.header";
+
     private SecretKeys() {}
 
     static boolean isSecret(String key) {
@@ -46,7 +55,16 @@ final class SecretKeys {
         return inProducer == null ? ADMIN.configKeys().get(name) : inProducer;
     }
 
+    /** Returns whether a value is an address with the password of a user. */
+    static boolean hasUserInfo(String value) {
+        int authority = value.indexOf("://");
+        return authority >= 0 && USER_IN_ADDRESS.matcher(value).find(authority);
+    }
+
     private static boolean smells(String key) {
+        if (key.endsWith(USER_INFO) || key.contains(REQUEST_HEADER)) {
+            return true;
+        }
         String[] words = key.toLowerCase(Locale.ROOT).split("[._-]", -1);
         String last = words[words.length - 1];
         String before = words.length < 2 ? "" : words[words.length - 2];

@@ -50,9 +50,12 @@ public record Setting(
         return defect == null;
     }
 
-    /** Returns whether the value is never shown: its key is that of a secret, or a config provider has returned it. */
+    /**
+     * Returns whether the value is never shown: its key is that of a secret, it is an address with a user in it, or a
+     * config provider has returned it.
+     */
     public boolean isSecret() {
-        return !variables.isEmpty() || SecretKeys.isSecret(key);
+        return !variables.isEmpty() || SecretKeys.isSecret(key) || SecretKeys.hasUserInfo(value);
     }
 
     /** Returns the value for a sentence: in quotes, or a text in place of a secret. */
