@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PublishCommand.class,
             ReadCommand.class,
             TopicsCommand.class,
+            SchemaCommand.class,
             HelpCommand.class
         })
 public final class Main {

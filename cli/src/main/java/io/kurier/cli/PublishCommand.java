@@ -9,6 +9,7 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.cli.cluster.ClusterKeys;
+import io.kurier.cli.cluster.FramingKeys;
 import io.kurier.cli.cluster.NamedSerializer;
 import io.kurier.cli.cluster.TopicOptions;
 import io.kurier.cli.publish.Counts;
@@ -115,10 +116,11 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        TopicOptions options = options(command);
+        TopicOptions given = options(command);
         List<Header> all = headers(command);
         List<Input> inputs = inputs();
         ClusterKeys clusterKeys = cluster.withProducer();
+        TopicOptions options = FramingKeys.placed(clusterKeys, given, "confluent");
         ValueFormat values = values(command, clusterKeys, options);
         Topic<byte[], Object> declared = Topic.of(TopicOptions.ALIAS, byte[].class, Object.class);
         Publisher publisher = start(clusterKeys, options, declared);

@@ -3,6 +3,7 @@ package io.kurier.cli;
 
 import io.kurier.Printable;
 import io.kurier.cli.cluster.ClusterKeys;
+import io.kurier.cli.cluster.FramingKeys;
 import io.kurier.cli.cluster.NamedSerializer;
 import io.kurier.cli.cluster.TopicOptions;
 import io.kurier.cli.read.ReadException;
@@ -105,8 +106,9 @@ final class ReadCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(command, "--max " + limit + ": it is at least 1");
         }
-        TopicOptions options = new TopicOptions(topic, serializer, keys.keys(command));
+        TopicOptions given = new TopicOptions(topic, serializer, keys.keys(command));
         ClusterKeys clusterKeys = cluster.keys();
+        TopicOptions options = FramingKeys.placed(clusterKeys, given, "detect");
         try (NamedSerializer named = NamedSerializer.of(clusterKeys, options);
                 Deserializer<?> deserializer = named.deserializer()) {
             List<Integer> partitions = partitions(named.config());

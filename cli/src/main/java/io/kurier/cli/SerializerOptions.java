@@ -16,7 +16,8 @@ final class SerializerOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Set a key of the serializer, such as framing=none; kurier keys lists them. May be repeated.")
+            description = "Set a key of the serializer, such as framing=none, or of its framing, such as"
+                    + " schemas=registry; kurier keys lists them. May be repeated.")
     private List<String> set = new ArrayList<>();
 
     /**

@@ -4,6 +4,7 @@ package io.kurier.cli.cluster;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.ConfigReader;
 import io.kurier.core.internal.config.DeclaredTopic;
+import io.kurier.core.internal.config.PluginPath;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PropertiesFile;
 import io.kurier.core.internal.config.PublisherConfig;
@@ -87,6 +88,15 @@ public final class ClusterKeys {
         PublisherConfig config = ConfigReader.read(settings, List.of(), problems);
         problems.throwIfAny();
         return config;
+    }
+
+    /**
+     * Returns the folders of plugins.
+     *
+     * @throws StartException if one of them cannot be used
+     */
+    PluginPath pluginPath() {
+        return ConfigReader.pluginPath(settings);
     }
 
     /** Returns these keys and others. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Turns settings into a {@link PublisherConfig}, claiming every key exactly once; a key left over is unknown. */
@@ -52,6 +53,25 @@ public final class ConfigReader {
         PluginPath path = new FolderKeys(problems).read(reader.unconsumed.consume(PublisherKeys.PLUGIN_PATH));
         problems.throwIfAny();
         return path;
+    }
+
+    /**
+     * Reads some settings only, whatever else is configured, with the values of config providers; for commands that use
+     * keys which are not a publisher's own.
+     *
+     * @param wanted chooses settings by their keys
+     * @throws io.kurier.StartException with everything that is wrong with those settings and the config providers
+     */
+    public static Collection<Setting> provided(Collection<Setting> settings, Predicate<String> wanted) {
+        Problems problems = new Problems();
+        ConfigReader reader = new ConfigReader(problems);
+        settings.stream()
+                .filter(setting -> wanted.test(setting.key())
+                        || (setting.key() + ".").startsWith(PublisherKeys.PROVIDER_PREFIX))
+                .forEach(reader::admit);
+        reader.provide();
+        problems.throwIfAny();
+        return reader.unconsumed.all();
     }
 
     private PublisherConfig read(Collection<Setting> settings, Collection<String> codeAliases) {
