@@ -76,7 +76,7 @@ final class SchemaCheckCommand implements Callable<Integer> {
 
     private static int withRegistry(
             PrintWriter out, RegistrySchemas registry, String subject, String file, List<SchemaReference> all) {
-        SchemaDocument next = SchemaFiles.read(file).with(registry.texts(all));
+        SchemaDocument next = SchemaFiles.read(file, registry.texts(all));
         RegistrySchemas.Verdict verdict = registry.check(subject, next, all);
         boolean taken = verdict.compatibility().isCompatible();
         line(

@@ -71,7 +71,7 @@ final class SchemaRegisterCommand implements Callable<Integer> {
 
     private int register(
             CommandLine command, RegistrySchemas registry, @Nullable FolderSchemas folder, List<SchemaReference> all) {
-        SchemaDocument document = SchemaFiles.read(file).with(registry.texts(all));
+        SchemaDocument document = SchemaFiles.read(file, registry.texts(all));
         if (folder != null) {
             folder.checkAdding(Path.of(file));
         }

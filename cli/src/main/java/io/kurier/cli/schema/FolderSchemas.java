@@ -101,7 +101,7 @@ public final class FolderSchemas implements SchemaStore {
             throw SchemaException.wrong(
                     folder.resolve(IdsFile.NAME) + ", line " + line.number() + ": there is no file " + line.file(), null);
         }
-        SchemaDocument document = SchemaFiles.read(line.file(), file);
+        SchemaDocument document = SchemaFiles.read(line.file(), file, Map.of());
         UUID guid = line.guid() == null ? guid(document, file) : line.guid();
         long id = line.id() == null ? 0 : line.id();
         return new KnownSchema(line.file(), 0, id, guid, document, List.of(), List.of());
@@ -115,7 +115,7 @@ public final class FolderSchemas implements SchemaStore {
         }
         Path proto = file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".proto");
         return Files.isRegularFile(proto)
-                ? SchemaFiles.read(proto.toString(), proto).guid()
+                ? SchemaFiles.read(proto.toString()).guid()
                 : null;
     }
 

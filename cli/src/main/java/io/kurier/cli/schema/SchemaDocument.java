@@ -43,11 +43,6 @@ public record SchemaDocument(String place, String format, String text, Map<Strin
         references = Collections.unmodifiableMap(new LinkedHashMap<>(references));
     }
 
-    /** Returns this schema with other references. */
-    public SchemaDocument with(Map<String, String> others) {
-        return new SchemaDocument(place, format, text, others);
-    }
-
     /** Returns the text for people: JSON with a member on each line, or a .proto text. */
     public String pretty() {
         if (format.equals(PROTOBUF)) {

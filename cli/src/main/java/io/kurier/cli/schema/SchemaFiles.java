@@ -46,15 +46,28 @@ public final class SchemaFiles {
      * @throws SchemaException if it cannot be read, or is not a schema
      */
     public static SchemaDocument read(String path) {
+        return read(path, Map.of());
+    }
+
+    /**
+     * Reads a file that refers to other schemas.
+     *
+     * @param references the texts of those by the names by which the file refers to them
+     * @throws SchemaException if it cannot be read, or is not a schema
+     */
+    public static SchemaDocument read(String path, Map<String, String> references) {
         if (!isFile(path)) {
             throw SchemaException.wrong(path + ": there is no such file", null);
         }
-        return read(path, Path.of(path));
+        return read(path, Path.of(path), references);
     }
 
     /** Reads a file that errors call by another name. */
-    static SchemaDocument read(String name, Path file) {
-        SchemaDocument document = document(name, file);
+    static SchemaDocument read(String name, Path file, Map<String, String> references) {
+        SchemaDocument alone = document(name, file);
+        Map<String, String> all = new LinkedHashMap<>(alone.references());
+        all.putAll(references);
+        SchemaDocument document = new SchemaDocument(name, alone.format(), alone.text(), all);
         document.check();
         return document;
     }
