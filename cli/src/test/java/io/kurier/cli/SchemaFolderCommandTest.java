@@ -3,11 +3,16 @@ package io.kurier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.TimestampProto;
+import io.kurier.serializers.registry.internal.ProtoText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,14 +27,22 @@ class SchemaFolderCommandTest {
 
     @BeforeEach
     void fill() throws IOException {
-        for (String name : List.of("order-1.avsc", "customer-1.json")) {
+        for (String name : List.of("order-1.avsc", "customer-1.json", "shop-1.proto")) {
             Files.copy(file(name), folder.resolve(name));
         }
+        FileDescriptorProto shop =
+                FileDescriptorProto.parseFrom(ProtoText.descriptor(Files.readString(file("shop-1.proto")), Map.of()));
+        FileDescriptorSet set = FileDescriptorSet.newBuilder()
+                .addFile(TimestampProto.getDescriptor().toProto())
+                .addFile(shop)
+                .build();
+        Files.write(folder.resolve("shop-1.desc"), set.toByteArray());
         Files.writeString(folder.resolve("note.avsc"), "\"string\"");
         Files.writeString(folder.resolve("ids.properties"), """
                 # the ids of the registry
                 100001=order-1.avsc
                 100002=customer-1.json
+                100003=shop-1.desc
                 note.avsc
                 89791762-2336-4186-9674-299b90a802e2=customer-1.json
                 """);
@@ -77,6 +90,15 @@ class SchemaFolderCommandTest {
     }
 
     @Test
+    void showsADescriptorSetAsText() throws IOException {
+        CommandRun run = schema("show", "100003", inFolder());
+        assertThat(run.err())
+                .startsWith("kurier: shop-1.desc: protobuf, id 100003, GUID ")
+                .contains(schema("show", file("shop-1.proto").toString()).err().replaceFirst(".*GUID ", ""));
+        CommandRun.assertGolden("schema/folder-show-desc.txt", run.out());
+    }
+
+    @Test
     void computesTheGuidOfATextAsConfluentsRegistryDoes() {
         assertThat(schema("show", "note.avsc", inFolder()))
                 .isEqualTo(new CommandRun(
@@ -93,9 +115,9 @@ class SchemaFolderCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order .avsc", "customer .json"})
+    @ValueSource(strings = {"order .avsc", "customer .json", "shop .desc"})
     void saysWhatBreaksForWhomComparedWithTheSchemaOfTheSameName(String name) throws IOException {
-        Path next = file(name.replace(" ", "-2"));
+        Path next = file(name.replace(" ", "-2").replace(".desc", ".proto"));
         CommandRun run = schema("check", next.toString(), inFolder());
         assertThat(run.err()).isEmpty();
         CommandRun.assertGolden(
@@ -119,11 +141,11 @@ class SchemaFolderCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order .avsc", "customer .json"})
+    @ValueSource(strings = {"order .avsc", "customer .json", "shop .proto"})
     void printsWhatDiffers(String name) throws IOException {
         CommandRun run = schema(
                 "diff",
-                file(name.replace(" ", "-1")).toString(),
+                (name.endsWith(".proto") ? folder.resolve("shop-1.desc") : file(name.replace(" ", "-1"))).toString(),
                 file(name.replace(" ", "-2")).toString());
         assertThat(run.err()).isEmpty();
         CommandRun.assertGolden("schema/diff-" + name.substring(0, name.indexOf(' ')) + ".txt", run.out());

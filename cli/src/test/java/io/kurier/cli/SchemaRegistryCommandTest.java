@@ -148,6 +148,28 @@ class SchemaRegistryCommandTest {
     }
 
     @Test
+    void registersAndComparesProtobufWithItsImports() throws IOException {
+        String money = "syntax = \"proto3\"; package shop; message Money { int64 cents = 1; }";
+        String bill = "syntax = \"proto3\"; package shop; import \"shop/money.proto\"; message Bill { Money total = 1; }";
+        registry.has("shop/money.proto".replace("/", "%2F"), 1, 11, "PROTOBUF", money, NOTHING_FURTHER)
+                .has("bills-value", 1, 12, "PROTOBUF", bill, """
+                        {"references": [{"name": "shop/money.proto", "subject": "shop/money.proto", "version": 1}]}""")
+                .answer("POST /subjects/bills-value/versions", 200, "{\"id\":13}");
+        Path next = Files.writeString(folder.resolve("bill.proto"), bill.replace("Money total", "string total"));
+        CommandRun run = schema(
+                "register", "bills-value", next.toString(), "--reference=shop/money.proto=shop/money.proto:1");
+        assertThat(run).isEqualTo(new CommandRun(0, "13\n", "kurier: bills-value\n"));
+        JsonNode sent = sent("POST /subjects/bills-value/versions");
+        assertThat(sent.get("schemaType").textValue()).isEqualTo("PROTOBUF");
+        assertThat(sent.get("schema").textValue()).isEqualTo(Files.readString(next));
+
+        assertThat(schema("diff", "bills-value", next.toString()))
+                .isEqualTo(new CommandRun(1, "~ shop.Bill.total: shop.Money = 1 -> string = 1\n", ""));
+        assertThat(schema("check", "bills-value", next.toString()).out())
+                .contains("  shop.Bill.total: FIELD_RETYPED: the field 1 was shop.Money and is string");
+    }
+
+    @Test
     void saysWhatTheRegistryRefusesAndWhatBreaksForWhom() throws IOException {
         registry.answer("POST /compatibility/subjects/orders-value/versions/latest", 200, """
                         {"is_compatible": false, "messages": ["READER_FIELD_MISSING_DEFAULT_VALUE: total"]}""")
