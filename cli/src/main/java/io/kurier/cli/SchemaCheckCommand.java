@@ -96,8 +96,7 @@ final class SchemaCheckCommand implements Callable<Integer> {
         return taken ? 0 : ExitCode.DIFFERS;
     }
 
-    private static int withFolder(
-            PrintWriter out, FolderSchemas folder, @Nullable String name, SchemaDocument next) {
+    private static int withFolder(PrintWriter out, FolderSchemas folder, @Nullable String name, SchemaDocument next) {
         SchemaDocument earlier = (name == null ? folder.sameAs(next) : folder.named(name, 0)).document();
         return compare(out, earlier, next) ? 0 : ExitCode.DIFFERS;
     }

@@ -31,7 +31,6 @@ final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(),
-                "name what to do: list, show, register, check or diff");
+                Objects.requireNonNull(spec).commandLine(), "name what to do: list, show, register, check or diff");
     }
 }

@@ -27,9 +27,7 @@ final class SchemaShowCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "SCHEMA",
-            description = "SUBJECT, SUBJECT:VERSION, an id, a GUID or a file.")
+    @Parameters(paramLabel = "SCHEMA", description = "SUBJECT, SUBJECT:VERSION, an id, a GUID or a file.")
     private String schema = "";
 
     @Mixin
@@ -76,7 +74,9 @@ final class SchemaShowCommand implements Callable<Integer> {
     }
 
     private static String identity(KnownSchema found) {
-        StringBuilder text = new StringBuilder(found.document().place()).append(": ").append(found.document().format());
+        StringBuilder text = new StringBuilder(found.document().place())
+                .append(": ")
+                .append(found.document().format());
         if (found.id() != 0) {
             text.append(", id ").append(found.id());
         }
@@ -85,8 +85,8 @@ final class SchemaShowCommand implements Callable<Integer> {
         }
         if (!found.references().isEmpty()) {
             text.append(found.references().stream()
-                    .map(reference -> reference.name() + " (" + reference.subject() + " version "
-                            + reference.version() + ")")
+                    .map(reference ->
+                            reference.name() + " (" + reference.subject() + " version " + reference.version() + ")")
                     .collect(Collectors.joining(", ", "; refers to ", "")));
         }
         if (!found.rules().isEmpty()) {

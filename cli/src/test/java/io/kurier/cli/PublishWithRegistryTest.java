@@ -57,9 +57,10 @@ class PublishWithRegistryTest {
                         "{\"subject\":\"" + topic + "-value\",\"version\":1,\"id\":258}");
         String[] keys = {"--set=schemas=registry", "--set=schema.registry.url=" + registry.url()};
         assertThat(publish(topic, keys)).isEqualTo(new CommandRun(0, "1 stored, 0 failed\n", ""));
-        assertThat(topics.readAll(topic)).singleElement().satisfies(record -> assertThat(
-                        HexFormat.of().formatHex(Objects.requireNonNull(record.value())))
-                .isEqualTo("000000010202"));
+        assertThat(topics.readAll(topic))
+                .singleElement()
+                .satisfies(record -> assertThat(HexFormat.of().formatHex(Objects.requireNonNull(record.value())))
+                        .isEqualTo("000000010202"));
         assertThat(registry.requests())
                 .extracting(StubRegistry.Request::call)
                 .containsExactly("POST /subjects/" + topic + "-value");
@@ -81,8 +82,7 @@ class PublishWithRegistryTest {
     @Test
     void showsNoPasswordIfTheRegistryRefusesIt() throws Exception {
         String topic = topics.create("refused", 1);
-        registry.answer(
-                "POST /subjects/" + topic + "-value", 401, "{\"error_code\":401,\"message\":\"Unauthorized\"}");
+        registry.answer("POST /subjects/" + topic + "-value", 401, "{\"error_code\":401,\"message\":\"Unauthorized\"}");
         CommandRun run = publish(
                 topic,
                 "--set=schemas=registry",
@@ -98,7 +98,9 @@ class PublishWithRegistryTest {
         String topic = topics.create("wrong", 1);
         CommandRun unknown = publish(topic, "--set=schemas=registry", "--set=schema.registry.nonsense=CANARY");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(unknown.err()).contains("schema.registry.nonsense (--set): unknown key").doesNotContain("CANARY");
+        assertThat(unknown.err())
+                .contains("schema.registry.nonsense (--set): unknown key")
+                .doesNotContain("CANARY");
         CommandRun address = publish(topic, "--set=schemas=registry");
         assertThat(address.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(address.err()).contains("schema.registry.url");

@@ -188,7 +188,8 @@ class SchemaFolderCommandTest {
                 .replace("FILES", files)
                 .split(" ");
         String expected = message.strip().replace("FILES", files).replace("DIR:", folder + ":");
-        assertThat(CommandRun.of(arguments)).isEqualTo(new CommandRun(ExitCode.USAGE, "", "kurier: " + expected + "\n"));
+        assertThat(CommandRun.of(arguments))
+                .isEqualTo(new CommandRun(ExitCode.USAGE, "", "kurier: " + expected + "\n"));
     }
 
     @Test
@@ -196,7 +197,10 @@ class SchemaFolderCommandTest {
         Files.writeString(folder.resolve("order-1.avsc"), "{\"type\": \"record\"}");
         CommandRun run = schema("list", inFolder());
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.errLines()).singleElement().asString().startsWith("kurier: order-1.avsc is not a schema of avro: ");
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("kurier: order-1.avsc is not a schema of avro: ");
     }
 
     @Test

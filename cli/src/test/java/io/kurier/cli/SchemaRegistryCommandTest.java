@@ -83,7 +83,8 @@ class SchemaRegistryCommandTest {
         CommandRun.assertGolden("schema/registry-show.txt", run.out());
         assertThat(schema("show", "orders-value:3")).isEqualTo(run);
         assertThat(schema("show", "100042").out()).isEqualTo(run.out());
-        JsonNode json = new ObjectMapper().readTree(schema("show", "orders-value:latest", "--json").out());
+        JsonNode json = new ObjectMapper()
+                .readTree(schema("show", "orders-value:latest", "--json").out());
         assertThat(json.get("id").longValue()).isEqualTo(100042);
         assertThat(json.get("text").textValue()).isEqualTo(Files.readString(file("order-1.avsc")));
         assertThat(json.get("rules").get(0).get("name").textValue()).isEqualTo("hideNames");
@@ -141,8 +142,7 @@ class SchemaRegistryCommandTest {
                 schema("register", "bills-value", bill.toString(), "--reference=com.example.Money=money-value:2");
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode sent = sent("POST /subjects/bills-value/versions");
-        assertThat(sent.get("references"))
-                .isEqualTo(new ObjectMapper().readTree("""
+        assertThat(sent.get("references")).isEqualTo(new ObjectMapper().readTree("""
                         [{"name": "com.example.Money", "subject": "money-value", "version": 2}]"""));
         assertThat(sent.get("schema").textValue()).contains("\"type\":\"com.example.Money\"");
     }
@@ -150,14 +150,15 @@ class SchemaRegistryCommandTest {
     @Test
     void registersAndComparesProtobufWithItsImports() throws IOException {
         String money = "syntax = \"proto3\"; package shop; message Money { int64 cents = 1; }";
-        String bill = "syntax = \"proto3\"; package shop; import \"shop/money.proto\"; message Bill { Money total = 1; }";
+        String bill =
+                "syntax = \"proto3\"; package shop; import \"shop/money.proto\"; message Bill { Money total = 1; }";
         registry.has("shop/money.proto".replace("/", "%2F"), 1, 11, "PROTOBUF", money, NOTHING_FURTHER)
                 .has("bills-value", 1, 12, "PROTOBUF", bill, """
                         {"references": [{"name": "shop/money.proto", "subject": "shop/money.proto", "version": 1}]}""")
                 .answer("POST /subjects/bills-value/versions", 200, "{\"id\":13}");
         Path next = Files.writeString(folder.resolve("bill.proto"), bill.replace("Money total", "string total"));
-        CommandRun run = schema(
-                "register", "bills-value", next.toString(), "--reference=shop/money.proto=shop/money.proto:1");
+        CommandRun run =
+                schema("register", "bills-value", next.toString(), "--reference=shop/money.proto=shop/money.proto:1");
         assertThat(run).isEqualTo(new CommandRun(0, "13\n", "kurier: bills-value\n"));
         JsonNode sent = sent("POST /subjects/bills-value/versions");
         assertThat(sent.get("schemaType").textValue()).isEqualTo("PROTOBUF");
@@ -185,11 +186,12 @@ class SchemaRegistryCommandTest {
 
     @Test
     void followsTheRegistryIfTheLevelAllowsWhatBreaks() {
-        registry.answer(
-                "POST /compatibility/subjects/orders-value/versions/latest", 200, "{\"is_compatible\": true}");
+        registry.answer("POST /compatibility/subjects/orders-value/versions/latest", 200, "{\"is_compatible\": true}");
         CommandRun run = schema("check", "orders-value", file("order-2.avsc").toString());
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).startsWith("orders-value: the registry takes it\n").contains(": broken\n");
+        assertThat(run.out())
+                .startsWith("orders-value: the registry takes it\n")
+                .contains(": broken\n");
     }
 
     @Test
@@ -214,7 +216,11 @@ class SchemaRegistryCommandTest {
         CommandRun run = schema("register", "orders-value", file("order-2.avsc").toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERS);
         assertThat(run.out()).isEmpty();
-        assertThat(run.errLines()).singleElement().asString().startsWith("kurier: ").contains("total");
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("kurier: ")
+                .contains("total");
     }
 
     @Test
@@ -247,10 +253,13 @@ class SchemaRegistryCommandTest {
                 value.avro.framing.confluent.schema.registry.url=http://127.0.0.1:2
                 """);
         assertThat(CommandRun.of("schema", "list", "--config=" + config))
-                .isEqualTo(new CommandRun(ExitCode.USAGE, "", "kurier: value.avro.framing.confluent.schema.registry.url"
-                        + " (kurier.properties:2): another value than that of topics.orders.value.serializer.framing"
-                        + ".confluent.schema.registry.url (kurier.properties:1), so it is not known which registry is"
-                        + " meant; give this command a file with one\n"));
+                .isEqualTo(new CommandRun(
+                        ExitCode.USAGE,
+                        "",
+                        "kurier: value.avro.framing.confluent.schema.registry.url"
+                                + " (kurier.properties:2): another value than that of topics.orders.value.serializer.framing"
+                                + ".confluent.schema.registry.url (kurier.properties:1), so it is not known which registry is"
+                                + " meant; give this command a file with one\n"));
     }
 
     @ParameterizedTest
@@ -271,9 +280,12 @@ class SchemaRegistryCommandTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        CommandRun run =
-                CommandRun.of("schema", "list", "--registry=http://127.0.0.1:" + port, "--set=max.retries=0");
+        CommandRun run = CommandRun.of("schema", "list", "--registry=http://127.0.0.1:" + port, "--set=max.retries=0");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.errLines()).singleElement().asString().startsWith("kurier: ").contains("127.0.0.1:" + port);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("kurier: ")
+                .contains("127.0.0.1:" + port);
     }
 }

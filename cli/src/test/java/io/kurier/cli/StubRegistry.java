@@ -28,8 +28,7 @@ final class StubRegistry implements AutoCloseable {
     private record Answer(int status, String body) {}
 
     /** What was asked, {@code GET /subjects}, without the query. */
-    record Request(
-            String call, String body, @Nullable String authorization) {}
+    record Request(String call, String body, @Nullable String authorization) {}
 
     StubRegistry() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,13 +66,13 @@ final class StubRegistry implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+        String call =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
         requests.add(new Request(
                 call,
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8),
                 exchange.getRequestHeaders().getFirst("Authorization")));
-        Answer answer =
-                answers.getOrDefault(call, new Answer(404, "{\"error_code\":40401,\"message\":\"not found\"}"));
+        Answer answer = answers.getOrDefault(call, new Answer(404, "{\"error_code\":40401,\"message\":\"not found\"}"));
         byte[] body = answer.body().getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
         exchange.sendResponseHeaders(answer.status(), body.length);

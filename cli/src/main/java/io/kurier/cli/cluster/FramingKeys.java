@@ -42,7 +42,8 @@ public final class FramingKeys {
         Map<String, TopicOptions.Option> placed = new LinkedHashMap<>();
         keys.forEach((key, option) -> {
             String ofFraming = FRAMING + "." + framing + "." + key;
-            boolean its = known.contains(key) && !(key.equals(SCHEMAS) && SOURCES.matcher(option.value()).matches());
+            boolean its = known.contains(key)
+                    && !(key.equals(SCHEMAS) && SOURCES.matcher(option.value()).matches());
             placed.put(!its && known.contains(ofFraming) ? ofFraming : key, option);
         });
         if (chosen == null && placed.containsKey(FRAMING + "." + usual + "." + SCHEMAS)) {
@@ -55,8 +56,8 @@ public final class FramingKeys {
     private static Set<String> known(PluginPath path, String serializer) {
         try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, path)) {
             return plugins.serializers().stream()
-                    .filter(found -> found.name().equals(serializer)
-                            || found.aliases().contains(serializer))
+                    .filter(found ->
+                            found.name().equals(serializer) || found.aliases().contains(serializer))
                     .findFirst()
                     .map(FramingKeys::keys)
                     .orElse(Set.of());

@@ -59,7 +59,9 @@ final class AvroOutline {
             case ARRAY -> types(schema.getElementType());
             case MAP -> types(schema.getValueType());
             case UNION -> schema.getTypes().forEach(this::types);
-            default -> { /* primitive types have no name */ }
+            default -> {
+                /* primitive types have no name */
+            }
         }
     }
 

@@ -74,7 +74,9 @@ public final class FolderSchemas implements SchemaStore {
                         : folder + ": several schemas of the folder have the name of that in " + document.place() + ": "
                                 + String.join(
                                         ", ",
-                                        same.stream().map(entry -> String.valueOf(entry.name())).toList())
+                                        same.stream()
+                                                .map(entry -> String.valueOf(entry.name()))
+                                                .toList())
                                 + "; name one of them before the file",
                 null);
     }
@@ -99,7 +101,8 @@ public final class FolderSchemas implements SchemaStore {
         Path file = folder.resolve(line.file());
         if (!Files.isRegularFile(file)) {
             throw SchemaException.wrong(
-                    folder.resolve(IdsFile.NAME) + ", line " + line.number() + ": there is no file " + line.file(), null);
+                    folder.resolve(IdsFile.NAME) + ", line " + line.number() + ": there is no file " + line.file(),
+                    null);
         }
         SchemaDocument document = SchemaFiles.read(line.file(), file, Map.of());
         UUID guid = line.guid() == null ? guid(document, file) : line.guid();
@@ -114,9 +117,7 @@ public final class FolderSchemas implements SchemaStore {
             return document.guid();
         }
         Path proto = file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".proto");
-        return Files.isRegularFile(proto)
-                ? SchemaFiles.read(proto.toString()).guid()
-                : null;
+        return Files.isRegularFile(proto) ? SchemaFiles.read(proto.toString()).guid() : null;
     }
 
     private static KnownSchema joined(KnownSchema before, IdsFile.Line line) {
@@ -188,7 +189,8 @@ public final class FolderSchemas implements SchemaStore {
         Path ids = folder.resolve(IdsFile.NAME);
         List<IdsFile.Line> lines = Files.isRegularFile(ids) ? lines() : List.of();
         Optional<IdsFile.Line> other = lines.stream()
-                .filter(line -> line.id() != null && (line.id() == id) != line.file().equals(name))
+                .filter(line ->
+                        line.id() != null && (line.id() == id) != line.file().equals(name))
                 .findFirst();
         if (other.isPresent()) {
             throw SchemaException.wrong(

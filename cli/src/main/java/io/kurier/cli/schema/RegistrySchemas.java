@@ -54,8 +54,7 @@ public final class RegistrySchemas implements SchemaStore {
 
     @Override
     public List<KnownSchema> list() {
-        List<String> subjects =
-                await(client.subjects()).stream().sorted().toList();
+        List<String> subjects = await(client.subjects()).stream().sorted().toList();
         List<KnownSchema> all = new ArrayList<>();
         for (int from = 0; from < subjects.size(); from += AT_ONCE) {
             List<CompletableFuture<StoredSchema>> batch =
@@ -173,7 +172,8 @@ public final class RegistrySchemas implements SchemaStore {
         try {
             return await(future);
         } catch (SchemaException e) {
-            if (e.getCause() instanceof RegistryException answer && List.of(statuses).contains(answer.status())) {
+            if (e.getCause() instanceof RegistryException answer
+                    && List.of(statuses).contains(answer.status())) {
                 return null;
             }
             throw e;

@@ -87,8 +87,10 @@ public record SchemaDocument(String place, String format, String text, Map<Strin
     public List<String> names() {
         return switch (format) {
             case AVRO -> List.of(avro().getFullName());
-            case JSON -> json().path("title").isTextual() ? List.of(json().path("title").textValue()) : List.of();
-            case PROTOBUF -> List.copyOf(ProtoFiles.messages(ProtoFiles.of(this)).keySet());
+            case JSON ->
+                json().path("title").isTextual() ? List.of(json().path("title").textValue()) : List.of();
+            case PROTOBUF ->
+                List.copyOf(ProtoFiles.messages(ProtoFiles.of(this)).keySet());
             default -> List.of();
         };
     }
@@ -123,7 +125,9 @@ public record SchemaDocument(String place, String format, String text, Map<Strin
             case AVRO -> avro();
             case JSON -> compactJson();
             case PROTOBUF -> ProtoFiles.of(this);
-            default -> { /* another format is the registry's matter */ }
+            default -> {
+                /* another format is the registry's matter */
+            }
         }
     }
 

@@ -22,10 +22,14 @@ public final class SchemaFiles {
     private static final String DESCRIPTOR_SET = "desc";
 
     private static final Map<String, String> FORMATS = Map.of(
-            "avsc", SchemaDocument.AVRO,
-            "json", SchemaDocument.JSON,
-            "proto", SchemaDocument.PROTOBUF,
-            DESCRIPTOR_SET, SchemaDocument.PROTOBUF);
+            "avsc",
+            SchemaDocument.AVRO,
+            "json",
+            SchemaDocument.JSON,
+            "proto",
+            SchemaDocument.PROTOBUF,
+            DESCRIPTOR_SET,
+            SchemaDocument.PROTOBUF);
 
     private static final long LARGEST = 16L << 20;
 

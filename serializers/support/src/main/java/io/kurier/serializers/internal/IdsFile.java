@@ -27,7 +27,8 @@ public final class IdsFile {
      * @param guid null if the line has none
      * @param file the name of the schema file
      */
-    public record Line(int number, @Nullable Long id, @Nullable UUID guid, String file) {}
+    public record Line(
+            int number, @Nullable Long id, @Nullable UUID guid, String file) {}
 
     /**
      * Reads the lines.

@@ -66,8 +66,8 @@ public final class ConfigReader {
         Problems problems = new Problems();
         ConfigReader reader = new ConfigReader(problems);
         settings.stream()
-                .filter(setting -> wanted.test(setting.key())
-                        || (setting.key() + ".").startsWith(PublisherKeys.PROVIDER_PREFIX))
+                .filter(setting ->
+                        wanted.test(setting.key()) || (setting.key() + ".").startsWith(PublisherKeys.PROVIDER_PREFIX))
                 .forEach(reader::admit);
         reader.provide();
         problems.throwIfAny();

@@ -63,14 +63,14 @@ public final class RegistryKeys {
 
         /** Returns Kurier's key for one of theirs. */
         String ownFor(String key) {
-            return own.endsWith(REST)
-                    ? own.substring(0, own.length() - 1) + key.substring(theirs.length() - 1)
-                    : own;
+            return own.endsWith(REST) ? own.substring(0, own.length() - 1) + key.substring(theirs.length() - 1) : own;
         }
 
         /** Returns the value in Kurier's words; a secret is hidden. */
         String value(Setting setting) {
-            String shown = setting.shown();
+            String shown = setting.variables().isEmpty() && !SecretKeys.isSecret(setting.key())
+                    ? Printable.brief(SecretKeys.withoutUserInfo(setting.value()))
+                    : setting.shown();
             return switch (change) {
                 case "=" -> shown;
                 case "context", "rules" -> OWN_VALUE;
@@ -171,8 +171,8 @@ public final class RegistryKeys {
         List<String> lines() {
             List<String> lines = new ArrayList<>();
             List<String> chosen = SIDES.stream()
-                    .filter(side -> settings.stream().anyMatch(setting -> name(setting)
-                            .equals(side + SERIALIZER)))
+                    .filter(side ->
+                            settings.stream().anyMatch(setting -> name(setting).equals(side + SERIALIZER)))
                     .toList();
             for (String side : chosen.isEmpty() ? List.of("value") : chosen) {
                 new Side(side, settings, TopicKeys.prefix(alias) + side + SERIALIZER).addTo(lines);
@@ -183,8 +183,8 @@ public final class RegistryKeys {
 
     private static boolean isApicurio(List<Setting> settings) {
         return settings.stream()
-                .anyMatch(setting -> name(setting).startsWith("apicurio.")
-                        || setting.value().startsWith("io.apicurio."));
+                .anyMatch(setting ->
+                        name(setting).startsWith("apicurio.") || setting.value().startsWith("io.apicurio."));
     }
 
     private static String name(Setting setting) {

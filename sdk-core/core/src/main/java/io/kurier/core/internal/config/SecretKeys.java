@@ -61,6 +61,11 @@ final class SecretKeys {
         return authority >= 0 && USER_IN_ADDRESS.matcher(value).find(authority);
     }
 
+    /** Returns an address without its user. */
+    static String withoutUserInfo(String value) {
+        return USER_IN_ADDRESS.matcher(value).replaceAll("://[hidden]@");
+    }
+
     private static boolean smells(String key) {
         if (key.endsWith(USER_INFO) || key.contains(REQUEST_HEADER)) {
             return true;
