@@ -48,8 +48,10 @@ class SchemaFolderCommandTest {
                 """);
     }
 
+    private static final Path FILES = Path.of("src", "test", "resources", "io", "kurier", "cli", "schema");
+
     private static Path file(String name) {
-        return Path.of("src", "test", "resources", "io", "kurier", "cli", "schema", name);
+        return FILES.resolve(name);
     }
 
     private CommandRun schema(String... arguments) {
@@ -182,7 +184,7 @@ class SchemaFolderCommandTest {
             schema register a b --reference c=d FOLDER | --reference c=d: it has the form NAME=SUBJECT:VERSION; see kurier schema register --help
             """)
     void endsWrongUsageWithOneLineAndTwo(String line, String message) {
-        String files = file("a").getParent().toString();
+        String files = FILES.toString();
         String[] arguments = line.strip()
                 .replace("FOLDER", inFolder())
                 .replace("FILES", files)
