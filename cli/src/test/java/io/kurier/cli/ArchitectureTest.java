@@ -28,6 +28,7 @@ import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
@@ -302,9 +303,11 @@ class ArchitectureTest {
         "org.apache.kafka.connect.storage"
     };
 
-    /** And what users of those classes meet there: a type of a parameter, and the keys of all clients. */
-    private static final DescribedPredicate<JavaClass> BESIDE_THEM =
-            type(Bytes.class).or(type(TimestampType.class)).or(type(CommonClientConfigs.class));
+    /** And what users of those classes meet there: types of parameters and values, and the keys of all clients. */
+    private static final DescribedPredicate<JavaClass> BESIDE_THEM = type(Bytes.class)
+            .or(type(TimestampType.class))
+            .or(type(Password.class))
+            .or(type(CommonClientConfigs.class));
 
     private static ArchRule noInternalsOfKafka() {
         return noClasses()
