@@ -31,10 +31,10 @@ final class SchemaDiffCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "SCHEMA", description = "The first schema.")
+    @Parameters(index = "0", paramLabel = "FIRST", description = "The first schema.")
     private String first = "";
 
-    @Parameters(index = "1", paramLabel = "SCHEMA", description = "The second schema.")
+    @Parameters(index = "1", paramLabel = "SECOND", description = "The second schema.")
     private String second = "";
 
     @Mixin

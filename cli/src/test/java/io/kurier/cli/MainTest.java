@@ -25,11 +25,18 @@ class MainTest {
         "help-tune.txt, tune",
         "help-publish.txt, publish",
         "help-read.txt, read",
-        "help-topics.txt, topics"
+        "help-topics.txt, topics",
+        "help-schema.txt, schema",
+        "help-schema-list.txt, schema list",
+        "help-schema-show.txt, schema show",
+        "help-schema-register.txt, schema register",
+        "help-schema-check.txt, schema check",
+        "help-schema-diff.txt, schema diff"
     })
     void showsTheHelpOfTheGoldenFile(String golden, String command) throws Exception {
-        CommandRun run = command.startsWith("-") ? CommandRun.of(command) : CommandRun.of(command, "--help");
-        assertThat(run.out()).isEqualTo(CommandRun.golden(golden));
+        CommandRun run =
+                command.startsWith("-") ? CommandRun.of(command) : CommandRun.of((command + " --help").split(" "));
+        CommandRun.assertGolden(golden, run.out());
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
     }
@@ -49,7 +56,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     xyzzy                       | 'xyzzy' is no command or argument of kurier; see kurier --help
-                    dem                         | 'dem' is no command or argument of kurier (did you mean demo?); see kurier --help
+                    dem                         | 'dem' is no command or argument of kurier (did you mean demo or schema?); see kurier --help
                     demo --nope                 | '--nope' is no option of kurier demo; see kurier demo --help
                     demo --bootstap=x           | '--bootstap=x' is no option of kurier demo (did you mean --bootstrap?); see kurier demo --help
                     demo extra                  | 'extra' is no command or argument of kurier demo; see kurier demo --help
