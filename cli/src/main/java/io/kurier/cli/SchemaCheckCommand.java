@@ -9,6 +9,7 @@ import io.kurier.cli.schema.SchemaDocument;
 import io.kurier.cli.schema.SchemaException;
 import io.kurier.cli.schema.SchemaFiles;
 import io.kurier.serializers.internal.compatibility.Direction;
+import io.kurier.serializers.registry.internal.Compatibility;
 import io.kurier.serializers.registry.internal.SchemaReference;
 import java.io.PrintWriter;
 import java.util.List;
@@ -78,22 +79,29 @@ final class SchemaCheckCommand implements Callable<Integer> {
             PrintWriter out, RegistrySchemas registry, String subject, String file, List<SchemaReference> all) {
         SchemaDocument next = SchemaFiles.read(file, registry.texts(all));
         RegistrySchemas.Verdict verdict = registry.check(subject, next, all);
-        boolean taken = verdict.compatibility().isCompatible();
+        Compatibility told = verdict.compatibility();
         line(
                 out,
-                subject + ": the registry " + (taken ? "takes it" : "refuses it")
+                subject + ": the registry "
+                        + (told == null ? "cannot tell" : told.isCompatible() ? "takes it" : "refuses it")
                         + (verdict.level() == null ? "" : ", at the level " + verdict.level()));
-        verdict.compatibility().reasons().forEach(reason -> line(out, "  " + reason.strip()));
+        if (told == null) {
+            line(out, "  " + verdict.failure());
+        } else {
+            told.reasons().forEach(reason -> line(out, "  " + reason.strip()));
+        }
+        boolean sound = true;
         if (verdict.latest() == null) {
             line(out, subject + " has no version yet, so nothing can break");
         } else {
             try {
-                compare(out, verdict.latest().document(), next);
+                sound = compare(out, verdict.latest().document(), next);
             } catch (SchemaException e) {
+                sound = false;
                 line(out, "not compared here: " + e.getMessage());
             }
         }
-        return taken ? 0 : ExitCode.DIFFERS;
+        return (told == null ? sound : told.isCompatible()) ? 0 : ExitCode.DIFFERS;
     }
 
     private static int withFolder(PrintWriter out, FolderSchemas folder, @Nullable String name, SchemaDocument next) {

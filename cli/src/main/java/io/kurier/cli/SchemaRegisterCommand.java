@@ -77,8 +77,8 @@ final class SchemaRegisterCommand implements Callable<Integer> {
         }
         StoredSchema stored = registry.register(subject, document, all, normalize);
         command.getErr()
-                .println("kurier: " + Printable.of(subject)
-                        + (stored.version() == 0 ? "" : " version " + stored.version())
+                .println("kurier: registered under " + Printable.of(subject)
+                        + (stored.version() == 0 ? "" : ", version " + stored.version())
                         + (stored.guid() == null ? "" : ", GUID " + stored.guid()));
         command.getOut().println(stored.id());
         if (folder != null) {

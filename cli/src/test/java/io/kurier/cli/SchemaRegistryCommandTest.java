@@ -94,7 +94,7 @@ class SchemaRegistryCommandTest {
     void registersTheTextThatASerializerAsksFor() throws IOException {
         registry.answer("POST /subjects/orders-value/versions", 200, "{\"id\":100043,\"version\":4}");
         CommandRun run = schema("register", "orders-value", file("order-2.avsc").toString());
-        assertThat(run).isEqualTo(new CommandRun(0, "100043\n", "kurier: orders-value version 4\n"));
+        assertThat(run).isEqualTo(new CommandRun(0, "100043\n", "kurier: registered under orders-value, version 4\n"));
         String text = sent("POST /subjects/orders-value/versions").get("schema").textValue();
         assertThat(text).startsWith("{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"com.example\",");
     }
@@ -159,7 +159,7 @@ class SchemaRegistryCommandTest {
         Path next = Files.writeString(folder.resolve("bill.proto"), bill.replace("Money total", "string total"));
         CommandRun run =
                 schema("register", "bills-value", next.toString(), "--reference=shop/money.proto=shop/money.proto:1");
-        assertThat(run).isEqualTo(new CommandRun(0, "13\n", "kurier: bills-value\n"));
+        assertThat(run).isEqualTo(new CommandRun(0, "13\n", "kurier: registered under bills-value\n"));
         JsonNode sent = sent("POST /subjects/bills-value/versions");
         assertThat(sent.get("schemaType").textValue()).isEqualTo("PROTOBUF");
         assertThat(sent.get("schema").textValue()).isEqualTo(Files.readString(next));
@@ -192,6 +192,23 @@ class SchemaRegistryCommandTest {
         assertThat(run.out())
                 .startsWith("orders-value: the registry takes it\n")
                 .contains(": broken\n");
+    }
+
+    @Test
+    void comparesItselfIfTheRegistryCannot() {
+        registry.answer(
+                "POST /compatibility/subjects/orders-value/versions/latest",
+                500,
+                "{\"error_code\":500,\"message\":\"could not determine version\"}");
+        CommandRun broken = schema("check", "orders-value", file("order-2.avsc").toString(), "--set=max.retries=0");
+        assertThat(broken.exitCode()).isEqualTo(ExitCode.DIFFERS);
+        assertThat(broken.out().lines())
+                .startsWith("orders-value: the registry cannot tell")
+                .anyMatch(line -> line.contains("could not determine version"))
+                .anyMatch(line -> line.endsWith(": broken"));
+        CommandRun sound = schema("check", "orders-value", file("order-1.avsc").toString(), "--set=max.retries=0");
+        assertThat(sound.exitCode()).isZero();
+        assertThat(sound.out()).startsWith("orders-value: the registry cannot tell\n");
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class RegistrySchemas implements SchemaStore {
     private static final int MOST_REFERENCES = 200;
 
     private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
 
     /** The answers that refuse a schema: incompatible, invalid. */
     private static final Set<Integer> REFUSALS = Set.of(409, 422);
@@ -43,12 +44,14 @@ public final class RegistrySchemas implements SchemaStore {
     /**
      * What a registry says about a schema.
      *
-     * @param compatibility whether it would take it as the next version
+     * @param compatibility whether it would take it as the next version; null if it cannot tell
+     * @param failure why it cannot tell; null if it can
      * @param level the compatibility level of the subject; null if the registry does not tell it
      * @param latest the version before it; null if there is none
      */
     public record Verdict(
-            Compatibility compatibility,
+            @Nullable Compatibility compatibility,
+            @Nullable String failure,
             @Nullable String level,
             @Nullable KnownSchema latest) {}
 
@@ -124,8 +127,19 @@ public final class RegistrySchemas implements SchemaStore {
         CompletableFuture<Compatibility> compatibility = client.compatibility(subject, sent(document, references));
         CompletableFuture<String> level = client.compatibilityLevel(subject);
         StoredSchema latest = orNull(client.latest(subject), NOT_FOUND);
+        Compatibility told = null;
+        String failure = null;
+        try {
+            told = await(compatibility);
+        } catch (SchemaException e) {
+            if (!(e.getCause() instanceof RegistryException answer) || answer.status() < SERVER_ERROR) {
+                throw e;
+            }
+            failure = String.valueOf(e.getMessage()); // such as a version of JSON Schema that it cannot compare
+        }
         return new Verdict(
-                await(compatibility),
+                told,
+                failure,
                 orNull(level, NO_LEVEL.toArray(Integer[]::new)),
                 latest == null ? null : complete(latest, subject));
     }
