@@ -64,9 +64,8 @@ final class Confirmation {
 
     private void answered(SchemaSource other, @Nullable RegisteredSchema has, @Nullable Throwable failure) {
         if (failure != null) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             if (cause instanceof SerializationException) {
                 stop("the framing " + framing + " has written " + written() + ", which must not be: "
                         + cause.getMessage());
@@ -108,7 +107,8 @@ final class Confirmation {
             return "knows neither that " + (given.id() == null ? "GUID" : "id") + " nor the schema";
         }
         boolean sameId = given.id() == null || given.id().equals(has.id());
-        if (!sameId || (given.guid() != null && has.guid() != null && !given.guid().equals(has.guid()))) {
+        if (!sameId
+                || (given.guid() != null && has.guid() != null && !given.guid().equals(has.guid()))) {
             return "has it with "
                     + SchemaSources.name(
                             given.id() == null ? new RegisteredSchema(has.format(), null, has.guid(), null) : has);

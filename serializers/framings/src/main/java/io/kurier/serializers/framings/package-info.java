@@ -19,7 +19,8 @@
  *   <li>{@code confluent} writes the number before the payload, {@code confluent-header} the GUID into a header, {@code
  *       apicurio} Apicurio's content id; {@code detect} only reads, and guesses the framing of each record.
  *   <li>Schema sources: {@code file} and {@code classpath} (a folder with {@code ids.properties}), {@code content} (the
- *       GUID is computed), and those of other modules: {@link io.kurier.serializers.framings.SchemaSourcePlugin}.
+ *       GUID is computed), and those of other modules, such as {@code
+ *       registry} of kurier-registry: {@link io.kurier.serializers.framings.SchemaSourcePlugin}.
  *   <li>A record's schema is found by its whole text, never by its name: Avro and JSON Schema as JSON, Protobuf by its
  *       descriptor.
  *   <li>Without {@code schemas} nothing can be written. A reader takes the frame off, and has to know the schema.

@@ -94,15 +94,11 @@ class ConfirmationTest {
 
     private static SchemaSources sources(String framing, Scripted... sources) {
         return new SchemaSources(
-                framing,
-                "avro",
-                Arrays.stream(sources).map(Object::toString).toList(),
-                List.of(sources));
+                framing, "avro", Arrays.stream(sources).map(Object::toString).toList(), List.of(sources));
     }
 
     private static Framing numbers(Scripted... sources) {
-        return new ConfluentFraming(
-                settings("confluent"), sources("confluent", sources), SchemaSources.Identity.ID);
+        return new ConfluentFraming(settings("confluent"), sources("confluent", sources), SchemaSources.Identity.ID);
     }
 
     private static Framing guids(Scripted... sources) {
@@ -151,9 +147,8 @@ class ConfirmationTest {
     void anotherNumberStopsTheTopicInEachFraming() {
         file.known = FIVE;
         List<FrameWriter> writers = new ArrayList<>();
-        for (Framing framing : new Framing[] {
-            numbers(file, server), apicurio(false, file, server), apicurio(true, file, server)
-        }) {
+        for (Framing framing :
+                new Framing[] {numbers(file, server), apicurio(false, file, server), apicurio(true, file, server)}) {
             FrameWriter writer = framing.writer("orders", AVRO);
             byte[] unused = writer.prefix(new ArrayHeaders());
             writers.add(writer);
@@ -276,8 +271,7 @@ class ConfirmationTest {
                         .schema())
                 .isSameAs(AVRO);
         file.known = null;
-        assertThatThrownBy(() ->
-                        numbers(server, file).reader(List.of()).read("orders", null, record, 0, record.length))
+        assertThatThrownBy(() -> numbers(server, file).reader(List.of()).read("orders", null, record, 0, record.length))
                 .isInstanceOf(NotReadyException.class)
                 .hasMessageContaining("the schema with the id 5: server does not answer");
     }

@@ -83,7 +83,8 @@ final class AnswerCache<K, V> {
         if (entry == null) {
             entry = begin(key, awaited, request, null);
         } else if (entry.request.isDone() && isOver(entry)) {
-            entry = begin(key, awaited, request, entry.request.isCompletedExceptionally() ? entry.before : value(entry));
+            entry = begin(
+                    key, awaited, request, entry.request.isCompletedExceptionally() ? entry.before : value(entry));
         }
         V before = entry.before;
         if (!entry.request.isDone()) {

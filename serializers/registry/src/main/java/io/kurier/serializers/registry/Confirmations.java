@@ -19,8 +19,7 @@ final class Confirmations implements AutoCloseable {
     private static final int MOST_SECONDS = 60;
 
     private final int kept;
-    private final Map<Key, CompletableFuture<Optional<RegisteredSchema>>> begun =
-            new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, CompletableFuture<Optional<RegisteredSchema>>> begun = new LinkedHashMap<>(16, 0.75f, true);
     private volatile boolean closed;
 
     /** What is compared: it is compared once, also if the framing asks again. */

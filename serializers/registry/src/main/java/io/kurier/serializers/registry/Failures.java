@@ -56,6 +56,8 @@ final class Failures {
     static RuntimeException forCaller(Throwable failure) {
         Throwable cause = cause(failure);
         String message = String.valueOf(cause.getMessage());
-        return isRetriable(cause) ? new UnavailableException(message, cause) : new SerializationException(message, cause);
+        return isRetriable(cause)
+                ? new UnavailableException(message, cause)
+                : new SerializationException(message, cause);
     }
 }

@@ -72,14 +72,15 @@ final class ProtobufSearch {
             if (found.isPresent()) {
                 return CompletableFuture.completedFuture(found);
             }
-            return client.versions(subject).thenCompose(versions -> firstOf(
-                    subject,
-                    file,
-                    versions.stream()
-                            .filter(version -> version != latest.version())
-                            .sorted(Comparator.reverseOrder())
-                            .limit(MOST_OLDER)
-                            .iterator()));
+            return client.versions(subject)
+                    .thenCompose(versions -> firstOf(
+                            subject,
+                            file,
+                            versions.stream()
+                                    .filter(version -> version != latest.version())
+                                    .sorted(Comparator.reverseOrder())
+                                    .limit(MOST_OLDER)
+                                    .iterator()));
         });
     }
 
@@ -99,10 +100,11 @@ final class ProtobufSearch {
         if (!versions.hasNext()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return client.version(subject, versions.next()).thenCompose(stored -> matches(file, stored)
-                .thenCompose(same -> same
-                        ? CompletableFuture.completedFuture(Optional.of(stored))
-                        : firstOf(subject, file, versions)));
+        return client.version(subject, versions.next())
+                .thenCompose(stored -> matches(file, stored)
+                        .thenCompose(same -> same
+                                ? CompletableFuture.completedFuture(Optional.of(stored))
+                                : firstOf(subject, file, versions)));
     }
 
     private CompletableFuture<Optional<StoredSchema>> register(String subject, byte[] file) {
@@ -174,8 +176,7 @@ final class ProtobufSearch {
             if (file != null) { // else neither file uses it
                 return client.version(reference.subject(), reference.version())
                         .thenCompose(stored -> matches(file, stored))
-                        .thenCompose(same ->
-                                same ? matches(references) : CompletableFuture.completedFuture(false));
+                        .thenCompose(same -> same ? matches(references) : CompletableFuture.completedFuture(false));
             }
         }
         return CompletableFuture.completedFuture(true);

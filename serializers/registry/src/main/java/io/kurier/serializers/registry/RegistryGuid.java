@@ -34,7 +34,9 @@ final class RegistryGuid {
         for (SchemaReference reference : stored.references()) {
             md5.update(reference.name().getBytes(UTF_8));
             md5.update(reference.subject().getBytes(UTF_8));
-            md5.update(ByteBuffer.allocate(Integer.BYTES).putInt(reference.version()).array());
+            md5.update(ByteBuffer.allocate(Integer.BYTES)
+                    .putInt(reference.version())
+                    .array());
         }
         ByteBuffer digest = ByteBuffer.wrap(md5.digest());
         return new UUID(digest.getLong(), digest.getLong());

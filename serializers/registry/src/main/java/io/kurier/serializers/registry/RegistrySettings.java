@@ -144,8 +144,7 @@ record RegistrySettings(
                 how(config, prefix, id),
                 id,
                 config.getLong(LATEST_SECONDS),
-                SubjectStrategy.of(
-                        prefix + STRATEGY, config.getString(STRATEGY).strip()),
+                SubjectStrategy.of(prefix + STRATEGY, config.getString(STRATEGY).strip()),
                 context(prefix + CONTEXT, config.getString(CONTEXT).strip()),
                 config.getBoolean(NORMALIZE),
                 references(framing, prefix + REFERENCES, config.getList(REFERENCES)),

@@ -91,9 +91,7 @@ final class RegistrySource implements SchemaSource {
             case TEXT -> finder.find(subject, schema, false);
             case REGISTER -> finder.find(subject, schema, true);
             case LATEST ->
-                client.latest(subject)
-                        .thenApply(this::ofFormat)
-                        .thenCompose(stored -> finder.check(schema, stored));
+                client.latest(subject).thenApply(this::ofFormat).thenCompose(stored -> finder.check(schema, stored));
             case ID ->
                 client.byId(settings.schemaId(), subject)
                         .thenApply(this::ofFormat)
@@ -197,9 +195,8 @@ final class RegistrySource implements SchemaSource {
     private CompletableFuture<Optional<RegisteredSchema>> underIdentity(String subject, RegisteredSchema given) {
         Long id = given.id();
         UUID guid = given.guid();
-        CompletableFuture<StoredSchema> request = id != null || guid == null
-                ? client.byId(id == null ? 0 : id, settings.context())
-                : client.byGuid(guid);
+        CompletableFuture<StoredSchema> request =
+                id != null || guid == null ? client.byId(id == null ? 0 : id, settings.context()) : client.byGuid(guid);
         return Failures.ifUnknown(
                 request.thenCompose(stored -> {
                             settings.rules().checkWriting(subject, stored);

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
 
 /** How a schema's subject is named. */
 enum SubjectStrategy {
@@ -40,7 +39,9 @@ enum SubjectStrategy {
                         key,
                         name,
                         "there is no such strategy. There are "
-                                + String.join(", ", all.stream().map(each -> each.text).toList())
+                                + String.join(
+                                        ", ",
+                                        all.stream().map(each -> each.text).toList())
                                 + ", also by the names of Confluent's classes, such as " + CONFLUENTS_PACKAGE
                                 + TOPIC.confluents));
     }
@@ -55,16 +56,12 @@ enum SubjectStrategy {
             return topic + (forKey ? "-key" : "-value");
         }
         String name = schema.fullName();
-        if (isEmpty(name)) {
+        if (name == null || name.isEmpty()) {
             throw new SerializationException("the subject of a schema in the topic " + topic
                     + " cannot be named: subject.name.strategy is " + text
                     + ", which needs the name of a record or message, for JSON Schema its title, and this schema has"
                     + " none. Give it one, or choose the strategy topic");
         }
         return this == RECORD ? name : topic + "-" + name;
-    }
-
-    private static boolean isEmpty(@Nullable String name) {
-        return name == null || name.isEmpty();
     }
 }

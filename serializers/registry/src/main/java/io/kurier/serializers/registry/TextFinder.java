@@ -44,9 +44,7 @@ final class TextFinder implements SchemaFinder {
      * them.
      */
     private CompletableFuture<StoredSchema> withRules(StoredSchema stored, String subject) {
-        return stored.text() == null
-                ? client.byId(stored.id(), subject)
-                : CompletableFuture.completedFuture(stored);
+        return stored.text() == null ? client.byId(stored.id(), subject) : CompletableFuture.completedFuture(stored);
     }
 
     private String registered(StoredSchema stored, String own) {
@@ -59,8 +57,7 @@ final class TextFinder implements SchemaFinder {
             return own;
         }
         return AvroReferences.withoutDefinitions(
-                own,
-                settings.references().stream().map(SchemaReference::name).collect(Collectors.toSet()));
+                own, settings.references().stream().map(SchemaReference::name).collect(Collectors.toSet()));
     }
 
     private boolean isAvro() {

@@ -23,8 +23,7 @@ class AnswerCacheTest {
     private final AnswerCache<String, String> answers =
             new AnswerCache<>(3, answer -> AnswerCache.FOR_EVER, false, nanos::get);
 
-    private static String get(
-            AnswerCache<String, String> answers, String key, List<CompletableFuture<String>> sent) {
+    private static String get(AnswerCache<String, String> answers, String key, List<CompletableFuture<String>> sent) {
         return answers.get(key, "the schema " + key, () -> {
             CompletableFuture<String> request = new CompletableFuture<>();
             sent.add(request);
@@ -70,7 +69,9 @@ class AnswerCacheTest {
         isAwaited("a");
         fail(DOWN);
 
-        assertThatThrownBy(() -> get("a")).isInstanceOf(UnavailableException.class).hasMessage("503");
+        assertThatThrownBy(() -> get("a"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("503");
         pass(0.9);
         assertThatThrownBy(() -> get("a")).isInstanceOf(UnavailableException.class);
         assertThat(sent).hasSize(1);

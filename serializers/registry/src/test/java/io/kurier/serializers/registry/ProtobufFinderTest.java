@@ -45,8 +45,7 @@ class ProtobufFinderTest {
         registry.close();
     }
 
-    private record File(
-            String fullName, String text, Map<String, String> imports) implements PayloadSchema {
+    private record File(String fullName, String text, Map<String, String> imports) implements PayloadSchema {
         @Override
         public String format() {
             return "protobuf";

@@ -112,7 +112,7 @@ class PublishedWithRegistryTest {
                 publish(publisher);
                 return false;
             } catch (CompletionException e) {
-                reason[0] = String.valueOf(e.getCause().getMessage());
+                reason[0] = String.valueOf(e.getMessage());
                 return true;
             }
         });
@@ -233,8 +233,9 @@ class PublishedWithRegistryTest {
         try (Publisher publisher = kafka.start(config, ORDERS)) {
             assertThatThrownBy(() -> publisher.tryPublish(ORDERS, "a", ORDER).join())
                     .cause()
-                    .isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.retriable())
-                            .isTrue())
+                    .isInstanceOfSatisfying(
+                            PublishException.class,
+                            e -> assertThat(e.retriable()).isTrue())
                     .hasMessageContaining("waits for the schema of orders-value, from " + registry.url());
             registry.release();
             publish(publisher);
@@ -267,14 +268,13 @@ class PublishedWithRegistryTest {
                 int[] read = new int[1];
                 await().atMost(Duration.ofSeconds(60)).until(() -> {
                     ConsumerRecords<String, GenericRecord> records = consumer.poll(Duration.ofMillis(100));
-                    records.forEach(record ->
-                            assertThat(record.value().get("cents")).isEqualTo(3L));
+                    records.forEach(
+                            record -> assertThat(record.value().get("cents")).isEqualTo(3L));
                     read[0] += records.count();
                     return read[0] == 2;
                 });
             }
-            assertThat(registry.requests())
-                    .containsExactly("POST /subjects/" + topic + "-value", "GET /schemas/ids/5");
+            assertThat(registry.requests()).containsExactly("POST /subjects/" + topic + "-value", "GET /schemas/ids/5");
         }
     }
 

@@ -34,7 +34,8 @@ class RegistrySourceTest {
     }
 
     private static Long id(SchemaSource source, PayloadSchema schema) {
-        return Objects.requireNonNull(Objects.requireNonNull(identify(source, schema)).id());
+        return Objects.requireNonNull(
+                Objects.requireNonNull(identify(source, schema)).id());
     }
 
     @Test
@@ -195,7 +196,8 @@ class RegistrySourceTest {
     void theGuidIsThatOfTheRegistryOrComputed() {
         registry.register("orders-value", "AVRO", "\"string\"");
         try (SchemaSource source = Sources.of(registry, "avro")) {
-            assertThat(Objects.requireNonNull(identify(source, avro("\"string\""))).guid())
+            assertThat(Objects.requireNonNull(identify(source, avro("\"string\"")))
+                            .guid())
                     .isEqualTo(UUID.fromString("095d71cf-1255-6b9d-5e33-0ad575b3df5d"));
         }
         registry.withGuids();
@@ -203,7 +205,8 @@ class RegistrySourceTest {
             UUID guid = Objects.requireNonNull(
                     Objects.requireNonNull(identify(source, avro("\"string\""))).guid());
             assertThat(guid).isNotEqualTo(UUID.fromString("095d71cf-1255-6b9d-5e33-0ad575b3df5d"));
-            assertThat(Objects.requireNonNull(await(() -> source.findByGuid(guid))).text())
+            assertThat(Objects.requireNonNull(await(() -> source.findByGuid(guid)))
+                            .text())
                     .isEqualTo("\"string\"");
             assertThat(await(() -> source.findByGuid(new UUID(1, 2)))).isNull();
         }
@@ -214,7 +217,8 @@ class RegistrySourceTest {
         registry.next(5).register("elsewhere", "AVRO", Sources.ORDER);
         try (SchemaSource source = Sources.of(registry, "avro")) {
             for (int i = 0; i < 3; i++) {
-                assertThat(Objects.requireNonNull(await(() -> source.findById(5))).text())
+                assertThat(Objects.requireNonNull(await(() -> source.findById(5)))
+                                .text())
                         .isEqualTo(Sources.ORDER);
             }
             assertThat(await(() -> source.findById(6))).isNull();
@@ -258,9 +262,7 @@ class RegistrySourceTest {
         try (SchemaSource source = Sources.of(registry, "avro")) {
             assertThatThrownBy(() -> identify(source, ORDER)).isInstanceOf(UnavailableException.class);
             registry.recover();
-            org.awaitility.Awaitility.await()
-                    .ignoreExceptions()
-                    .until(() -> identify(source, ORDER) != null);
+            org.awaitility.Awaitility.await().ignoreExceptions().until(() -> identify(source, ORDER) != null);
         }
         assertThat(registry.requests()).hasSize(2);
     }

@@ -54,8 +54,7 @@ final class ProtoCoverage {
                         && each.label() == field.label()
                         && ProtoComparison.isSameType(each, field)
                         && ProtoComparison.isSameName(each.typeName(), field.typeName())
-                        && isSameChoice(
-                                ProtoComparison.oneof(own, field), ProtoComparison.oneof(other, each))
+                        && isSameChoice(ProtoComparison.oneof(own, field), ProtoComparison.oneof(other, each))
                         && has(field.typeName()));
     }
 
