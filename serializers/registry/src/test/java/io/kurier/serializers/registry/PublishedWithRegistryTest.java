@@ -13,6 +13,8 @@ import io.kurier.Topic;
 import io.kurier.broker.LocalBroker;
 import io.kurier.serializers.avro.AvroDeserializer;
 import io.kurier.serializers.avro.AvroSerializer;
+import io.kurier.serializers.framings.test.Basket;
+import io.kurier.serializers.protobuf.ProtobufDeserializer;
 import io.kurier.testkit.FakeKafka;
 import io.kurier.testkit.TestTopics;
 import java.io.IOException;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishedWithRegistryTest {
     private static final Topic<String, GenericRecord> ORDERS = Topic.of("orders", String.class, GenericRecord.class);
     private static final Topic<String, GenericRecord> RETURNS = Topic.of("returns", String.class, GenericRecord.class);
+    private static final Topic<String, Basket.Line> LINES = Topic.of("lines", String.class, Basket.Line.class);
     private static final GenericRecord ORDER = new GenericRecordBuilder(new Schema.Parser().parse(Sources.ORDER))
             .set("id", "ab")
             .set("cents", 3L)
@@ -241,6 +244,32 @@ class PublishedWithRegistryTest {
             publish(publisher);
         }
         assertThat(registry.requests()).hasSize(1);
+    }
+
+    @Test
+    void aProtobufFileIsFoundAsItsAuthorWroteIt() throws IOException {
+        registry.next(9)
+                .register(
+                        "lines-value",
+                        "PROTOBUF",
+                        Files.readString(Path.of("src/test/protobuf/shop/shop.proto"), UTF_8));
+        Map<String, String> config = new HashMap<>(Map.of("topics.lines.value.serializer", "protobuf"));
+        keys("confluent", "registry")
+                .forEach((key, value) -> config.put("topics.lines.value.serializer." + key, value));
+        Basket.Line line = Basket.Line.newBuilder().setArticle("x").build();
+        try (Publisher publisher = kafka.start(config, LINES)) {
+            publisher.tryPublish(LINES, "a", line).join();
+        }
+        assertThat(written(LINES)).isEqualTo("0000000009" + "040200" + "0A0178");
+        assertThat(registry.requests()).containsExactly("GET /subjects/lines-value/versions/latest");
+
+        try (ProtobufDeserializer<Basket.Line> reader = new ProtobufDeserializer<>(Basket.Line.class)) {
+            Map<String, Object> reading = new HashMap<>();
+            keys("confluent", "registry").forEach((key, value) -> reading.put("value.protobuf." + key, value));
+            reader.configure(reading, false);
+            assertThat(reader.deserialize("lines", kafka.records(LINES).get(0).value()))
+                    .isEqualTo(line);
+        }
     }
 
     @Test
