@@ -9,11 +9,8 @@ import io.kurier.peers.avro.PeerOrder;
 import io.kurier.peers.avro.PeerStatus;
 import io.kurier.serializers.avro.AvroDeserializer;
 import io.kurier.serializers.avro.AvroSerializer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
@@ -41,16 +38,16 @@ class ApicurioAvroTest {
 
     @ParameterizedTest
     @EnumSource
-    void apicurioReadsWhatKurierWrites(Form form, Registry registry) throws IOException {
+    void apicurioReadsWhatKurierWrites(Form form, Registry registry) {
         String topic = "avro-written-" + form;
-        int id = registry.register(topic + "-value", "AVRO", Files.readString(SCHEMA));
-        Map<String, String> source = SchemaFolder.of(folder, id, SCHEMA).source();
+        int id = registry.register(
+                topic + "-value", "AVRO", PeerOrder.getClassSchema().toString());
         Headers headers = new RecordHeaders();
-        byte[] written;
-        try (Serializer<PeerOrder> serializer = new AvroSerializer<>()) {
-            serializer.configure(form.kurier("avro", source), false);
-            written = serializer.serialize(topic, headers, ORDER);
-        }
+        byte[] written = write(form, registry.source(), topic, headers);
+        Headers offline = new RecordHeaders();
+        assertThat(write(form, SchemaFolder.of(folder, id, SCHEMA).source(), topic, offline))
+                .isEqualTo(written);
+        assertThat(offline).isEqualTo(headers);
 
         try (Deserializer<GenericRecord> generic = new AvroKafkaDeserializer<>();
                 Deserializer<PeerOrder> specific = new AvroKafkaDeserializer<>()) {
@@ -61,6 +58,13 @@ class ApicurioAvroTest {
 
             assertThat(generic.deserialize(topic, headers, written)).hasToString(ORDER.toString());
             assertThat(specific.deserialize(topic, headers, written)).isEqualTo(ORDER);
+        }
+    }
+
+    private static byte[] write(Form form, Map<String, String> source, String topic, Headers headers) {
+        try (Serializer<PeerOrder> serializer = new AvroSerializer<>()) {
+            serializer.configure(form.kurier("avro", source), false);
+            return serializer.serialize(topic, headers, ORDER);
         }
     }
 
@@ -75,10 +79,9 @@ class ApicurioAvroTest {
             written = serializer.serialize(topic, headers, ORDER);
         }
         // Apicurio registers the enum apart, as a reference; its id is that of the record.
-        Map<String, String> source =
-                SchemaFolder.of(folder, registry.latestId(topic + "-value"), SCHEMA).source();
+        SchemaFolder ids = SchemaFolder.of(folder, registry.latestId(topic + "-value"), SCHEMA);
 
-        for (Map<String, String> config : List.of(form.kurier("avro", source), Form.detect("avro", source))) {
+        for (Map<String, String> config : form.kurierReaders("avro", ids.source(), registry.source())) {
             try (Deserializer<PeerOrder> deserializer = new AvroDeserializer<>(PeerOrder.class)) {
                 deserializer.configure(config, false);
                 assertThat(deserializer.deserialize(topic, headers, written)).isEqualTo(ORDER);

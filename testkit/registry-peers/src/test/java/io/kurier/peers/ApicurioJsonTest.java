@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,12 +38,12 @@ class ApicurioJsonTest {
     @EnumSource
     void apicurioReadsWhatKurierWrites(Form form, Registry registry) throws IOException {
         String topic = "json-written-" + form;
+        Map<String, String> file = file(topic, registry);
         Headers headers = new RecordHeaders();
-        byte[] written;
-        try (Serializer<Payment> serializer = new JsonSerializer<>()) {
-            serializer.configure(withSchema(form.kurier("json", source(topic, registry))), false);
-            written = serializer.serialize(topic, headers, PAYMENT);
-        }
+        byte[] written = write(form, registry.source(), topic, headers);
+        Headers offline = new RecordHeaders();
+        assertThat(write(form, file, topic, offline)).isEqualTo(written);
+        assertThat(offline).isEqualTo(headers);
 
         try (Deserializer<Object> deserializer = APICURIO.deserializer()) {
             Map<String, String> config = form.apicurio(registry);
@@ -54,11 +53,18 @@ class ApicurioJsonTest {
         }
     }
 
+    private static byte[] write(Form form, Map<String, String> source, String topic, Headers headers) {
+        try (Serializer<Payment> serializer = new JsonSerializer<>()) {
+            serializer.configure(withSchema(form.kurier("json", source)), false);
+            return serializer.serialize(topic, headers, PAYMENT);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void kurierReadsWhatApicurioWrites(Form form, Registry registry) throws IOException {
         String topic = "json-read-" + form;
-        Map<String, String> source = source(topic, registry);
+        Map<String, String> file = file(topic, registry);
         Headers headers = new RecordHeaders();
         byte[] written;
         try (Serializer<Object> serializer = APICURIO.serializer()) {
@@ -68,7 +74,7 @@ class ApicurioJsonTest {
             written = serializer.serialize(topic, headers, PAYMENT);
         }
 
-        for (Map<String, String> config : List.of(form.kurier("json", source), Form.detect("json", source))) {
+        for (Map<String, String> config : form.kurierReaders("json", file, registry.source())) {
             try (Deserializer<Payment> deserializer = new JsonDeserializer<>(Payment.class)) {
                 deserializer.configure(withSchema(config), false);
                 assertThat(deserializer.deserialize(topic, headers, written)).isEqualTo(PAYMENT);
@@ -76,7 +82,7 @@ class ApicurioJsonTest {
         }
     }
 
-    private Map<String, String> source(String topic, Registry registry) throws IOException {
+    private Map<String, String> file(String topic, Registry registry) throws IOException {
         int id = registry.register(topic + "-value", "JSON", Files.readString(SCHEMA));
         return SchemaFolder.of(folder, id, SCHEMA).source();
     }

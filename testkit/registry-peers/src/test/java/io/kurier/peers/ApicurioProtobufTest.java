@@ -63,19 +63,27 @@ class ApicurioProtobufTest {
     void apicurioReadsWhatKurierWrites(Form form, Message message, Registry registry) throws IOException {
         String topic = topic("written", form, message);
         int id = registry.register(topic + "-value", "PROTOBUF", Files.readString(FILE));
-        Map<String, String> source = SchemaFolder.of(folder, id, DESCRIPTORS).source();
         Headers headers = new RecordHeaders();
-        byte[] written;
-        try (Serializer<Message> serializer = new ProtobufSerializer<>()) {
-            serializer.configure(form.kurier("protobuf", source), false);
-            written = serializer.serialize(topic, headers, message);
-        }
+        byte[] written = write(form, registry.source(), topic, headers, message);
+        Headers offline = new RecordHeaders();
+        assertThat(write(form, SchemaFolder.of(folder, id, DESCRIPTORS).source(), topic, offline, message))
+                .isEqualTo(written);
+        assertThat(offline).isEqualTo(headers);
 
         try (Deserializer<Message> deserializer = new ProtobufKafkaDeserializer<>()) {
             Map<String, String> config = form.apicurio(registry);
-            config.put("apicurio.registry.deserializer.value.return-class", message.getClass().getName());
+            config.put(
+                    "apicurio.registry.deserializer.value.return-class",
+                    message.getClass().getName());
             deserializer.configure(config, false);
             assertThat(deserializer.deserialize(topic, headers, written)).isEqualTo(message);
+        }
+    }
+
+    private static byte[] write(Form form, Map<String, String> source, String topic, Headers headers, Message message) {
+        try (Serializer<Message> serializer = new ProtobufSerializer<>()) {
+            serializer.configure(form.kurier("protobuf", source), false);
+            return serializer.serialize(topic, headers, message);
         }
     }
 
@@ -89,10 +97,9 @@ class ApicurioProtobufTest {
             serializer.configure(form.apicurioRegisters(registry), false);
             written = serializer.serialize(topic, headers, message);
         }
-        Map<String, String> source = SchemaFolder.of(folder, registry.latestId(topic + "-value"), DESCRIPTORS)
-                .source();
+        SchemaFolder ids = SchemaFolder.of(folder, registry.latestId(topic + "-value"), DESCRIPTORS);
 
-        for (Map<String, String> config : List.of(form.kurier("protobuf", source), Form.detect("protobuf", source))) {
+        for (Map<String, String> config : form.kurierReaders("protobuf", ids.source(), registry.source())) {
             try (Deserializer<Message> deserializer = new ProtobufDeserializer<>(List.of(ORDER, BASKET))) {
                 deserializer.configure(config, false);
                 assertThat(deserializer.deserialize(topic, headers, written)).isEqualTo(message);

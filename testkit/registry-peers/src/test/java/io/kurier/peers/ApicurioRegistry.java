@@ -60,7 +60,8 @@ final class ApicurioRegistry implements AutoCloseable {
                 port = free.getLocalPort();
             }
             Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-XX:TieredStopAtLevel=1",
                             "-Dquarkus.http.host=127.0.0.1",

@@ -2,7 +2,9 @@
 package io.kurier.peers;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Where the id of a schema stands, as Kurier's keys and as Apicurio's. */
 enum Form {
@@ -40,9 +42,12 @@ enum Form {
         return kurier(format, framing, source, framingKeys);
     }
 
-    /** Returns Kurier's keys with which any framing is read. */
-    static Map<String, String> detect(String format, Map<String, String> source) {
-        return kurier(format, "detect", source, Map.of());
+    /** Returns Kurier's keys for each way to read this form: with each source, by its own framing and by {@code detect}. */
+    @SafeVarargs
+    final List<Map<String, String>> kurierReaders(String format, Map<String, String>... sources) {
+        return Stream.of(sources)
+                .flatMap(source -> Stream.of(kurier(format, source), kurier(format, "detect", source, Map.of())))
+                .toList();
     }
 
     private static Map<String, String> kurier(

@@ -26,6 +26,11 @@ record Registry(String confluentUrl, String ownUrl) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    /** Returns the keys of Kurier's source {@code registry}. */
+    Map<String, String> source() {
+        return Map.of("schemas", "registry", "schema.registry.url", confluentUrl);
+    }
+
     /** Registers a schema, with no part of Kurier, and returns its id. */
     int register(String subject, String type, String text) {
         try {

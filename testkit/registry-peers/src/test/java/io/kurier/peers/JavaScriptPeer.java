@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.peers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Confluent's serializers for JavaScript, in a process of Node.js. {@code npm ci} installs them into {@code target}, as
+ * the lock file names them; without Node.js, npm or its registry the tests are skipped with the reason. For one thread.
+ */
+final class JavaScriptPeer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path SOURCE = Path.of("src", "test", "resources", "peer");
+    private static final Path FOLDER = Path.of("target", "peer");
+    private static final List<String> FILES = List.of("package.json", "package-lock.json", "peer.js");
+
+    private final Process process;
+    private final BufferedReader answers;
+
+    private JavaScriptPeer(Process process) {
+        this.process = process;
+        answers = process.inputReader(UTF_8);
+    }
+
+    /** Installs it, unless an earlier run has, and starts it. */
+    static JavaScriptPeer start() throws IOException, InterruptedException {
+        Command.assumeInstalled("node", "--version");
+        Command.assumeInstalled("npm", "--version");
+        Path installed = FOLDER.resolve("installed");
+        Files.createDirectories(FOLDER);
+        boolean same = Files.exists(installed) && Files.mismatch(installed, SOURCE.resolve("package-lock.json")) < 0;
+        for (String file : FILES) {
+            Files.copy(SOURCE.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!same) {
+            Command.Result npm = Command.run(
+                    FOLDER,
+                    "npm",
+                    "ci",
+                    "--ignore-scripts",
+                    "--omit=dev",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefer-offline");
+            Assumptions.assumeTrue(
+                    npm.exitCode() == 0,
+                    () -> "skipped: npm ci cannot install @confluentinc/schemaregistry here: " + npm.output());
+            Files.copy(SOURCE.resolve("package-lock.json"), installed, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return new JavaScriptPeer(new ProcessBuilder("node", "peer.js")
+                .directory(FOLDER.toFile())
+                .redirectError(FOLDER.resolve("peer.log").toFile())
+                .start());
+    }
+
+    /**
+     * A record as the peer has written it.
+     *
+     * @param headers by name, one each
+     */
+    record Written(byte[] value, Map<String, byte[]> headers) {}
+
+    /** Reads a record; returns its value as JSON, for Protobuf beside the name of its type. */
+    JsonNode read(String format, String topic, String url, Headers headers, byte[] value) {
+        ObjectNode request = request("read", format, topic, url).put("value", value);
+        ObjectNode encoded = request.putObject("headers");
+        for (Header header : headers) {
+            encoded.put(header.key(), Objects.requireNonNull(header.value()));
+        }
+        return ask(request);
+    }
+
+    /**
+     * Writes a record of the latest version of the topic's subject.
+     *
+     * @param inHeader whether the header has the schema's GUID; the value begins with the id otherwise
+     * @param protobuf what Protobuf is written with; null for other formats
+     */
+    Written write(
+            String format,
+            String topic,
+            String url,
+            boolean inHeader,
+            JsonNode value,
+            @Nullable ProtobufType protobuf) {
+        ObjectNode request = request("write", format, topic, url).put("inHeader", inHeader);
+        request.set("json", value);
+        if (protobuf != null) {
+            request.put("type", protobuf.name()).put("descriptor", protobuf.file());
+        }
+        JsonNode answer = ask(request);
+        Map<String, byte[]> headers = new HashMap<>();
+        answer.required("headers")
+                .properties()
+                .forEach(header -> headers.put(header.getKey(), bytes(header.getValue())));
+        return new Written(bytes(answer.required("value")), headers);
+    }
+
+    /**
+     * A message type.
+     *
+     * @param name the full name
+     * @param file its file, as a serialized descriptor
+     */
+    record ProtobufType(String name, byte[] file) {}
+
+    private static ObjectNode request(String op, String format, String topic, String url) {
+        return JSON.createObjectNode()
+                .put("op", op)
+                .put("format", format)
+                .put("topic", topic)
+                .put("url", url);
+    }
+
+    private static byte[] bytes(JsonNode base64) {
+        try {
+            return base64.binaryValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode ask(ObjectNode request) {
+        try {
+            process.getOutputStream().write((request + "\n").getBytes(UTF_8));
+            process.getOutputStream().flush();
+            JsonNode answer = JSON.readTree(
+                    Objects.requireNonNull(answers.readLine(), () -> "node has ended; see " + FOLDER + "/peer.log"));
+            if (answer.has("error")) {
+                throw new IllegalStateException(answer.get("error").textValue());
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
