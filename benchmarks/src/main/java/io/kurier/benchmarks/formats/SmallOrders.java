@@ -17,7 +17,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /** Orders of two lines, 106 bytes as Avro's binary encoding, the same in every run, as the objects of each library. */
-final class SmallOrders {
+public final class SmallOrders {
     private static final int COUNT = 1_000;
     private static final int LINES = 2;
     private static final long FIRST_PLACED = 1_760_000_000_000L;
@@ -42,19 +42,19 @@ final class SmallOrders {
     }
 
     /** Returns generated or generic Avro records. */
-    static IndexedRecord[] avro(boolean specific) {
+    public static IndexedRecord[] avro(boolean specific) {
         return make(content -> specific ? specific(content) : generic(specific(content)))
                 .toArray(IndexedRecord[]::new);
     }
 
     /** Lets Avro's own readers and writers create the generated classes, as an application without Kurier has to. */
-    static void trustClasses() {
+    public static void trustClasses() {
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
                 ClassSecurityValidator.DEFAULT, type -> type.getPackage() == AvroOrder.class.getPackage()));
     }
 
     /** Returns generated messages. */
-    static ProtobufOrder[] protobuf() {
+    public static ProtobufOrder[] protobuf() {
         return make(SmallOrders::message).toArray(ProtobufOrder[]::new);
     }
 

@@ -130,6 +130,7 @@ final class Aims {
                 Bound.AT_MOST,
                 1.05);
         formats();
+        beside();
         add("steady-p99", "steady, p99 to that of " + RAW, "steady", "p99", KURIER, "us / " + RAW, Bound.AT_MOST, 1.0);
         for (String size : List.of("100 B", "1,000 B")) {
             for (String each : List.of("100", "1,000")) {
@@ -194,6 +195,26 @@ final class Aims {
                         bytes);
             });
         }
+    }
+
+    private void beside() {
+        for (String records : List.of("generic", "specific")) {
+            beside("avro-" + records, "Avro, " + records, "AvroBesideApicurio, " + records, 1 / 8.0);
+        }
+        beside("protobuf", "Protobuf", "ProtobufBesideApicurio", 0.5);
+        beside("json", "JSON Schema with validation", "JsonBesideApicurio", 0.5);
+    }
+
+    private void beside(String id, String what, String table, double limit) {
+        add(
+                "jmh-apicurio-" + id,
+                "peers, " + what + ": time to that of Apicurio's serializer",
+                "jmh",
+                table,
+                "kurier",
+                "time / apicurio",
+                Bound.AT_MOST,
+                limit);
     }
 
     private void rate(String id, String what, String run, String table, String row, String other, double limit) {
