@@ -66,7 +66,7 @@ final class Addresses {
         return uri;
     }
 
-    private static String withoutUserInfo(URI uri) {
+    static String withoutUserInfo(URI uri) {
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + path;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,9 @@ final class Calls implements AutoCloseable {
         http.close();
     }
 
+    /** An attempt: the headers that made the client known, and the response. */
+    private record Sent(List<String> headers, HttpResponse<byte[]> response) {}
+
     /** One call, in all its attempts. */
     private final class Call {
         private final String what;
@@ -105,11 +109,13 @@ final class Calls implements AutoCloseable {
             String limit = left() < readMillis
                     ? ClientKeys.API_TIMEOUT + " (" + apiMillis + " ms)"
                     : ClientKeys.READ_TIMEOUT + " (" + readMillis + " ms)";
-            CompletableFuture<HttpResponse<byte[]>> attempt =
-                    credentials.headers(limited()).thenCompose(headers -> http.send(request(base, headers), limited()));
+            CompletableFuture<Sent> attempt = credentials
+                    .headers(limited())
+                    .thenCompose(headers -> http.send(request(base, headers), limited())
+                            .thenApply(response -> new Sent(headers, response)));
             return attempt.handleAsync(
-                            (response, e) -> e == null
-                                    ? answered(response, failure, base, round, tried)
+                            (sent, e) -> e == null
+                                    ? answered(sent, failure, base, round, tried)
                                     : failed(failure.noAnswer(e, limit), base, round, tried, -1),
                             http.executor())
                     .thenCompose(done -> done);
@@ -129,8 +135,8 @@ final class Calls implements AutoCloseable {
                             .build();
         }
 
-        private CompletableFuture<Object> answered(
-                HttpResponse<byte[]> response, Failure failure, String base, int round, int tried) {
+        private CompletableFuture<Object> answered(Sent sent, Failure failure, String base, int round, int tried) {
+            HttpResponse<byte[]> response = sent.response();
             int status = response.statusCode();
             if (status == NO_CONTENT) {
                 return CompletableFuture.completedFuture(Map.of());
@@ -152,7 +158,7 @@ final class Calls implements AutoCloseable {
                         .orElse("");
                 return CompletableFuture.failedFuture(failure.redirected(status, to));
             }
-            if (status == UNAUTHORIZED && !renewed && credentials.renew()) {
+            if (status == UNAUTHORIZED && !renewed && credentials.renew(sent.headers())) {
                 renewed = true;
                 return next(round, tried);
             }
@@ -198,12 +204,18 @@ final class Calls implements AutoCloseable {
 
         private CompletableFuture<Object> failed(
                 RegistryException e, String base, int round, int tried, long retryAfterSeconds) {
-            if (!e.isRetriable()) {
+            if (http.isClosed()) {
+                return CompletableFuture.failedFuture(new Failure(what, base, prefix).closed());
+            }
+            if (!e.isRetriable() && !(e.getCause() instanceof SSLException)) {
                 return CompletableFuture.failedFuture(e);
             }
             addresses.leave(base);
             if (tried + 1 < addresses.size() && left() > 0) {
                 return next(round, tried + 1);
+            }
+            if (!e.isRetriable()) {
+                return CompletableFuture.failedFuture(e);
             }
             long limit = Math.min(maxWaitMillis, waitMillis << Math.min(round, Integer.SIZE - 1));
             long wait =

@@ -186,8 +186,16 @@ final class Credentials {
         });
     }
 
-    /** Gives up a token that the registry has refused; returns whether another one can be fetched. */
-    boolean renew() {
-        return tokens != null && tokens.forget();
+    /**
+     * Gives up the token of headers that the registry has refused.
+     *
+     * @return whether another one can be fetched
+     */
+    boolean renew(List<String> refused) {
+        if (tokens == null) {
+            return false;
+        }
+        tokens.forget(refused.get(refused.size() - 1).substring("Bearer ".length()));
+        return true;
     }
 }

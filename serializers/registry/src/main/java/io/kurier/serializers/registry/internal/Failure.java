@@ -16,9 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param what what was asked, as the end of "cannot"
  * @param server the address, without user information
  * @param prefix stands before the keys of the client
+ * @param urlKey the key that has the address
  */
-record Failure(String what, String server, String prefix) {
-    private static final int MOST_CHARACTERS = 400;
+record Failure(String what, String server, String prefix, String urlKey) {
+    private static final int MOST_CHARACTERS = 2_000;
+
+    /** Words the failures of a request to the registry. */
+    Failure(String what, String server, String prefix) {
+        this(what, server, prefix, ClientKeys.URL);
+    }
+
+    private String key() {
+        return prefix + urlKey;
+    }
 
     /** The registry has refused the request. */
     RegistryException refused(int status, int code, @Nullable String message) {
@@ -40,7 +50,7 @@ record Failure(String what, String server, String prefix) {
                 ? "ask who runs it"
                 : status == 401 || status == 403
                         ? "it wants other credentials than the registry, or does not let this address through"
-                        : "check the host and the path of " + prefix + ClientKeys.URL;
+                        : "check the host and the path of " + key();
         return failed(
                 server + " answered " + status
                         + (text.isEmpty() ? " without a text. " : ", not in JSON: " + text + ". ") + who + what,
@@ -54,7 +64,7 @@ record Failure(String what, String server, String prefix) {
         return failed(
                 server + " answered " + status + ", a redirect to " + (to.isEmpty() ? "nowhere" : to)
                         + ". It is not followed,"
-                        + " since the credentials would go along. Set " + prefix + ClientKeys.URL
+                        + " since the credentials would go along. Set " + key()
                         + " to the address of the registry itself",
                 status,
                 0,
@@ -81,10 +91,10 @@ record Failure(String what, String server, String prefix) {
         return failed(
                 server + " answered " + status + error + ". "
                         + (ours
-                                ? "Check bearer.auth.client.id, bearer.auth.client.secret and bearer.auth.scope"
+                                ? "Check " + prefix
+                                        + "bearer.auth.client.id, bearer.auth.client.secret and bearer.auth.scope"
                                 : status == 404
-                                        ? "Check bearer.auth.issuer.endpoint.url, which is the address of the token"
-                                                + " endpoint itself"
+                                        ? "Check " + key() + ", which is the address of the token" + " endpoint itself"
                                         : "The fault is that server's"),
                 status,
                 0,
@@ -105,7 +115,35 @@ record Failure(String what, String server, String prefix) {
         if (e instanceof RegistryException already) {
             return already;
         }
+        if (isTooLong(e)) {
+            return failed(
+                    server + " answered with more than " + Http.MOST_BYTES + " bytes, which no schema has. Check "
+                            + key(),
+                    RegistryException.NO_ANSWER,
+                    0,
+                    false,
+                    e);
+        }
         return failed(reason(e, limit), RegistryException.NO_ANSWER, 0, !(e instanceof SSLException), e);
+    }
+
+    private static boolean isTooLong(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Http.TooLongException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The client was closed while the call was under way, or before. */
+    RegistryException closed() {
+        return failed(
+                "the client of " + server + " is closed, with the publisher or client that it belongs to",
+                RegistryException.NO_ANSWER,
+                0,
+                false,
+                null);
     }
 
     private String reason(Throwable e, String limit) {
@@ -118,8 +156,7 @@ record Failure(String what, String server, String prefix) {
                     + ". The host is down, or a firewall drops packets";
         }
         if (isUnresolved(e)) {
-            return "the host of " + server + " is not known. Check " + prefix + ClientKeys.URL
-                    + ", and the name service of this machine";
+            return "the host of " + server + " is not known. Check " + key() + ", and the name service of this machine";
         }
         if (e instanceof ConnectException) {
             return "nothing listens at " + server + ". Start the registry, or check the port in " + prefix
@@ -172,7 +209,7 @@ record Failure(String what, String server, String prefix) {
             default ->
                 status >= 500 || status == 408
                         ? "The fault is the registry's. Ask who runs it"
-                        : "It does not understand the request. Check " + prefix + ClientKeys.URL;
+                        : "It does not understand the request. Check " + key();
         };
     }
 

@@ -83,6 +83,10 @@ final class Http implements AutoCloseable {
         });
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -98,6 +102,15 @@ final class Http implements AutoCloseable {
             closeable.close();
         } catch (Exception e) {
             throw new IllegalStateException("an HTTP client cannot be closed", e);
+        }
+    }
+
+    /** A response has more than {@link #MOST_BYTES}. */
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException() {
+            super("the response has more than " + MOST_BYTES + " bytes");
         }
     }
 
@@ -125,7 +138,7 @@ final class Http implements AutoCloseable {
                     if (subscription != null) {
                         subscription.cancel();
                     }
-                    body.completeExceptionally(new IOException("the response has more than " + MOST_BYTES + " bytes"));
+                    body.completeExceptionally(new TooLongException());
                     return;
                 }
                 byte[] part = new byte[buffer.remaining()];

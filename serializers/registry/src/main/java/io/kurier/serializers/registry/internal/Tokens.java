@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * it ends. Safe for use by any number of threads.
  */
 final class Tokens {
+    private final String prefix;
     private final URI issuer;
     private final String authorization;
     private final String form;
@@ -37,7 +38,8 @@ final class Tokens {
         }
     }
 
-    private Tokens(URI issuer, String authorization, String form, long bufferSeconds, Http http) {
+    private Tokens(String prefix, URI issuer, String authorization, String form, long bufferSeconds, Http http) {
+        this.prefix = prefix;
         this.issuer = issuer;
         this.authorization = authorization;
         this.form = form;
@@ -59,6 +61,7 @@ final class Tokens {
         // RFC 6749, section 2.3.1: both are encoded as in a form
         String basic = encoded(id) + ":" + encoded(secret);
         return new Tokens(
+                prefix,
                 issuer,
                 "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8)),
                 "grant_type=client_credentials" + (scope.isEmpty() ? "" : "&scope=" + encoded(scope)),
@@ -67,7 +70,7 @@ final class Tokens {
     }
 
     private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("[::1]");
     }
 
     private static String encoded(String text) {
@@ -81,7 +84,8 @@ final class Tokens {
             known = fetch(millis);
             current = known;
         }
-        return known.thenApply(Token::text);
+        // each caller waits for its own time, though another one has sent the request
+        return known.thenApply(Token::text).orTimeout(millis, TimeUnit.MILLISECONDS);
     }
 
     private static boolean isUseless(CompletableFuture<Token> known) {
@@ -89,11 +93,15 @@ final class Tokens {
                 && (known.isCompletedExceptionally() || known.join().isOver());
     }
 
-    /** Gives up the token; returns whether there was one. */
-    synchronized boolean forget() {
-        boolean had = current != null && current.isDone() && !current.isCompletedExceptionally();
-        current = null;
-        return had;
+    /** Gives up a token that was refused, unless another one has taken its place already. */
+    synchronized void forget(String refused) {
+        CompletableFuture<Token> known = current;
+        if (known != null
+                && known.isDone()
+                && !known.isCompletedExceptionally()
+                && known.join().text().equals(refused)) {
+            current = null;
+        }
     }
 
     private CompletableFuture<Token> fetch(long millis) {
@@ -103,7 +111,8 @@ final class Tokens {
                 .header("Authorization", authorization)
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
-        Failure failure = new Failure("fetch a token for the schema registry", issuer.toString(), "");
+        Failure failure = new Failure(
+                "fetch a token for the schema registry", Addresses.withoutUserInfo(issuer), prefix, ClientKeys.ISSUER);
         return http.send(request, millis).handle((response, e) -> {
             if (e != null) {
                 throw new CompletionException(failure.noAnswer(e, millis + " ms"));

@@ -171,8 +171,9 @@ class RegistryClientTest {
     void refusesAnAnswerThatIsTooLong() {
         String longer = "x".repeat(Http.MOST_BYTES + 1);
         try (ScriptedRegistry server = ScriptedRegistry.start(request -> json(200, longer));
-                RegistryClient client = client(server.url(), "max.retries", "0")) {
+                RegistryClient client = client(server.url())) {
             assertThat(failure(client.subjects())).hasMessageContaining("more than 16777216 bytes");
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
@@ -249,9 +250,17 @@ class RegistryClientTest {
             assertThat(client.subjects().join()).containsExactly("again");
             assertThat(issuer.requests()).hasSize(2);
 
+            server.script(request ->
+                    request.headers().getOrDefault("authorization", "").endsWith(" t2")
+                            ? error(401, 40101, "expired")
+                            : json(200, "[]"));
+            CompletableFuture.allOf(client.subjects(), client.subjects(), client.subjects())
+                    .join();
+            assertThat(issuer.requests()).hasSize(3);
+
             server.script(request -> error(401, 40101, "no"));
             assertThat(failure(client.subjects()).status()).isEqualTo(401);
-            assertThat(issuer.requests()).hasSize(3);
+            assertThat(issuer.requests()).hasSize(4);
         }
     }
 
@@ -269,7 +278,7 @@ class RegistryClientTest {
                         "s3cret")) {
             assertThat(failure(client.subjects()))
                     .hasMessage("cannot fetch a token for the schema registry: " + issuer.url()
-                            + " answered 401 (invalid_client). Check bearer.auth.client.id, bearer.auth.client.secret and"
+                            + " answered 401 (invalid_client). Check framing.confluent.bearer.auth.client.id, bearer.auth.client.secret and"
                             + " bearer.auth.scope");
         }
     }
@@ -277,14 +286,14 @@ class RegistryClientTest {
     @Test
     void endsRequestsAndThreadsWithTheClient() {
         ScriptedRegistry server = ScriptedRegistry.start(request -> ScriptedRegistry.silence());
-        RegistryClient client = client(server.url(), "max.retries", "0");
+        RegistryClient client = client(limit -> limit, server.url());
         CompletableFuture<?> waiting = client.subjects();
         await().until(() -> !server.requests().isEmpty());
 
         client.close();
 
         assertThat(failure(waiting).status()).isEqualTo(RegistryException.NO_ANSWER);
-        assertThat(failure(client.subjects())).hasMessageContaining("the client is closed");
+        assertThat(failure(client.subjects())).hasMessageContaining("is closed, with the publisher");
         server.close();
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)

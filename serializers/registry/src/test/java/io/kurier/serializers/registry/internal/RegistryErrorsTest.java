@@ -53,6 +53,7 @@ class RegistryErrorsTest {
         answered("invalid schema", error(422, 42201, "Input schema is an invalid Avro schema"));
         answered("read only", error(422, 42205, "Subject orders-value is in read-only mode"));
         answered("too many requests", error(429, 42901, "Too many requests"));
+        answered("a time-out of a gateway", error(408, 408, "Request Timeout"));
         answered("store failed", error(500, 50001, "Error in the backend datastore"));
         answered("no leader", error(503, 50304, "Leader not known"));
         answered("time-out of its store", error(504, 50002, "Operation timed out"));
@@ -145,18 +146,11 @@ class RegistryErrorsTest {
                 "an issuer without TLS",
                 "http://r",
                 "bearer.auth.issuer.endpoint.url",
-                "http://login.example.com/token");
+                "http://127.login.example.com/token");
         refused("no client", "http://r", "bearer.auth.issuer.endpoint.url", "https://login.example.com/token");
         refused("a header that cannot be sent", "http://r", "request.headers", "Content-Length: " + SECRET);
         refused("no such store", "https://r", "schema.registry.ssl.truststore.location", "no/such.jks");
         refused("no certificate", "https://r", "schema.registry.ssl.truststore.certificates", SECRET);
-        refused(
-                "an unknown protocol",
-                "https://r",
-                "schema.registry.ssl.truststore.certificates",
-                SECRET,
-                "schema.registry.ssl.protocol",
-                "SSLv9");
     }
 
     private void refused(String what, String url, String... keys) {
