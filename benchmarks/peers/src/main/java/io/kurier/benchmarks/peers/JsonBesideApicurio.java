@@ -72,6 +72,12 @@ public class JsonBesideApicurio {
         return Objects.requireNonNull(Objects.requireNonNull(serializer).serialize("orders", order()));
     }
 
+    /** Writes a value with the serializer of Apicurio or of Kurier. */
+    byte[] write(JsonOrder order, boolean byApicurio) {
+        Serializer<Object> serializer = byApicurio ? latest : kurier;
+        return Objects.requireNonNull(Objects.requireNonNull(serializer).serialize("orders", order));
+    }
+
     private JsonOrder order() {
         next = next + 1 == orders.length ? 0 : next + 1;
         return orders[next];

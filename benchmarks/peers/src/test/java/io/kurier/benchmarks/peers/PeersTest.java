@@ -2,11 +2,14 @@
 package io.kurier.benchmarks.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.CodedInputStream;
 import io.kurier.benchmarks.formats.protobuf.ProtobufOrder;
 import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,5 +83,16 @@ class PeersTest {
         assertThat(one.requests()).isEqualTo(1);
         one.close();
         two.close();
+    }
+
+    @Test
+    void bothRefuseJsonThatTheSchemaDoesNotAllow() {
+        JsonBesideApicurio created = new JsonBesideApicurio();
+        created.create();
+        JsonOrder wrong = new JsonOrder("", "c-1", 1, "PLACED", "EUR", 1, "", List.of());
+
+        assertThatThrownBy(() -> created.write(wrong, false)).isInstanceOf(SerializationException.class);
+        assertThatThrownBy(() -> created.write(wrong, true)).hasStackTraceContaining("lines");
+        created.close();
     }
 }
