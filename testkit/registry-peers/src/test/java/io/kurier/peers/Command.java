@@ -33,8 +33,16 @@ final class Command {
         } catch (IOException e) {
             result = new Result(NOT_ENDED, String.valueOf(e.getMessage()));
         }
-        String why = "skipped: " + program + " does not run here: " + result.output();
-        Assumptions.assumeTrue(result.exitCode() == 0, why);
+        assume(result, program + " does not run here");
+    }
+
+    /** Skips the test, and prints why, unless a program has succeeded. */
+    static void assume(Result result, String otherwise) {
+        if (result.exitCode() != 0) {
+            String why = "skipped: " + otherwise + ": " + result.output().strip();
+            System.out.println(why); // Maven prints only that a test was skipped
+            Assumptions.abort(why);
+        }
     }
 
     /** Runs a program to its end, for at most some minutes. */

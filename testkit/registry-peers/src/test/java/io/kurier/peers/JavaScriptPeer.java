@@ -19,7 +19,6 @@ import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Confluent's serializers for JavaScript, in a process of Node.js. {@code npm ci} installs them into {@code target}, as
@@ -59,9 +58,7 @@ final class JavaScriptPeer implements AutoCloseable {
                     "--no-audit",
                     "--no-fund",
                     "--prefer-offline");
-            Assumptions.assumeTrue(
-                    npm.exitCode() == 0,
-                    () -> "skipped: npm ci cannot install @confluentinc/schemaregistry here: " + npm.output());
+            Command.assume(npm, "npm ci cannot install @confluentinc/schemaregistry");
             Files.copy(SOURCE.resolve("package-lock.json"), installed, StandardCopyOption.REPLACE_EXISTING);
         }
         return new JavaScriptPeer(new ProcessBuilder("node", "peer.js")
