@@ -13,6 +13,7 @@ import io.kurier.serializers.internal.ClientConfig;
 import io.kurier.serializers.internal.LimitExceededException;
 import io.kurier.serializers.internal.NoFraming;
 import io.kurier.serializers.internal.ReadLimits;
+import io.kurier.serializers.internal.Utf8;
 import io.kurier.spi.FrameReader;
 import io.kurier.spi.Framing;
 import java.io.IOException;

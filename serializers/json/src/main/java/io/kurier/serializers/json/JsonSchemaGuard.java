@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kurier.serializers.internal.GuardedValues;
 import io.kurier.serializers.internal.LimitExceededException;
 import io.kurier.serializers.internal.ReadLimits;
+import io.kurier.serializers.internal.Utf8;
 import io.kurier.serializers.internal.WithheldException;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.FrameReader;

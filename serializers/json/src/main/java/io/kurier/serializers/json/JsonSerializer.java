@@ -14,6 +14,7 @@ import io.kurier.serializers.internal.ClientConfig;
 import io.kurier.serializers.internal.FrameWriters;
 import io.kurier.serializers.internal.NoFraming;
 import io.kurier.serializers.internal.ReadLimits;
+import io.kurier.serializers.internal.TextBuffer;
 import io.kurier.spi.Framing;
 import io.kurier.spi.Preparable;
 import java.io.IOException;

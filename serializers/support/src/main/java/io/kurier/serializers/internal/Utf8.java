@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.json;
+package io.kurier.serializers.internal;
 
 import java.util.Arrays;
 
 /**
- * Finds bytes that are not UTF-8, since Jackson accepts more than UTF-8: two bytes for a character of one ({@code C0
+ * Finds bytes that are not UTF-8, since a parser such as Jackson's accepts more than UTF-8: two bytes for a character of one ({@code C0
  * 80}, which can pass a filter of bytes), unpaired surrogates (RFC 3629, section 3), and UTF-16 and UTF-32, which RFC
  * 8259, section 8.1, excludes.
  */
-final class Utf8 {
-    /** The first bytes, in which Jackson detects UTF-16 and UTF-32 by their zeros. */
+public final class Utf8 {
+    /** The first bytes, in which a parser detects UTF-16 and UTF-32 by their zeros. */
     private static final int GUESSED_BY = 4;
 
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -20,7 +20,7 @@ final class Utf8 {
      * Returns the index of the first byte that belongs to no character, counted from the offset, or -1 if there is
      * none.
      */
-    static int malformed(byte[] bytes, int offset, int length) {
+    public static int malformed(byte[] bytes, int offset, int length) {
         int end = offset + length;
         for (int i = offset; i < Math.min(end, offset + GUESSED_BY); i++) {
             if (bytes[i] == 0) {
@@ -39,7 +39,7 @@ final class Utf8 {
     }
 
     /** Returns whether the bytes begin with the byte order mark of UTF-8, which is a valid character. */
-    static boolean beginsWithMark(byte[] bytes, int offset, int length) {
+    public static boolean beginsWithMark(byte[] bytes, int offset, int length) {
         return length >= MARK.length && Arrays.equals(MARK, 0, MARK.length, bytes, offset, offset + MARK.length);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.json;
+package io.kurier.serializers.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.json;
+package io.kurier.serializers.internal;
 
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Collects a record's bytes with as few copies as possible: Jackson's generator has a buffer of its own and passes most
  * values on at once, which then needs one array of exactly their size.
  */
-final class TextBuffer extends OutputStream {
+public final class TextBuffer extends OutputStream {
     private byte[] bytes;
     private int count;
     private boolean grown;
@@ -18,7 +18,7 @@ final class TextBuffer extends OutputStream {
      *
      * @param prefix the first bytes, which are not changed
      */
-    TextBuffer(byte[] prefix) {
+    public TextBuffer(byte[] prefix) {
         bytes = prefix;
         count = prefix.length;
     }
@@ -45,7 +45,7 @@ final class TextBuffer extends OutputStream {
     }
 
     /** Returns all bytes, to be kept by the caller; nothing may be written afterwards. */
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return grown && count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     }
 }
