@@ -39,6 +39,8 @@ final class JsonValidator {
             .enable(
                     DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
                     DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            // its message cannot be shown; those who read one text look for a second one
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .readerFor(JsonNode.class);
 
