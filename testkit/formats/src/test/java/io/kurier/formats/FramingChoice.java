@@ -15,7 +15,7 @@ import java.util.Set;
  * @param read the framing of the readers
  */
 record FramingChoice(String name, Set<String> formats, Keys written, Keys read) {
-    private static final Set<String> WITH_SCHEMAS = Set.of("json", "avro", "protobuf");
+    private static final Set<String> WITH_SCHEMAS = Set.of("json", "json3", "avro", "protobuf");
 
     private static final Map<String, String> ANY_SCHEMA = Map.of("schemas", "any");
 
@@ -23,7 +23,7 @@ record FramingChoice(String name, Set<String> formats, Keys written, Keys read) 
     private static final Keys DETECT = new Keys("detect", ANY_SCHEMA);
 
     private static final List<FramingChoice> ALL = List.of(
-            same("none", Set.of("text", "json", "avro", "protobuf"), new Keys("none", Map.of())),
+            same("none", Set.of("text", "json", "json3", "avro", "protobuf"), new Keys("none", Map.of())),
             same("single-object", Set.of("avro"), new Keys("single-object", Map.of())),
             same("confluent", WITH_SCHEMAS, new Keys("confluent", ANY_SCHEMA)),
             same("confluent-header", WITH_SCHEMAS, new Keys("confluent-header", ANY_SCHEMA)),

@@ -27,7 +27,7 @@ class HostileRecordsTest {
     private Path folder;
 
     static Stream<Arguments> formatsAndFramings() {
-        return Stream.of("text", "json", "avro", "protobuf")
+        return Stream.of("text", "json", "json3", "avro", "protobuf")
                 .flatMap(format ->
                         FramingChoice.of(format).stream().map(framing -> Arguments.of(format, framing.name())));
     }

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as classes of many types, as trees and as maps. */
+/** JSON as classes of many types, as trees and as maps, mapped by Jackson 2 or 3. */
 final class JsonValues {
     static final List<byte[]> LEVELS = Stream.of(
                     "[",
@@ -33,6 +33,10 @@ final class JsonValues {
                     "{\"shape\":{\"kind\":\"circle\",\"inner\":")
             .map(text -> text.getBytes(US_ASCII))
             .toList();
+
+    private static final Shipment SINGLE = shipment(List.of(), null, 1.5);
+    private static final Shipment NESTED =
+            shipment(List.of(SINGLE, SINGLE), SINGLE, Map.of("a", List.of(1, "two", false)));
 
     private JsonValues() {}
 
@@ -72,14 +76,26 @@ final class JsonValues {
     record Square(double side) implements Shape {}
 
     static Reading fill(Reading reading) {
-        Shipment single = shipment(List.of(), null, 1.5);
-        Shipment nested = shipment(List.of(single, single), single, Map.of("a", List.of(1, "two", false)));
         return reading.with(
                         new JsonDeserializer<>(Shipment.class),
                         new JsonDeserializer<>(JsonNode.class),
                         new JsonDeserializer<>(Object.class),
                         new JsonDeserializer<>(new TypeRef<Map<Kind, List<Optional<Integer>>>>() {}))
-                .with(new JsonSerializer<Object>(), single, nested, Map.of(Kind.LETTER, List.of(1, 2)));
+                .with(new JsonSerializer<Object>(), SINGLE, NESTED, Map.of(Kind.LETTER, List.of(1, 2)));
+    }
+
+    static Reading fillByJackson3(Reading reading) {
+        return reading.with(
+                        new io.kurier.serializers.json3.JsonDeserializer<>(Shipment.class),
+                        new io.kurier.serializers.json3.JsonDeserializer<>(tools.jackson.databind.JsonNode.class),
+                        new io.kurier.serializers.json3.JsonDeserializer<>(Object.class),
+                        new io.kurier.serializers.json3.JsonDeserializer<>(
+                                new TypeRef<Map<Kind, List<Optional<Integer>>>>() {}))
+                .with(
+                        new io.kurier.serializers.json3.JsonSerializer<Object>(),
+                        SINGLE,
+                        NESTED,
+                        Map.of(Kind.LETTER, List.of(1, 2)));
     }
 
     private static Shipment shipment(List<Shipment> parts, @Nullable Shipment next, @Nullable Object any) {

@@ -33,6 +33,8 @@ final class Reading {
         return switch (format) {
             case "text" -> Texts.fill(new Reading(format, framing, Texts.LEVELS));
             case "json" -> JsonValues.fill(new Reading(format, framing, JsonValues.LEVELS));
+            // its keys are those of json
+            case "json3" -> JsonValues.fillByJackson3(new Reading("json", framing, JsonValues.LEVELS));
             case "avro" -> AvroValues.fill(new Reading(format, framing, AvroValues.LEVELS));
             case "protobuf" -> ProtobufValues.fill(new Reading(format, framing, ProtobufValues.LEVELS));
             default -> throw new IllegalArgumentException(format);

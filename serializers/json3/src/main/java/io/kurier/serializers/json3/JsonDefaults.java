@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.json3;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.time.Month;
+import java.time.Year;
+import java.util.Locale;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
  * The mapping of JSON if no mapper is given; start from {@link #builder()} to change parts of it.
  *
  * <p>It begins with the defaults of Jackson 2 ({@code builderWithJackson2Defaults}), so that the JSON is equal byte for
- * byte to that of {@code kurier-serializer-json}: properties in the order of their declaration, enums by their names, no
- * escaped slashes.
+ * byte to that of {@code kurier-serializer-json}: properties in the order of their declaration and with the same names, enums by
+ * their names, no escaped slashes.
  *
  * <ul>
  *   <li>{@code java.time} as ISO-8601 text, offsets as they were written; {@code Optional} as its value or null.
@@ -29,11 +37,20 @@ import tools.jackson.databind.json.JsonMapper;
  * </ul>
  */
 public final class JsonDefaults {
+    private static final JsonFormat.Value TEXT = JsonFormat.Value.forShape(JsonFormat.Shape.STRING);
+
     private JsonDefaults() {}
 
     /** Returns a new builder with these settings. */
     public static JsonMapper.Builder builder() {
+        // Locales, months and years are written in another form by Jackson 3, which has no feature for that.
         return JsonMapper.builderWithJackson2Defaults()
+                .addModule(new SimpleModule("kurier")
+                        .addSerializer(Locale.class, ToStringSerializer.instance)
+                        .addSerializer(Month.class, ToStringSerializer.instance))
+                .accessorNaming(new PropertyNames())
+                .enable(MapperFeature.DEFAULT_VIEW_INCLUSION)
+                .withConfigOverride(Year.class, year -> year.setFormat(TEXT))
                 .disable(
                         DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS,
                         DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
@@ -43,6 +60,7 @@ public final class JsonDefaults {
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(SerializationFeature.FAIL_ON_ORDER_MAP_BY_INCOMPARABLE_KEY)
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);

@@ -252,7 +252,10 @@ public final class JsonSerializer<T> implements Serializer<T>, Preparable {
     }
 
     private static ObjectWriter ordered(ObjectWriter writer) {
-        return writer.with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        // Unlike Jackson 2, Jackson 3 by default leaves a map in its own order if its keys cannot be compared.
+        return writer.with(
+                        SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS,
+                        SerializationFeature.FAIL_ON_ORDER_MAP_BY_INCOMPARABLE_KEY)
                 .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
     }
 

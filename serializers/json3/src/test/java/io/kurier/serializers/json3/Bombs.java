@@ -3,13 +3,13 @@ package io.kurier.serializers.json3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import tools.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Reads hostile records, one after the other, and prints how many were refused; the argument is {@code max.expansion}. */
 final class Bombs {

@@ -11,11 +11,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.annotation.JsonDeserialize;
-import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
-import tools.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import io.kurier.TypeRef;
 import io.kurier.spi.SerializerSettings;
 import java.lang.reflect.Type;
@@ -31,6 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 
 /** No JSON has names of Java classes, and none is read that chooses the class that is created. */
 class ClassNamesTest {
@@ -183,7 +183,8 @@ class ClassNamesTest {
 
     @Test
     void aMixInCounts() {
-        ObjectMapper mapper = JsonMapper.builder().addMixIn(Order.class, ByClass.class).build();
+        ObjectMapper mapper =
+                JsonMapper.builder().addMixIn(Order.class, ByClass.class).build();
         assertThatThrownBy(() -> new JsonDeserializer<>(Order.class, mapper))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Order has @JsonTypeInfo(use = CLASS)");
@@ -224,8 +225,7 @@ class ClassNamesTest {
                         .build())
                 .build();
         JsonMapper set = JsonMapper.builder()
-                .setDefaultTyping(
-                        new StdTypeResolverBuilder(JsonTypeInfo.Id.CLASS, JsonTypeInfo.As.PROPERTY, "@class"))
+                .setDefaultTyping(new StdTypeResolverBuilder(JsonTypeInfo.Id.CLASS, JsonTypeInfo.As.PROPERTY, "@class"))
                 .build();
         for (ObjectMapper mapper : List.of(active, set)) {
             assertThatThrownBy(() -> new JsonSerializer<>(mapper))

@@ -3,13 +3,13 @@ package io.kurier.serializers.json3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import tools.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /** Reads and writes texts of about a megabyte, as measurements, lists and tables make them. */
 final class HonestRecords {

@@ -5,10 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import io.kurier.spi.PayloadSchema;
 import io.kurier.spi.SerializerSettings;
@@ -29,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Values and records are checked by the JSON Schema that a key names. */
 class JsonValidationTest {
@@ -72,8 +72,7 @@ class JsonValidationTest {
         {'id':7,'items':7,'status':7,'total':'CANARY'}                         | at $.id: type string; at $.status: enum ["open","paid"]; at $.total: type number; and more
         ['CANARY']                                                             | at $: type object
         """)
-    void aRejectionNamesPathAndRuleInBothDirectionsAndNoValue(String quoted, String violations)
-            {
+    void aRejectionNamesPathAndRuleInBothDirectionsAndNoValue(String quoted, String violations) {
         String json = quoted.replace('\'', '"');
         assertThatThrownBy(() -> serializer().serialize(TOPIC, tree(json)))
                 .isInstanceOf(SerializationException.class)
@@ -84,8 +83,8 @@ class JsonValidationTest {
         assertThatThrownBy(() -> deserializer().deserialize(TOPIC, json.getBytes(UTF_8)))
                 .isInstanceOf(SerializationException.class)
                 .hasNoCause()
-                .hasMessage("cannot read JSON as tools.jackson.databind.JsonNode: it violates the schema "
-                        + SCHEMA + " " + violations);
+                .hasMessage("cannot read JSON as tools.jackson.databind.JsonNode: it violates the schema " + SCHEMA
+                        + " " + violations);
     }
 
     @Test

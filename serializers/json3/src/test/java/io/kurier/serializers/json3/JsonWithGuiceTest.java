@@ -4,8 +4,6 @@ package io.kurier.serializers.json3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.PropertyNamingStrategies;
 import com.google.inject.AbstractModule;
 import com.google.inject.Binder;
 import com.google.inject.Guice;
@@ -16,6 +14,8 @@ import io.kurier.core.guice.KurierBinder;
 import io.kurier.core.guice.KurierModule;
 import io.kurier.testkit.FakeKafka;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.PropertyNamingStrategies;
 
 /** An application that has an ObjectMapper in its injector. */
 class JsonWithGuiceTest {
