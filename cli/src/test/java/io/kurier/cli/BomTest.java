@@ -48,7 +48,7 @@ class BomTest {
 
     private record Managed(String group, String artifact, String version) {
         boolean isJackson() {
-            return group.equals("com.fasterxml.jackson") || group.startsWith("com.fasterxml.jackson.");
+            return (group + ".").startsWith("com.fasterxml.jackson.") || (group + ".").startsWith("tools.jackson.");
         }
 
         String name() {
