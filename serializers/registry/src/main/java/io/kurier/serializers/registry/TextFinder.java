@@ -8,6 +8,7 @@ import io.kurier.serializers.registry.internal.SchemaReference;
 import io.kurier.serializers.registry.internal.StoredSchema;
 import io.kurier.spi.PayloadSchema;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -35,8 +36,22 @@ final class TextFinder implements SchemaFinder {
                         .thenCompose(stored -> withRules(stored, subject))
                 : Failures.ifUnknown(
                         client.lookup(subject, asked, settings.normalize()),
-                        () -> CompletableFuture.failedFuture(SchemaFinder.notRegistered(subject, schema, client)));
+                        () -> lookupWithoutJavaTypes(subject, schema, asked));
         return answer.thenApply(stored -> new Found(stored, registered(stored, own), sent));
+    }
+
+    /** A folder of schemas finds them so too, and both must write the same bytes. */
+    private CompletableFuture<StoredSchema> lookupWithoutJavaTypes(
+            String subject, PayloadSchema schema, NewSchema asked) {
+        String text = isAvro() ? AvroJavaTypes.without(asked.text()) : asked.text();
+        Supplier<CompletableFuture<StoredSchema>> refused =
+                () -> CompletableFuture.failedFuture(SchemaFinder.notRegistered(subject, schema, client));
+        return text.equals(asked.text())
+                ? refused.get()
+                : Failures.ifUnknown(
+                        client.lookup(
+                                subject, new NewSchema(asked.format(), text, asked.references()), settings.normalize()),
+                        refused);
     }
 
     /**

@@ -66,6 +66,20 @@ class RegistrySourceTest {
     }
 
     @Test
+    void findsTheSchemaOfAGeneratedClassThatIsRegisteredWithoutItsJavaTypes() {
+        String registered = "{\"type\":\"record\",\"name\":\"Order\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"},"
+                + "{\"name\":\"more\",\"type\":{\"type\":\"map\",\"values\":\"string\"},\"default\":{\"java-class\":\"x\"}}]}";
+        String generated = registered
+                .replace("\"type\":\"string\"", "\"type\":{\"type\":\"string\",\"avro.java.string\":\"String\"}")
+                .replace("\"values\":\"string\"", "\"values\":\"string\",\"avro.java.string\":\"String\"");
+        registry.register("orders-value", "AVRO", registered);
+        try (SchemaSource source = Sources.of(registry, "avro")) {
+            assertThat(id(source, avro(generated))).isEqualTo(1);
+        }
+        assertThat(registry.requests()).hasSize(2).containsOnly("POST /subjects/orders-value");
+    }
+
+    @Test
     void aSchemaThatIsNotRegisteredIsRefused() {
         registry.register("orders-value", "AVRO", Sources.READING);
         try (SchemaSource source = Sources.of(registry, "avro")) {
