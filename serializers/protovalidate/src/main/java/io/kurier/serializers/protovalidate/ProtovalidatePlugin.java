@@ -31,7 +31,7 @@ public final class ProtovalidatePlugin implements GuardPlugin {
     private static final ReadLimits LIMITS = ReadLimits.defaults(PROTOBUF, MAX_DEPTH);
 
     /** Serializers whose values are no Protobuf. */
-    private static final Set<String> NO_PROTOBUF = Set.of("avro", "json", "text", "media");
+    private static final Set<String> NO_PROTOBUF = Set.of("avro", "json", "json3", "text", "media");
 
     /** Creates the plugin; for {@link java.util.ServiceLoader}. */
     public ProtovalidatePlugin() {}
