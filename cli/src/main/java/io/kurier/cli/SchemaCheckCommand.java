@@ -79,16 +79,16 @@ final class SchemaCheckCommand implements Callable<Integer> {
             PrintWriter out, RegistrySchemas registry, String subject, String file, List<SchemaReference> all) {
         SchemaDocument next = SchemaFiles.read(file, registry.texts(all));
         RegistrySchemas.Verdict verdict = registry.check(subject, next, all);
-        Compatibility told = verdict.compatibility();
+        Compatibility ofRegistry = verdict.compatibility();
         line(
                 out,
                 subject + ": the registry "
-                        + (told == null ? "cannot tell" : told.isCompatible() ? "takes it" : "refuses it")
+                        + (ofRegistry == null ? "cannot tell" : ofRegistry.isCompatible() ? "takes it" : "refuses it")
                         + (verdict.level() == null ? "" : ", at the level " + verdict.level()));
-        if (told == null) {
+        if (ofRegistry == null) {
             line(out, "  " + verdict.failure());
         } else {
-            told.reasons().forEach(reason -> line(out, "  " + reason.strip()));
+            ofRegistry.reasons().forEach(reason -> line(out, "  " + reason.strip()));
         }
         boolean sound = true;
         if (verdict.latest() == null) {
@@ -101,7 +101,7 @@ final class SchemaCheckCommand implements Callable<Integer> {
                 line(out, "not compared here: " + e.getMessage());
             }
         }
-        return (told == null ? sound : told.isCompatible()) ? 0 : ExitCode.DIFFERS;
+        return (ofRegistry == null ? sound : ofRegistry.isCompatible()) ? 0 : ExitCode.DIFFERS;
     }
 
     private static int withFolder(PrintWriter out, FolderSchemas folder, @Nullable String name, SchemaDocument next) {

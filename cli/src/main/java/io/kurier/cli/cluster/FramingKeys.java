@@ -26,7 +26,7 @@ public final class FramingKeys {
 
     /**
      * Returns options with the keys that are those of the framing, and not of the serializer, behind its name. All
-     * others stay as they are, also those that nobody knows.
+     * others stay as they are, also unknown ones.
      *
      * @param usual the framing if none is chosen, and {@code schemas} is set, which only framings have
      * @throws io.kurier.StartException if the folders of plugins cannot be used

@@ -22,12 +22,12 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
-/** What a guard is told of the topic and of the values that it will see. */
+/** What a guard knows of the topic and of the values that it will see. */
 class GuardSettingsTest {
     private static final Topic<String, List<Integer>> ORDERS =
             Topic.of("orders", new TypeRef<String>() {}, new TypeRef<List<Integer>>() {});
 
-    private final List<GuardSettings> told = new ArrayList<>();
+    private final List<GuardSettings> received = new ArrayList<>();
 
     /** Passes each record. */
     private final class Curious implements GuardPlugin {
@@ -38,7 +38,7 @@ class GuardSettingsTest {
 
         @Override
         public Guard guard(GuardSettings settings) {
-            told.add(settings);
+            received.add(settings);
             return record -> record;
         }
     }
@@ -95,7 +95,7 @@ class GuardSettingsTest {
     void haveTheTopicTheDeclaredTypeOfTheValuesAndTheirSerializerWithItsKeys() {
         kurier().set("topics.orders.value.serializer.digits", "4").start().close();
 
-        assertThat(told).singleElement().satisfies(settings -> {
+        assertThat(received).singleElement().satisfies(settings -> {
             assertThat(settings.name()).isEqualTo("curious");
             assertThat(settings.alias()).isEqualTo("orders");
             assertThat(settings.topic()).isEqualTo("shop-orders");
@@ -119,6 +119,6 @@ class GuardSettingsTest {
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("too many digits");
 
-        assertThat(told).singleElement().extracting(GuardSettings::values).isNull();
+        assertThat(received).singleElement().extracting(GuardSettings::values).isNull();
     }
 }

@@ -58,12 +58,12 @@ final class ApicurioJson implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // a class of another loader, made by its name
     Serializer<Object> serializer() {
         return (Serializer<Object>) create("JsonSchemaKafkaSerializer");
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // a class of another loader, made by its name
     Deserializer<Object> deserializer() {
         return (Deserializer<Object>) create("JsonSchemaKafkaDeserializer");
     }

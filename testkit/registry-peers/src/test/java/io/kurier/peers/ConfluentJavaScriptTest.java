@@ -141,7 +141,7 @@ class ConfluentJavaScriptTest {
         return registry.register(topic + "-value", format.type(), Files.readString(format.registered()));
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // each format has a type of its own, and the test the values of all
     private byte[] write(PeerFormat format, String framing, int id, String topic, Headers headers) throws IOException {
         try (Serializer<Object> serializer = (Serializer<Object>) format.serializer()) {
             serializer.configure(config(format, framing, id), false);

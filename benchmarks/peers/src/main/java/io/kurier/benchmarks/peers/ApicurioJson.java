@@ -69,7 +69,7 @@ final class ApicurioJson implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // a class of another loader, made by its name
     Serializer<Object> serializer(RegistryClientFacade registry) {
         try {
             return (Serializer<Object>) loader.loadClass(PACKAGE + "JsonSchemaKafkaSerializer")

@@ -165,7 +165,7 @@ final class SchemaSources implements AutoCloseable {
         throw new SerializationException("the framing " + framing + " has no " + what + ": " + why);
     }
 
-    /** The stage has failed already, and whoever waits tries again after a pause, as long as it may wait. */
+    /** The stage has failed already, and a caller that waits tries again after a pause, as long as it may wait. */
     private static NotReadyException notReady(String awaited, Collection<RetriableException> failures) {
         RetriableException first = failures.iterator().next();
         return new NotReadyException(awaited, CompletableFuture.failedFuture(new TimeoutException(awaited, first)));

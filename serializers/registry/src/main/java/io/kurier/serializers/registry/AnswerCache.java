@@ -28,7 +28,7 @@ final class AnswerCache<K, V> {
     /** How long a failure is reported before the registry is asked again. */
     private static final long BACKOFF = SECOND;
 
-    /** A failure that nobody has seen, since a thread woke up late, is reported for longer. */
+    /** A failure that no caller has received yet, since a thread woke up late, is reported for longer. */
     private static final long UNSEEN = 10 * SECOND;
 
     /** Keys come from records too, and hostile ones must not flood a registry. */

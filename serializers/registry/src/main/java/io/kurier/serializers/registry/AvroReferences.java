@@ -24,7 +24,7 @@ final class AvroReferences {
     private static final String NAMESPACE = "namespace";
     private static final String TYPE = "type";
 
-    /** Returns what stands in place of a definition or a name, by the full name; null if it stays. */
+    /** Returns what replaces a definition or a name, by the full name; null if it stays. */
     private final BiFunction<String, Object, @Nullable Object> replacement;
 
     private AvroReferences(BiFunction<String, Object, @Nullable Object> replacement) {

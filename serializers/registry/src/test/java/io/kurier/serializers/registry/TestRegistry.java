@@ -94,7 +94,7 @@ final class TestRegistry implements AutoCloseable {
                 + "\",\"type\":\"ENCRYPT\",\"disabled\":" + disabled + "}]}";
     }
 
-    /** AnswerCache each request with a failure; until {@link #recover}. */
+    /** Answers each request with a failure; until {@link #recover}. */
     void fail(int status, String body) {
         failure = new Failure(status, body);
     }

@@ -38,7 +38,7 @@ class ProtoTextTest {
 
     @Test
     void readsTheTextsOfThisRepositoryAsProtocDoes() throws Exception {
-        assumeTrue(protoc.isPresent());
+        assumeTrue(protoc.isPresent(), "there is no protoc, as printed above");
         List<Map<String, String>> sources = sources();
         for (Map<String, String> texts : sources) {
             assertReadsAsProtoc(texts);
@@ -48,19 +48,19 @@ class ProtoTextTest {
 
     @Test
     void readsTheTextsOfProtobufAsProtocDoes() throws Exception {
-        assumeTrue(protoc.isPresent());
+        assumeTrue(protoc.isPresent(), "there is no protoc, as printed above");
         assertReadsAsProtoc(Protoc.wellKnown());
     }
 
     @Test
     void readsEveryDeclarationAsProtocDoes() throws Exception {
-        assumeTrue(protoc.isPresent());
+        assumeTrue(protoc.isPresent(), "there is no protoc, as printed above");
         assertReadsAsProtoc(ProtoSamples.ALL);
     }
 
     @Test
     void printsTextsOfWhichProtocMakesTheSameDescriptors() throws Exception {
-        assumeTrue(protoc.isPresent());
+        assumeTrue(protoc.isPresent(), "there is no protoc, as printed above");
         List<Map<String, String>> all = new ArrayList<>(List.of(Protoc.wellKnown(), ProtoSamples.ALL));
         all.addAll(sources());
         for (Map<String, String> texts : all) {

@@ -113,7 +113,7 @@ class RegistryErrorsTest {
         try (RegistryClient client = client("http://127.0.0.1:" + port, "max.retries", "0")) {
             RegistryException failure = failure(client.subjects());
             add(
-                    "nobody listens",
+                    "no server",
                     failure.isRetriable(),
                     String.valueOf(failure.getMessage()).replace("127.0.0.1:" + port, "registry:8081"));
         }
