@@ -3,6 +3,7 @@ package io.kurier.serializers.framings;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.kurier.serializers.internal.AvroText;
 import io.kurier.serializers.internal.Json;
 import java.util.Base64;
 import java.util.Map;

@@ -4,6 +4,7 @@ package io.kurier.serializers.framings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kurier.serializers.internal.AvroText;
 import io.kurier.serializers.internal.Json;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;

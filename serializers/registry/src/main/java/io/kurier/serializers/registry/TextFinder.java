@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.registry;
 
+import io.kurier.serializers.internal.AvroText;
 import io.kurier.serializers.internal.Json;
 import io.kurier.serializers.registry.internal.NewSchema;
 import io.kurier.serializers.registry.internal.RegistryClient;
@@ -43,7 +44,7 @@ final class TextFinder implements SchemaFinder {
     /** A folder of schemas finds them so too, and both must write the same bytes. */
     private CompletableFuture<StoredSchema> lookupWithoutJavaTypes(
             String subject, PayloadSchema schema, NewSchema asked) {
-        String text = isAvro() ? AvroJavaTypes.without(asked.text()) : asked.text();
+        String text = isAvro() ? sent(withoutJavaTypes(String.valueOf(schema.text()))) : asked.text();
         Supplier<CompletableFuture<StoredSchema>> refused =
                 () -> CompletableFuture.failedFuture(SchemaFinder.notRegistered(subject, schema, client));
         return text.equals(asked.text())
@@ -52,6 +53,13 @@ final class TextFinder implements SchemaFinder {
                         client.lookup(
                                 subject, new NewSchema(asked.format(), text, asked.references()), settings.normalize()),
                         refused);
+    }
+
+    private static String withoutJavaTypes(String text) {
+        if (!AvroText.choosesJavaTypes(text)) {
+            return text;
+        }
+        return Json.compactWithDoubles(AvroText.in(AvroText.Form.WITHOUT_JAVA_PROPERTIES, Json.parse(text)));
     }
 
     /**

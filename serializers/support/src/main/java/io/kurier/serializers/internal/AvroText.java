@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.framings;
+package io.kurier.serializers.internal;
 
-import io.kurier.serializers.internal.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Rewrites the JSON text of an Avro schema into one form, so that texts can be compared without Avro's library. Used
  * once, by one thread.
  */
-final class AvroText {
+public final class AvroText {
     private static final Set<String> PRIMITIVES =
             Set.of("null", "boolean", "int", "long", "float", "double", "bytes", "string");
 
@@ -34,7 +33,7 @@ final class AvroText {
             Set.of("avro.java.string", "java-class", "java-element-class", "java-key-class");
 
     /** The forms of a schema. */
-    enum Form {
+    public enum Form {
         /** As Avro's {@code Schema.toString()}: names are split from namespaces, and all properties are kept. */
         COMPLETE,
         /** {@link #COMPLETE}, without properties that choose Java types. */
@@ -56,12 +55,17 @@ final class AvroText {
      * @param schema the tree that {@link Json#parse} returned
      * @throws IllegalArgumentException if it is not an Avro schema; the message is the end of a sentence
      */
-    static Object in(Form form, Object schema) {
+    public static Object in(Form form, Object schema) {
         return new AvroText(form).schema(schema, null);
     }
 
+    /** Returns whether a text may have properties that choose Java types; without them all its forms have none. */
+    public static boolean choosesJavaTypes(String text) {
+        return JAVA_PROPERTIES.stream().anyMatch(text::contains);
+    }
+
     /** Returns the full name of a schema in the form {@link Form#PARSING}; that of its type if it has none. */
-    static @Nullable String fullName(Object parsing) {
+    public static @Nullable String fullName(Object parsing) {
         return parsing instanceof Map<?, ?> members
                 ? (String) (members.containsKey("name") ? members.get("name") : members.get("type"))
                 : parsing instanceof String name ? name : null;
