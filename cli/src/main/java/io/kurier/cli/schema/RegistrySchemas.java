@@ -127,10 +127,10 @@ public final class RegistrySchemas implements SchemaStore {
         CompletableFuture<Compatibility> compatibility = client.compatibility(subject, sent(document, references));
         CompletableFuture<String> level = client.compatibilityLevel(subject);
         StoredSchema latest = orNull(client.latest(subject), NOT_FOUND);
-        Compatibility answer = null;
+        Compatibility ofRegistry = null;
         String failure = null;
         try {
-            answer = await(compatibility);
+            ofRegistry = await(compatibility);
         } catch (SchemaException e) {
             if (!(e.getCause() instanceof RegistryException answer) || answer.status() < SERVER_ERROR) {
                 throw e;
@@ -138,7 +138,7 @@ public final class RegistrySchemas implements SchemaStore {
             failure = String.valueOf(e.getMessage()); // such as a version of JSON Schema that it cannot compare
         }
         return new Verdict(
-                answer,
+                ofRegistry,
                 failure,
                 orNull(level, NO_LEVEL.toArray(Integer[]::new)),
                 latest == null ? null : complete(latest, subject));

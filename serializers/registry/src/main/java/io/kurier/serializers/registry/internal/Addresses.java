@@ -48,14 +48,14 @@ final class Addresses {
         return new Addresses(List.copyOf(bases), userInfo);
     }
 
-    /** Reads an address, which an error does not quote, since it may have a password. */
+    /** Reads an address, which an error does not quote, since it may have a password; the reason depends on the JDK. */
     static URI uri(String text, String key) {
         URI uri;
         try {
             uri = new URI(text);
         } catch (URISyntaxException e) {
             throw new ConfigException(
-                    key + " has an address that cannot be read, at position " + e.getIndex() + ": " + e.getReason());
+                    key + " has an address that cannot be read. Write it as https://registry:8081, without blanks");
         }
         boolean isHttp = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!isHttp || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
