@@ -2,8 +2,8 @@
 package io.kurier.cli;
 
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -29,7 +29,7 @@ final class PluginsWithKeys {
         }
 
         @Override
-        public RecordPartitioner partitioner(AbstractConfig config) {
+        public RecordPartitioner partitioner(PartitionerSettings settings) {
             throw new IllegalStateException("not asked for");
         }
     }
@@ -47,7 +47,7 @@ final class PluginsWithKeys {
         }
 
         @Override
-        public RecordPartitioner partitioner(AbstractConfig config) {
+        public RecordPartitioner partitioner(PartitionerSettings settings) {
             throw new IllegalStateException("not asked for");
         }
     }

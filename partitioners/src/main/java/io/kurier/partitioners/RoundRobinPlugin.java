@@ -2,9 +2,9 @@
 package io.kurier.partitioners;
 
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.kafka.common.config.AbstractConfig;
 
 /**
  * {@code round-robin}: every partition gets its turn, whatever the key, for records that are tasks to be distributed
@@ -26,7 +26,7 @@ public final class RoundRobinPlugin implements PartitionerPlugin {
 
     /** Creates a partitioner that begins at a random partition: many short runs would otherwise fill the first ones. */
     @Override
-    public RecordPartitioner partitioner(AbstractConfig config) {
+    public RecordPartitioner partitioner(PartitionerSettings settings) {
         return new RoundRobin(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
     }
 }

@@ -19,8 +19,6 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -31,8 +29,7 @@ class Murmur2OnABrokerTest {
     private static final int PARTITIONS = 12;
     private static final int KEYS = 1_000;
 
-    private final RecordPartitioner murmur2 =
-            new Murmur2Plugin().partitioner(new AbstractConfig(new ConfigDef(), Map.of()));
+    private final RecordPartitioner murmur2 = Partitioners.named("murmur2");
 
     @Test
     void choosesThePartitionInWhichKafkasProducerPutsAKey(LocalBroker broker, TestTopics topics) throws Exception {

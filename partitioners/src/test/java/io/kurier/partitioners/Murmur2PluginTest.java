@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.RecordPartitioner;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class Murmur2PluginTest {
-    private final RecordPartitioner murmur2 =
-            new Murmur2Plugin().partitioner(new AbstractConfig(new ConfigDef(), Map.of()));
+    private final RecordPartitioner murmur2 = Partitioners.named("murmur2");
 
     // The first six are in Kafka's own UtilsTest; the others were computed by a murmur2 written in another language.
     @ParameterizedTest(name = "the key 0x{0} hashes to {1}")

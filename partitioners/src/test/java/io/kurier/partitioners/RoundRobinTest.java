@@ -8,7 +8,6 @@ import io.kurier.spi.RecordPartitioner;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -17,8 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -76,10 +73,9 @@ class RoundRobinTest {
 
     @Test
     void beginsAtARandomPartition() {
-        AbstractConfig noKeys = new AbstractConfig(new ConfigDef(), Map.of());
         // 200 starts that all fall on one of 100 partitions do not happen by chance.
         Set<Integer> firsts = IntStream.range(0, 200)
-                .mapToObj(i -> new RoundRobinPlugin().partitioner(noKeys).partition(RECORD, 100))
+                .mapToObj(i -> Partitioners.named("round-robin").partition(RECORD, 100))
                 .collect(Collectors.toSet());
         assertThat(firsts).hasSizeGreaterThan(1).allMatch(partition -> partition >= 0 && partition < 100);
     }

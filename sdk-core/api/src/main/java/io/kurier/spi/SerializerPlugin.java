@@ -3,6 +3,7 @@ package io.kurier.spi;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -26,6 +27,20 @@ public interface SerializerPlugin extends Plugin {
     /** Creates the deserializer that reads what {@link #serializer} wrote; empty if the format is write-only. */
     default Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
         return Optional.empty();
+    }
+
+    /**
+     * Creates a reader of one field of the values that {@link #serializer} makes, for partitioners that choose by it. By
+     * default there is none.
+     *
+     * @param settings those of the serializer
+     * @param path the name of a field, or names joined by dots for a field of a nested record, such as
+     *     {@code customer.id}
+     * @throws ConfigException if the format has no fields, the schema is known and has no such field, or the field is
+     *     no text, whole number, boolean, enum or bytes
+     */
+    default FieldReader fieldReader(SerializerSettings settings, String path) {
+        throw new ConfigException("values by " + name() + " have no fields, and so no field " + path);
     }
 
     /**

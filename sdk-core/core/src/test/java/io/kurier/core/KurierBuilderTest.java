@@ -14,6 +14,7 @@ import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -165,7 +165,7 @@ class KurierBuilderTest {
         }
 
         @Override
-        public RecordPartitioner partitioner(AbstractConfig config) {
+        public RecordPartitioner partitioner(PartitionerSettings settings) {
             return new RecordPartitioner() {
                 @Override
                 public int partition(EncodedRecord record, int partitions) {

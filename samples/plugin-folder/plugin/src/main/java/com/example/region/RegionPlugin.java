@@ -6,9 +6,9 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 // region partitioner
@@ -26,8 +26,8 @@ public final class RegionPlugin implements PartitionerPlugin {
     }
 
     @Override
-    public RecordPartitioner partitioner(AbstractConfig config) {
-        String separator = config.getString("separator");
+    public RecordPartitioner partitioner(PartitionerSettings settings) {
+        String separator = settings.config().getString("separator");
         return (record, partitions) -> {
             byte[] key = record.key();
             if (key == null) {

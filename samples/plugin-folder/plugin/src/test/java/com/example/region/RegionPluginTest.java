@@ -11,6 +11,7 @@ import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -31,8 +32,9 @@ class RegionPluginTest {
     @Test
     void oneRegionHasOnePartition() {
         RegionPlugin plugin = new RegionPlugin();
+        AbstractConfig keys = new AbstractConfig(plugin.configDef(), Map.of("separator", "/"));
         RecordPartitioner partitioner =
-                plugin.partitioner(new AbstractConfig(plugin.configDef(), Map.of("separator", "/")));
+                plugin.partitioner(new PartitionerSettings("region", "readings", "readings", keys));
 
         int north = partitioner.partition(record("north/1", "21.5"), 12);
 

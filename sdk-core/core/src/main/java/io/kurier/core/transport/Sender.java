@@ -2,6 +2,7 @@
 package io.kurier.core.transport;
 
 import io.kurier.spi.EncodedRecord;
+import java.util.function.IntPredicate;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,16 @@ public interface Sender {
      */
     default boolean isMissing(String topic, int partition, @Nullable Long since) {
         return partition >= partitions(topic);
+    }
+
+    /**
+     * Returns which of a topic's partitions have a leader, by the newest metadata. It is called only for topics whose
+     * partitioner looks at that.
+     *
+     * @return whether a partition has a leader; true for one that is not known
+     */
+    default IntPredicate leaders(String topic) {
+        return partition -> true;
     }
 
     /**

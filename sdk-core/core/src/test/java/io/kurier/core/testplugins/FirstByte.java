@@ -2,9 +2,9 @@
 package io.kurier.core.testplugins;
 
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.common.config.AbstractConfig;
 
 /** Sends a record to the partition that the first digit of its value names; without a digit it throws. */
 public final class FirstByte implements PartitionerPlugin {
@@ -17,7 +17,7 @@ public final class FirstByte implements PartitionerPlugin {
     }
 
     @Override
-    public RecordPartitioner partitioner(AbstractConfig config) {
+    public RecordPartitioner partitioner(PartitionerSettings settings) {
         return (record, partitions) -> {
             CALLS.incrementAndGet();
             byte[] value = record.value();

@@ -9,13 +9,13 @@ import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.RecordSequence;
 import io.kurier.spi.SequenceSerializer;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
 import java.util.Set;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +106,7 @@ public final class HostilePlugins {
         }
 
         @Override
-        public RecordPartitioner partitioner(AbstractConfig config) {
+        public RecordPartitioner partitioner(PartitionerSettings settings) {
             return new RecordPartitioner() {
                 @Override
                 public int partition(EncodedRecord record, int partitions) {

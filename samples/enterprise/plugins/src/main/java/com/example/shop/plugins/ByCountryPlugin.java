@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Murmur2;
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.header.Header;
 
@@ -31,8 +31,8 @@ public final class ByCountryPlugin implements PartitionerPlugin {
     }
 
     @Override
-    public RecordPartitioner partitioner(AbstractConfig config) {
-        String home = config.getString("home");
+    public RecordPartitioner partitioner(PartitionerSettings settings) {
+        String home = settings.config().getString("home");
         return (record, partitions) -> {
             String country = country(record);
             return country.equals(home) || partitions == 1

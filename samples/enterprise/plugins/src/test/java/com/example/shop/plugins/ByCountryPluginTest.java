@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kurier.ArrayHeaders;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class ByCountryPluginTest {
     private final ByCountryPlugin plugin = new ByCountryPlugin();
     private final RecordPartitioner partitioner =
-            plugin.partitioner(new AbstractConfig(plugin.configDef(), Map.of("home", "DE"), false));
+            plugin.partitioner(new PartitionerSettings(
+                    "by-country", "orders", "orders", new AbstractConfig(plugin.configDef(), Map.of("home", "DE"), false)));
 
     @Test
     void theHomeCountryHasAPartitionForItself() {

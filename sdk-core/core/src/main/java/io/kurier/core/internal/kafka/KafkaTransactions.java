@@ -12,6 +12,7 @@ import io.kurier.core.transport.TransactionalSender;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -104,6 +105,11 @@ final class KafkaTransactions implements TransactionalSender {
     @Override
     public int partitions(String topic) {
         return client.counts().of(topic);
+    }
+
+    @Override
+    public IntPredicate leaders(String topic) {
+        return client.counts().leaders(topic);
     }
 
     /**

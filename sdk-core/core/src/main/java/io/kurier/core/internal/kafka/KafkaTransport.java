@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -140,6 +141,11 @@ public final class KafkaTransport implements Transport {
             throw known;
         }
         return count;
+    }
+
+    @Override
+    public IntPredicate leaders(String topic) {
+        return clients.current().counts().leaders(topic);
     }
 
     @Override

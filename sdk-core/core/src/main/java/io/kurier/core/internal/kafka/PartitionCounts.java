@@ -4,16 +4,20 @@ package io.kurier.core.internal.kafka;
 import io.kurier.core.transport.Sender;
 import io.kurier.core.transport.Transport;
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of partitions of topics, from the producer's own metadata, which is read again after ten milliseconds:
+ * The numbers of partitions of topics, and which of them have a leader, from the producer's own metadata, which is read again after ten milliseconds:
  * the new partitions of a topic are used as soon as the producer knows them. ({@code partitionsFor} takes 150 to 270
  * ns, too much for every record.) Safe for use by any number of threads.
  */
@@ -36,7 +40,37 @@ final class PartitionCounts {
     /** The time at which messages that cannot wait first named an unknown partition, by topic. */
     private final Map<String, Long> asked = new ConcurrentHashMap<>();
 
-    private record Count(int partitions, long takenAt) {}
+    /** Which partitions had no leader, from the producer's metadata; mostly none. */
+    private record Count(int partitions, BitSet leaderless, long takenAt) {
+        private static final BitSet NONE = new BitSet();
+
+        Count(int partitions, long takenAt) {
+            this(partitions, NONE, takenAt);
+        }
+
+        Count(List<PartitionInfo> metadata, long takenAt) {
+            this(metadata.size(), withoutLeader(metadata), takenAt);
+        }
+
+        private static BitSet withoutLeader(List<PartitionInfo> metadata) {
+            BitSet found = NONE;
+            for (PartitionInfo partition : metadata) {
+                if (partition.leader() == null || partition.leader().isEmpty()) {
+                    found = found == NONE ? new BitSet() : found;
+                    found.set(partition.partition());
+                }
+            }
+            return found;
+        }
+
+        Count at(long now) {
+            return new Count(partitions, leaderless, now);
+        }
+
+        boolean hasLeader(int partition) {
+            return !leaderless.get(partition);
+        }
+    }
 
     PartitionCounts(Producer<byte[], byte[]> producer, Map<String, Integer> known) {
         this.producer = producer;
@@ -57,17 +91,24 @@ final class PartitionCounts {
     }
 
     private int refresh(String topic, @Nullable Count old, long now) {
-        int partitions = old == null ? Transport.UNKNOWN : old.partitions();
+        Count count;
         try {
-            partitions = producer.partitionsFor(topic).size();
+            count = new Count(producer.partitionsFor(topic), now);
         } catch (TimeoutException | InterruptException e) {
             // This very call has requested missing metadata; until it arrives the old number is used.
             if (old == null) {
                 return Transport.UNKNOWN;
             }
+            count = old.at(now);
         }
-        byTopic.put(topic, new Count(partitions, now));
-        return partitions;
+        byTopic.put(topic, count);
+        return count.partitions();
+    }
+
+    /** See {@link Sender#leaders}; as of the last call of {@link #of}. */
+    IntPredicate leaders(String topic) {
+        Count count = byTopic.get(topic);
+        return count == null ? partition -> true : count::hasLeader;
     }
 
     /** See {@link Sender#isMissing}. Kafka requests newer metadata when a record for such a partition is sent. */

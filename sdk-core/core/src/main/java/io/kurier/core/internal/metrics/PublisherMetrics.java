@@ -4,6 +4,7 @@ package io.kurier.core.internal.metrics;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.spi.PluginMetrics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.metrics.KafkaMetricsContext;
 import org.apache.kafka.common.metrics.Measurable;
@@ -102,9 +104,7 @@ public final class PublisherMetrics implements AutoCloseable {
     /** Returns counts for a topic, which are exposed from now on. */
     public TopicCounts topic(String topic) {
         TopicCounts counts = new TopicCounts();
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("client-id", clientId);
-        tags.put("topic", topic);
+        Map<String, String> tags = tagsOf(topic);
         add("message-total", "Messages given to publish and tryPublish", tags, counts, OutcomeCounts::accepted);
         add("message-stored-total", "Messages that Kafka has stored", tags, counts, OutcomeCounts::stored);
         add("message-rejected-total", "Messages refused before any byte left", tags, counts, OutcomeCounts::rejected);
@@ -121,6 +121,32 @@ public final class PublisherMetrics implements AutoCloseable {
                     () -> counts.times().millisWithin(quantile.getValue()));
         }
         return counts;
+    }
+
+    private Map<String, String> tagsOf(String topic) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("client-id", clientId);
+        tags.put("topic", topic);
+        return tags;
+    }
+
+    /** Returns the registry for a plugin that works for one topic. */
+    public PluginMetrics ofPlugin(String topic) {
+        return (name, description, further, value) -> {
+            Map<String, String> tags = tagsOf(topic);
+            tags.putAll(further);
+            add(name, description, tags, value::getAsDouble);
+            MetricName added = metrics.metricName(name, GROUP, description, tags);
+            return () -> remove(added);
+        };
+    }
+
+    private void remove(MetricName name) {
+        try {
+            metrics.removeMetric(name);
+        } catch (Throwable e) { // of a reporter
+            SafeLogger.warn(LOG, e, "a metrics reporter failed to remove the metric {}", name.name());
+        }
     }
 
     private interface Reading {

@@ -2,6 +2,7 @@
 package io.kurier.core.internal.plugins;
 
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.FieldReader;
 import io.kurier.spi.Framing;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.FramingSettings;
@@ -9,6 +10,7 @@ import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.Preparable;
 import io.kurier.spi.RecordPartitioner;
@@ -19,10 +21,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wraps a plugin of a folder and runs all of its code with its own loader as the thread's context class loader, since
@@ -117,6 +119,12 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
         }
 
         @Override
+        public FieldReader fieldReader(SerializerSettings settings, String path) {
+            return loader.within(() -> new IsolatedFieldReader(
+                    Objects.requireNonNull(plugin.fieldReader(settings, path), NOTHING), loader));
+        }
+
+        @Override
         public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
             return loader.within(
                     () -> plugin.deserializer(settings).map(made -> new IsolatedDeserializer<>(made, loader)));
@@ -129,11 +137,9 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
         }
 
         @Override
-        public RecordPartitioner partitioner(AbstractConfig config) {
-            return loader.within(() -> {
-                RecordPartitioner made = Objects.requireNonNull(plugin.partitioner(config), NOTHING);
-                return new IsolatedPartitioner(made, loader);
-            });
+        public RecordPartitioner partitioner(PartitionerSettings settings) {
+            return loader.within(() ->
+                    IsolatedPartitioner.of(Objects.requireNonNull(plugin.partitioner(settings), NOTHING), loader));
         }
     }
 
@@ -168,21 +174,15 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
         }
     }
 
-    private record IsolatedPartitioner(RecordPartitioner partitioner, PluginClassLoader loader)
-            implements RecordPartitioner, Preparable {
+    private record IsolatedFieldReader(FieldReader reader, PluginClassLoader loader) implements FieldReader {
         @Override
-        public CompletionStage<?> prepare() {
-            return loader.prepare(partitioner);
-        }
-
-        @Override
-        public int partition(EncodedRecord record, int partitions) {
-            return loader.within(() -> partitioner.partition(record, partitions));
+        public byte @Nullable [] read(EncodedRecord record) {
+            return loader.within(() -> reader.read(record));
         }
 
         @Override
         public void close() {
-            loader.run(() -> partitioner.close());
+            loader.run(() -> reader.close());
         }
     }
 

@@ -5,10 +5,15 @@ import io.kurier.ArrayHeaders;
 import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
+import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.PluginCloser;
 import io.kurier.spi.EncodedRecord;
+import io.kurier.spi.LoadAwarePartitioner;
+import io.kurier.spi.Metered;
 import io.kurier.spi.NotReadyException;
+import io.kurier.spi.PartitionLoads;
+import io.kurier.spi.PluginMetrics;
 import io.kurier.spi.Preparable;
 import io.kurier.spi.RecordPartitioner;
 import java.util.ArrayList;
@@ -17,9 +22,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps for the messages of one topic before they are sent. Built once, immutable, used by any thread. */
 public final class Route {
+    private static final Logger LOG = LoggerFactory.getLogger(Route.class);
+
     private final String alias;
     private final String topic;
     private final @Nullable Topic<?, ?> declared;
@@ -27,6 +36,7 @@ public final class Route {
     private final Encoder value;
     private final RouteGuard[] guards;
     private final @Nullable RecordPartitioner partitioner;
+    private final @Nullable LoadAwarePartitioner loadAware;
     private final @Nullable RecordIds ids;
     private final boolean headersAreSeen;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -47,6 +57,7 @@ public final class Route {
         this.value = value;
         this.guards = guards.toArray(RouteGuard[]::new);
         this.partitioner = partitioner;
+        this.loadAware = partitioner instanceof LoadAwarePartitioner aware ? aware : null;
         this.ids = ids;
         this.headersAreSeen = key.seesHeaders() || value.seesHeaders() || !guards.isEmpty() || partitioner != null;
     }
@@ -95,6 +106,22 @@ public final class Route {
     /** Returns whether a plugin partitions, so that the number of partitions must be known before a send. */
     public boolean hasPartitioner() {
         return partitioner != null;
+    }
+
+    /** Returns whether that plugin also looks at the loads of the partitions. */
+    public boolean seesLoads() {
+        return loadAware != null;
+    }
+
+    /** Passes the registry for metrics to the partitioner, if it has any. */
+    public void meter(PluginMetrics metrics) {
+        if (partitioner instanceof Metered metered) {
+            try {
+                metered.withPluginMetrics(metrics);
+            } catch (Throwable e) { // records can be sent without these metrics
+                SafeLogger.warn(LOG, e, "the partitioner of topic {} cannot add its metrics", alias);
+            }
+        }
     }
 
     /** Returns whether a value may become several records. */
@@ -189,16 +216,19 @@ public final class Route {
      * Returns the partition that the topic's partitioner chooses.
      *
      * @param partitions the number of partitions of the topic, at least 1
+     * @param loads their loads; null unless the partitioner looks at them
      * @return a partition, or {@link RecordPartitioner#KAFKA_CHOOSES}
      * @throws PublishException if the partitioner fails or returns a partition that does not exist
      */
-    public int partition(EncodedRecord record, int partitions) {
+    public int partition(EncodedRecord record, int partitions, @Nullable PartitionLoads loads) {
         if (partitioner == null) {
             return RecordPartitioner.KAFKA_CHOOSES;
         }
         int partition;
         try {
-            partition = partitioner.partition(record, partitions);
+            partition = loadAware == null || loads == null
+                    ? partitioner.partition(record, partitions)
+                    : loadAware.partition(record, loads);
         } catch (Throwable e) {
             throw Rejections.at(
                     Stage.PARTITION,

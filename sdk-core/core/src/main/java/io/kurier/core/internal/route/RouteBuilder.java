@@ -13,9 +13,10 @@ import io.kurier.core.internal.plugins.FoundPlugin;
 import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.core.internal.plugins.PluginCloser;
 import io.kurier.core.internal.plugins.PluginMaker;
+import io.kurier.spi.FieldReader;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardSettings;
-import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
@@ -146,8 +147,9 @@ public final class RouteBuilder {
                             + " may become several records of one key, and config.cleanup.policy=compact keeps only the"
                             + " last of a key. Use delete, or another serializer.");
         }
-        RecordPartitioner partitioner =
-                topic.partitioner() == null ? null : partitioner(topic.alias(), topic.partitioner(), closers);
+        RecordPartitioner partitioner = topic.partitioner() == null
+                ? null
+                : partitioner(topic, topic.partitioner(), values == null ? null : values.settings(), closers);
         checkKeys(topic, inCode);
         List<RouteGuard> guards = guards(topic, values == null ? null : values.settings(), closers);
         if (keys == null || values == null) {
@@ -273,12 +275,31 @@ public final class RouteBuilder {
         return guards;
     }
 
-    private @Nullable RecordPartitioner partitioner(String alias, PluginChoice choice, List<Runnable> closers) {
-        RecordPartitioner partitioner =
-                maker.made("partitioner", choice, plugins::partitioner, PartitionerPlugin::partitioner);
+    /** Creates the partitioner; if the values' serializer could not be created, their fields cannot be read either. */
+    private @Nullable RecordPartitioner partitioner(
+            TopicConfig topic, PluginChoice choice, @Nullable SerializerSettings values, List<Runnable> closers) {
+        RecordPartitioner partitioner = maker.made(
+                "partitioner",
+                choice,
+                plugins::partitioner,
+                (plugin, keys) -> plugin.partitioner(
+                        values == null
+                                ? new PartitionerSettings(choice.name(), topic.alias(), topic.name(), keys)
+                                : new PartitionerSettings(
+                                        choice.name(),
+                                        topic.alias(),
+                                        topic.name(),
+                                        keys,
+                                        path -> fieldReader(topic.valueSerializer(), values, path))));
         if (partitioner != null) {
-            closers.add(() -> PluginCloser.of("the partitioner", alias, partitioner::close));
+            closers.add(() -> PluginCloser.of("the partitioner", topic.alias(), partitioner::close));
         }
         return partitioner;
+    }
+
+    private FieldReader fieldReader(@Nullable PluginChoice serializer, SerializerSettings values, String path) {
+        return maker.serializers(Objects.requireNonNull(serializer))
+                .apply(values.name())
+                .fieldReader(values, path);
     }
 }

@@ -9,6 +9,7 @@ import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.Sender;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Murmur2;
+import io.kurier.spi.PartitionLoads;
 import io.kurier.spi.RecordPartitioner;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.KafkaException;
@@ -24,6 +25,10 @@ final class PartitionSelection {
     static final int NOT_KNOWN_YET = -2;
 
     private final Route route;
+
+    /** Kept for topics whose partitioner looks at it; otherwise null. */
+    private final @Nullable QueuedBytes queued;
+
     private final @Nullable Integer explicit;
     private final boolean together;
     private final boolean leavesNothingToKafka;
@@ -36,12 +41,14 @@ final class PartitionSelection {
 
     private PartitionSelection(
             Route route,
+            @Nullable QueuedBytes queued,
             @Nullable Integer explicit,
             boolean together,
             boolean leavesNothingToKafka,
             boolean canWait,
             int partition) {
         this.route = route;
+        this.queued = queued;
         this.explicit = explicit;
         this.together = together;
         this.leavesNothingToKafka = leavesNothingToKafka;
@@ -54,23 +61,36 @@ final class PartitionSelection {
      * it.
      */
     static PartitionSelection leftToKafka(Route route) {
-        return new PartitionSelection(route, null, false, false, false, RecordPartitioner.KAFKA_CHOOSES);
+        return new PartitionSelection(route, null, null, false, false, false, RecordPartitioner.KAFKA_CHOOSES);
     }
 
     /**
      * Returns a selection of the message's own partition, if it names one, otherwise by the topic's partitioner.
      *
+     * @param queued the queues of the topic, if its partitioner looks at them
      * @param keyChanged whether a guard has put another key into the record: Kafka would choose by that key, and send
      *     equal keys to several partitions
      * @param canWait whether there are further attempts after one that is refused
      */
-    static PartitionSelection of(Route route, @Nullable Integer explicit, boolean keyChanged, boolean canWait) {
-        return new PartitionSelection(route, explicit, false, keyChanged, canWait, NOT_KNOWN_YET);
+    static PartitionSelection of(
+            Route route,
+            @Nullable QueuedBytes queued,
+            @Nullable Integer explicit,
+            boolean keyChanged,
+            boolean canWait) {
+        return new PartitionSelection(route, queued, explicit, false, keyChanged, canWait, NOT_KNOWN_YET);
     }
 
     /** As {@link #of}, for a message of several records, which share one partition, whatever chooses it. */
-    static PartitionSelection together(Route route, @Nullable Integer explicit, boolean canWait) {
-        return new PartitionSelection(route, explicit, true, true, canWait, NOT_KNOWN_YET);
+    static PartitionSelection together(
+            Route route, @Nullable QueuedBytes queued, @Nullable Integer explicit, boolean canWait) {
+        return new PartitionSelection(route, queued, explicit, true, true, canWait, NOT_KNOWN_YET);
+    }
+
+    /** Returns the queues in which records are counted; null if the topic's partitioner does not look at them. */
+    @Nullable
+    QueuedBytes queued() {
+        return queued;
     }
 
     /** The alias of the topic. */
@@ -92,7 +112,7 @@ final class PartitionSelection {
             return now == Sender.UNKNOWN ? NOT_KNOWN_YET : named(explicit, record.topic(), now, sender);
         }
         if (now != Sender.UNKNOWN && now != partitions && !(together && partition >= 0)) {
-            partition = choose(record, now);
+            partition = choose(record, now, sender);
             partitions = now;
         }
         return partition;
@@ -149,8 +169,9 @@ final class PartitionSelection {
         }
     }
 
-    private int choose(EncodedRecord record, int count) {
-        int chosen = route.partition(record, count);
+    private int choose(EncodedRecord record, int count, Sender sender) {
+        PartitionLoads loads = queued == null ? null : queued.loads(count, sender.leaders(record.topic()));
+        int chosen = route.partition(record, count, loads);
         if (chosen != RecordPartitioner.KAFKA_CHOOSES || !leavesNothingToKafka) {
             return chosen;
         }

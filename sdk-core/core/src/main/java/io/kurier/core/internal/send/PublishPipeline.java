@@ -136,7 +136,7 @@ public final class PublishPipeline {
             MessageMetadata metadata,
             Duration wait) {
         try {
-            PartitionSelection selection = PartitionSelection.together(route, metadata.partition(), !wait.isZero());
+            PartitionSelection selection = parts.topicState().selectionOfSeveral(metadata, !wait.isZero());
             EncodedRecord record = first;
             EncodedRecord next = second;
             while (true) {
@@ -265,12 +265,25 @@ public final class PublishPipeline {
             PartitionSelection selection,
             Acknowledgment acknowledgment) {
         int partition = selection.partition(encoded, sender);
+        if (partition == PartitionSelection.NOT_KNOWN_YET) {
+            return sender.whyUnknown(record.topic());
+        }
         if (partition >= 0) {
             acknowledgment.goesTo(partition);
         }
-        return partition == PartitionSelection.NOT_KNOWN_YET
-                ? sender.whyUnknown(record.topic())
-                : sender.attempt(record, partition, timestamp, acknowledgment);
+        QueuedBytes queues = selection.queued();
+        return queues == null || partition < 0 // Kafka chooses
+                ? sender.attempt(record, partition, timestamp, acknowledgment)
+                : attempt(queues.add(record, partition, acknowledgment), record, partition, timestamp);
+    }
+
+    private @Nullable SendRejection attempt(
+            QueuedBytes.Queued queued, EncodedRecord record, int partition, @Nullable Long timestamp) {
+        SendRejection rejection = sender.attempt(record, partition, timestamp, queued);
+        if (rejection != null) {
+            queued.uncount();
+        }
+        return rejection;
     }
 
     /**

@@ -29,6 +29,7 @@ public final class TopicState {
     private final Routes routes;
     private final @Nullable Route route;
     private final @Nullable PartitionSelection leftToKafka;
+    private final @Nullable QueuedBytes queued;
     private final TopicCounts counts;
     private final Listeners listeners;
     private final CompletionQueue queue;
@@ -50,6 +51,7 @@ public final class TopicState {
         this.routes = routes;
         this.route = route;
         this.leftToKafka = route == null || route.hasPartitioner() ? null : PartitionSelection.leftToKafka(route);
+        this.queued = route != null && route.seesLoads() ? new QueuedBytes() : null;
         this.counts = counts;
         this.listeners = listeners;
         this.queue = queue;
@@ -86,8 +88,18 @@ public final class TopicState {
         }
         return PartitionSelection.of(
                 Objects.requireNonNull(route, "only messages with a route are placed"),
+                queued,
                 metadata.partition(),
                 keyChanged,
+                canWait);
+    }
+
+    /** Returns the partition selection for a message of several records. */
+    PartitionSelection selectionOfSeveral(MessageMetadata metadata, boolean canWait) {
+        return PartitionSelection.together(
+                Objects.requireNonNull(route, "only messages with a route are placed"),
+                queued,
+                metadata.partition(),
                 canWait);
     }
 

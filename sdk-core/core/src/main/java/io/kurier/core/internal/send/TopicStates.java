@@ -61,6 +61,7 @@ public final class TopicStates {
         ofTransactions = monitor.log("transactions of publisher " + metrics.clientId(), "transaction");
         Listeners notified = new Listeners(listeners);
         for (Route route : routes.all()) {
+            route.meter(metrics.ofPlugin(route.topic()));
             byAlias.put(route.alias(), topicState(route.alias(), route.topic(), routes, route, metrics, notified));
         }
         undeclared = topicState(NO_TOPIC, NO_TOPIC, routes, null, metrics, notified);

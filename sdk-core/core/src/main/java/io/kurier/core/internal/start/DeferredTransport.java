@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -134,6 +135,12 @@ final class DeferredTransport implements Transport {
     public int partitions(String topic) {
         Transport transport = transport();
         return transport == null ? UNKNOWN : transport.partitions(topic);
+    }
+
+    @Override
+    public IntPredicate leaders(String topic) {
+        Transport transport = transport();
+        return transport == null ? Transport.super.leaders(topic) : transport.leaders(topic);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.Preparable;
 import io.kurier.spi.RecordPartitioner;
@@ -93,7 +94,7 @@ class IsolatedLifeTest {
         }
 
         @Override
-        public RecordPartitioner partitioner(AbstractConfig config) {
+        public RecordPartitioner partitioner(PartitionerSettings settings) {
             return new AskingPartitioner();
         }
 
@@ -111,7 +112,7 @@ class IsolatedLifeTest {
         List<Object> made = List.of(
                 serializers.serializer(settings(false)),
                 guards.guard(new GuardSettings("all", "orders", "orders", NO_KEYS)),
-                partitioners.partitioner(NO_KEYS));
+                partitioners.partitioner(new PartitionerSettings("all", "orders", "orders", NO_KEYS)));
 
         assertThat(made)
                 .allSatisfy(each -> assertThat(((Preparable) each).prepare()).isCompleted());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.kurier.core.internal.config.PluginPath;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.GuardSettings;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.SequenceSerializer;
 import io.kurier.spi.SerializerSettings;
 import java.io.IOException;
@@ -81,7 +82,9 @@ class IsolationTest {
         Thread.currentThread().setContextClassLoader(before);
         try (PluginCatalog catalog = discover(folder)) {
             EncodedRecord record = new EncodedRecord("orders", null, null, new RecordHeaders());
-            catalog.partitioner("checks").partitioner(NO_KEYS).partition(record, 1);
+            catalog.partitioner("checks")
+                    .partitioner(new PartitionerSettings("checks", "orders", "orders", NO_KEYS))
+                    .partition(record, 1);
             assertThat(catalog.guard("checks")
                             .guard(new GuardSettings("checks", "orders", "orders", NO_KEYS))
                             .guard(record))

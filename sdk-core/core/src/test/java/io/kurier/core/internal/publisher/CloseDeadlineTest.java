@@ -14,6 +14,7 @@ import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.PartitionerPlugin;
+import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SerializerPlugin;
@@ -29,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
 import org.apache.kafka.common.serialization.Serializer;
@@ -261,7 +261,7 @@ class CloseDeadlineTest {
         }
 
         @Override
-        public RecordPartitioner partitioner(AbstractConfig config) {
+        public RecordPartitioner partitioner(PartitionerSettings settings) {
             return new RecordPartitioner() {
                 @Override
                 public int partition(EncodedRecord record, int partitions) {
