@@ -14,6 +14,17 @@ class PluginDiscoveryTest {
     void theServiceLoaderFindsAllByTheNamesThatUsersWrite() {
         assertThat(ServiceLoader.load(PartitionerPlugin.class))
                 .extracting(Plugin::name)
-                .containsExactlyInAnyOrder("crc32", "fnv1a", "kafkajs-legacy", "murmur2", "round-robin");
+                .containsExactlyInAnyOrder(
+                        "crc32",
+                        "field",
+                        "fixed",
+                        "fnv1a",
+                        "header",
+                        "kafkajs-legacy",
+                        "least-loaded",
+                        "murmur2",
+                        "rendezvous",
+                        "round-robin",
+                        "spread");
     }
 }

@@ -177,7 +177,7 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
     private record IsolatedFieldReader(FieldReader reader, PluginClassLoader loader) implements FieldReader {
         @Override
         public byte @Nullable [] read(EncodedRecord record) {
-            return loader.within(() -> reader.read(record));
+            return loader.within(() -> Optional.ofNullable(reader.read(record))).orElse(null);
         }
 
         @Override

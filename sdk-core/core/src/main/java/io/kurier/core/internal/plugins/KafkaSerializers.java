@@ -3,14 +3,12 @@ package io.kurier.core.internal.plugins;
 
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * same way as by Kafka's producer. A plugin of the same name takes precedence.
  */
 final class KafkaSerializers {
-    static final String BY_CLASS = "class:";
-
     private static final List<Known<?>> KNOWN = List.of(
             new Known<>("short", Short.class, "2 bytes, big-endian", Serdes.Short()),
             new Known<>("integer", Integer.class, "4 bytes, big-endian", Serdes.Integer()),
@@ -44,7 +40,7 @@ final class KafkaSerializers {
      * @param keys the keys that are set for it, which are passed to a serializer that is named by class
      */
     static Optional<SerializerPlugin> named(String name, Collection<String> keys) {
-        return name.startsWith(BY_CLASS)
+        return name.startsWith(ClassByName.PREFIX)
                 ? Optional.of(new ByClass(name, List.copyOf(keys)))
                 : KNOWN.stream()
                         .filter(known -> known.name().equals(name))
@@ -135,35 +131,10 @@ final class KafkaSerializers {
 
         @Override
         public Serializer<?> serializer(SerializerSettings settings) {
-            Serializer<?> made = made(name.substring(BY_CLASS.length()).strip());
+            Serializer<?> made =
+                    ClassByName.make(name.substring(ClassByName.PREFIX.length()).strip(), Serializer.class);
             made.configure(new HashMap<>(settings.config().originalsStrings()), settings.forKey());
             return made;
-        }
-
-        private static Serializer<?> made(String type) {
-            Class<?> found = Stream.of(Thread.currentThread().getContextClassLoader(), ByClass.class.getClassLoader())
-                    .flatMap(loader -> load(type, loader).stream())
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("there is no class " + type
-                            + " on the class path. Correct the name, or add the jar that has it."));
-            try {
-                return (Serializer<?>) found.getConstructor().newInstance();
-            } catch (ClassCastException e) {
-                throw new IllegalArgumentException(type + " is not a " + Serializer.class.getName() + ".", e);
-            } catch (InvocationTargetException e) {
-                throw new IllegalArgumentException("its constructor has failed: " + e.getCause(), e);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalArgumentException(
-                        type + " is not a public class with a public constructor without parameters.", e);
-            }
-        }
-
-        private static Optional<Class<?>> load(String type, @Nullable ClassLoader loader) {
-            try {
-                return Optional.of(Class.forName(type, true, loader));
-            } catch (ClassNotFoundException e) {
-                return Optional.empty();
-            }
         }
     }
 }

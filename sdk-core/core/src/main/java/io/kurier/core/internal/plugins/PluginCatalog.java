@@ -186,6 +186,16 @@ public final class PluginCatalog implements AutoCloseable {
     }
 
     /**
+     * Returns the partitioner plugin of a name, or the partitioner of Kafka's whose class the name is.
+     *
+     * @param keys the keys that are set for it; a partitioner that is named by its class gets all of them
+     * @throws PluginNotFoundException if there is none, or more than one plugin
+     */
+    public PartitionerPlugin partitioner(String name, Collection<String> keys) {
+        return KafkaPartitioners.named(name, keys).orElseGet(() -> partitioner(name));
+    }
+
+    /**
      * Returns the guard plugin of a name.
      *
      * @throws PluginNotFoundException if there is none, or more than one
@@ -197,8 +207,9 @@ public final class PluginCatalog implements AutoCloseable {
     /** Returns the jar or folder that a plugin of this catalog came from, for people. */
     public String origin(Plugin plugin) {
         String kafkas = KafkaSerializers.origin(plugin);
-        if (kafkas != null) {
-            return kafkas;
+        String byClass = kafkas == null ? KafkaPartitioners.origin(plugin) : kafkas;
+        if (byClass != null) {
+            return byClass;
         }
         return Stream.of(serializers, partitioners, guards, framings)
                 .flatMap(List::stream)

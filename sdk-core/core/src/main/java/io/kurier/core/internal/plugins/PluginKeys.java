@@ -34,7 +34,8 @@ final class PluginKeys {
         return byKey;
     }
 
-    private static Map<String, Setting> own(PluginChoice choice) {
+    /** Returns the settings of a plugin that has none for all topics. */
+    static Map<String, Setting> own(PluginChoice choice) {
         Map<String, Setting> byKey = new LinkedHashMap<>();
         for (Setting setting : choice.keys()) {
             byKey.put(setting.key().substring(choice.prefix().length()), setting);

@@ -8,6 +8,7 @@ import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.PublisherKeys;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.Plugin;
 import io.kurier.spi.SerializerPlugin;
 import java.util.LinkedHashMap;
@@ -43,6 +44,11 @@ public final class PluginMaker {
     public Function<String, SerializerPlugin> serializers(PluginChoice choice) {
         return name ->
                 plugins.serializer(name, PluginKeys.of(config, name, choice).keySet());
+    }
+
+    /** Finds the partitioner that a topic names, which may be one of Kafka's own with keys that only its class knows. */
+    public Function<String, PartitionerPlugin> partitioners(PluginChoice choice) {
+        return name -> plugins.partitioner(name, PluginKeys.own(choice).keySet());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.kurier.core.internal.config.Suggestion;
 import io.kurier.spi.Plugin;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A name in configuration that is not the name of exactly one plugin. The message lists the existing names. */
 public final class PluginNotFoundException extends RuntimeException {
@@ -17,15 +18,26 @@ public final class PluginNotFoundException extends RuntimeException {
 
     static <P extends Plugin> PluginNotFoundException none(
             String kind, String name, List<FoundPlugin<P>> plugins, List<PluginFault> faults) {
-        List<String> names = plugins.stream().map(FoundPlugin::name).toList();
+        List<String> names = plugins.stream()
+                .flatMap(found -> Stream.concat(
+                        Stream.of(found.name()), found.aliases().stream().sorted()))
+                .toList();
         StringBuilder message = new StringBuilder("no " + kind + " is named \"" + name + "\".");
         Suggestion.nearest(name, names).ifPresent(near -> message.append(" Did you mean " + near + "?"));
         message.append(" Found: ")
                 .append(plugins.isEmpty() ? "none" : joined(plugins))
                 .append(". Add the plugin's jar to the class path, or to a folder of plugin.path.")
-                .append(kind.equals("serializer") ? KafkaSerializers.wayOut() : "");
+                .append(wayOut(kind));
         faults.forEach(fault -> message.append(" Cannot be used: ").append(fault));
         return new PluginNotFoundException(message.toString());
+    }
+
+    private static String wayOut(String kind) {
+        return switch (kind) {
+            case "serializer" -> KafkaSerializers.wayOut();
+            case "partitioner" -> KafkaPartitioners.wayOut();
+            default -> "";
+        };
     }
 
     static <P extends Plugin> PluginNotFoundException several(String kind, String name, List<FoundPlugin<P>> matches) {

@@ -281,7 +281,7 @@ public final class RouteBuilder {
         RecordPartitioner partitioner = maker.made(
                 "partitioner",
                 choice,
-                plugins::partitioner,
+                maker.partitioners(choice),
                 (plugin, keys) -> plugin.partitioner(
                         values == null
                                 ? new PartitionerSettings(choice.name(), topic.alias(), topic.name(), keys)

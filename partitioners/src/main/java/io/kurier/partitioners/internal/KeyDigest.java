@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.partitioners.internal;
+
+import io.kurier.spi.Murmur2;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** The name under which logs, metrics and commands show a key: they must not show the key itself. */
+public final class KeyDigest {
+    private static final int BYTES = 8;
+
+    private KeyDigest() {}
+
+    /** Returns 16 hexadecimal digits, the first 8 bytes of the SHA-256 of the key. */
+    public static String of(byte[] key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java platform has SHA-256", e);
+        }
+    }
+
+    /** Returns a fast hash of 64 bits by which keys can be told apart; it is not shown. */
+    public static long hash(byte[] key) {
+        return ((long) Murmur2.hash(key) << Integer.SIZE) | Integer.toUnsignedLong(Arrays.hashCode(key));
+    }
+}
