@@ -59,7 +59,7 @@ class HostilePluginTest {
                 "topics.one.value.serializer"),
         PARTITIONER(
                 "partitioner",
-                "io.kurier.spi.RecordPartitioner partitioner(org.apache.kafka.common.config.AbstractConfig keys)",
+                "io.kurier.spi.RecordPartitioner partitioner(io.kurier.spi.PartitionerSettings settings)",
                 "new io.kurier.spi.RecordPartitioner() {\n"
                         + "  public int partition(io.kurier.spi.EncodedRecord record, int partitions) { return 0; }\n"
                         + "  public void close() { at(\"close\"); } }",

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.kurier.core.internal.config.PluginPath;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.GuardSettings;
+import io.kurier.spi.LoadAwarePartitioner;
+import io.kurier.spi.PartitionLoads;
 import io.kurier.spi.PartitionerSettings;
+import io.kurier.spi.RecordPartitioner;
 import io.kurier.spi.SequenceSerializer;
 import io.kurier.spi.SerializerSettings;
 import java.io.IOException;
@@ -82,9 +85,11 @@ class IsolationTest {
         Thread.currentThread().setContextClassLoader(before);
         try (PluginCatalog catalog = discover(folder)) {
             EncodedRecord record = new EncodedRecord("orders", null, null, new RecordHeaders());
-            catalog.partitioner("checks")
-                    .partitioner(new PartitionerSettings("checks", "orders", "orders", NO_KEYS))
-                    .partition(record, 1);
+            RecordPartitioner partitioner = catalog.partitioner("checks")
+                    .partitioner(new PartitionerSettings("checks", "orders", "orders", NO_KEYS));
+            assertThat(partitioner.partition(record, 1)).isZero();
+            assertThat(((LoadAwarePartitioner) partitioner).partition(record, PartitionLoads.none(1)))
+                    .isZero();
             assertThat(catalog.guard("checks")
                             .guard(new GuardSettings("checks", "orders", "orders", NO_KEYS))
                             .guard(record))
@@ -120,8 +125,9 @@ class IsolationTest {
                 .source(
                         "P",
                         "public class P implements io.kurier.spi.PartitionerPlugin { public P() {" + check + "} " + name
-                                + " public io.kurier.spi.RecordPartitioner partitioner(" + kafka
-                                + "config.AbstractConfig c) {" + check + " return (r, n) -> {" + check
+                                + " public io.kurier.spi.RecordPartitioner partitioner("
+                                + "io.kurier.spi.PartitionerSettings c) {" + check
+                                + " return (io.kurier.spi.LoadAwarePartitioner) (r, loads) -> {" + check
                                 + " return 0; }; } }")
                 .provides("io.kurier.spi.PartitionerPlugin", "com.example.P")
                 .source(
