@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs programs of the machine, without which a test is skipped. */
-final class Command {
+public final class Command {
     private static final long LIMIT_MINUTES = 4;
     private static final int NOT_ENDED = -1;
 
@@ -23,10 +23,10 @@ final class Command {
      * @param exitCode not 0 if it has failed, or has not ended in time
      * @param output its standard output and its errors
      */
-    record Result(int exitCode, String output) {}
+    public record Result(int exitCode, String output) {}
 
     /** Skips the test, with the reason, unless a program runs. */
-    static void assumeInstalled(String program, String option) throws InterruptedException {
+    public static void assumeInstalled(String program, String option) throws InterruptedException {
         Result result;
         try {
             result = run(Path.of("."), program, option);
@@ -37,7 +37,7 @@ final class Command {
     }
 
     /** Skips the test, and prints why, unless a program has succeeded. */
-    static void assume(Result result, String otherwise) {
+    public static void assume(Result result, String otherwise) {
         if (result.exitCode() != 0) {
             String why = "skipped: " + otherwise + ": " + result.output().strip();
             System.out.println(why); // Maven prints only that a test was skipped
@@ -46,7 +46,7 @@ final class Command {
     }
 
     /** Runs a program to its end, for at most some minutes. */
-    static Result run(Path folder, String... command) throws IOException, InterruptedException {
+    public static Result run(Path folder, String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("output", ".txt");
         try {
             Process process = new ProcessBuilder(List.of(command))

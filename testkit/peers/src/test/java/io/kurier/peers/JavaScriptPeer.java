@@ -9,26 +9,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Confluent's serializers for JavaScript, in a process of Node.js. {@code npm ci} installs them into {@code target}, as
- * the lock file names them; without Node.js, npm or its registry the tests are skipped with the reason. For one thread.
- */
+/** Confluent's serializers for JavaScript, in a process of Node.js. For one thread. */
 final class JavaScriptPeer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path SOURCE = Path.of("src", "test", "resources", "peer");
-    private static final Path FOLDER = Path.of("target", "peer");
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "peer.js");
+    private static final String LOG = "peer.log";
 
     private final Process process;
     private final BufferedReader answers;
@@ -38,32 +30,12 @@ final class JavaScriptPeer implements AutoCloseable {
         answers = process.inputReader(UTF_8);
     }
 
-    /** Installs it, unless an earlier run has, and starts it. */
+    /** Installs it, unless an earlier run has, and starts it; skips the test if it cannot be installed. */
     static JavaScriptPeer start() throws IOException, InterruptedException {
-        Command.assumeInstalled("node", "--version");
-        Command.assumeInstalled("npm", "--version");
-        Path installed = FOLDER.resolve("installed");
-        Files.createDirectories(FOLDER);
-        boolean same = Files.exists(installed) && Files.mismatch(installed, SOURCE.resolve("package-lock.json")) < 0;
-        for (String file : FILES) {
-            Files.copy(SOURCE.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!same) {
-            Command.Result npm = Command.run(
-                    FOLDER,
-                    "npm",
-                    "ci",
-                    "--ignore-scripts",
-                    "--omit=dev",
-                    "--no-audit",
-                    "--no-fund",
-                    "--prefer-offline");
-            Command.assume(npm, "npm ci cannot install @confluentinc/schemaregistry");
-            Files.copy(SOURCE.resolve("package-lock.json"), installed, StandardCopyOption.REPLACE_EXISTING);
-        }
+        Path folder = NodePackages.install();
         return new JavaScriptPeer(new ProcessBuilder("node", "peer.js")
-                .directory(FOLDER.toFile())
-                .redirectError(FOLDER.resolve("peer.log").toFile())
+                .directory(folder.toFile())
+                .redirectError(folder.resolve(LOG).toFile())
                 .start());
     }
 
@@ -138,8 +110,8 @@ final class JavaScriptPeer implements AutoCloseable {
         try {
             process.getOutputStream().write((request + "\n").getBytes(UTF_8));
             process.getOutputStream().flush();
-            JsonNode answer = JSON.readTree(
-                    Objects.requireNonNull(answers.readLine(), () -> "node has ended; see " + FOLDER + "/peer.log"));
+            JsonNode answer =
+                    JSON.readTree(Objects.requireNonNull(answers.readLine(), () -> "node has ended; see its " + LOG));
             if (answer.has("error")) {
                 throw new IllegalStateException(answer.get("error").textValue());
             }
