@@ -31,23 +31,25 @@ class ConfluentPythonPartitionsTest {
     private static final Path SCRIPT =
             Path.of("src", "test", "resources", "confluent_kafka_partitions.py").toAbsolutePath();
 
+    /** By their numbers of partitions. All tests have the same: the client reports the partitions itself. */
+    private static Map<Integer, String> topics = Map.of();
+
     private final LocalBroker broker;
-    private final TestTopics topics;
 
     @TempDir
     private Path folder;
 
-    ConfluentPythonPartitionsTest(LocalBroker broker, TestTopics topics) {
+    ConfluentPythonPartitionsTest(LocalBroker broker) {
         this.broker = broker;
-        this.topics = topics;
     }
 
     @BeforeAll
-    static void find() throws IOException, InterruptedException {
+    static void start(TestTopics created) throws IOException, InterruptedException {
         Command.assumeInstalled(PYTHON, "--version");
         Command.assume(
                 Command.run(Path.of("."), PYTHON, "-c", "import confluent_kafka"),
                 "confluent-kafka for Python is not installed");
+        topics = PartitionCounts.topics("python", created);
     }
 
     @ParameterizedTest
@@ -62,8 +64,7 @@ class ConfluentPythonPartitionsTest {
     }
 
     private void compare(Comparison kurier, List<String> settings) throws IOException, InterruptedException {
-        for (Map.Entry<Integer, String> topic :
-                PartitionCounts.topics("python", topics).entrySet()) {
+        for (Map.Entry<Integer, String> topic : topics.entrySet()) {
             List<byte @Nullable []> keys = Keys.random();
             Path sent = folder.resolve("keys");
             Path chosen = folder.resolve("partitions");

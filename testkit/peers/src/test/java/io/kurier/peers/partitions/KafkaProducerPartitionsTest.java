@@ -21,13 +21,12 @@ import org.junit.jupiter.api.Timeout;
 @WithKafka
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KafkaProducerPartitionsTest {
-    /** Each batch has one record, so that records without a key do not all stay in one partition. */
-    private static final int SMALLEST_BATCH = 1;
+    /** Batches of a few records, after each of which those without a key go to another partition. */
+    private static final int BATCH_BYTES = 512;
 
     @Test
     void choosesAsKurierDoes(LocalBroker broker, TestTopics topics) throws Exception {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "batch.size", SMALLEST_BATCH);
+        Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers(), "batch.size", BATCH_BYTES);
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (Map.Entry<Integer, String> topic :
                     PartitionCounts.topics("java", topics).entrySet()) {
