@@ -2,20 +2,26 @@
 package io.kurier.compatibility.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.kurier.Message;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
+import io.kurier.StartException;
 import io.kurier.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +58,36 @@ class PartitionsTest {
                         .join();
                 assertThat(receipt.partition()).isEqualTo(partition);
             }
+        }
+    }
+
+    @Test
+    void aPartitionerOfKafkasAndOneThatLooksAtQueuesUseAllPartitions() {
+        for (String partitioner : List.of("class:" + RoundRobinPartitioner.class.getName(), "least-loaded")) {
+            Map<String, String> config = Cluster.config(PLAIN);
+            config.put("topics.partitions-plain.partitions", "3");
+            config.put("topics.partitions-plain.partitioner", partitioner);
+            try (Publisher publisher = Cluster.start(config, PLAIN)) {
+                await().until(() -> Set.copyOf(partitions(publisher, PLAIN)).equals(Set.of(0, 1, 2)));
+            }
+        }
+    }
+
+    /** KIP-1123; clients before 4.4 do not know the key. */
+    @Test
+    void theChoiceThatIsLeftToKafkaIsAwareOfRacksWhereTheClientIs() {
+        Map<String, String> config = Cluster.config(PLAIN);
+        config.put("producer.partitioner.rack.aware", "true");
+        config.put("producer.client.rack", "a");
+        if (ProducerConfig.configDef().names().contains("partitioner.rack.aware")) {
+            try (Publisher publisher = Cluster.start(config, PLAIN)) {
+                assertThat(publisher.publish(PLAIN, null, "v").join().partition())
+                        .isZero();
+            }
+        } else {
+            assertThatThrownBy(() -> Cluster.start(config, PLAIN).close())
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("producer.partitioner.rack.aware");
         }
     }
 
