@@ -169,6 +169,7 @@ class ArchitectureTest {
                             "io.kurier.plugins.protobuf.."),
             "io.kurier.serializers.registry.internal",
                     List.of("io.kurier.serializers.registry..", "io.kurier.cli..", "io.kurier.formats.."),
+            "io.kurier.partitioners.internal", List.of("io.kurier.partitioners..", "io.kurier.cli.."),
             "io.kurier.plugins.files.internal", List.of("io.kurier.plugins.."),
             "io.kurier.plugins.host.internal", List.of("io.kurier.plugins.host..", "io.kurier.cli.."));
 
