@@ -2,6 +2,7 @@
 package io.kurier.cli.publish;
 
 import io.kurier.Printable;
+import io.kurier.cli.lines.InterruptibleInput;
 import io.kurier.serializers.media.Blob;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ package io.kurier.cli.publish;
 import io.kurier.Message;
 import io.kurier.Publisher;
 import io.kurier.Topic;
+import io.kurier.cli.lines.Lines;
 import io.kurier.cli.records.UnfitException;
 import io.kurier.serializers.media.Blob;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.cli.publish;
+package io.kurier.cli.lines;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of an input, one at a time: ended by a line feed, or a carriage return and a line feed. A line that is longer
  * than a limit is skipped without being held. Used by one thread.
  */
-final class Lines {
+public final class Lines {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
@@ -29,21 +29,29 @@ final class Lines {
      * @param content the bytes without the line's end; null if there are more than the limit
      * @param bytes the size in the input, with the line's end
      */
-    record Line(long number, byte @Nullable [] content, long bytes) {}
+    public record Line(long number, byte @Nullable [] content, long bytes) {}
 
-    Lines(InputStream in, int longest) {
+    /**
+     * Creates the lines of a stream, which the caller closes.
+     *
+     * @param longest the most bytes of a line, without its end
+     */
+    public Lines(InputStream in, int longest) {
         this.in = in;
         this.longest = longest;
     }
 
     /** Returns the number of the last line, from 1; 0 before the first. */
-    long number() {
+    public long number() {
         return number;
     }
 
-    /** Returns the next line; null at the end of the input. */
-    @Nullable
-    Line next() throws IOException {
+    /**
+     * Returns the next line; null at the end of the input.
+     *
+     * @throws IOException of the stream
+     */
+    public @Nullable Line next() throws IOException {
         begun.reset();
         bytes = 0;
         boolean isTooLong = false;

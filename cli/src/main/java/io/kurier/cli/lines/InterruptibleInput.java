@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.cli.publish;
+package io.kurier.cli.lines;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * A stream that a thread of its own reads, a few blocks ahead: Java cannot interrupt a thread that reads standard input,
  * and Ctrl-C must end a command that waits for it. A thread that is left waiting is a daemon. Used by one thread.
  */
-final class InterruptibleInput extends InputStream {
+public final class InterruptibleInput extends InputStream {
     private static final int BLOCK = 1 << 16;
     private static final int AHEAD = 4;
 
     private final BlockingQueue<Block> blocks = new ArrayBlockingQueue<>(AHEAD);
     private final Thread reader;
+    private final Runnable beforeWaiting;
     private byte[] current = {};
     private int next;
     private @Nullable Block last;
@@ -26,7 +27,18 @@ final class InterruptibleInput extends InputStream {
     /** Bytes, or the end of the stream if there are none, with the failure that is the reason of the end. */
     private record Block(byte[] bytes, @Nullable IOException failure) {}
 
-    InterruptibleInput(InputStream in) {
+    /** Begins to read a stream, which is closed at its end. */
+    public InterruptibleInput(InputStream in) {
+        this(in, () -> {});
+    }
+
+    /**
+     * Begins to read a stream, which is closed at its end.
+     *
+     * @param beforeWaiting called by a reading thread before it waits for bytes that are not there yet
+     */
+    public InterruptibleInput(InputStream in, Runnable beforeWaiting) {
+        this.beforeWaiting = beforeWaiting;
         reader = new Thread(() -> pump(in), "kurier-input");
         reader.setDaemon(true);
         reader.start();
@@ -84,6 +96,9 @@ final class InterruptibleInput extends InputStream {
     }
 
     private Block take() throws InterruptedIOException {
+        if (blocks.isEmpty()) {
+            beforeWaiting.run();
+        }
         try {
             return blocks.take();
         } catch (InterruptedException e) {
