@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PublishCommand.class,
             ReadCommand.class,
             TopicsCommand.class,
+            PartitionCommand.class,
             SchemaCommand.class,
             HelpCommand.class
         })

@@ -12,8 +12,6 @@ import io.kurier.cli.read.StartPosition;
 import io.kurier.cli.read.TopicReader;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.topics.ClusterTopics;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -118,7 +116,7 @@ final class ReadCommand implements Callable<Integer> {
             } finally {
                 command.getOut().flush();
             }
-            failIfNotWritten(command.getOut());
+            StandardOutput.failIfNotWritten(command.getOut());
             printer.noteUnfinished();
             return printer.undecoded() == 0 ? 0 : ExitCode.DIFFERS;
         } catch (ReadException e) {
@@ -143,14 +141,5 @@ final class ReadCommand implements Callable<Integer> {
 
     private void note(String sentence) {
         Objects.requireNonNull(spec).commandLine().getErr().println("kurier: " + Printable.of(sentence));
-    }
-
-    /** A pipe that was closed by its reader is no failure: {@code kurier read ... | head}. */
-    private static void failIfNotWritten(PrintWriter out) {
-        IOException failure = out instanceof StandardOutput standard ? standard.failure() : null;
-        if (failure != null) {
-            throw new CommandFailure(
-                    ExitCode.DIFFERS, "standard output cannot be written: " + failure.getMessage(), failure);
-        }
     }
 }

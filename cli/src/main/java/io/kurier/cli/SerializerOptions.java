@@ -27,13 +27,26 @@ final class SerializerOptions {
      */
     Map<String, TopicOptions.Option> keys(CommandLine command) {
         Map<String, TopicOptions.Option> keys = new LinkedHashMap<>();
+        assigned(set, "framing=none", command)
+                .forEach((key, value) -> keys.put(key, new TopicOptions.Option(value, "--set")));
+        return keys;
+    }
+
+    /**
+     * Returns the keys and values of an option {@code --set}, in their order.
+     *
+     * @param example what one looks like, for the error
+     * @throws ParameterException if one has no value or is set twice
+     */
+    static Map<String, String> assigned(List<String> set, String example, CommandLine command) {
+        Map<String, String> keys = new LinkedHashMap<>();
         for (String text : set) {
             int end = text.indexOf('=');
             if (end < 1) {
-                throw new ParameterException(command, "--set: it has the form KEY=VALUE, such as framing=none");
+                throw new ParameterException(command, "--set: it has the form KEY=VALUE, such as " + example);
             }
             String key = text.substring(0, end).strip();
-            if (keys.put(key, new TopicOptions.Option(text.substring(end + 1), "--set")) != null) {
+            if (keys.put(key, text.substring(end + 1)) != null) {
                 throw new ParameterException(command, "--set " + Printable.brief(key) + ": the key is set twice");
             }
         }

@@ -26,9 +26,20 @@ final class StandardOutput extends PrintWriter {
         return new StandardOutput(new Kept(new BufferedOutputStream(out)));
     }
 
+    /**
+     * Ends a command whose output was not written; a pipe that was closed by its reader is no failure: {@code kurier
+     * read ... | head}.
+     */
+    static void failIfNotWritten(PrintWriter out) {
+        IOException failure = out instanceof StandardOutput standard ? standard.failure() : null;
+        if (failure != null) {
+            throw new CommandFailure(
+                    ExitCode.DIFFERS, "standard output cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
     /** Returns why writing has failed; null if it has not, or the process that reads a pipe has closed it. */
-    @Nullable
-    IOException failure() {
+    private @Nullable IOException failure() {
         IOException failure = kept.failure;
         return failure == null
                         || String.valueOf(failure.getMessage())

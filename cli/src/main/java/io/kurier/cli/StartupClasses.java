@@ -2,6 +2,7 @@
 package io.kurier.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ final class StartupClasses {
 
     /** Runs the commands, whatever their results are. */
     public static void main(String[] args) throws IOException {
+        System.setIn(InputStream.nullInputStream());
         PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             Path config = folder.resolve("kurier.properties");
@@ -39,6 +41,7 @@ final class StartupClasses {
                     List.of("doctor"),
                     List.of("check", config.toString()),
                     List.of("check", wrong.toString()),
+                    List.of("partition", "--partitions=3", "--stats"),
                     // these end where they would contact the cluster, since none is named
                     List.of("topics"),
                     List.of("read", "--topic=orders", "--json"),

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Table {
     private static final String GAP = "  ";
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9,.]+( ([kM]?B|s))?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9,.]+( ([kM]?B|s|%))?");
 
     private final List<String[]> rows = new ArrayList<>();
 

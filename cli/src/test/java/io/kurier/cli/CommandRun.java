@@ -3,6 +3,7 @@ package io.kurier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -22,6 +23,17 @@ import java.util.Objects;
  */
 record CommandRun(int exitCode, String out, String err) {
     private static final Path GOLDENS = Path.of("src", "test", "resources", "io", "kurier", "cli");
+
+    /** Runs the command in this JVM with a standard input. */
+    static CommandRun reading(byte[] input, String... args) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input));
+        try {
+            return of(args);
+        } finally {
+            System.setIn(before);
+        }
+    }
 
     /** Runs the command in this JVM. */
     static CommandRun of(String... args) {

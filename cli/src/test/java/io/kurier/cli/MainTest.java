@@ -26,6 +26,7 @@ class MainTest {
         "help-publish.txt, publish",
         "help-read.txt, read",
         "help-topics.txt, topics",
+        "help-partition.txt, partition",
         "help-schema.txt, schema",
         "help-schema-list.txt, schema list",
         "help-schema-show.txt, schema show",
@@ -78,6 +79,25 @@ class MainTest {
                     tune --sample=pom.xml --rounds=0 | --rounds 0: it is from 1 to 100; see kurier tune --help
                     tune --sample=pom.xml --mb=0 | --mb 0: it is at least 1; see kurier tune --help
                     tune --sample=pom.xml --compression=lz5 | --compression lz5: each is one of gzip, lz4, none, snappy, zstd; see kurier tune --help
+                    partition                   | Missing required option: '--partitions=N'; see kurier partition --help
+                    partition --partitions=x    | Invalid value for option '--partitions': 'x' is not an int; see kurier partition --help
+                    partition --partitions=0    | --partitions 0: it is from 1 to 1,000,000; see kurier partition --help
+                    partition --partitions=1000001 | --partitions 1000001: it is from 1 to 1,000,000; see kurier partition --help
+                    partition --partitions=3 --to-partitions=-1 | --to-partitions -1: it is from 1 to 1,000,000; see kurier partition --help
+                    partition --partitions=3 --to-partitions=3 | --to-partitions 3: --partitions is the same, so no key can move; name another number, or another partitioner by --compare; see kurier partition --help
+                    partition --partitions=3 --to-partitions | Missing required parameter for option '--to-partitions' (M); see kurier partition --help
+                    partition --partitions=3 --stats --compare=crc32 | --stats: it is not printed together with --compare or --to-partitions; run the command once for each; see kurier partition --help
+                    partition --partitions=3 --hot-share=1 | --hot-share: it belongs to --stats; see kurier partition --help
+                    partition --partitions=3 --stats --hot-share=0.05 | --hot-share 0.05: it is from 0.1 to less than 100; see kurier partition --help
+                    partition --partitions=3 --stats --hot-share=100 | --hot-share 100.0: it is from 0.1 to less than 100; see kurier partition --help
+                    partition --partitions=3 --stats --hot-share=NaN | --hot-share NaN: it is from 0.1 to less than 100; see kurier partition --help
+                    partition --partitions=3 --json | --json: it belongs to --stats, --compare or --to-partitions; see kurier partition --help
+                    partition --partitions=3 --set=x | --set: it has the form KEY=VALUE, such as null.key=hash; see kurier partition --help
+                    partition --partitions=3 --set=a=1 --set=a=2 | --set a: the key is set twice; see kurier partition --help
+                    partition --partitions=3 --set=nul.key=hash | --set nul.key: the partitioner murmur2 has no such key. Did you mean null.key? Keys: null.key.
+                    partition --partitions=3 --partitioner=round-robin --set=null.key=hash | --set null.key: the partitioner round-robin has no such key. It has no keys.
+                    partition --partitions=3 --compare=crc32 --set=x=1 | --set x: neither partitioner has such a key, murmur2 or crc32. Keys: null.key.
+                    partition --partitions=3 --config=no-such-file | no-such-file: no such file; name a properties file
                     broker --port x             | Invalid value for option '--port': 'x' is not an int; see kurier broker --help
                     broker --port 65536         | --port 65536: a port is from 0 to 65535; see kurier broker --help
                     broker --port -1            | --port -1: a port is from 0 to 65535; see kurier broker --help

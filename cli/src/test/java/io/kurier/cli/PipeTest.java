@@ -9,7 +9,6 @@ import io.kurier.broker.LocalBroker;
 import io.kurier.testkit.TestTopics;
 import io.kurier.testkit.WithKafka;
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,8 +59,8 @@ class PipeTest {
         String copy = topics.unusedName("copy");
 
         List<Process> processes = ProcessBuilder.startPipeline(List.of(
-                command("-Xmx256m", "read", bootstrap, "--topic=" + topic, "--json"),
-                command("-Xmx256m", "publish", bootstrap, "--topic=" + copy, "--create=3", "--records")));
+                CommandProcess.of("-Xmx256m", "read", bootstrap, "--topic=" + topic, "--json"),
+                CommandProcess.of("-Xmx256m", "publish", bootstrap, "--topic=" + copy, "--create=3", "--records")));
         assertThat(output(processes.get(1)))
                 .isEqualTo(Sizes.count(topics.readAll(topic).size()) + " stored, 0 failed\n");
         assertThat(processes).allMatch(process -> process.exitValue() == 0);
@@ -87,8 +85,9 @@ class PipeTest {
                 CommandRun.of("publish", bootstrap, "--topic=" + topic, format[0], format[1], lines.toString());
         assertThat(published.out()).isEqualTo("3 stored, 0 failed\n");
         List<Process> processes = ProcessBuilder.startPipeline(List.of(
-                command("-Xmx256m", "read", bootstrap, "--topic=" + topic, "--json", format[0], format[1]),
-                command("-Xmx256m", "publish", bootstrap, "--topic=" + copy, "--records", format[0], format[1])));
+                CommandProcess.of("-Xmx256m", "read", bootstrap, "--topic=" + topic, "--json", format[0], format[1]),
+                CommandProcess.of(
+                        "-Xmx256m", "publish", bootstrap, "--topic=" + copy, "--records", format[0], format[1])));
         assertThat(output(processes.get(1))).isEqualTo("3 stored, 0 failed\n");
         assertThat(described(topics.readAll(copy))).isEqualTo(described(topics.readAll(topic)));
     }
@@ -103,7 +102,7 @@ class PipeTest {
             }
             writer.write("\"" + "x".repeat(20_000_000) + "\"\n{}\n");
         }
-        ProcessBuilder publish = command(
+        ProcessBuilder publish = CommandProcess.of(
                 "-Xmx64m",
                 "publish",
                 bootstrap,
@@ -122,7 +121,8 @@ class PipeTest {
                                 .isEqualTo("failed: standard input, line 100002: it has no field id, or null in it, and"
                                         + " --key-field takes the key from there"));
 
-        Process reading = command("-Xmx64m", "read", bootstrap, "--topic=" + topic, "--json", "--serializer=json")
+        Process reading = CommandProcess.of(
+                        "-Xmx64m", "read", bootstrap, "--topic=" + topic, "--json", "--serializer=json")
                 .start();
         assertThat(reading.inputReader().lines().count()).isEqualTo(100_000);
         assertThat(reading.waitFor()).isZero();
@@ -132,8 +132,8 @@ class PipeTest {
     void aReaderThatHasEnoughEndsItQuietly() throws Exception {
         String topic = topics.create("head", 1);
         sendRandomRecords(topic, 1, 20_000);
-        Process reading =
-                command("-Xmx256m", "read", bootstrap, "--topic=" + topic).start();
+        Process reading = CommandProcess.of("-Xmx256m", "read", bootstrap, "--topic=" + topic)
+                .start();
         assertThat(reading.inputReader().readLine()).startsWith("0\t0\t");
         reading.getInputStream().close();
         assertThat(reading.errorReader().lines()).isEmpty();
@@ -148,7 +148,7 @@ class PipeTest {
         }
         String topic = topics.create("full", 1);
         sendRandomRecords(topic, 1, 10);
-        Process reading = command("-Xmx256m", "read", bootstrap, "--topic=" + topic)
+        Process reading = CommandProcess.of("-Xmx256m", "read", bootstrap, "--topic=" + topic)
                 .redirectOutput(full.toFile())
                 .start();
         assertThat(reading.errorReader().readLine()).startsWith("kurier: standard output cannot be written: ");
@@ -159,14 +159,14 @@ class PipeTest {
     void textIsUtf8WhateverTheLocaleIs() throws Exception {
         String topic = topics.create("locale", 1);
         ProcessBuilder publish =
-                command("-Xmx256m", "publish", bootstrap, "--topic=" + topic, "--serializer=text", "-");
+                CommandProcess.of("-Xmx256m", "publish", bootstrap, "--topic=" + topic, "--serializer=text", "-");
         publish.environment().put("LC_ALL", "C");
         Process publishing = publish.start();
         try (OutputStream in = publishing.getOutputStream()) {
             in.write("Grüße aus 東京\n".getBytes(UTF_8));
         }
         assertThat(output(publishing)).isEqualTo("1 stored, 0 failed\n");
-        ProcessBuilder read = command("-Xmx256m", "read", bootstrap, "--topic=" + topic);
+        ProcessBuilder read = CommandProcess.of("-Xmx256m", "read", bootstrap, "--topic=" + topic);
         read.environment().put("LC_ALL", "C");
         assertThat(output(read.start())).endsWith("\tGrüße aus 東京\n");
     }
@@ -174,7 +174,8 @@ class PipeTest {
     @Test
     void anInterruptedPublicationSaysHowManyAreStored() throws Exception {
         String topic = topics.create("interrupted", 1);
-        Process publishing = command("-Xmx256m", "publish", bootstrap, "--topic=" + topic, "--serializer=text")
+        Process publishing = CommandProcess.of(
+                        "-Xmx256m", "publish", bootstrap, "--topic=" + topic, "--serializer=text")
                 .start();
         OutputStream in = publishing.getOutputStream();
         in.write("a\nb\nc\nhalf a line".getBytes(UTF_8));
@@ -229,20 +230,5 @@ class PipeTest {
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
         return output;
-    }
-
-    private static ProcessBuilder command(String heap, String... args) throws IOException {
-        List<String> java = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
-        return new ProcessBuilder(Stream.concat(java.stream(), Stream.of(args)).toList());
     }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.cli.partition;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Finds the keys that are more than a share of all keys, and names them by a hash: keys may be confidential. It keeps
+ * neither keys nor more than 10,000 counters. Used by one thread.
+ */
+public final class HotKeys {
+    private static final int COUNTERS = 10_000;
+
+    /** The share above which a key is hot, if nothing else is said. */
+    public static final double USUAL_SHARE = 0.05;
+
+    /** The smallest share that can be asked for: ten times the largest error. */
+    public static final double SMALLEST_SHARE = 10.0 / COUNTERS;
+
+    /** The largest error of a count, as a share of all keys; see {@link #isExact()}. */
+    public static final double LARGEST_ERROR = 1.0 / COUNTERS;
+
+    private final MessageDigest sha256 = sha256();
+    private final SpaceSaving sketch = new SpaceSaving(COUNTERS);
+    private long total;
+
+    /**
+     * A key.
+     *
+     * @param hash the first 8 bytes of the SHA-256 of its bytes, as 16 hexadecimal digits
+     * @param keys how often it came
+     */
+    public record HotKey(String hash, long keys) {}
+
+    /** Creates it without keys. */
+    public HotKeys() {}
+
+    /** Counts a key. */
+    public void add(byte[] key) {
+        total++;
+        sketch.add(ByteBuffer.wrap(sha256.digest(key)).getLong());
+    }
+
+    /** Returns the keys that are above a share of all keys so far, from 0 to 1, the most frequent first. */
+    public List<HotKey> above(double share) {
+        return sketch.above(share * total).stream()
+                .map(counted -> new HotKey(HexFormat.of().toHexDigits(counted.item()), counted.count()))
+                .sorted(Comparator.comparingLong(HotKey::keys).reversed().thenComparing(HotKey::hash))
+                .toList();
+    }
+
+    /**
+     * Returns whether the numbers of keys are exact: there were at most 10,000 different ones. Otherwise a number may be
+     * too high, by at most {@link #LARGEST_ERROR} of all keys, and is never too low.
+     */
+    public boolean isExact() {
+        return sketch.isExact();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
