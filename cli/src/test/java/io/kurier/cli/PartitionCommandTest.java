@@ -133,7 +133,7 @@ class PartitionCommandTest {
                 .collect(Collectors.joining());
         assertThat(partition(keys, "--partitions=3", "--stats").out())
                 .contains("hot keys, above 5.0 % of all: 1\n")
-                .endsWith("These numbers may be too high, by at most 3 each.\n");
+                .endsWith("These numbers may be too high, by at most 30 each.\n");
         assertThat(partition(keys, "--partitions=3", "--stats", "--json").out()).contains("\"hotKeysExact\":false");
     }
 

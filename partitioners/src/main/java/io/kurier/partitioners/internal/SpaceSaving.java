@@ -73,6 +73,16 @@ public final class SpaceSaving {
         return total;
     }
 
+    /** Returns whether each count is exact: no key has taken over the counter of another. */
+    public boolean isExact() {
+        for (int i = 0; i < used; i++) {
+            if (errors[i] > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Passes on all keys that have a counter, in no order. */
     public void forEach(Visitor visitor) {
         for (int i = 0; i < used; i++) {

@@ -18,6 +18,9 @@ class SpaceSavingTest {
         }
         assertThat(bounds(sketch)).isEqualTo(Map.of(1L, "3 to 3", 2L, "2 to 2", 3L, "1 to 1"));
         assertThat(sketch.total()).isEqualTo(6);
+        assertThat(sketch.isExact()).isTrue();
+        sketch.add(4);
+        assertThat(sketch.isExact()).isFalse();
     }
 
     @Test
