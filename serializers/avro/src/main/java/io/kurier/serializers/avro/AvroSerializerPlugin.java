@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.avro;
 
+import io.kurier.serializers.internal.FieldPath;
 import io.kurier.serializers.internal.Framings;
 import io.kurier.serializers.internal.HeaderlessSerializer;
+import io.kurier.serializers.internal.ReadLimits;
+import io.kurier.spi.FieldReader;
 import io.kurier.spi.Framing;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;
@@ -100,6 +103,26 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
         return framing.addsHeaders() ? serializer : new HeaderlessSerializer<>(serializer);
     }
 
+    /**
+     * Returns the reader of a field of values in the declared schema. If none is declared, each value is read in the
+     * schema that its frame names: one of the key {@code schemas}, or one that the framing finds.
+     *
+     * @throws ConfigException if the schema has no such field, or it is not known with which schema a value was written
+     */
+    @Override
+    public FieldReader fieldReader(SerializerSettings settings, String path) {
+        FieldPath names = FieldPath.of(path);
+        Declaration declaration = declaration(settings);
+        ReadLimits limits = AvroFormat.LIMITS.with(settings.config());
+        if (declaration.schema() != null) {
+            return AvroFieldReader.ofDeclared(names, declaration.schema(), limits, () -> framings.forPayload(settings));
+        }
+        List<Schema> others = new ArrayList<>();
+        List<Schema> values = new ArrayList<>();
+        addSchemas(settings, declaration.type(), others, values);
+        return AvroFieldReader.of(names, others, values, limits, () -> framings.forFields(settings));
+    }
+
     /** Returns the deserializer for the declared type; for {@code GenericRecord} if code declared none. */
     @Override
     public Optional<Deserializer<?>> deserializer(SerializerSettings settings) {
@@ -110,11 +133,16 @@ public final class AvroSerializerPlugin implements SerializerPlugin {
         if (declaration.schema() != null) {
             type.addWriter(declaration.schema(), others);
         }
+        addSchemas(settings, type, others, values);
+        return Optional.of(new AvroDeserializer<>(
+                type, others, values, AvroFormat.LIMITS.with(settings.config()), framings.forReading(settings)));
+    }
+
+    private static void addSchemas(
+            SerializerSettings settings, DeclaredType type, List<Schema> others, List<Schema> values) {
         for (String location : settings.config().getList(SCHEMAS)) {
             type.addWriters(Schemas.read(SCHEMAS, location), others, values);
         }
-        return Optional.of(new AvroDeserializer<>(
-                type, others, values, AvroFormat.LIMITS.with(settings.config()), framings.forReading(settings)));
     }
 
     private static Declaration declaration(SerializerSettings settings) {

@@ -5,6 +5,8 @@ import io.kurier.spi.Frame;
 import io.kurier.spi.FrameReader;
 import io.kurier.spi.FrameWriter;
 import io.kurier.spi.Framing;
+import io.kurier.spi.FramingPlugin;
+import io.kurier.spi.FramingSettings;
 import io.kurier.spi.PayloadSchema;
 import java.util.Collection;
 
@@ -19,5 +21,18 @@ record LearningFraming(String text) implements Framing {
     public FrameReader reader(Collection<? extends PayloadSchema> known) {
         Frame frame = new Frame(PayloadSchema.of("avro", null, text), 1);
         return (topic, headers, bytes, offset, length) -> frame;
+    }
+
+    /** Makes the framing available as {@code learning}. */
+    record Plugin(String text) implements FramingPlugin {
+        @Override
+        public String name() {
+            return "learning";
+        }
+
+        @Override
+        public Framing framing(FramingSettings settings) {
+            return new LearningFraming(text);
+        }
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.json3;
 
+import io.kurier.serializers.internal.FieldPath;
 import io.kurier.serializers.internal.Framings;
 import io.kurier.serializers.internal.HeaderlessSerializer;
 import io.kurier.serializers.internal.ReadLimits;
+import io.kurier.spi.FieldReader;
 import io.kurier.spi.Framing;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;
@@ -95,6 +97,12 @@ public final class JsonSerializerPlugin implements SerializerPlugin {
         JsonSerializer<?> serializer = new JsonSerializer<>(
                 settings.type(), mapper(), settings.forKey(), limits(settings), framing, settings.topic(), validator);
         return framing.addsHeaders() ? serializer : new HeaderlessSerializer<>(serializer);
+    }
+
+    /** Returns the reader of a field, which is looked up in each value: no schema says which fields there are. */
+    @Override
+    public FieldReader fieldReader(SerializerSettings settings, String path) {
+        return new JsonFieldReader(FieldPath.of(path), mapper(), limits(settings), framings.forPayload(settings));
     }
 
     /** Returns the deserializer for the declared type; for {@code JsonNode} if code declared none. */

@@ -3,9 +3,11 @@ package io.kurier.serializers.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
+import io.kurier.serializers.internal.FieldPath;
 import io.kurier.serializers.internal.Framings;
 import io.kurier.serializers.internal.ReadLimits;
 import io.kurier.serializers.protobuf.internal.DescriptorSet;
+import io.kurier.spi.FieldReader;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.SerializerPlugin;
 import io.kurier.spi.SerializerSettings;
@@ -84,7 +86,7 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
     public Serializer<?> serializer(SerializerSettings settings) {
         boolean header = settings.config().getBoolean(TYPE_HEADER);
         Optional<MessageTypes> declared = types(settings);
-        Set<String> taken = declared.map(types -> header ? types.names() : types.unmarkedNames())
+        Set<String> taken = declared.map(types -> taken(types, header))
                 .orElseGet(() -> text(settings.config(), MESSAGE).map(Set::of).orElse(Set.of()));
         List<Descriptor> expected =
                 declared.map(types -> types.descriptors(taken)).orElse(List.of());
@@ -97,6 +99,27 @@ public final class ProtobufSerializerPlugin implements SerializerPlugin {
                         ProtobufSerializer.frames(framings.forWriting(settings))),
                 settings.topic(),
                 expected);
+    }
+
+    private static Set<String> taken(MessageTypes types, boolean header) {
+        return header ? types.names() : types.unmarkedNames();
+    }
+
+    /**
+     * Returns the reader of a field of the messages that may be written.
+     *
+     * @throws ConfigException if none of their types has such a field, or neither code nor the keys name the types
+     */
+    @Override
+    public FieldReader fieldReader(SerializerSettings settings, String path) {
+        FieldPath names = FieldPath.of(path);
+        MessageTypes types = types(settings)
+                .orElseThrow(() -> new ConfigException("the field " + path + " cannot be read: the message types of the"
+                        + " topic are not known. Declare a class that protoc generated, or set " + DESCRIPTOR
+                        + " to their descriptor set"));
+        Set<String> taken = taken(types, settings.config().getBoolean(TYPE_HEADER));
+        return ProtobufFieldReader.of(
+                names, types.descriptors(taken), limits(settings), () -> framings.forPayload(settings));
     }
 
     /** Returns the deserializer for the declared type; empty if neither code nor the keys name the type to read. */

@@ -3,10 +3,11 @@ package io.kurier.serializers.internal;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
- * Reads through the bytes of a record that is checked before it is deserialized, and allocates nothing. Not safe for
- * use by several threads.
+ * Reads through the bytes of a record that is checked before it is deserialized, or of which one field is read, and
+ * allocates nothing. Not safe for use by several threads.
  */
 public final class ByteCursor {
     /** A varint of 64 bits takes at most ten bytes, in Avro and in Protobuf. */
@@ -69,5 +70,16 @@ public final class ByteCursor {
         int from = position;
         skip(count);
         return new ByteCursor(bytes, from, position - from);
+    }
+
+    /**
+     * Returns a copy of the next bytes, and skips them.
+     *
+     * @throws IOException if there are fewer bytes, or {@code count} is negative
+     */
+    public byte[] copy(long count) throws IOException {
+        int from = position;
+        skip(count);
+        return Arrays.copyOfRange(bytes, from, position);
     }
 }

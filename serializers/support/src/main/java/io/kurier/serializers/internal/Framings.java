@@ -134,7 +134,8 @@ public final class Framings implements AutoCloseable {
     }
 
     /**
-     * Returns the framing with which a guard finds the payload behind the frame that a serializer wrote. It has the
+     * Returns the framing with which a guard, or a reader of a field that knows the schemas, finds the payload behind the
+     * frame that a serializer wrote. It has the
      * serializer's keys, except for the sources of schemas: where the payload begins does not depend on them, so no
      * server is asked. It does not wait.
      *
@@ -142,11 +143,21 @@ public final class Framings implements AutoCloseable {
      * @return {@link NoFraming} if the serializer has no key {@code framing}
      * @throws ConfigException if there is no framing of the name for this format, or it refuses its keys
      */
-    public Framing forGuard(@Nullable SerializerSettings serializer) {
+    public Framing forPayload(@Nullable SerializerSettings serializer) {
         if (serializer == null || !serializer.config().values().containsKey(FRAMING)) {
             return NoFraming.INSTANCE;
         }
         return made(serializer, key -> !key.equals(SCHEMAS));
+    }
+
+    /**
+     * Returns the framing with which a reader of a field finds the schemas that wrote a serializer's values, and that it
+     * does not know yet. It does not wait: its reader throws {@link io.kurier.spi.NotReadyException}.
+     *
+     * @throws ConfigException if there is no framing of the name, or it refuses its keys
+     */
+    public Framing forFields(SerializerSettings settings) {
+        return made(settings);
     }
 
     private Framing made(SerializerSettings settings) {

@@ -44,7 +44,7 @@ public final class GuardedValues implements AutoCloseable {
                     + settings.alias() + " writes no " + format + ". Take " + settings.name() + " out of topics."
                     + settings.alias() + ".guards, or choose another serializer");
         }
-        this.framing = Framings.of(format, guard).with(settings.framings()).forGuard(values);
+        this.framing = Framings.of(format, guard).with(settings.framings()).forPayload(values);
     }
 
     /** Returns the declared Java type of the values; {@code Object.class} if it is not known. */
