@@ -75,7 +75,8 @@ final class AvroFieldReader implements FieldReader {
         if (problem != null) {
             throw problem.atStart();
         }
-        FieldPayloads payloads = new FieldPayloads(path, limits, framings.get(), List.of(new AvroPayloadSchema(schema)));
+        FieldPayloads payloads =
+                new FieldPayloads(path, limits, framings.get(), List.of(new AvroPayloadSchema(schema)));
         return new AvroFieldReader(path, limits, payloads, steps, null, Map.of());
     }
 

@@ -96,21 +96,20 @@ final class FieldSteps {
     }
 
     private Step last(Schema schema) {
-        Step step =
-                switch (schema.getType()) {
-                    case STRING, BYTES -> SchemaCursor::bytes;
-                    case FIXED -> in -> in.fixed(schema.getFixedSize());
-                    case INT, LONG -> in -> Long.toString(in.whole()).getBytes(UTF_8);
-                    case BOOLEAN -> in -> Boolean.toString(in.isTrue()).getBytes(UTF_8);
-                    case ENUM -> {
-                        List<byte[]> symbols = schema.getEnumSymbols().stream()
-                                .map(symbol -> symbol.getBytes(UTF_8))
-                                .toList();
-                        yield in -> symbols.get(in.branch(symbols)).clone();
-                    }
-                    case RECORD -> refused(path.ofRecord("the record " + schema.getFullName(), names(schema)));
-                    default -> refused(path.otherKind(kind(schema)));
-                };
+        Step step = switch (schema.getType()) {
+            case STRING, BYTES -> SchemaCursor::bytes;
+            case FIXED -> in -> in.fixed(schema.getFixedSize());
+            case INT, LONG -> in -> Long.toString(in.whole()).getBytes(UTF_8);
+            case BOOLEAN -> in -> Boolean.toString(in.isTrue()).getBytes(UTF_8);
+            case ENUM -> {
+                List<byte[]> symbols = schema.getEnumSymbols().stream()
+                        .map(symbol -> symbol.getBytes(UTF_8))
+                        .toList();
+                yield in -> symbols.get(in.branch(symbols)).clone();
+            }
+            case RECORD -> refused(path.ofRecord("the record " + schema.getFullName(), names(schema)));
+            default -> refused(path.otherKind(kind(schema)));
+        };
         reaches |= switch (schema.getType()) {
             case STRING, BYTES, FIXED, INT, LONG, BOOLEAN, ENUM -> true;
             default -> false;
@@ -130,7 +129,8 @@ final class FieldSteps {
 
     /** The first problem that is not a null branch describes the field best. */
     private void note(FieldProblem why) {
-        if (problem == null || problem.reason().equals(path.otherKind("always null").reason())) {
+        if (problem == null
+                || problem.reason().equals(path.otherKind("always null").reason())) {
             problem = why;
         }
     }

@@ -29,13 +29,7 @@ final class SchemaCursor {
      */
     void skip(Schema schema) throws IOException {
         switch (schema.getType()) {
-            case RECORD -> {
-                enter();
-                for (Schema.Field field : schema.getFields()) {
-                    skip(field.schema());
-                }
-                depth--;
-            }
+            case RECORD -> skipFields(schema.getFields());
             case UNION -> skip(schema.getTypes().get(branch(schema.getTypes())));
             case ARRAY -> skipItems(schema.getElementType(), false);
             case MAP -> skipItems(schema.getValueType(), true);
@@ -49,29 +43,34 @@ final class SchemaCursor {
         }
     }
 
-    private void enter() {
+    private void skipFields(List<Schema.Field> fields) throws IOException {
         if (++depth > limits.maxDepth()) {
             throw limits.tooDeep();
         }
+        for (Schema.Field field : fields) {
+            skip(field.schema());
+        }
+        depth--;
     }
 
     /** Skips blocks of items; a block with a negative number of them also has its size (specification, "Arrays"). */
     private void skipItems(Schema item, boolean keyed) throws IOException {
-        boolean free = !keyed && SchemaCost.takesNoBytes(item);
-        enter();
         for (long count = whole(); count != 0; count = whole()) {
             if (count < 0) {
                 in.skip(whole());
                 continue;
             }
-            for (long left = free ? 0 : count; left > 0; left--) {
+            for (long left = count; left > 0; left--) {
+                int before = in.remaining();
                 if (keyed) {
                     in.skip(whole());
                 }
                 skip(item);
+                if (in.remaining() == before) {
+                    break; // of a type without bytes, such as null, a few bytes can claim any number of items
+                }
             }
         }
-        depth--;
     }
 
     /** Reads a whole number. */

@@ -270,8 +270,8 @@ class AvroFieldTest {
         assertThat(read(settings, "name", new Node("n", null))).isEqualTo("n".getBytes(UTF_8));
         assertThatThrownBy(() -> read(settings, "id", event()))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageStartingWith("cannot read the field id of the value: it was written with a schema of the"
-                        + " fingerprint ")
+                .hasMessageStartingWith(
+                        "cannot read the field id of the value: it was written with a schema of the" + " fingerprint ")
                 .hasMessageContaining("Add the schema it was written with to schemas");
         assertThatThrownBy(() -> plugin.fieldReader(settings, "ids"))
                 .isInstanceOf(ConfigException.class)
@@ -367,8 +367,7 @@ class AvroFieldTest {
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("it is nested deeper than 500 levels");
         SerializerSettings small = settings(
-                Object.class,
-                Map.of("framing", "none", "max.bytes", "5", "schema", file("chain.avsc", chain)));
+                Object.class, Map.of("framing", "none", "max.bytes", "5", "schema", file("chain.avsc", chain)));
         assertThatThrownBy(() -> plugin.fieldReader(small, "id").read(record(levels)))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("at most 5 are read");

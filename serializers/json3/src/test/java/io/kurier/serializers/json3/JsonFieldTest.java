@@ -169,7 +169,8 @@ class JsonFieldTest {
 
     @Test
     void ofANameThatIsThereSeveralTimesTheLastCounts() {
-        assertThat(text("id", "{\"id\":\"a\",\"x\":{\"id\":\"b\"},\"id\":\"c\"}")).isEqualTo("c");
+        assertThat(text("id", "{\"id\":\"a\",\"x\":{\"id\":\"b\"},\"id\":\"c\"}"))
+                .isEqualTo("c");
         assertThat(text("a.id", "{\"a\":{\"id\":1},\"a\":{\"x\":2}}")).isNull();
         assertThat(text("a.id", "{\"a\":{\"id\":1},\"a\":null}")).isNull();
     }

@@ -109,8 +109,8 @@ final class ProtobufFieldReader implements FieldReader {
         if (field == null) {
             throw path.unreadable(
                     name == null
-                            ? "the record has no header " + ProtobufFormat.TYPE_HEADER + ", which must say of which type it"
-                                    + " is"
+                            ? "the record has no header " + ProtobufFormat.TYPE_HEADER
+                                    + ", which must say of which type it" + " is"
                             : "the header " + ProtobufFormat.TYPE_HEADER + " of the record names no type of the topic",
                     null);
         }

@@ -135,9 +135,8 @@ public final class Framings implements AutoCloseable {
 
     /**
      * Returns the framing with which a guard, or a reader of a field that knows the schemas, finds the payload behind the
-     * frame that a serializer wrote. It has the
-     * serializer's keys, except for the sources of schemas: where the payload begins does not depend on them, so no
-     * server is asked. It does not wait.
+     * frame that a serializer wrote. It has the serializer's keys, except for the sources of schemas: where the payload
+     * begins does not depend on them, so no server is asked. It does not wait.
      *
      * @param serializer the settings of the serializer of any format; null if they are not known
      * @return {@link NoFraming} if the serializer has no key {@code framing}
