@@ -37,8 +37,17 @@ class KeysCommandTest {
                         "# framing detect",
                         "# framing single-object",
                         "# guard json-schema",
+                        "# partitioner crc32",
+                        "# partitioner field",
+                        "# partitioner fixed",
+                        "# partitioner fnv1a",
+                        "# partitioner header",
+                        "# partitioner kafkajs-legacy",
+                        "# partitioner least-loaded",
                         "# partitioner murmur2",
+                        "# partitioner rendezvous",
                         "# partitioner round-robin",
+                        "# partitioner spread",
                         "# connector io.kurier.plugins.avro.AvroSourceConnector",
                         "# connector io.kurier.plugins.json.JsonSourceConnector",
                         "# connector io.kurier.plugins.media.MediaSourceConnector",
@@ -65,7 +74,9 @@ class KeysCommandTest {
                         "key type default valid values",
                         "charset string UTF-8 the name of a charset",
                         "# framing single-object",
-                        "# partitioner murmur2",
+                        "# partitioner murmur2: topics.<alias>.partitioner.<key>",
+                        "null.key string kafka [kafka, hash]",
+                        "# partitioner rendezvous",
                         "no keys")
                 .noneMatch(line -> line.length() > 130);
     }
