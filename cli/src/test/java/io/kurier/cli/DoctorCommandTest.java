@@ -102,7 +102,7 @@ class DoctorCommandTest {
             CommandRun run = CommandRun.of(arguments);
             assertThat(run.exitCode()).as("warnings only").isZero();
             assertThat(run.out().replaceAll(" +", " "))
-                    .contains("partitioner murmur2 9.9 plugins/again/again.jar")
+                    .contains("partitioner murmur2 (also murmur2_random) 9.9 plugins/again/again.jar")
                     .contains(
                             "warning: plugins/again/again.jar: its partitioner has the name \"murmur2\", and so has one in ")
                     .doesNotContain("broken");
@@ -126,7 +126,7 @@ class DoctorCommandTest {
         assertThat(broken).hasSize(1);
         assertThat(broken.get(0).fieldNames()).toIterable().containsExactly("jar", "kind", "reason");
         assertThat(broken.get(0).get("jar").textValue()).isEqualTo(where);
-        assertThat(new ObjectMapper().readTree(inJson.out()).get("warnings")).hasSize(2);
+        assertThat(new ObjectMapper().readTree(inJson.out()).get("warnings")).hasSize(3);
     }
 
     @Test
