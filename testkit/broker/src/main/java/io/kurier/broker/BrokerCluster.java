@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +106,7 @@ public final class BrokerCluster implements AutoCloseable {
     public static final class Builder {
         private final Map<String, String> properties = new HashMap<>();
         private final int brokers;
+        private ObjIntConsumer<BrokerProcess.Builder> change = (broker, nodeId) -> {};
 
         private Builder(int brokers) {
             if (brokers < 1) {
@@ -133,6 +135,18 @@ public final class BrokerCluster implements AutoCloseable {
         }
 
         /**
+         * Sets what differs between the brokers, such as the advertised port of one, or what {@link #property} cannot
+         * set. A later call replaces an earlier one.
+         *
+         * @param newChange called for each broker just before it is launched, with its node id, from 1 to the number of
+         *     brokers; if the start is repeated, once more for each. A directory has to be an empty one each time
+         */
+        public Builder eachBroker(ObjIntConsumer<BrokerProcess.Builder> newChange) {
+            change = Objects.requireNonNull(newChange, "newChange");
+            return this;
+        }
+
+        /**
          * Starts all brokers and waits until clients can connect to each. The ports of the controllers must be known
          * before they are bound, so a start that fails is repeated once, with other ports.
          *
@@ -156,7 +170,7 @@ public final class BrokerCluster implements AutoCloseable {
             List<BrokerProcess> started = new ArrayList<>();
             try {
                 for (int nodeId : controllers.keySet()) {
-                    started.add(describe().launch(new ClusterMember(nodeId, clusterId, controllers)));
+                    started.add(describe(nodeId).launch(new ClusterMember(nodeId, clusterId, controllers)));
                 }
                 started.forEach(BrokerProcess::awaitReady);
                 LOG.info("A cluster of {} brokers is ready", brokers);
@@ -167,9 +181,10 @@ public final class BrokerCluster implements AutoCloseable {
             }
         }
 
-        private BrokerProcess.Builder describe() {
+        private BrokerProcess.Builder describe(int nodeId) {
             BrokerProcess.Builder broker = BrokerProcess.builder();
             properties.forEach(broker::property);
+            change.accept(broker, nodeId);
             return broker;
         }
     }

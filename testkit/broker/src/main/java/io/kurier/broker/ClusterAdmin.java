@@ -104,7 +104,13 @@ public final class ClusterAdmin implements AutoCloseable {
     /** Creates topics. If Kafka refuses some, the others are created without waiting for them. */
     public void createTopics(Collection<NewTopic> topics) {
         get(admin.createTopics(topics).all());
-        topics.forEach(topic -> awaitPartitions(topic.name(), Math.max(1, topic.numPartitions())));
+        topics.forEach(topic -> awaitPartitions(topic.name(), partitionsOf(topic)));
+    }
+
+    /** Returns how many partitions a new topic has, as far as it says: with replicas it has no number. */
+    private static int partitionsOf(NewTopic topic) {
+        Map<Integer, List<Integer>> replicas = topic.replicasAssignments();
+        return replicas == null ? Math.max(1, topic.numPartitions()) : replicas.size();
     }
 
     /**

@@ -4,13 +4,19 @@ package io.kurier.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.kurier.broker.proxy.FaultProxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,6 +69,34 @@ class BrokerClusterTest {
         assertThat(directories)
                 .hasSize(3)
                 .allSatisfy(directory -> assertThat(directory).doesNotExist());
+    }
+
+    @Test
+    void tellsClientsThePortThatOneOfItsBrokersAdvertises() throws Exception {
+        try (FaultProxy proxy = FaultProxy.start();
+                BrokerCluster cluster = BrokerCluster.builder(2)
+                        .eachBroker((broker, nodeId) -> {
+                            if (nodeId == 2) {
+                                broker.advertisedPort(proxy.port());
+                            }
+                        })
+                        .start()) {
+            BrokerProcess first = cluster.brokers().get(0);
+            proxy.target(cluster.brokers().get(1).port());
+            Map<String, String> client = Map.of("bootstrap.servers", first.bootstrapServers());
+            try (ClusterAdmin admin = ClusterAdmin.connect(client)) {
+                assertThat(admin.kafka().describeCluster().nodes().get(30, TimeUnit.SECONDS))
+                        .extracting(Node::id, Node::port)
+                        .containsExactlyInAnyOrder(tuple(1, first.port()), tuple(2, proxy.port()));
+
+                admin.createTopics(List.of(new NewTopic("letters", Map.of(0, List.of(1), 1, List.of(2)))));
+                Map<TopicPartition, OffsetSpec> ends = Map.of(
+                        new TopicPartition("letters", 0), OffsetSpec.latest(),
+                        new TopicPartition("letters", 1), OffsetSpec.latest());
+                assertThat(admin.kafka().listOffsets(ends).all().get(30, TimeUnit.SECONDS))
+                        .hasSize(2);
+            }
+        }
     }
 
     @Test
