@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
@@ -17,6 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class MeasuredBroker implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long ENOUGH_BYTES = 6_000_000_000L;
+
+    /** The properties of a broker that records are measured with. */
+    public static final Map<String, String> PROPERTIES = Map.of(
+            // deletes old segments soon: a flood writes some GiB a minute
+            "log.initial.task.delay.ms",
+            "1000",
+            "log.retention.check.interval.ms",
+            "1000",
+            // Kafka's default: in a flood the broker may get no processor time for a while
+            "broker.session.timeout.ms",
+            "9000",
+            "broker.heartbeat.interval.ms",
+            "2000");
 
     private final String bootstrapServers;
     private final @Nullable BrokerProcess process;
@@ -49,22 +63,22 @@ public final class MeasuredBroker implements AutoCloseable {
     private static BrokerProcess start(Path directory) {
         AtomicReference<@Nullable BrokerProcess> started = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started.get(), directory), "broker-shutdown"));
-        BrokerProcess process = BrokerProcess.builder()
+        BrokerProcess.Builder broker = BrokerProcess.builder()
                 .directory(directory)
-                .jvmOptions(Stream.concat(
-                                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                                        .filter(option -> option.startsWith("-XX:") || option.startsWith("--")),
-                                Stream.of("-Xms1g", "-Xmx1g"))
-                        .toArray(String[]::new))
-                // deletes old segments soon: a flood writes some GiB a minute
-                .property("log.initial.task.delay.ms", "1000")
-                .property("log.retention.check.interval.ms", "1000")
-                // Kafka's default: in a flood the broker may get no processor time for a while
-                .property("broker.session.timeout.ms", "9000")
-                .property("broker.heartbeat.interval.ms", "2000")
-                .start();
+                .jvmOptions(jvmOptions("-Xms1g", "-Xmx1g"));
+        PROPERTIES.forEach(broker::property);
+        BrokerProcess process = broker.start();
         started.set(process);
         return process;
+    }
+
+    /** Returns the options of this JVM with another heap, for a broker. */
+    public static String[] jvmOptions(String... heap) {
+        return Stream.concat(
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(option -> option.startsWith("-XX:") || option.startsWith("--")),
+                        Stream.of(heap))
+                .toArray(String[]::new);
     }
 
     /**

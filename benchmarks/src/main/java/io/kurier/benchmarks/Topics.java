@@ -42,6 +42,17 @@ public final class Topics implements StoredRecords, AutoCloseable {
                 .toList());
     }
 
+    /**
+     * Creates topics of which each partition has one replica, and waits until all of them can be written to.
+     *
+     * @param replicas the node ids by partition
+     */
+    public void create(Collection<String> names, Map<Integer, List<Integer>> replicas) {
+        admin.createTopics(names.stream()
+                .map(name -> new NewTopic(name, replicas).configs(CONFIG))
+                .toList());
+    }
+
     /** Returns how many records were ever stored in the topic: the sum of its partitions' end offsets. */
     @Override
     public long of(String topic) {

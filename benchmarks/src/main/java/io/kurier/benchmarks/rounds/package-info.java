@@ -4,7 +4,8 @@
  *
  * <p>A {@link io.kurier.benchmarks.rounds.Candidate} is the task of one client in its turn,
  * {@link io.kurier.benchmarks.rounds.Rounds} runs all of them in turns and counts,
- * {@link io.kurier.benchmarks.rounds.Report} prints, and {@link io.kurier.benchmarks.rounds.RoundsOptions} sets how
+ * {@link io.kurier.benchmarks.rounds.Report} and, measure by measure,
+ * {@link io.kurier.benchmarks.rounds.MeasureTable} print, and {@link io.kurier.benchmarks.rounds.RoundsOptions} sets how
  * many.
  */
 @NullMarked

@@ -13,10 +13,10 @@ import java.util.function.LongConsumer;
  * @param perSecond records per second
  * @param records the number of records
  */
-record Pace(int perSecond, int records) {
+public record Pace(int perSecond, int records) {
 
     /** Calls the sender with the {@link System#nanoTime()} at which each record was due, not before that time. */
-    void run(LongConsumer sender) {
+    public void run(LongConsumer sender) {
         long start = System.nanoTime();
         for (int i = 0; i < records; i++) {
             long due = start + due(i);

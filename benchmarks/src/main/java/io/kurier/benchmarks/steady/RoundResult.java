@@ -17,18 +17,19 @@ import org.HdrHistogram.ConcurrentHistogram;
  * @param late from the time a record was due to the call that sent it, in nanoseconds: the part caused by the machine
  * @param cpuNanos processor time per record, of all threads of the JVM, in nanoseconds
  */
-record RoundResult(AbstractHistogram latency, AbstractHistogram late, double cpuNanos) {
+public record RoundResult(AbstractHistogram latency, AbstractHistogram late, double cpuNanos) {
     private static final Duration HIGHEST = Duration.ofMinutes(2);
     private static final int DIGITS = 3;
     private static final Duration MOST_WAITING = Duration.ofSeconds(30);
     private static final long BETWEEN_LOOKS_NANOS = 1_000_000;
+    private static final double MICROS = 1_000;
 
     /**
      * Sends at the pace and waits for the last acknowledgment.
      *
      * @throws IllegalStateException if a record failed, or records and acknowledgments differ
      */
-    static RoundResult of(Client<byte[]> client, byte[][] values, Pace pace, StoredRecords stored) {
+    public static RoundResult of(Client<byte[]> client, byte[][] values, Pace pace, StoredRecords stored) {
         long storedBefore = stored.of(client.topic());
         ConcurrentHistogram latency = new ConcurrentHistogram(HIGHEST.toNanos(), DIGITS);
         ConcurrentHistogram late = new ConcurrentHistogram(HIGHEST.toNanos(), DIGITS);
@@ -58,5 +59,14 @@ record RoundResult(AbstractHistogram latency, AbstractHistogram late, double cpu
                     + " failed, and the broker has stored " + nowStored);
         }
         return new RoundResult(latency, late, cpuNanos / pace.records());
+    }
+
+    /**
+     * Returns a percentile of the latency, in microseconds.
+     *
+     * @param percentile 0 to 100
+     */
+    public double micros(double percentile) {
+        return latency.getValueAtPercentile(percentile) / MICROS;
     }
 }
