@@ -31,7 +31,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class KeyHashing {
-    private static final int PARTITIONS = 12;
     private static final int RECORDS = 1_024;
     private static final int FNV_OFFSET = 0x811c9dc5;
     private static final int FNV_PRIME = 0x01000193;
@@ -41,6 +40,9 @@ public class KeyHashing {
     private final RecordPartitioner crc32 = NamedPartitioner.of("crc32");
     private final RecordPartitioner fnv1a = NamedPartitioner.of("fnv1a");
     private int next;
+
+    /** Not a constant, since a compiler would make a multiplication of the division. */
+    private int partitions = 12;
 
     /** The bytes of a key. */
     @Param({"8", "20", "100"})
@@ -60,13 +62,13 @@ public class KeyHashing {
     /** Kafka's hash alone. */
     @Benchmark
     public int bareMurmur2() {
-        return Utils.toPositive(Utils.murmur2(key())) % PARTITIONS;
+        return Utils.toPositive(Utils.murmur2(key())) % partitions;
     }
 
     /** The partitioner {@code murmur2}. */
     @Benchmark
     public int murmur2() {
-        return murmur2.partition(record(), PARTITIONS);
+        return murmur2.partition(record(), partitions);
     }
 
     /** The JDK's hash alone. */
@@ -74,13 +76,13 @@ public class KeyHashing {
     public int bareCrc32() {
         CRC32 crc = new CRC32();
         crc.update(key());
-        return (int) (crc.getValue() % PARTITIONS);
+        return (int) (crc.getValue() % partitions);
     }
 
     /** The partitioner {@code crc32}. */
     @Benchmark
     public int crc32() {
-        return crc32.partition(record(), PARTITIONS);
+        return crc32.partition(record(), partitions);
     }
 
     /** A plain loop. */
@@ -90,13 +92,13 @@ public class KeyHashing {
         for (byte each : key()) {
             hash = (hash ^ (each & 0xff)) * FNV_PRIME;
         }
-        return Math.abs(hash % PARTITIONS);
+        return Math.abs(hash % partitions);
     }
 
     /** The partitioner {@code fnv1a}. */
     @Benchmark
     public int fnv1a() {
-        return fnv1a.partition(record(), PARTITIONS);
+        return fnv1a.partition(record(), partitions);
     }
 
     private byte[] key() {

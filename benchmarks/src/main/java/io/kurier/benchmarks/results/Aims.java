@@ -42,6 +42,7 @@ final class Aims {
         aims.defaults();
         aims.media();
         aims.others();
+        aims.partitioners();
         return List.copyOf(aims.all);
     }
 
@@ -162,6 +163,43 @@ final class Aims {
                 "ms",
                 Bound.AT_MOST,
                 50);
+    }
+
+    private void partitioners() {
+        for (String bytes : List.of("8", "20", "100")) {
+            hash("murmur2", "bareMurmur2", bytes);
+            hash("crc32", "bareCrc32", bytes);
+            hash("fnv1a", "bareFnv1a", bytes);
+        }
+        for (String name : List.of("leastLoaded", "spread")) {
+            add(
+                    "jmh-partitioner-" + name,
+                    "jmh, partitioner " + name + ": nanoseconds a record",
+                    "jmh",
+                    "Balancing",
+                    name,
+                    "time",
+                    Bound.AT_MOST,
+                    100);
+        }
+        add(
+                "partitioners-moved",
+                "partitioners, rendezvous: percentage of keys that move from 12 to 13 partitions",
+                "partitioners",
+                "keys moved, .*",
+                "rendezvous",
+                "%",
+                Bound.AT_MOST,
+                100 / 13.0 + 2);
+    }
+
+    private void hash(String name, String bare, String bytes) {
+        String id = "jmh-partitioner-" + name + "-" + bytes;
+        String what = "jmh, partitioner " + name + ", keys of " + bytes + " B: ";
+        String table = "KeyHashing, " + bytes;
+        add(id, what + "time to that of the bare hash", "jmh", table, name, "time / " + bare, Bound.AT_MOST, 1.1);
+        // JMH divides what its own threads allocate by the calls, which is a little more than nothing
+        add(id + "-memory", what + "bytes allocated", "jmh", table, name, "B allocated", Bound.AT_MOST, 0.01);
     }
 
     private void formats() {
