@@ -63,9 +63,8 @@ public final class MeasuredBroker implements AutoCloseable {
     private static BrokerProcess start(Path directory) {
         AtomicReference<@Nullable BrokerProcess> started = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started.get(), directory), "broker-shutdown"));
-        BrokerProcess.Builder broker = BrokerProcess.builder()
-                .directory(directory)
-                .jvmOptions(jvmOptions("-Xms1g", "-Xmx1g"));
+        BrokerProcess.Builder broker =
+                BrokerProcess.builder().directory(directory).jvmOptions(jvmOptions("-Xms1g", "-Xmx1g"));
         PROPERTIES.forEach(broker::property);
         BrokerProcess process = broker.start();
         started.set(process);

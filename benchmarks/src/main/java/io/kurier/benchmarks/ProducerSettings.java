@@ -8,12 +8,15 @@ import java.util.TreeMap;
 
 /** The settings of every candidate's producer; they are the same for all. */
 public final class ProducerSettings {
+    /** The size of a batch, in bytes. */
+    public static final String BATCH_SIZE = "131072";
+
     private static final Map<String, String> ALL = Map.of(
             "acks", "all",
             "enable.idempotence", "true",
             "max.in.flight.requests.per.connection", "5",
             "compression.type", "lz4",
-            "batch.size", "131072",
+            "batch.size", BATCH_SIZE,
             "linger.ms", "5",
             "buffer.memory", "33554432");
 

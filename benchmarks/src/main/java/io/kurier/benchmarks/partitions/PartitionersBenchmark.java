@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleBiFunction;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -48,6 +49,12 @@ public final class PartitionersBenchmark implements Callable<Integer> {
             paramLabel = "NAME",
             description = "A partitioner beside Kafka's; can be repeated (round-robin, least-loaded).")
     private List<String> partitioners = List.of("round-robin", "least-loaded");
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME.KEY=VALUE",
+            description = "A key of a partitioner; can be repeated (least-loaded.batch.bytes=131072).")
+    private Map<String, String> partitionerKeys = Map.of("least-loaded.batch.bytes", ProducerSettings.BATCH_SIZE);
 
     @Option(names = "--size", paramLabel = "BYTES", description = "The size of values (${DEFAULT-VALUE}).")
     private int size = 1_000;
@@ -118,6 +125,7 @@ public final class PartitionersBenchmark implements Callable<Integer> {
         out.printf(
                 "%d B; a flood of %d ms after %d ms, or %d s of %d records/s; %d rounds, orders and keys of --seed %d%n",
                 size, counted.toMillis(), fill.toMillis(), steadySeconds, rate, rounds, seed);
+        out.println("partitioners: " + partitioners + ", with " + new TreeMap<>(partitionerKeys));
         try (SlowLeader brokers = SlowLeader.start(out);
                 Clients<byte[]> clients = clients(brokers)) {
             flood(clients.all(), brokers, random, 1); // the warm-up
@@ -136,9 +144,21 @@ public final class PartitionersBenchmark implements Callable<Integer> {
         clients.add(publisher("Publisher", "publisher", brokers, Map.of()));
         for (String name : partitioners) {
             brokers.create(List.of(name));
-            clients.add(publisher(name, name, brokers, Map.of("topics." + name + ".partitioner", name)));
+            clients.add(publisher(name, name, brokers, partitionerConfig(name)));
         }
         return clients;
+    }
+
+    /** The keys that choose a partitioner for the topic of its name, and set what belongs to it. */
+    private Map<String, String> partitionerConfig(String name) {
+        String chosen = "topics." + name + ".partitioner";
+        Map<String, String> config = new HashMap<>(Map.of(chosen, name));
+        partitionerKeys.forEach((key, value) -> {
+            if (key.startsWith(name + ".")) {
+                config.put(chosen + key.substring(name.length()), value);
+            }
+        });
+        return config;
     }
 
     private static Client<byte[]> publisher(String name, String topic, SlowLeader brokers, Map<String, String> more) {

@@ -67,8 +67,8 @@ final class SlowLeader implements AutoCloseable {
             MeasuredBroker.PROPERTIES.forEach(brokers::property);
             BrokerCluster cluster = brokers.start();
             started.set(cluster);
-            out.println("brokers: two processes, 512 MiB of heap each, data in " + parent + "; the second one leads 1 of "
-                    + PARTITIONS + " partitions, through a proxy in this JVM");
+            out.println("brokers: two processes, 512 MiB of heap each, data in " + parent
+                    + "; the second one leads 1 of " + PARTITIONS + " partitions, through a proxy in this JVM");
             return new SlowLeader(proxy, cluster);
         } catch (IOException e) {
             throw new UncheckedIOException("there is no place for the brokers' data", e);

@@ -36,8 +36,7 @@ public final class MeasureTable {
      * @param turns the turns of each row
      * @param value returns a turn's value
      */
-    public <T> void print(
-            String what, String unit, int digits, Map<String, List<T>> turns, ToDoubleFunction<T> value) {
+    public <T> void print(String what, String unit, int digits, Map<String, List<T>> turns, ToDoubleFunction<T> value) {
         int width = Math.max(16, what.length());
         out.printf(
                 Locale.ROOT,

@@ -33,8 +33,10 @@ class KeySharesTest {
 
     @Test
     void theLargestPartitionOfOneKeyHasAllRecords() {
-        assertThat(KeyShares.largest("murmur2", new ZipfKeys(1, 1.1, 1), 1_000, 12)).isEqualTo(100);
-        assertThat(KeyShares.largest("round-robin", new ZipfKeys(1, 1.1, 1), 1_200, 12)).isCloseTo(100 / 12.0, within(0.1));
+        assertThat(KeyShares.largest("murmur2", new ZipfKeys(1, 1.1, 1), 1_000, 12))
+                .isEqualTo(100);
+        assertThat(KeyShares.largest("round-robin", new ZipfKeys(1, 1.1, 1), 1_200, 12))
+                .isCloseTo(100 / 12.0, within(0.1));
     }
 
     @Test

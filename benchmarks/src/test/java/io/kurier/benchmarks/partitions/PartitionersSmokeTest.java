@@ -30,7 +30,8 @@ class PartitionersSmokeTest {
         assertThat(exit).as(report).isZero();
         assertThat(report).contains("--seed");
         List<Figure> figures = Figures.read(file);
-        for (String condition : List.of("all leaders equal", "one leader behind 8,000,000 B/s", "one leader 50 ms away")) {
+        for (String condition :
+                List.of("all leaders equal", "one leader behind 8,000,000 B/s", "one leader 50 ms away")) {
             assertThat(rows("flood, " + condition, "records/s", figures))
                     .containsExactly("KafkaProducer", "Publisher", "round-robin", "least-loaded");
         }
@@ -42,7 +43,8 @@ class PartitionersSmokeTest {
 
     private static List<String> rows(String table, String measure, List<Figure> figures) {
         return figures.stream()
-                .filter(figure -> figure.table().equals(table) && figure.measure().equals(measure))
+                .filter(figure ->
+                        figure.table().equals(table) && figure.measure().equals(measure))
                 .map(Figure::row)
                 .toList();
     }
