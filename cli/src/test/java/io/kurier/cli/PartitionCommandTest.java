@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,14 @@ class PartitionCommandTest {
                 .allMatch(run -> run.exitCode() == 0 && run.err().isEmpty());
         CommandRun.assertGolden("partition/stats-" + name + ".txt", text.out());
         CommandRun.assertGolden("partition/stats-" + name + ".json", json.out());
+    }
+
+    @Test
+    void takesAPartitionerOfKafkasByItsClass() {
+        CommandRun run = partition(
+                "a\nb\nc\n", "--partitioner=class:" + RoundRobinPartitioner.class.getName(), "--partitions=3");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines().map(line -> line.split("\t")[0])).containsExactlyInAnyOrder("0", "1", "2");
     }
 
     @Test

@@ -90,7 +90,7 @@ public final class NamedPartitioners implements AutoCloseable {
         Set<String> known = new TreeSet<>();
         List<Map<String, String>> claimed = new ArrayList<>();
         for (Choice choice : choices) {
-            PartitionerPlugin plugin = plugin(choice);
+            PartitionerPlugin plugin = plugin(choice, keys.keySet());
             Set<String> names = keys.isEmpty() ? Set.of() : keysOf(choice, plugin);
             Map<String, String> own = new LinkedHashMap<>(keys);
             own.keySet().retainAll(names);
@@ -106,9 +106,9 @@ public final class NamedPartitioners implements AutoCloseable {
         }
     }
 
-    private PartitionerPlugin plugin(Choice choice) {
+    private PartitionerPlugin plugin(Choice choice, Set<String> keys) {
         try {
-            return plugins.partitioner(choice.name());
+            return plugins.partitioner(choice.name(), keys);
         } catch (PluginNotFoundException e) {
             throw new StartException(choice.option() + ": " + e.getMessage(), e);
         }
@@ -149,13 +149,13 @@ public final class NamedPartitioners implements AutoCloseable {
         PublisherConfig config = ConfigReader.read(settings, List.of(TopicOptions.ALIAS), problems);
         problems.throwIfAny();
         PluginChoice configured = Objects.requireNonNull(config.topics().get(0).partitioner(), "the settings name it");
-        RecordPartitioner partitioner = new PluginMaker(config, plugins, problems)
-                .made(
-                        PARTITIONER,
-                        configured,
-                        plugins::partitioner,
-                        (plugin, parsed) -> metered(plugin.partitioner(
-                                new PartitionerSettings(configured.name(), TopicOptions.ALIAS, topic, parsed))));
+        PluginMaker maker = new PluginMaker(config, plugins, problems);
+        RecordPartitioner partitioner = maker.made(
+                PARTITIONER,
+                configured,
+                maker.partitioners(configured),
+                (plugin, parsed) -> metered(plugin.partitioner(
+                        new PartitionerSettings(configured.name(), TopicOptions.ALIAS, topic, parsed))));
         problems.throwIfAny();
         Objects.requireNonNull(partitioner, "no problem is reported");
         made.add(partitioner);
