@@ -22,14 +22,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures the partitioners that hash a record's key beside the bare hash of the same record's key with its modulus.
+ * Measures the partitioners that hash a record's key beside the bare hash of the same record's key with its modulus. Of
+ * a few nanoseconds JVMs differ by a tenth in how they have compiled a loop, so there are many forks.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(5)
 public class KeyHashing {
     private static final int RECORDS = 1_024;
     private static final int FNV_OFFSET = 0x811c9dc5;
