@@ -30,11 +30,14 @@ class RoundRobinOnABrokerTest {
     @Test
     void eachPartitionGetsTheSameNumberHoweverSmallTheBatches(LocalBroker broker, TestTopics topics) {
         Topic<String, String> jobs = Topic.of(topics.create("jobs", PARTITIONS), String.class, String.class);
+        String text = "class:" + StringSerializer.class.getName();
         Map<String, String> config = Map.of(
                 "bootstrap.servers",
                 broker.bootstrapServers(),
+                "topics." + jobs.alias() + ".key.serializer",
+                text,
                 "topics." + jobs.alias() + ".value.serializer",
-                "class:" + StringSerializer.class.getName(),
+                text,
                 "topics." + jobs.alias() + ".partitioner",
                 "round-robin",
                 "producer.batch.size",
