@@ -165,7 +165,8 @@ final class PartitionCommand implements Callable<Integer> {
         if (hotShare != null && !(hotShare >= HotKeys.SMALLEST_SHARE * WHOLE && hotShare < WHOLE)) {
             throw new ParameterException(
                     command,
-                    "--hot-share " + hotShare + ": it is from " + HotKeys.SMALLEST_SHARE * WHOLE + " to less than 100");
+                    "--hot-share " + hotShare + ": it is from " + Math.round(HotKeys.SMALLEST_SHARE * WHOLE)
+                            + " to less than 100");
         }
         if (json && !stats && !compares) {
             throw new ParameterException(command, "--json: it belongs to --stats, --compare or --to-partitions");

@@ -88,9 +88,9 @@ class MainTest {
                     partition --partitions=3 --to-partitions | Missing required parameter for option '--to-partitions' (M); see kurier partition --help
                     partition --partitions=3 --stats --compare=crc32 | --stats: it is not printed together with --compare or --to-partitions; run the command once for each; see kurier partition --help
                     partition --partitions=3 --hot-share=1 | --hot-share: it belongs to --stats; see kurier partition --help
-                    partition --partitions=3 --stats --hot-share=0.05 | --hot-share 0.05: it is from 0.1 to less than 100; see kurier partition --help
-                    partition --partitions=3 --stats --hot-share=100 | --hot-share 100.0: it is from 0.1 to less than 100; see kurier partition --help
-                    partition --partitions=3 --stats --hot-share=NaN | --hot-share NaN: it is from 0.1 to less than 100; see kurier partition --help
+                    partition --partitions=3 --stats --hot-share=0.05 | --hot-share 0.05: it is from 1 to less than 100; see kurier partition --help
+                    partition --partitions=3 --stats --hot-share=100 | --hot-share 100.0: it is from 1 to less than 100; see kurier partition --help
+                    partition --partitions=3 --stats --hot-share=NaN | --hot-share NaN: it is from 1 to less than 100; see kurier partition --help
                     partition --partitions=3 --json | --json: it belongs to --stats, --compare or --to-partitions; see kurier partition --help
                     partition --partitions=3 --set=x | --set: it has the form KEY=VALUE, such as null.key=hash; see kurier partition --help
                     partition --partitions=3 --set=a=1 --set=a=2 | --set a: the key is set twice; see kurier partition --help
