@@ -3,7 +3,6 @@ package io.kurier.compatibility.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.kurier.Message;
 import io.kurier.Publisher;
@@ -13,7 +12,6 @@ import io.kurier.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -62,14 +60,21 @@ class PartitionsTest {
     }
 
     @Test
-    void aPartitionerOfKafkasAndOneThatLooksAtQueuesUseAllPartitions() {
-        for (String partitioner : List.of("class:" + RoundRobinPartitioner.class.getName(), "least-loaded")) {
-            Map<String, String> config = Cluster.config(PLAIN);
-            config.put("topics.partitions-plain.partitions", "3");
-            config.put("topics.partitions-plain.partitioner", partitioner);
-            try (Publisher publisher = Cluster.start(config, PLAIN)) {
-                await().until(() -> Set.copyOf(partitions(publisher, PLAIN)).equals(Set.of(0, 1, 2)));
-            }
+    void aPartitionerOfKafkasUsesAllPartitions() {
+        assertUsesAll(Map.of("partitioner", "class:" + RoundRobinPartitioner.class.getName()));
+    }
+
+    @Test
+    void aPartitionerThatLooksAtQueuesUsesAllPartitions() {
+        assertUsesAll(Map.of("partitioner", "least-loaded", "partitioner.batch.bytes", "1"));
+    }
+
+    private static void assertUsesAll(Map<String, String> keys) {
+        Map<String, String> config = Cluster.config(PLAIN);
+        config.put("topics.partitions-plain.partitions", "3");
+        keys.forEach((key, value) -> config.put("topics.partitions-plain." + key, value));
+        try (Publisher publisher = Cluster.start(config, PLAIN)) {
+            assertThat(partitions(publisher, PLAIN)).contains(0, 1, 2);
         }
     }
 
