@@ -41,7 +41,7 @@ final class PartitionCommand implements Callable<Integer> {
     private static final int MOST_PARTITIONS = 1_000_000;
     private static final double WHOLE = 100;
 
-    /** How many lines are printed before it is checked that somebody still reads them. */
+    /** How many lines are printed before it is checked that the reader of the pipe is still there. */
     private static final int LINES_UNCHECKED = 4_096;
 
     @Spec
@@ -228,7 +228,7 @@ final class PartitionCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads the keys; what was printed is flushed before it waits for more, and then nobody may read it any more. */
+    /** Reads the keys; what was printed is flushed before it waits for more, and that shows whether the pipe is still read. */
     private static void each(Step step, PrintWriter out) throws IOException {
         AtomicBoolean unread = new AtomicBoolean();
         try (KeyLines keys = new KeyLines(System.in, () -> unread.compareAndSet(false, out.checkError()))) {

@@ -180,48 +180,48 @@ class PartitionCommandTest {
 
     @Test
     void setsAKeyOfWhicheverPartitionerHasIt() throws IOException {
-        String path = jarOf(PartitionersForTests.Told.class);
-        assertThat(partition("2\n", "--partitions=9", "--partitioner=told", "--set=plus=3", path))
+        String path = jarOf(PartitionersForTests.ByNumber.class);
+        assertThat(partition("2\n", "--partitions=9", "--partitioner=by-number", "--set=plus=3", path))
                 .isEqualTo(new CommandRun(0, "5\t2\n", ""));
         CommandRun compared =
-                partition("2\n", "--partitions=90", "--compare=told", "--set=plus=3", "--set=null.key=hash", path);
-        assertThat(compared.out()).startsWith("from murmur2 on 90 partitions to told on 90 partitions, keys: 1\n");
-        CommandRun wrong = partition("2\n", "--partitions=9", "--partitioner=told", "--set=plus=x", path);
+                partition("2\n", "--partitions=90", "--compare=by-number", "--set=plus=3", "--set=null.key=hash", path);
+        assertThat(compared.out()).startsWith("from murmur2 on 90 partitions to by-number on 90 partitions, keys: 1\n");
+        CommandRun wrong = partition("2\n", "--partitions=9", "--partitioner=by-number", "--set=plus=x", path);
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(wrong.err()).startsWith("kurier: topics.topic.partitioner.plus (--set): ");
     }
 
     @Test
     void findsPartitionersInTheFoldersOfAFile() throws IOException {
-        jarOf(PartitionersForTests.Told.class);
+        jarOf(PartitionersForTests.ByNumber.class);
         Path config = Files.writeString(
                 folder.resolve("kurier.properties"),
                 "topics=orders\nno.such.key=1\nplugin.path=" + folder.resolve("plugins") + "\n");
-        assertThat(partition("2\n", "--partitions=9", "--partitioner=told", "--config=" + config))
+        assertThat(partition("2\n", "--partitions=9", "--partitioner=by-number", "--config=" + config))
                 .isEqualTo(new CommandRun(0, "2\t2\n", ""));
     }
 
     @Test
     void namesTheLineAtWhichThePartitionerFails() throws IOException {
-        String path = jarOf(PartitionersForTests.Told.class, PartitionersForTests.Headed.class);
-        String told = "--partitioner=told";
-        String before = "kurier: standard input, line 2: the partitioner told ";
-        assertThat(partition("2\n3\n", "--partitions=3", told, path))
+        String path = jarOf(PartitionersForTests.ByNumber.class, PartitionersForTests.Headed.class);
+        String chosen = "--partitioner=by-number";
+        String before = "kurier: standard input, line 2: the partitioner by-number ";
+        assertThat(partition("2\n3\n", "--partitions=3", chosen, path))
                 .isEqualTo(new CommandRun(
                         ExitCode.DIFFERS,
                         "2\t2\n",
                         before + "chose partition 3 of 3, which are numbered from 0; fix the partitioner\n"));
-        assertThat(partition("2\n-2\n", "--partitions=3", told, path, "--stats"))
+        assertThat(partition("2\n-2\n", "--partitions=3", chosen, path, "--stats"))
                 .isEqualTo(new CommandRun(
                         ExitCode.DIFFERS,
                         "",
                         before + "chose partition -2 of 3, which are numbered from 0; fix the partitioner\n"));
-        assertThat(partition("2\nx\n", "--partitions=3", "--compare=told", path))
+        assertThat(partition("2\nx\n", "--partitions=3", "--compare=by-number", path))
                 .isEqualTo(new CommandRun(
                         ExitCode.DIFFERS,
                         "",
                         before + "failed: java.lang.NumberFormatException: For input string: \"x\"\n"));
-        assertThat(partition("2\n\n", "--partitions=3", told, path).err())
+        assertThat(partition("2\n\n", "--partitions=3", chosen, path).err())
                 .isEqualTo(before + "failed: java.lang.StackOverflowError: too deep\n");
         assertThat(partition("2\n", "--partitions=3", "--partitioner=headed", "--topic=orders", path)
                         .err())

@@ -22,10 +22,10 @@ final class PartitionersForTests {
     private PartitionersForTests() {}
 
     /** Answers what the key says, so that it can be wrong, and fails at a key that is no number. */
-    public static final class Told implements PartitionerPlugin {
+    public static final class ByNumber implements PartitionerPlugin {
         @Override
         public String name() {
-            return "told";
+            return "by-number";
         }
 
         @Override

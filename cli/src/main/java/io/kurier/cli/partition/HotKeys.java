@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli.partition;
 
+import io.kurier.partitioners.internal.KeyDigest;
 import io.kurier.partitioners.internal.SpaceSaving;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -26,7 +23,6 @@ public final class HotKeys {
     /** The largest error of a count, as a share of all keys; see {@link #isExact()}. */
     public static final double LARGEST_ERROR = SMALLEST_SHARE / 10;
 
-    private final MessageDigest sha256 = sha256();
     private final SpaceSaving sketch = new SpaceSaving(COUNTERS);
     /**
      * A key.
@@ -41,7 +37,7 @@ public final class HotKeys {
 
     /** Counts a key. */
     public void add(byte[] key) {
-        sketch.add(ByteBuffer.wrap(sha256.digest(key)).getLong());
+        sketch.add(KeyDigest.digest(key));
     }
 
     /** Returns the keys that are above a share of all keys so far, from 0 to 1, the most frequent first. */
@@ -49,7 +45,7 @@ public final class HotKeys {
         List<HotKey> above = new ArrayList<>();
         sketch.forEach((key, atLeast, atMost) -> {
             if (atMost > share * sketch.total()) {
-                above.add(new HotKey(HexFormat.of().toHexDigits(key), atMost));
+                above.add(new HotKey(KeyDigest.text(key), atMost));
             }
         });
         above.sort(Comparator.comparingLong(HotKey::keys).reversed().thenComparing(HotKey::hash));
@@ -62,13 +58,5 @@ public final class HotKeys {
      */
     public boolean isExact() {
         return sketch.isExact();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * before the first is left out. Used by one thread; an interrupt ends the reading.
  */
 public final class KeyLines implements AutoCloseable {
-    /** More than a broker takes in a record, unless it is told to. */
+    /** More than a broker takes in a record, unless its limit is raised. */
     private static final int LONGEST = 1 << 20;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};

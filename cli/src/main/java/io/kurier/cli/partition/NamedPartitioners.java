@@ -168,7 +168,7 @@ public final class NamedPartitioners implements AutoCloseable {
         all.add(new NamedPartitioner(choice.name(), topic, partitioner));
     }
 
-    /** A publisher passes on its metrics before the first record; here nobody reads them. */
+    /** A publisher passes on its metrics before the first record; here they are not exposed. */
     private static RecordPartitioner metered(RecordPartitioner partitioner) {
         if (partitioner instanceof Metered metered) {
             metered.withPluginMetrics((name, description, tags, value) -> () -> {});
