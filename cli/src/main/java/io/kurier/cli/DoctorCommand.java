@@ -10,7 +10,7 @@ import io.kurier.core.internal.plugins.FoundPlugin;
 import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.core.internal.plugins.PluginFault;
 import io.kurier.core.internal.start.KafkaVersion;
-import io.kurier.plugins.host.internal.ConnectorCatalog;
+import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import io.kurier.spi.Plugin;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -95,11 +95,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, folders.path())) {
-            return report(plugins, ConnectorCatalog.discover());
+            return report(plugins, ConnectPlugins.discover());
         }
     }
 
-    private int report(PluginCatalog plugins, ConnectorCatalog connectors) throws JsonProcessingException {
+    private int report(PluginCatalog plugins, ConnectPlugins connectors) throws JsonProcessingException {
         List<Row> rows = new ArrayList<>();
         plugins.serializers().forEach(found -> rows.add(Row.of("serializer", found)));
         PluginCatalog.kafkasSerializers().stream()

@@ -8,7 +8,7 @@ import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.FoundPlugin;
 import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.core.internal.plugins.PluginFault;
-import io.kurier.plugins.host.internal.ConnectorCatalog;
+import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import io.kurier.spi.Plugin;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ final class KeyGroups {
 
     private KeyGroups() {}
 
-    static KeyGroups of(PluginCatalog plugins, ConnectorCatalog connectors) {
+    static KeyGroups of(PluginCatalog plugins, ConnectPlugins connectors) {
         KeyGroups all = new KeyGroups();
         all.groups.add(new KeyGroup("publisher", null, "", PublisherKeys.KEYS.descriptions()));
         all.groups.add(new KeyGroup("topic", null, "", TopicKeys.KEYS.descriptions()));

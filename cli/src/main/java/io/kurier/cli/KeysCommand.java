@@ -8,7 +8,7 @@ import io.kurier.Printable;
 import io.kurier.core.internal.config.KeyDescription;
 import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.plugins.PluginCatalog;
-import io.kurier.plugins.host.internal.ConnectorCatalog;
+import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -78,7 +78,7 @@ final class KeysCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, folders.path())) {
-            KeyGroups found = KeyGroups.of(plugins, ConnectorCatalog.discover());
+            KeyGroups found = KeyGroups.of(plugins, ConnectPlugins.discover());
             if (json) {
                 command.getOut().println(new ObjectMapper().writeValueAsString(rows(found.groups())));
             } else {

@@ -3,6 +3,7 @@ package io.kurier.plugins.files;
 
 import io.kurier.Printable;
 import io.kurier.spi.SourceReport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Reports what was refused to the log and to the listener; on a Connect worker there is only the log. */
@@ -10,7 +11,7 @@ final class Rejections {
 
     static final SourceReport NOBODY_LISTENS = new SourceReport() {
         @Override
-        public void rejected(String source, String position, String reason) {}
+        public void rejected(String source, String position, String reason, byte @Nullable [] content) {}
 
         @Override
         public void finished(String source, long records, long bytes) {}
@@ -33,6 +34,6 @@ final class Rejections {
         } else {
             LOG.warn("Not published: {}, {}: {}", Printable.of(file), where, Printable.of(reason));
         }
-        report.rejected(file, where, reason);
+        report.rejected(file, where, reason, null);
     }
 }

@@ -187,7 +187,7 @@ public final class ConnectorRun implements AutoCloseable {
 
     private final class Report implements SourceReport {
         @Override
-        public void rejected(String source, String position, String reason) {
+        public void rejected(String source, String position, String reason, byte @Nullable [] content) {
             rejected.add(new Rejected(source, position, reason));
         }
 

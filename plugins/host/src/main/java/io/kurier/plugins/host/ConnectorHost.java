@@ -4,7 +4,7 @@ package io.kurier.plugins.host;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.core.internal.time.Durations;
-import io.kurier.plugins.host.internal.ConnectorCatalog;
+import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class ConnectorHost implements AutoCloseable {
     }
 
     private static List<HostedConnector> prepare(List<Map<String, String>> properties) {
-        ConnectorCatalog catalog = ConnectorCatalog.discover();
+        ConnectPlugins catalog = ConnectPlugins.discover();
         List<HostedConnector> connectors = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (ConnectorSettings settings : ConnectorSettings.read(properties, problems)) {

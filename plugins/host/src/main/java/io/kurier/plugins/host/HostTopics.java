@@ -2,7 +2,7 @@
 package io.kurier.plugins.host;
 
 import io.kurier.StartException;
-import io.kurier.plugins.host.internal.ConnectorCatalog;
+import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +20,7 @@ public final class HostTopics {
     static final String SERIALIZER = "value.serializer";
     private static final String TOPIC = "topic";
 
-    private final ConnectorCatalog catalog = ConnectorCatalog.discover();
+    private final ConnectPlugins catalog = ConnectPlugins.discover();
     private final Map<String, Declared> byKey = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 

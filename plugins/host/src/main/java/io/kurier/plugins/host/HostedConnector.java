@@ -6,7 +6,7 @@ import io.kurier.StartException;
 import io.kurier.core.internal.closing.ClosingStep;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
-import io.kurier.plugins.host.internal.Instances;
+import io.kurier.plugins.host.internal.plugins.Instances;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -204,7 +204,7 @@ final class HostedTask implements Runnable, SourceReport {
     }
 
     @Override
-    public void rejected(String source, String position, String reason) {
+    public void rejected(String source, String position, String reason, byte @Nullable [] content) {
         listener.rejected(connector, source, position, reason);
     }
 

@@ -10,6 +10,7 @@ import io.kurier.Stage;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.publisher.RoutedPublisher;
+import io.kurier.plugins.host.internal.records.RecordMapper;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.RecordMetadata;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.plugins.host.internal;
+package io.kurier.plugins.host.internal.plugins;
 
 import io.kurier.Printable;
 import io.kurier.StartException;
@@ -10,20 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceConnector;
 
-/** The source connectors on the class path, found by {@link java.util.ServiceLoader} as Connect does (KIP-898). */
-public final class ConnectorCatalog {
+/**
+ * Connect's plugins. Source connectors are found by {@link java.util.ServiceLoader}, as Connect does (KIP-898). Safe for
+ * use by any number of threads.
+ */
+public final class ConnectPlugins {
     private final List<SourceConnector> connectors;
     private final List<PluginFault> broken;
 
-    private ConnectorCatalog(List<SourceConnector> connectors, List<PluginFault> broken) {
+    private ConnectPlugins(List<SourceConnector> connectors, List<PluginFault> broken) {
         this.connectors = List.copyOf(connectors);
         this.broken = List.copyOf(broken);
     }
 
     /** Finds the connectors. */
-    public static ConnectorCatalog discover() {
+    public static ConnectPlugins discover() {
         List<PluginFault> broken = new ArrayList<>();
-        return new ConnectorCatalog(Providers.load("connector", SourceConnector.class, broken), broken);
+        return new ConnectPlugins(Providers.load("connector", SourceConnector.class, broken), broken);
     }
 
     /** Returns one instance of each connector; not to be started. */
@@ -34,6 +37,43 @@ public final class ConnectorCatalog {
     /** Returns the providers that could not be used. */
     public List<PluginFault> broken() {
         return broken;
+    }
+
+    /**
+     * Creates a plugin that is no connector: a converter, a transformation or a predicate.
+     *
+     * @param where the connector and the key that name it, for errors
+     * @param kind the plugin's interface, for example {@code org.apache.kafka.connect.storage.Converter}
+     * @param className the full name of the class
+     * @throws StartException if there is no such class, it is of another kind, or it cannot be created
+     */
+    public <T> T create(String where, Class<T> kind, String className) {
+        try {
+            Class<?> found =
+                    Class.forName(className, true, Thread.currentThread().getContextClassLoader());
+            return kind.cast(found.getConstructor().newInstance());
+        } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+            throw new StartException(where + ": the class " + Printable.brief(className) + " cannot be used", e);
+        }
+    }
+
+    /**
+     * Makes the class loader of a plugin the context class loader of the calling thread until the returned scope is
+     * closed by the same thread.
+     *
+     * @param plugin what {@link #create} made, or a task of a connector
+     */
+    public Scope enter(Object plugin) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        return () -> thread.setContextClassLoader(before);
+    }
+
+    /** Restores the context class loader when it is closed. */
+    @FunctionalInterface
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.plugins.host.internal;
+package io.kurier.plugins.host.internal.plugins;
 
 import io.kurier.StartException;
 import io.kurier.core.internal.errors.ThrowableText;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.plugins.host;
+package io.kurier.plugins.host.internal.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.plugins.host;
+package io.kurier.plugins.host.internal.records;
 
 import io.kurier.ArrayHeaders;
 import io.kurier.Message;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Converts a Connect record into a message. Values without a schema are the format's own and pass unchanged. Used by
  * one thread.
  */
-final class RecordMapper {
+public final class RecordMapper {
     private final Map<String, Topic<Object, Object>> topics = new HashMap<>();
     private final SimpleHeaderConverter headerConverter = new SimpleHeaderConverter();
     private final Function<String, @Nullable Topic<?, ?>> declared;
@@ -31,11 +31,12 @@ final class RecordMapper {
      *
      * @param declared returns the topic that code declares under an alias, or null
      */
-    RecordMapper(Function<String, @Nullable Topic<?, ?>> declared) {
+    public RecordMapper(Function<String, @Nullable Topic<?, ?>> declared) {
         this.declared = declared;
     }
 
-    Message<?, ?> message(SourceRecord record) {
+    /** Returns the message of a record. */
+    public Message<?, ?> message(SourceRecord record) {
         if (record.topic() == null) {
             throw new DataException("the connector made a record without a topic");
         }
