@@ -4,83 +4,141 @@ package io.kurier.plugins.host;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.core.internal.time.Durations;
-import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
+import io.kurier.plugins.host.ConnectorHostBuilder.Prepared;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs source connectors in this JVM. Each task has a daemon thread. All publish through one {@link Publisher}, which
  * the caller must close, after the host.
  *
- * <p>A record that cannot be published ends its task, and the other tasks continue. With {@code errors.tolerance=all}
- * in the connector's properties, a record that is itself invalid (it cannot be encoded, is too large, or a guard
- * refuses it) is reported to the listener and left out. An outage, an undeclared topic and an unknown outcome end the
- * task even then.
+ * <p>A task that fails is started again, after a pause that doubles from {@code restart.backoff.ms} to
+ * {@code restart.backoff.max.ms}; it continues behind the last record whose offset was committed. The other tasks are
+ * not affected.
+ *
+ * <p>A record that is itself invalid (it cannot be transformed, converted or encoded, is too large, a guard refuses it,
+ * or the connector refuses a part of its input) ends its task for good, since another run would meet it again. With
+ * {@code errors.tolerance=all} in the connector's properties it is reported and left out instead.
  *
  * <p>Safe for use by any number of threads, but not from the listener: the host waits for the threads that call it.
  */
 public final class ConnectorHost implements AutoCloseable {
     private static final Duration MOST_CLOSING = Duration.ofSeconds(30);
 
-    private final List<HostedConnector> connectors;
+    private final HostContext context;
+    private final Map<String, HostedConnector> connectors;
     private boolean closed;
 
-    private ConnectorHost(List<HostedConnector> connectors) {
-        this.connectors = connectors;
+    private ConnectorHost(Prepared prepared) {
+        this.context = prepared.context();
+        this.connectors = prepared.connectors();
     }
 
     /**
-     * Starts connectors. No record is published before all of them have started.
+     * Returns a builder of a host.
+     *
+     * @param publisher publishes the records; must have the connectors' topics, see {@link HostTopics#declare}
+     */
+    public static ConnectorHostBuilder builder(Publisher publisher) {
+        return new ConnectorHostBuilder(Objects.requireNonNull(publisher, "publisher"));
+    }
+
+    /**
+     * Starts connectors of the class path, with offsets in memory.
      *
      * @param publisher publishes the records; must have the connectors' topics, see {@link HostTopics#declare}
      * @param properties each connector's properties, as for Connect: {@code name}, {@code connector.class},
      *     {@code tasks.max} and its own
      * @param listener is called with each event
      * @return the running host, to be closed by the caller
-     * @throws StartException with everything that is wrong with the properties, or with the first connector that fails
-     *     to start; those that had started are stopped
+     * @throws StartException as {@link ConnectorHostBuilder#start}
      */
     public static ConnectorHost start(
             Publisher publisher, List<Map<String, String>> properties, HostListener listener) {
-        Objects.requireNonNull(publisher, "publisher");
-        Objects.requireNonNull(listener, "listener");
-        ConnectorSettings.checkNoNull("properties", properties);
-        ConnectorHost host = new ConnectorHost(prepare(properties));
-        HostListener quiet = new SafeListener(listener);
+        return builder(publisher).connectors(properties).listener(listener).start();
+    }
+
+    static ConnectorHost start(Prepared prepared) {
+        ConnectorHost host = new ConnectorHost(prepared);
         try {
-            host.connectors.forEach(connector -> connector.start(publisher, quiet));
+            prepared.start();
         } catch (Throwable e) {
             host.close();
             throw e;
         }
-        host.connectors.forEach(HostedConnector::run);
+        host.connectors.values().forEach(HostedConnector::run);
         return host;
     }
 
-    private static List<HostedConnector> prepare(List<Map<String, String>> properties) {
-        ConnectPlugins catalog = ConnectPlugins.discover();
-        List<HostedConnector> connectors = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        for (ConnectorSettings settings : ConnectorSettings.read(properties, problems)) {
-            try {
-                HostedConnector connector =
-                        new HostedConnector(settings, catalog.create(settings.name(), settings.className()));
-                connector.check(problems);
-                connectors.add(connector);
-            } catch (StartException e) {
-                problems.addAll(e.problems());
-            }
+    /** Returns what the connectors do at present, in the order in which they were added. */
+    public List<ConnectorStatus> status() {
+        return connectors.values().stream().map(HostedConnector::status).toList();
+    }
+
+    /**
+     * Returns what a connector does at present.
+     *
+     * @throws IllegalArgumentException if there is no such connector
+     */
+    public ConnectorStatus status(String connector) {
+        return find(connector).status();
+    }
+
+    /**
+     * Pauses a connector: its tasks keep what they have open and are not polled until {@link #resume}. What they had
+     * returned before is published.
+     *
+     * @return completes when the tasks have the request; the status shows when each is paused
+     * @throws IllegalArgumentException if there is no such connector
+     */
+    public CompletableFuture<Void> pause(String connector) {
+        return find(connector).pause();
+    }
+
+    /**
+     * Resumes a connector that was paused, or starts one that was stopped.
+     *
+     * @return completes when its tasks are polled again, or were started
+     * @throws IllegalArgumentException if there is no such connector
+     */
+    public CompletableFuture<Void> resume(String connector) {
+        return find(connector).resume();
+    }
+
+    /**
+     * Stops a connector and its tasks, after the records that are under way have been acknowledged, until
+     * {@link #resume} or {@link #restart}.
+     *
+     * @return completes when it is stopped
+     * @throws IllegalArgumentException if there is no such connector
+     */
+    public CompletableFuture<Void> stop(String connector) {
+        return find(connector).stop();
+    }
+
+    /**
+     * Stops a connector and its tasks as {@link #stop} does, and starts them again; this is how a connector continues
+     * that has failed for good.
+     *
+     * @return completes when its tasks were started
+     * @throws IllegalArgumentException if there is no such connector
+     */
+    public CompletableFuture<Void> restart(String connector) {
+        return find(connector).restart();
+    }
+
+    private HostedConnector find(String connector) {
+        HostedConnector found = connectors.get(Objects.requireNonNull(connector, "connector"));
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "no connector is named " + connector + "; this host has " + connectors.keySet());
         }
-        if (!problems.isEmpty()) {
-            throw new StartException(problems, null);
-        }
-        return connectors;
+        return found;
     }
 
     /**
@@ -88,25 +146,29 @@ public final class ConnectorHost implements AutoCloseable {
      * works for tasks that report when they have read everything ({@link io.kurier.spi.ReportingTask}; Kurier's own
      * do). For other tasks this method ends only by a failure.
      *
-     * @throws ConnectorFailedException as soon as one task has ended before, by an error or by {@link #close()}
+     * @throws ConnectorFailedException as soon as one connector or task has ended before and is not started again: by
+     *     an error, by {@link #stop} or by {@link #close()}
      */
     public void awaitDrained() throws InterruptedException {
-        List<CompletableFuture<Void>> tasks = connectors.stream()
-                .flatMap(connector -> connector.taskOutcomes().stream())
-                .toList();
-        CompletableFuture<Void> never = new CompletableFuture<>();
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
-        ends.add(CompletableFuture.allOf(tasks.toArray(CompletableFuture<?>[]::new)));
-        tasks.forEach(outcome -> ends.add(outcome.thenCompose(done -> never))); // the first failure ends the wait
-        connectors.forEach(connector -> ends.add(connector.raised()));
-        try {
-            CompletableFuture.anyOf(ends.toArray(CompletableFuture<?>[]::new)).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ConnectorFailedException failed) {
-                throw failed;
-            }
-            throw new IllegalStateException(e.getCause());
+        context.changes().await(() -> failure() != null || isDrained());
+        ConnectorFailedException failure = failure();
+        if (failure != null) {
+            throw failure;
         }
+    }
+
+    private boolean isDrained() {
+        return connectors.values().stream().allMatch(HostedConnector::isDrained);
+    }
+
+    private @Nullable ConnectorFailedException failure() {
+        for (HostedConnector connector : connectors.values()) {
+            ConnectorFailedException end = connector.end();
+            if (end != null) {
+                return end;
+            }
+        }
+        return null;
     }
 
     /** Calls {@link #close(Duration)} with 30 seconds. */
@@ -116,8 +178,8 @@ public final class ConnectorHost implements AutoCloseable {
     }
 
     /**
-     * Stops all connectors and waits until their records in flight are acknowledged and their offsets committed. A
-     * second close waits for the first and does nothing.
+     * Stops all connectors, waits until their records in flight are acknowledged, and stores their offsets. A second
+     * close waits for the first and does nothing.
      *
      * @param timeout the maximum time to wait; tasks that have not ended by then are interrupted and left behind. The
      *     same happens if the calling thread is interrupted, which keeps its interrupt flag
@@ -129,14 +191,15 @@ public final class ConnectorHost implements AutoCloseable {
         }
         closed = true;
         long deadline = System.nanoTime() + Durations.nanos(timeout);
-        connectors.forEach(HostedConnector::beginStop);
+        connectors.values().forEach(HostedConnector::beginClose);
         try {
-            for (HostedConnector connector : connectors) {
-                connector.awaitStop(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            for (HostedConnector connector : connectors.values()) {
+                connector.awaitClose(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        connectors.forEach(HostedConnector::leaveBehind);
+        connectors.values().forEach(HostedConnector::leaveBehind);
+        context.offsets().close();
     }
 }

@@ -23,6 +23,9 @@ final class ConnectorKeys {
             ConnectorSettings.CLASS,
             ConnectorSettings.TASKS_MAX,
             ConnectorSettings.TOLERANCE,
+            "restart.backoff.ms",
+            "restart.backoff.max.ms",
+            "restart.max.attempts",
             HostTopics.SERIALIZER);
 
     /** A worker's keys that do not affect what is published here. */

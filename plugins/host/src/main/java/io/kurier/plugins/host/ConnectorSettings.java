@@ -90,6 +90,14 @@ record ConnectorSettings(
         return value.equals("all");
     }
 
+    /** Returns when the connector and its tasks are started again after a failure. */
+    RestartPolicy restarts() {
+        return new RestartPolicy(
+                Long.parseLong(properties.getOrDefault("restart.backoff.ms", "1000")),
+                Long.parseLong(properties.getOrDefault("restart.backoff.max.ms", "60000")),
+                Integer.parseInt(properties.getOrDefault("restart.max.attempts", "-1")));
+    }
+
     /** Names the connector only: properties may hold secrets. */
     @Override
     public String toString() {

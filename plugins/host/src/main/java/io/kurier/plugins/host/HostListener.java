@@ -35,4 +35,12 @@ public interface HostListener {
 
     /** A task has read an input to its end. */
     default void finished(String connector, String source, long records, long bytes) {}
+
+    /**
+     * A task has failed.
+     *
+     * @param task its number, from 0
+     * @param restarts whether it will be started again after a pause
+     */
+    default void taskFailed(String connector, int task, ConnectorFailedException reason, boolean restarts) {}
 }

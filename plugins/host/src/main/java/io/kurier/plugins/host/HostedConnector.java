@@ -1,218 +1,368 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.Publisher;
+import io.kurier.Message;
 import io.kurier.StartException;
 import io.kurier.core.internal.closing.ClosingStep;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
-import io.kurier.plugins.host.internal.plugins.Instances;
+import io.kurier.core.internal.publisher.RoutedPublisher;
+import io.kurier.plugins.host.ConnectorStatus.State;
+import io.kurier.plugins.host.internal.records.RecordException;
+import io.kurier.plugins.host.internal.records.RecordMapper;
+import io.kurier.plugins.host.internal.records.RecordPipeline;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.source.SourceConnector;
-import org.apache.kafka.connect.source.SourceConnectorContext;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connector with its tasks; calls them in Connect's order. It is the context that the connector gets. Prepared and
- * started by one thread, stopped on a thread of its own.
+ * One connector of a host, from its first start to the close of the host, over all of its instances. Everything that
+ * changes its state runs on its control thread, one change after the other, so that a connector that hangs delays only
+ * itself.
  */
-final class HostedConnector implements SourceConnectorContext {
+final class HostedConnector {
     private static final Logger LOG = LoggerFactory.getLogger(HostedConnector.class);
 
     private final ConnectorSettings settings;
-    private final SourceConnector connector;
-    private final Metrics metrics = new Metrics();
-    private final ContextMetrics ownMetrics;
-    private final Thread stopping;
-    private final OffsetStore offsets = new OffsetStore();
-    private final CompletableFuture<Void> raised = new CompletableFuture<>();
-    private final List<HostedTask> tasks = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private boolean started;
+    private final HostContext host;
+    private final RestartPolicy policy;
+    private final ScheduledThreadPoolExecutor control;
+    private final OffsetStore offsets;
+    private volatile @Nullable Thread controlThread;
+    private volatile List<HostedTask> tasks = List.of();
+    private @Nullable ConnectorInstance instance; // of the control thread, and of the starting one before
+    private int attempts; // of the control thread
+    private volatile boolean closing;
 
-    HostedConnector(ConnectorSettings settings, SourceConnector connector) {
+    private State state = State.RUNNING; // this and what follows is guarded by this
+    private boolean pauseRequested;
+    private @Nullable ConnectorFailedException lastError;
+
+    HostedConnector(ConnectorSettings settings, HostContext host, OffsetStore offsets) {
         this.settings = settings;
-        this.connector = connector;
-        this.stopping = new Thread(this::stop, "kurier-" + settings.name() + "-stop");
-        stopping.setDaemon(true);
-        this.ownMetrics = new ContextMetrics(metrics, Map.of("connector", settings.name()));
+        this.policy = settings.restarts();
+        this.host = host;
+        this.offsets = offsets;
+        this.control = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "kurier-" + settings.name() + "-control");
+            thread.setDaemon(true);
+            controlThread = thread;
+            return thread;
+        });
+        control.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Initializes the connector and collects what it finds wrong with its properties. */
-    void check(List<String> problems) {
-        try {
-            called("initialize", () -> {
-                connector.initialize(this);
-                return true;
-            });
-            for (ConfigValue value : called("validate", () -> connector.validate(new HashMap<>(settings.properties())))
-                    .configValues()) {
-                value.errorMessages()
-                        .forEach(message ->
-                                problems.add("connector " + settings.name() + ", " + value.name() + ": " + message));
-            }
-            ConfigDef declared = called("config", connector::config);
-            ConnectorKeys.check(settings, connector.getClass(), declared.names(), problems);
-        } catch (StartException e) {
-            problems.addAll(e.problems());
-        }
+    String name() {
+        return settings.name();
     }
 
     /** Starts the connector and creates its tasks, which do not run yet. */
-    void start(Publisher publisher, HostListener listener) {
-        called("start", () -> {
-            connector.start(new HashMap<>(settings.properties()));
-            return true;
-        });
-        started = true;
-        Class<? extends Task> type = called("taskClass", connector::taskClass);
-        if (!SourceTask.class.isAssignableFrom(type)) {
-            throw new StartException(
-                    "connector " + settings.name() + ": its task " + type.getName() + " is no source task", null);
-        }
-        List<Map<String, String>> configs = called("taskConfigs", () -> connector.taskConfigs(settings.maxTasks()));
-        if (configs.size() > settings.maxTasks()) { // KIP-1004
-            throw new StartException(
-                    "connector " + settings.name() + ", tasks.max: the connector made " + configs.size()
-                            + " tasks, and " + settings.maxTasks() + " are allowed. Raise tasks.max.",
-                    null);
-        }
-        for (Map<String, String> config : configs) {
-            SourceTask task = Instances.create(settings.name(), type.asSubclass(SourceTask.class));
-            Map<String, String> taskConfig = new HashMap<>(config);
-            taskConfig.put("task.class", type.getName()); // the one key that a worker adds
-            HostedTask hosted = new HostedTask(
-                    settings, task, new TaskContext(taskConfig, offsets, metricsOfNextTask()), publisher, listener);
-            Thread thread = new Thread(hosted, "kurier-" + settings.name() + "-" + tasks.size());
-            thread.setDaemon(true);
-            tasks.add(hosted);
-            threads.add(thread);
-        }
-    }
-
-    private ContextMetrics metricsOfNextTask() {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("connector", settings.name());
-        tags.put("task", String.valueOf(tasks.size()));
-        return new ContextMetrics(metrics, tags);
+    void prepare(ConnectorInstance first) {
+        control.prestartCoreThread(); // a close must not need a thread that cannot be created any more
+        instance = first;
+        first.start(this, offsets);
+        tasks = newTasks(first);
+        tasks.forEach(HostedTask::prepare);
     }
 
     /** Starts the tasks. */
     void run() {
-        threads.forEach(Thread::start);
+        tasks.forEach(HostedTask::start);
     }
 
-    /** Returns what can end this connector: its tasks one by one, and an error that the connector itself raises. */
-    List<CompletableFuture<Void>> taskOutcomes() {
-        return tasks.stream().map(HostedTask::outcome).toList();
+    private List<HostedTask> newTasks(ConnectorInstance from) {
+        List<HostedTask> made = new ArrayList<>();
+        for (Map<String, String> config : from.taskConfigs()) {
+            HostedTask task = new HostedTask(name(), made.size(), policy, host, new HostedTask.Control() {
+                @Override
+                public TaskRun newRun(HostedTask of) {
+                    return HostedConnector.this.newRun(from, of, config);
+                }
+
+                @Override
+                public void startLater(HostedTask of, long pauseMillis) {
+                    later(of::start, pauseMillis);
+                }
+            });
+            made.add(task);
+        }
+        return List.copyOf(made);
     }
 
-    /** Returns a future that fails if the connector raises an error and otherwise never completes. */
-    CompletableFuture<Void> raised() {
-        return raised;
+    private TaskRun newRun(ConnectorInstance from, HostedTask of, Map<String, String> config) {
+        SourceTask task = from.newTask();
+        return new TaskRun(
+                new TaskRun.Connection(
+                        settings, host.publisher(), host.plugins(), host.listener(), of.counters(), of.name()),
+                task,
+                from.taskContext(of.number(), config, offsets),
+                pipeline(),
+                of);
     }
 
-    /**
-     * Begins to stop tasks and connector, on a thread that ends when all is stopped: user code that hangs in
-     * {@code stop()} must not hang the host (KAFKA-10792). If no thread can be created, it stops them in the caller's
-     * thread. To be called once.
-     */
-    void beginStop() {
+    private RecordPipeline pipeline() {
+        RecordMapper mapper = new RecordMapper(
+                alias -> host.publisher() instanceof RoutedPublisher routed ? routed.declared(alias) : null);
+        return new RecordPipeline() {
+            @Override
+            public Message<?, ?> message(SourceRecord record) throws RecordException {
+                try {
+                    return mapper.message(record);
+                } catch (RuntimeException e) {
+                    throw new RecordException(
+                            RecordException.Stage.VALUE_CONVERTER, RecordMapper.class, ThrowableText.reason(e), e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Polls the tasks no more until {@link #resume}. */
+    CompletableFuture<Void> pause() {
+        return change(() -> {
+            synchronized (this) {
+                pauseRequested = true;
+                state = state == State.RUNNING ? State.PAUSED : state;
+            }
+            tasks.forEach(task -> task.requestPause(true));
+        });
+    }
+
+    /** Polls the tasks again, or starts the connector again after {@link #stop}. */
+    CompletableFuture<Void> resume() {
+        return change(() -> {
+            boolean stopped;
+            synchronized (this) {
+                pauseRequested = false;
+                stopped = state == State.STOPPED;
+                state = state == State.PAUSED ? State.RUNNING : state;
+            }
+            if (stopped) {
+                startAgain();
+            } else {
+                tasks.forEach(task -> task.requestPause(false));
+            }
+        });
+    }
+
+    /** Stops the tasks and the connector, until {@link #resume} or {@link #restart}. */
+    CompletableFuture<Void> stop() {
+        tasks.forEach(HostedTask::requestStop); // now, since the control thread may be busy
+        return change(() -> {
+            stopAll();
+            become(State.STOPPED, null);
+        });
+    }
+
+    /** Stops the connector and its tasks and starts them again, also after a failure. */
+    CompletableFuture<Void> restart() {
+        return change(() -> {
+            become(State.RESTARTING, null);
+            stopAll();
+            attempts = 0;
+            startAgain();
+        });
+    }
+
+    /** Replaces the tasks if the connector asks for it and names others now. */
+    void reconfigure() {
+        later(
+                () -> {
+                    ConnectorInstance current = instance;
+                    if (current == null) {
+                        return; // it is stopped, and asked anew when it starts
+                    }
+                    try {
+                        if (current.readTaskConfigs()) {
+                            LOG.info("connector {} has other tasks now and restarts them", name());
+                            become(State.RESTARTING, null);
+                            stopTasks();
+                            startTasks(current);
+                        }
+                    } catch (StartException e) {
+                        failed(new ConnectorFailedException(name(), e));
+                    }
+                },
+                0);
+    }
+
+    /** Handles an error that the connector itself raises, on any thread. */
+    void raised(Exception error) {
+        later(() -> failed(new ConnectorFailedException(name(), error)), 0);
+    }
+
+    private void failed(ConnectorFailedException failure) {
+        boolean again = policy.allows(attempts);
+        become(again ? State.RESTARTING : State.FAILED, failure);
+        stopAll();
+        if (!again) {
+            SafeLogger.error(LOG, failure, "a connector has failed");
+            return;
+        }
+        long pause = policy.pauseMillis(attempts);
+        attempts++;
+        SafeLogger.error(LOG, failure, "a connector has failed; it is started again in {} ms", pause);
+        later(
+                () -> {
+                    if (is(State.RESTARTING)) {
+                        startAgain();
+                    }
+                },
+                pause);
+    }
+
+    private void startAgain() {
+        try {
+            ConnectorInstance next = ConnectorInstance.create(settings, host.plugins());
+            instance = next;
+            next.start(this, offsets);
+            startTasks(next);
+        } catch (StartException e) {
+            failed(new ConnectorFailedException(name(), e));
+        }
+    }
+
+    private void startTasks(ConnectorInstance of) {
+        List<HostedTask> next = newTasks(of);
+        boolean pause;
+        synchronized (this) {
+            pause = pauseRequested;
+            state = pause ? State.PAUSED : State.RUNNING;
+            tasks = next;
+        }
+        next.forEach(task -> task.requestPause(pause));
+        if (closing) {
+            next.forEach(HostedTask::requestStop);
+        } else {
+            next.forEach(HostedTask::start);
+        }
+        host.changes().changed();
+    }
+
+    private void stopTasks() {
         tasks.forEach(HostedTask::requestStop);
-        try {
-            stopping.start();
-        } catch (OutOfMemoryError e) { // "unable to create native thread"
-            stop();
+        for (HostedTask task : tasks) {
+            try {
+                task.awaitStop();
+            } catch (InterruptedException e) {
+                LOG.warn("connector {} goes on before the task {} has ended", name(), task.name());
+            }
         }
     }
 
-    /** Waits for the end of the stop, at most the given number of milliseconds. */
-    void awaitStop(long millis) throws InterruptedException {
-        stopping.join(millis);
+    private void stopAll() {
+        stopTasks();
+        ConnectorInstance current = instance;
+        instance = null;
+        if (current != null) {
+            current.stop();
+        }
     }
 
-    private void stop() {
-        tasks.forEach(HostedTask::unblock);
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            LOG.warn("connector {} is stopped before its tasks have ended", settings.name());
+    private synchronized boolean is(State other) {
+        return state == other;
+    }
+
+    private void become(State next, @Nullable ConnectorFailedException error) {
+        synchronized (this) {
+            state = next;
+            lastError = error == null ? lastError : error;
         }
+        host.changes().changed();
+    }
+
+    private CompletableFuture<Void> change(Runnable action) {
         try {
-            // As in Connect, start() and stop() are a pair; a connector that was not started is not stopped.
-            if (started) {
-                connector.stop();
-            }
-        } catch (Throwable e) { // it would be visible nowhere else
-            SafeLogger.error(LOG, e, "connector {} failed in stop()", settings.name());
+            return CompletableFuture.runAsync(action, control);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("connector " + name() + ": the host is closed"));
         }
-        metrics.close();
+    }
+
+    private void later(Runnable action, long millis) {
+        try {
+            Future<?> unused = control.schedule(
+                    () -> {
+                        try {
+                            action.run();
+                        } catch (Throwable e) { // it would be visible nowhere else
+                            SafeLogger.error(LOG, e, "connector {}: its control failed", name());
+                        }
+                    },
+                    millis,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("connector {} is closing", name());
+        }
+    }
+
+    /** Begins to stop tasks and connector for good. */
+    void beginClose() {
+        closing = true;
+        tasks.forEach(HostedTask::requestStop);
+        CompletableFuture<Void> unused = stop();
+        control.shutdown();
+    }
+
+    /** Waits for the end of the close, at most the given number of milliseconds. */
+    void awaitClose(long millis) throws InterruptedException {
+        boolean unused = control.awaitTermination(millis, TimeUnit.MILLISECONDS);
     }
 
     /** Interrupts the tasks that have not ended, and logs what is not stopped. */
     void leaveBehind() {
-        if (!stopping.isAlive()) {
+        Thread thread = controlThread;
+        if (control.isTerminated() || thread == null) {
             return;
         }
-        LOG.warn("connector {} did not stop in time and is left behind", settings.name(), ClosingStep.place(stopping));
-        for (Thread thread : threads) {
-            if (thread.isAlive()) {
-                LOG.warn(
-                        "the task {} did not stop in time and is interrupted",
-                        thread.getName(),
-                        ClosingStep.place(thread));
-                thread.interrupt();
+        LOG.warn("connector {} did not stop in time and is left behind", name(), ClosingStep.place(thread));
+        tasks.forEach(HostedTask::leaveBehind);
+    }
+
+    /** Returns whether all tasks have read all of their input. */
+    boolean isDrained() {
+        return tasks.stream().allMatch(HostedTask::isDrained) && !is(State.RESTARTING) && !is(State.FAILED);
+    }
+
+    /** Returns why it, or one of its tasks that have not drained, will not run again; null if there is no reason. */
+    @Nullable
+    ConnectorFailedException end() {
+        synchronized (this) {
+            if (state == State.FAILED && lastError != null) {
+                return lastError;
+            }
+            if (state == State.RESTARTING) {
+                return null; // its tasks are stopped for the moment
             }
         }
-    }
-
-    /** Calls the connector; an exception names the connector. */
-    private <T> T called(String method, Supplier<T> call) {
-        try {
-            return Objects.requireNonNull(call.get(), "the answer is null");
-        } catch (Throwable e) { // an Error too, and checked exceptions that the connector does not declare
-            throw new StartException(
-                    "connector " + settings.name() + ": " + settings.className() + " failed in " + method + "(): "
-                            + ThrowableText.reason(e),
-                    ThrowableText.loggable(e));
+        for (HostedTask task : tasks) {
+            ConnectorFailedException end = task.isDrained() ? null : task.end();
+            if (end != null) {
+                return end;
+            }
         }
+        return null;
     }
 
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-        return offsets;
-    }
-
-    @Override
-    public void requestTaskReconfiguration() {
-        LOG.warn("connector {} asks for other tasks; this host keeps those it started with", settings.name());
-    }
-
-    @Override
-    public void raiseError(Exception e) {
-        SafeLogger.error(LOG, e, "connector {} raises an error", settings.name());
-        raised.completeExceptionally(new ConnectorFailedException(settings.name(), e));
-    }
-
-    @Override
-    public PluginMetrics pluginMetrics() {
-        return ownMetrics.get();
+    ConnectorStatus status() {
+        List<ConnectorStatus.TaskStatus> each =
+                tasks.stream().map(HostedTask::status).toList();
+        synchronized (this) {
+            ConnectorFailedException error = lastError;
+            return new ConnectorStatus(name(), state, error == null ? null : ThrowableText.reason(error), each);
+        }
     }
 }

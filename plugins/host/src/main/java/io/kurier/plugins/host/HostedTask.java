@@ -1,220 +1,241 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.Publisher;
+import io.kurier.core.internal.closing.ClosingStep;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
-import io.kurier.spi.ReportingTask;
-import io.kurier.spi.SourceReport;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.connect.errors.RetriableException;
-import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTask;
+import io.kurier.plugins.host.ConnectorStatus.State;
+import io.kurier.plugins.host.ConnectorStatus.TaskStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task on a thread of its own. It starts, polls, publishes and commits until it is stopped or fails; then it stops,
- * once.
- *
- * <p>As on a Connect worker the task's own thread calls {@code stop()}, when its last records have ended and their
- * offsets are committed. Only a {@code poll()} that waits is stopped by the thread that requests the stop, which
- * {@link SourceTask#stop} allows. A worker never does that (since KAFKA-10792) and cannot end such a task.
+ * One task of a connector, over all of its runs. Started and stopped by the connector's control thread; the runs report
+ * to it on their threads.
  */
-final class HostedTask implements Runnable, SourceReport {
+final class HostedTask implements TaskEvents {
     private static final Logger LOG = LoggerFactory.getLogger(HostedTask.class);
 
-    /** A task that requests another poll is not polled at full speed. */
-    private static final long RETRY_PAUSE_MILLIS = 100;
+    private static final long NO_RESTART = -1;
 
     private final String connector;
-    private final SourceTask task;
-    private final TaskContext context;
-    private final HostListener listener;
-    private final TaskPublisher taskPublisher;
-    private final CompletableFuture<Void> outcome = new CompletableFuture<>();
-    private final AtomicBoolean stopCalled = new AtomicBoolean();
-    private final CountDownLatch stopRequested = new CountDownLatch(1); // counted down under the lock of this
-    private boolean polling; // guarded by this
-    private boolean readAll; // set and read by the task's thread
+    private final int number;
+    private final String name;
+    private final RestartPolicy policy;
+    private final TaskCounters counters = new TaskCounters();
+    private final HostContext host;
+    private final Control control;
 
-    HostedTask(
-            ConnectorSettings settings,
-            SourceTask task,
-            TaskContext context,
-            Publisher publisher,
-            HostListener listener) {
-        this.connector = settings.name();
-        this.task = task;
-        this.context = context;
-        this.listener = listener;
-        this.taskPublisher = new TaskPublisher(settings, task, publisher, listener);
+    private State state = State.RUNNING; // this and what follows is guarded by this
+    private boolean stopped;
+    private boolean pauseRequested;
+    private boolean drained;
+    private int attempts;
+    private long restarts;
+    private @Nullable ConnectorFailedException lastError;
+    private @Nullable TaskRun run;
+    private @Nullable Thread thread;
+
+    /** What the connector does for its tasks. */
+    interface Control {
+        /** Makes the next run of a task, with a new instance of its class. */
+        TaskRun newRun(HostedTask task);
+
+        /** Starts a task after a pause, on the control thread. */
+        void startLater(HostedTask task, long pauseMillis);
     }
 
     /**
-     * Returns a future that completes when the task has read all of its input and all of it is acknowledged, or fails
-     * with the task.
+     * Creates a task.
+     *
+     * @param connector the connector's name
+     * @param number its number in the connector, from 0
      */
-    CompletableFuture<Void> outcome() {
-        return outcome;
+    HostedTask(String connector, int number, RestartPolicy policy, HostContext host, Control control) {
+        this.connector = connector;
+        this.number = number;
+        this.name = "kurier-" + connector + "-" + number;
+        this.policy = policy;
+        this.host = host;
+        this.control = control;
     }
 
-    /** Requests the loop to end after the current batch; from any thread, any number of times. */
+    int number() {
+        return number;
+    }
+
+    /** Returns the name of its thread. */
+    String name() {
+        return name;
+    }
+
+    TaskCounters counters() {
+        return counters;
+    }
+
+    /** Prepares the first run, which {@link #start} starts. */
+    void prepare() {
+        TaskRun next = control.newRun(this);
+        synchronized (this) {
+            run = next;
+        }
+    }
+
+    /** Starts the prepared run, or another one after a failure. */
+    void start() {
+        TaskRun next;
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            next = run;
+        }
+        if (next == null) {
+            try {
+                next = control.newRun(this);
+            } catch (RuntimeException e) {
+                ended(new ConnectorFailedException(connector, e), false);
+                return;
+            }
+        }
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            run = next;
+            next.requestPause(pauseRequested);
+            state = State.RUNNING;
+            Thread fresh = new Thread(next, name);
+            fresh.setDaemon(true);
+            thread = fresh;
+            fresh.start();
+        }
+        host.changes().changed();
+    }
+
+    synchronized void requestPause(boolean pause) {
+        pauseRequested = pause;
+        if (run != null) {
+            run.requestPause(pause);
+        }
+    }
+
+    /** Requests the run to end and prevents another one. */
     synchronized void requestStop() {
-        stopRequested.countDown();
+        stopped = true;
+        if (run != null) {
+            run.requestStop();
+        }
     }
 
-    /** Ends a poll that waits, after {@link #requestStop}. */
-    void unblock() {
-        boolean waiting;
+    /** Ends a poll that waits, after {@link #requestStop}, and waits for the end of the run. */
+    void awaitStop() throws InterruptedException {
+        TaskRun current;
+        Thread running;
         synchronized (this) {
-            waiting = polling;
+            current = run;
+            running = thread;
         }
-        if (waiting) {
-            stopTask();
+        if (current != null && running != null) {
+            current.unblock();
+            running.join();
         }
-    }
-
-    private boolean isStopping() {
-        return stopRequested.getCount() == 0;
-    }
-
-    @Override
-    public void run() {
-        Throwable failure = null;
-        try {
-            task.initialize(context);
-            if (task instanceof ReportingTask reporting) {
-                reporting.reportTo(this);
-            }
-            task.start(context.configs());
-            while (!isStopping()) {
-                step();
-            }
-            taskPublisher.awaitAll();
-            taskPublisher.throwIfFailed();
-        } catch (Throwable e) { // an Error too: no thread may wait for a thread that is gone
-            failure = e;
-        }
-        end(failure);
-    }
-
-    private void step() throws InterruptedException {
-        taskPublisher.throwIfFailed();
-        List<SourceRecord> records = poll();
-        if (records != null) {
-            for (SourceRecord record : records) {
-                taskPublisher.publish(record);
-            }
-        }
-        commit();
-        if (readAll && !outcome.isDone()) {
-            taskPublisher.awaitAll();
-            taskPublisher.throwIfFailed();
-            commit();
-            outcome.complete(null);
-        }
-    }
-
-    private @Nullable List<SourceRecord> poll() throws InterruptedException {
         synchronized (this) {
-            if (isStopping()) {
-                return null;
-            }
-            polling = true;
+            state = state == State.FAILED ? State.FAILED : State.STOPPED;
         }
-        try {
-            return task.poll();
-        } catch (RetriableException | org.apache.kafka.common.errors.RetriableException e) {
-            LOG.warn("connector {} asks to be polled again: {}", connector, ThrowableText.reason(e));
-        } catch (RuntimeException e) {
-            if (!isStopping()) {
-                throw e;
-            }
-            SafeLogger.warn(LOG, e, "connector {} ended its last poll, while it was stopped, with an error", connector);
-        } finally {
-            synchronized (this) {
-                polling = false;
-            }
-        }
-        boolean unused = stopRequested.await(RETRY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        return null;
+        host.changes().changed();
     }
 
-    private void commit() {
-        Map<Map<String, ?>, @Nullable Map<String, ?>> advanced = taskPublisher.takeCommittable();
-        if (advanced.isEmpty()) {
-            return;
+    /** Interrupts a run that has not ended in time. */
+    void leaveBehind() {
+        TaskRun current;
+        Thread running;
+        synchronized (this) {
+            current = run;
+            running = thread;
         }
-        context.offsetStorageReader().commit(advanced);
-        try {
-            task.commit();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Throwable e) { // as a worker does: records that are stored remain stored
-            SafeLogger.error(LOG, e, "connector {} failed in commit; its offsets go on", connector);
+        if (current != null && running != null && running.isAlive()) {
+            LOG.warn("the task {} did not stop in time and is interrupted", name, ClosingStep.place(running));
+            running.interrupt();
+            current.interruptSettling();
         }
-    }
-
-    /**
-     * Commits what is stored, stops the task and completes the outcome, in this order: everything is done when a caller
-     * sees the outcome.
-     */
-    private void end(@Nullable Throwable failure) {
-        ConnectorFailedException why;
-        if (failure == null) {
-            why = new ConnectorFailedException(connector, "it was stopped", null);
-        } else if (failure instanceof ConnectorFailedException told) {
-            why = told;
-        } else if (failure instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-            why = new ConnectorFailedException(connector, "it was interrupted", failure);
-        } else {
-            why = new ConnectorFailedException(connector, failure);
-        }
-        try {
-            if (failure != null) {
-                SafeLogger.error(LOG, why, "a task of a connector has failed");
-                taskPublisher.awaitAll();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // interrupted: what is not acknowledged by now is read again
-        } finally {
-            commit();
-            stopTask();
-            outcome.completeExceptionally(why);
-        }
-    }
-
-    private void stopTask() {
-        if (!stopCalled.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            task.stop();
-        } catch (Throwable e) { // an Error too: the outcome must still be completed
-            SafeLogger.error(LOG, e, "connector {} failed in its task's stop()", connector);
-        }
-    }
-
-    @Override
-    public void rejected(String source, String position, String reason, byte @Nullable [] content) {
-        listener.rejected(connector, source, position, reason);
-    }
-
-    @Override
-    public void finished(String source, long records, long bytes) {
-        listener.finished(connector, source, records, bytes);
     }
 
     @Override
     public void drained() {
-        readAll = true;
+        synchronized (this) {
+            drained = true;
+        }
+        host.changes().changed();
+    }
+
+    @Override
+    public void paused(boolean paused) {
+        synchronized (this) {
+            state = paused ? State.PAUSED : State.RUNNING;
+        }
+        host.changes().changed();
+    }
+
+    @Override
+    public void ended(@Nullable ConnectorFailedException failure) {
+        Throwable cause = failure == null ? null : failure.getCause();
+        ended(failure, cause != null && RecordSettler.isPermanent(cause));
+    }
+
+    /**
+     * Handles the end of a run.
+     *
+     * @param failure why it ended; null if it was stopped on request
+     * @param forGood whether another run would end in the same way
+     */
+    private void ended(@Nullable ConnectorFailedException failure, boolean forGood) {
+        long pause = NO_RESTART;
+        synchronized (this) {
+            TaskRun last = run;
+            run = null;
+            if (failure == null) {
+                state = State.STOPPED;
+            } else {
+                lastError = failure;
+                attempts = last != null && last.hasAdvanced() ? 0 : attempts;
+                if (!stopped && !forGood && policy.allows(attempts)) {
+                    pause = policy.pauseMillis(attempts);
+                    attempts++;
+                    restarts++;
+                    state = State.RESTARTING;
+                } else {
+                    state = State.FAILED;
+                }
+            }
+        }
+        if (failure != null) {
+            String next = pause == NO_RESTART ? "" : "; it is started again in " + pause + " ms";
+            SafeLogger.error(LOG, failure, "task {} of a connector has failed{}", number, next);
+            host.listener().taskFailed(connector, number, failure, pause != NO_RESTART);
+        }
+        host.changes().changed();
+        if (pause != NO_RESTART) {
+            control.startLater(this, pause);
+        }
+    }
+
+    synchronized boolean isDrained() {
+        return drained;
+    }
+
+    /** Returns why this task will not run again; null if it runs or may do so. */
+    synchronized @Nullable ConnectorFailedException end() {
+        return switch (state) {
+            case FAILED -> lastError;
+            case STOPPED -> new ConnectorFailedException(connector, "it was stopped", null);
+            default -> null;
+        };
+    }
+
+    synchronized TaskStatus status() {
+        ConnectorFailedException error = lastError;
+        return counters.status(number, state, error == null ? null : ThrowableText.reason(error), restarts);
     }
 }

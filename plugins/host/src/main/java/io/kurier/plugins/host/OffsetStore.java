@@ -8,21 +8,45 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The committed source offsets of one connector, in memory. Safe for use by several tasks. Maps are copied on the way
- * in and out, as they are where Connect writes them to a topic: a task may continue to use its maps.
+ * The committed source offsets of one connector. Safe for use by several tasks. Maps are copied on the way in and out,
+ * as they are where Connect writes them to a topic: a task may continue to use its maps.
  */
 final class OffsetStore implements OffsetStorageReader {
-    private final Map<Map<String, ?>, Map<String, Object>> byPartition = new HashMap<>();
+    private final String connector;
+    private final OffsetWriter writer;
+    private final Map<Map<String, ?>, Map<String, Object>> byPartition;
 
-    /** Stores the offsets of source partitions; null forgets one, as a tombstone does in Connect. */
-    synchronized void commit(Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
-        offsets.forEach((partition, offset) -> {
-            if (offset == null) {
-                byPartition.remove(partition);
-            } else {
-                byPartition.put(new HashMap<>(partition), new HashMap<>(offset));
-            }
-        });
+    /**
+     * Creates the store of a connector.
+     *
+     * @param stored the offsets that the storage has of it
+     */
+    OffsetStore(String connector, OffsetWriter writer, Map<Map<String, ?>, Map<String, Object>> stored) {
+        this.connector = connector;
+        this.writer = writer;
+        this.byPartition = new HashMap<>(stored);
+    }
+
+    /** Commits the offsets of source partitions; null forgets one, as a tombstone does in Connect. */
+    void commit(Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
+        Map<Map<String, ?>, @Nullable Map<String, ?>> copies = new HashMap<>();
+        offsets.forEach((partition, offset) ->
+                copies.put(new HashMap<>(partition), offset == null ? null : new HashMap<>(offset)));
+        synchronized (this) {
+            copies.forEach((partition, offset) -> {
+                if (offset == null) {
+                    byPartition.remove(partition);
+                } else {
+                    byPartition.put(partition, new HashMap<>(offset));
+                }
+            });
+        }
+        writer.changed(connector, copies);
+    }
+
+    /** Returns where the offsets are written to. */
+    OffsetWriter writer() {
+        return writer;
     }
 
     // Connect's contract: null where there is no offset yet.

@@ -34,6 +34,11 @@ record SafeListener(HostListener listener) implements HostListener {
         tell(connector, () -> listener.finished(connector, source, records, bytes));
     }
 
+    @Override
+    public void taskFailed(String connector, int task, ConnectorFailedException reason, boolean restarts) {
+        tell(connector, () -> listener.taskFailed(connector, task, reason, restarts));
+    }
+
     private void tell(String connector, Runnable call) {
         try {
             call.run();

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -49,20 +48,9 @@ class ConnectorLifeTest {
         return List.of();
     }
 
-    /** A task as its host makes it, for tests that must know where its thread is. */
-    private HostedTask task() {
-        Map<String, String> properties = script.properties();
-        ConnectorSettings settings = new ConnectorSettings("c", "FakeConnector", 1, false, properties);
-        Map<String, String> config = Map.of(FakeConnector.SCRIPT, script.name, FakeConnector.TASK, "0");
-        TaskContext context = new TaskContext(config, new OffsetStore(), new ContextMetrics(new Metrics(), Map.of()));
-        return new HostedTask(settings, new FakeTask(), context, publisher, HostListener.NONE);
-    }
-
-    private static Thread start(HostedTask task) {
-        Thread thread = new Thread(task, "the-task");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+    /** A run of a task, for tests that must know where its thread is. */
+    private TestRun task() {
+        return new TestRun(script, false, publisher, HostListener.NONE);
     }
 
     @Test
@@ -108,11 +96,11 @@ class ConnectorLifeTest {
             reached.countDown();
             pass(released);
         };
-        HostedTask task = task();
-        Thread thread = start(task);
+        TestRun task = task();
+        Thread thread = task.start();
         reached.await();
-        task.requestStop();
-        task.unblock();
+        task.run().requestStop();
+        task.run().unblock();
         assertThat(script.stopThreads).isEmpty();
         released.countDown();
         thread.join();
@@ -127,7 +115,7 @@ class ConnectorLifeTest {
         ConnectorHost host = host(script);
         reached.await();
         host.close();
-        assertThat(script.stopThreads).containsExactly("kurier-" + script.name + "-stop");
+        assertThat(script.stopThreads).containsExactly("kurier-" + script.name + "-control");
         assertThat(script.calls).endsWith("task 0 stop", "stop");
     }
 
@@ -170,11 +158,11 @@ class ConnectorLifeTest {
             script.called("polled");
             return null;
         };
-        HostedTask task = task();
-        Thread thread = start(task);
+        TestRun task = task();
+        Thread thread = task.start();
         reached.await();
-        task.requestStop();
-        task.unblock();
+        task.run().requestStop();
+        task.run().unblock();
         assertThat(script.stopThreads).isEmpty();
         released.countDown();
         thread.join();

@@ -33,6 +33,8 @@ public final class FakeConnector extends SourceConnector {
 
     @Override
     public void start(Map<String, String> props) {
+        script = Script.of(props.get(SCRIPT)); // an instance that is made for a restart is not asked to validate
+        script.connector = this;
         script.called("start");
         script.onConnectorStart.run();
     }
@@ -76,5 +78,10 @@ public final class FakeConnector extends SourceConnector {
     /** Raises an error, as a thread of a real connector might. */
     void raise(Exception error) {
         context.raiseError(error);
+    }
+
+    /** Asks for other tasks, as a thread of a real connector might. */
+    void requestTasks() {
+        context.requestTaskReconfiguration();
     }
 }

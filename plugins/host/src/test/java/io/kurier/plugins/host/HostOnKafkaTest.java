@@ -233,7 +233,8 @@ class HostOnKafkaTest {
                 ConnectorHost host = ConnectorHost.start(publisher, started, HostListener.NONE)) {
             assertThatThrownBy(host::awaitDrained)
                     .isInstanceOf(ConnectorFailedException.class)
-                    .hasMessageContaining("connector text-of-nobody-declared has ended: topic nobody-declared, ROUTE")
+                    .hasMessageContaining("connector text-of-nobody-declared has ended: the record at {file=")
+                    .hasMessageContaining(": topic nobody-declared, ROUTE")
                     .hasMessageContaining("not declared. Declared: host-known");
         }
     }

@@ -9,6 +9,7 @@ import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Stage;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -33,7 +33,8 @@ class OffsetsTest {
     private static final Map<String, ?> PARTITION = Map.of("source", "s");
 
     private final FakePublisher publisher = new FakePublisher();
-    private final OffsetStore offsets = new OffsetStore();
+    private OffsetStore offsets =
+            new OffsetStore("c", new OffsetWriter(new InMemoryOffsets(), Duration.ofSeconds(1)), Map.of());
     private final Script script = new Script();
     private final List<String> failed = new CopyOnWriteArrayList<>();
 
@@ -45,22 +46,15 @@ class OffsetsTest {
     };
 
     /** Runs a task over one batch of a, b and c. */
-    private HostedTask run(boolean toleratesErrors) {
+    private TestRun run(boolean toleratesErrors) {
         script.poll = Script.batches(List.of("a", "b", "c"));
         return runScript(toleratesErrors);
     }
 
-    private HostedTask runScript(boolean toleratesErrors) {
-        Map<String, String> config = Map.of(FakeConnector.SCRIPT, script.name, FakeConnector.TASK, "0");
-        HostedTask task = new HostedTask(
-                new ConnectorSettings("c", "FakeConnector", 1, toleratesErrors, Map.of()),
-                new FakeTask(),
-                new TaskContext(config, offsets, new ContextMetrics(new Metrics(), Map.of())),
-                publisher,
-                listener);
-        Thread thread = new Thread(task, "offsets-test");
-        thread.setDaemon(true);
-        thread.start();
+    private TestRun runScript(boolean toleratesErrors) {
+        TestRun task = new TestRun(script, toleratesErrors, publisher, listener);
+        offsets = task.offsets;
+        Thread unused = task.start();
         return task;
     }
 
@@ -70,8 +64,8 @@ class OffsetsTest {
     }
 
     private void assertEndsBeforeB(boolean toleratesErrors, String why) {
-        HostedTask task = run(toleratesErrors);
-        assertThatThrownBy(task.outcome()::join)
+        TestRun task = run(toleratesErrors);
+        assertThatThrownBy(task.outcome::join)
                 .hasRootCauseInstanceOf(Throwable.class)
                 .cause()
                 .isInstanceOf(ConnectorFailedException.class)
@@ -85,13 +79,14 @@ class OffsetsTest {
     @Test
     void areCommittedInOrderWhenAcknowledgmentsAreNot() {
         CompletableFuture<Receipt> first = publisher.hold("a");
-        HostedTask task = run(false);
-        await().untilAsserted(
-                        () -> assertThat(script.calls).contains("task 0 commitRecord b", "task 0 commitRecord c"));
+        TestRun task = run(false);
+        await().untilAsserted(() -> assertThat(publisher.published).containsExactly("a", "b", "c"));
         assertThat(committed()).isNull();
         first.complete(FakePublisher.RECEIPT);
-        task.outcome().join();
+        task.outcome.join();
         assertThat(committed()).isEqualTo(3);
+        assertThat(script.calls)
+                .containsSubsequence("task 0 commitRecord a", "task 0 commitRecord b", "task 0 commitRecord c");
     }
 
     @Test
@@ -106,22 +101,19 @@ class OffsetsTest {
     void standBeforeARecordThatFailedAfterItsSuccessorsWereStored() {
         CompletableFuture<Receipt> second = publisher.hold("b");
         script.poll = Script.batches(List.of("a", "b", "c"));
-        script.onCommitRecord = () -> {
-            if (script.calls.contains("task 0 commitRecord c")) {
-                second.completeExceptionally(
-                        new PublishException("t", Stage.SEND, Outcome.NOT_STORED, true, "a neighbour was wrong", null));
-            }
-        };
-        HostedTask task = runScript(false);
-        assertThatThrownBy(task.outcome()::join).hasMessageContaining("a neighbour was wrong");
+        TestRun task = runScript(false);
+        await().untilAsserted(() -> assertThat(publisher.published).contains("c"));
+        second.completeExceptionally(
+                new PublishException("t", Stage.SEND, Outcome.NOT_STORED, true, "a neighbour was wrong", null));
+        assertThatThrownBy(task.outcome::join).hasMessageContaining("a neighbour was wrong");
         assertThat(committed()).isEqualTo(1);
     }
 
     @Test
     void advanceOverARecordThatIsWrongIfErrorsAreTolerated() {
         publisher.fail("b", Stage.ENCODE, Outcome.REJECTED, false, null);
-        HostedTask task = run(true);
-        task.outcome().join();
+        TestRun task = run(true);
+        task.outcome.join();
         assertThat(committed()).isEqualTo(3);
         assertThat(failed).containsExactly("b REJECTED");
         assertThat(script.calls).contains("task 0 commitRecord b left out", "task 0 commitRecord c");
@@ -130,7 +122,7 @@ class OffsetsTest {
     @Test
     void advanceOverARecordThatKafkaRefusesIfErrorsAreTolerated() {
         publisher.fail("b", Stage.SEND, Outcome.NOT_STORED, false, new RecordTooLargeException("too large"));
-        run(true).outcome().join();
+        run(true).outcome.join();
         assertThat(committed()).isEqualTo(3);
     }
 
@@ -172,8 +164,8 @@ class OffsetsTest {
         Struct struct = new Struct(schema).put("secret", "s3cret");
         script.poll = task ->
                 List.of(Script.record("a", 1), new SourceRecord(PARTITION, Map.of("at", 2), "t", schema, struct));
-        HostedTask task = runScript(false);
-        assertThatThrownBy(task.outcome()::join)
+        TestRun task = runScript(false);
+        assertThatThrownBy(task.outcome::join)
                 .hasMessageContaining("a schema of type STRUCT needs a converter")
                 .hasMessageNotContaining("s3cret");
         assertThat(committed()).isEqualTo(1);
@@ -183,8 +175,8 @@ class OffsetsTest {
     void standBeforeARecordWithoutATopic() {
         script.poll =
                 task -> List.of(Script.record("a", 1), new SourceRecord(PARTITION, Map.of("at", 2), null, null, "b"));
-        HostedTask task = runScript(false);
-        assertThatThrownBy(task.outcome()::join).hasMessageContaining("without a topic");
+        TestRun task = runScript(false);
+        assertThatThrownBy(task.outcome::join).hasMessageContaining("without a topic");
         assertThat(committed()).isEqualTo(1);
     }
 
@@ -198,30 +190,35 @@ class OffsetsTest {
             throw new IllegalStateException("disk gone");
         };
         CompletableFuture<Receipt> second = publisher.hold("b");
-        HostedTask task = runScript(false);
+        TestRun task = runScript(false);
         await().untilAsserted(() -> assertThat(publisher.published).hasSize(2));
         second.complete(FakePublisher.RECEIPT);
-        assertThatThrownBy(task.outcome()::join).hasMessageContaining("disk gone");
+        assertThatThrownBy(task.outcome::join).hasMessageContaining("disk gone");
         assertThat(committed()).isEqualTo(2);
     }
 
     @Test
     void canBeReadByTheTaskThatMadeThem() {
         script.poll = new Script.Poll() {
+            private final Script.Poll idle = Script.idle();
             private boolean first = true;
 
             @Override
-            public @Nullable List<SourceRecord> poll(FakeTask task) {
+            public @Nullable List<SourceRecord> poll(FakeTask task) throws InterruptedException {
                 if (first) {
                     first = false;
                     return List.of(Script.record("a", 41));
                 }
-                script.called("read " + task.context().offsetStorageReader().offset(PARTITION));
-                task.report().drained();
-                return null;
+                Map<String, Object> offset =
+                        task.context().offsetStorageReader().offset(PARTITION);
+                if (offset != null && !script.calls.contains("read " + offset)) {
+                    script.called("read " + offset);
+                    task.report().drained();
+                }
+                return idle.poll(task);
             }
         };
-        runScript(false).outcome().join();
+        runScript(false).outcome.join();
         assertThat(script.calls).contains("read {at=41}");
     }
 

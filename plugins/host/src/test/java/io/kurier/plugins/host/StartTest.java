@@ -117,7 +117,10 @@ class StartTest {
         List<ConnectorSettings> settings =
                 ConnectorSettings.read(List.of(script.properties("password", "s3cret")), problems);
         TaskContext context = new TaskContext(
-                settings.get(0).properties(), new OffsetStore(), new ContextMetrics(new Metrics(), Map.of()));
+                settings.get(0).properties(),
+                new OffsetStore(
+                        "c", new OffsetWriter(new InMemoryOffsets(), java.time.Duration.ofSeconds(1)), Map.of()),
+                new ContextMetrics(new Metrics(), Map.of()));
         assertThat(settings + " " + context + problems).doesNotContain("s3cret");
     }
 

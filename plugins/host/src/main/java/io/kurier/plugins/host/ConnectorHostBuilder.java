@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.host;
+
+import io.kurier.Publisher;
+import io.kurier.StartException;
+import io.kurier.plugins.host.OffsetStorage.SourcePartition;
+import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Configures a {@link ConnectorHost}. Used by one thread, for one host. */
+public final class ConnectorHostBuilder {
+    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
+
+    private final Publisher publisher;
+    private final List<Map<String, String>> connectors = new ArrayList<>();
+    private OffsetStorage offsets = new InMemoryOffsets();
+    private Duration flushInterval = FLUSH_INTERVAL;
+    private HostListener listener = HostListener.NONE;
+
+    ConnectorHostBuilder(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /**
+     * Adds a connector.
+     *
+     * @param properties its properties, as for Connect: {@code name}, {@code connector.class}, {@code tasks.max} and its
+     *     own
+     */
+    public ConnectorHostBuilder connector(Map<String, String> properties) {
+        return connectors(List.of(properties));
+    }
+
+    /** Adds connectors, as {@link #connector} does. */
+    public ConnectorHostBuilder connectors(List<Map<String, String>> properties) {
+        ConnectorSettings.checkNoNull("properties", properties);
+        properties.forEach(ofOne -> connectors.add(Map.copyOf(ofOne)));
+        return this;
+    }
+
+    /**
+     * Sets where source offsets are stored, so that connectors continue after a restart. The default keeps them in
+     * memory: a host that is started again reads from the beginning.
+     *
+     * @param storage the storage, which the host closes
+     */
+    public ConnectorHostBuilder offsets(OffsetStorage storage) {
+        offsets = Objects.requireNonNull(storage, "storage");
+        return this;
+    }
+
+    /**
+     * Sets how often changed offsets are stored; one second by default. They are also stored when a task ends, is
+     * paused, or has read all of its input.
+     *
+     * @param interval at least one millisecond
+     */
+    public ConnectorHostBuilder offsetFlushInterval(Duration interval) {
+        if (interval.toMillis() < 1) {
+            throw new IllegalArgumentException("the interval " + interval + " is shorter than one millisecond");
+        }
+        flushInterval = interval;
+        return this;
+    }
+
+    /** Sets what is called with each event; by default nothing is. */
+    public ConnectorHostBuilder listener(HostListener called) {
+        listener = Objects.requireNonNull(called, "listener");
+        return this;
+    }
+
+    /**
+     * Starts the connectors. No record is published before all of them have started.
+     *
+     * @return the running host, to be closed by the caller
+     * @throws StartException with everything that is wrong with the properties, or with the first connector that fails
+     *     to start; those that had started are stopped
+     * @throws OffsetStorageException if the offsets cannot be read
+     */
+    public ConnectorHost start() {
+        HostContext context = new HostContext(
+                publisher,
+                ConnectPlugins.discover(),
+                new OffsetWriter(offsets, flushInterval),
+                new SafeListener(listener),
+                new StateChanges());
+        return ConnectorHost.start(prepare(context));
+    }
+
+    private Prepared prepare(HostContext context) {
+        List<ConnectorSettings> all = new ArrayList<>();
+        Map<String, ConnectorInstance> instances = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (ConnectorSettings settings : ConnectorSettings.read(connectors, problems)) {
+            try {
+                ConnectorInstance instance = ConnectorInstance.create(settings, context.plugins());
+                instance.check(problems);
+                all.add(settings);
+                instances.put(settings.name(), instance);
+            } catch (StartException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StartException(problems, null);
+        }
+        Map<String, Map<Map<String, ?>, Map<String, Object>>> stored = loadOffsets();
+        Map<String, HostedConnector> hosted = new LinkedHashMap<>();
+        for (ConnectorSettings settings : all) {
+            OffsetStore store =
+                    new OffsetStore(settings.name(), context.offsets(), stored.getOrDefault(settings.name(), Map.of()));
+            hosted.put(settings.name(), new HostedConnector(settings, context, store));
+        }
+        return new Prepared(context, hosted, instances);
+    }
+
+    private Map<String, Map<Map<String, ?>, Map<String, Object>>> loadOffsets() {
+        Map<String, Map<Map<String, ?>, Map<String, Object>>> byConnector = new HashMap<>();
+        offsets.load()
+                .forEach((SourcePartition of, Map<String, Object> offset) -> byConnector
+                        .computeIfAbsent(of.connector(), name -> new HashMap<>())
+                        .put(of.partition(), offset));
+        return byConnector;
+    }
+
+    /** Connectors that are valid and not started. */
+    record Prepared(
+            HostContext context, Map<String, HostedConnector> connectors, Map<String, ConnectorInstance> instances) {
+
+        /** Starts the connectors, whose tasks do not run yet. */
+        void start() {
+            context.offsets().start();
+            connectors.forEach((name, connector) ->
+                    connector.prepare(Objects.requireNonNull(instances.get(name), "each connector has an instance")));
+        }
+    }
+}
