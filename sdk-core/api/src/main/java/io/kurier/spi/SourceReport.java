@@ -28,4 +28,11 @@ public interface SourceReport {
 
     /** Reports that all present input has been read. More may come later. */
     void drained();
+
+    /**
+     * Reports how much of the present input has not been read yet; from time to time, as it changes.
+     *
+     * @param bytes the number of bytes
+     */
+    default void remaining(long bytes) {}
 }

@@ -368,6 +368,11 @@ final class TaskRun implements Runnable, SourceReport {
     }
 
     @Override
+    public void remaining(long bytes) {
+        connection.counters.remaining(bytes);
+    }
+
+    @Override
     public void drained() {
         readAll = true;
     }
