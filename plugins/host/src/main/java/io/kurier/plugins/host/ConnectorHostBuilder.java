@@ -19,7 +19,7 @@ public final class ConnectorHostBuilder {
 
     private final Publisher publisher;
     private final List<Map<String, String>> connectors = new ArrayList<>();
-    private OffsetStorage offsets = new InMemoryOffsets();
+    private OffsetStorage offsets = OffsetStorage.inMemory();
     private Duration flushInterval = FLUSH_INTERVAL;
     private HostListener listener = HostListener.NONE;
 

@@ -34,7 +34,7 @@ class OffsetsTest {
 
     private final FakePublisher publisher = new FakePublisher();
     private OffsetStore offsets =
-            new OffsetStore("c", new OffsetWriter(new InMemoryOffsets(), Duration.ofSeconds(1)), Map.of());
+            new OffsetStore("c", new OffsetWriter(OffsetStorage.inMemory(), Duration.ofSeconds(1)), Map.of());
     private final Script script = new Script();
     private final List<String> failed = new CopyOnWriteArrayList<>();
 

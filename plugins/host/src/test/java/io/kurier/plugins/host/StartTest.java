@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kurier.StartException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,8 +119,7 @@ class StartTest {
                 ConnectorSettings.read(List.of(script.properties("password", "s3cret")), problems);
         TaskContext context = new TaskContext(
                 settings.get(0).properties(),
-                new OffsetStore(
-                        "c", new OffsetWriter(new InMemoryOffsets(), java.time.Duration.ofSeconds(1)), Map.of()),
+                new OffsetStore("c", new OffsetWriter(OffsetStorage.inMemory(), Duration.ofSeconds(1)), Map.of()),
                 new ContextMetrics(new Metrics(), Map.of()));
         assertThat(settings + " " + context + problems).doesNotContain("s3cret");
     }

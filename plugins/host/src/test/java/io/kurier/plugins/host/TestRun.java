@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link FakeTask}, without a host around it. */
 final class TestRun implements TaskEvents {
-    final OffsetWriter writer = new OffsetWriter(new InMemoryOffsets(), Duration.ofSeconds(1));
+    final OffsetWriter writer = new OffsetWriter(OffsetStorage.inMemory(), Duration.ofSeconds(1));
     final OffsetStore offsets = new OffsetStore("c", writer, Map.of());
     final TaskCounters counters = new TaskCounters();
     /** Completes when the task has drained, or fails with the reason why it ended. */
