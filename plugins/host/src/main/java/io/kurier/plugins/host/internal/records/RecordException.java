@@ -10,6 +10,8 @@ public final class RecordException extends Exception {
 
     /** Where a record failed; the names are those of Connect's header {@code __connect.errors.stage}. */
     public enum Stage {
+        /** The task itself: it made a record without a valid topic. */
+        TASK_POLL,
         /** A predicate or a transformation. */
         TRANSFORMATION,
         /** The conversion of the key. */

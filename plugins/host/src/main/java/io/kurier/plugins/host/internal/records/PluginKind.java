@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.plugins.host.internal.records;
+
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.HeaderConverter;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.apache.kafka.connect.transforms.predicates.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four kinds of plugins that a record passes; Connect's interfaces have no common one with these methods. The
+ * functions call code that is not Kurier's and throw what it throws.
+ *
+ * @param <T> the plugin's interface
+ * @param type the plugin's interface
+ * @param what the word for messages
+ * @param config returns the keys that a plugin declares, null if it has forgotten them
+ * @param configure passes the keys to a plugin
+ * @param close closes a plugin
+ */
+record PluginKind<T>(
+        Class<? super T> type,
+        String what,
+        Function<T, @Nullable ConfigDef> config,
+        BiConsumer<T, Map<String, ?>> configure,
+        Closing<T> close) {
+
+    /** Closes a plugin. */
+    @FunctionalInterface
+    interface Closing<T> {
+        void close(T plugin) throws Exception;
+    }
+
+    static final PluginKind<Converter> KEY_CONVERTER = converter(true);
+    static final PluginKind<Converter> VALUE_CONVERTER = converter(false);
+    static final PluginKind<HeaderConverter> HEADER_CONVERTER = new PluginKind<>(
+            HeaderConverter.class,
+            "header converter",
+            HeaderConverter::config,
+            HeaderConverter::configure,
+            HeaderConverter::close);
+    static final PluginKind<Transformation<SourceRecord>> TRANSFORMATION = new PluginKind<>(
+            Transformation.class,
+            "transformation",
+            Transformation::config,
+            Transformation::configure,
+            Transformation::close);
+    static final PluginKind<Predicate<SourceRecord>> PREDICATE = new PluginKind<>(
+            Predicate.class, "predicate", Predicate::config, Predicate::configure, Predicate::close);
+
+    private static PluginKind<Converter> converter(boolean isKey) {
+        return new PluginKind<>(
+                Converter.class,
+                "converter",
+                Converter::config,
+                (converter, keys) -> converter.configure(keys, isKey),
+                Converter::close);
+    }
+}
