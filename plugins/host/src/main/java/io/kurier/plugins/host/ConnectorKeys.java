@@ -3,62 +3,74 @@ package io.kurier.plugins.host;
 
 import io.kurier.Printable;
 import io.kurier.core.internal.config.Suggestion;
+import io.kurier.plugins.host.internal.records.TopicSerializers;
+import io.kurier.plugins.host.internal.records.UndeclaredKeys;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The keys that are allowed in a connector's properties: its own, and those of a Connect worker, so that one file
- * serves both. A worker's key is refused if ignoring it would change what is published.
+ * serves both. A key that nothing declares is refused, since most of them are typos, which Connect ignores.
  */
 final class ConnectorKeys {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorKeys.class);
 
-    private static final Set<String> OBEYED = Set.of(
+    /** Keys whose values {@link ConnectorValues} does not check. */
+    private static final Set<String> OTHERS = Set.of(
             ConnectorSettings.NAME,
             ConnectorSettings.CLASS,
-            ConnectorSettings.TASKS_MAX,
-            ConnectorSettings.TOLERANCE,
-            "restart.backoff.ms",
-            "restart.backoff.max.ms",
-            "restart.max.attempts",
-            HostTopics.SERIALIZER);
-
-    /** A worker's keys that do not affect what is published here. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            ConnectorSettings.DEAD_LETTER_TOPIC,
+            ConnectorSettings.DEAD_LETTER_FILE,
+            UndeclaredKeys.KEY,
+            TopicSerializers.KEY,
+            TopicSerializers.VALUE,
             "connector.plugin.version",
-            "tasks.max.enforce",
-            "config.action.reload",
-            "errors.retry.timeout",
-            "errors.retry.delay.max.ms",
-            "errors.log.enable",
-            "errors.log.include.messages",
-            "exactly.once.support",
-            "transaction.boundary",
-            "transaction.boundary.interval.ms",
             "offsets.storage.topic");
 
-    /** Settings that the publisher's own configuration decides here. */
-    private static final List<String> LEFT_TO_THE_PUBLISHER = List.of(
-            "key.converter",
-            "value.converter",
+    /** What precedes keys that other classes read and check. */
+    private static final List<String> FAMILIES = List.of(
+            "transforms",
+            "predicates",
+            TopicSerializers.KEY_CONVERTER,
+            TopicSerializers.VALUE_CONVERTER,
             "header.converter",
-            "producer.override",
-            "consumer.override",
-            "admin.override",
-            "topic.creation");
+            "topic.creation",
+            "producer.override");
 
-    /** Keys that would change, drop or reroute records. */
-    private static final List<String> REFUSED = List.of("transforms", "predicates");
+    /** What precedes keys of clients that this host does not create. */
+    private static final List<String> OTHER_CLIENTS = List.of("consumer.override", "admin.override");
 
-    private ConnectorKeys() {}
+    private static final Set<String> OF_SINKS = Set.of("topics", "topics.regex");
+    private static final String DEAD_LETTERS = "errors.deadletterqueue.";
+    private static final String EXACTLY_ONCE = "exactly.once.support";
+
+    private final ConnectorSettings settings;
+    private final boolean ofKurier;
+    private final Set<String> known = new TreeSet<>(OTHERS);
+    private final UndeclaredKeys undeclared;
+    private final List<String> problems;
+
+    private ConnectorKeys(
+            ConnectorSettings settings,
+            Class<? extends SourceConnector> type,
+            Set<String> declared,
+            List<String> problems) {
+        this.settings = settings;
+        this.ofKurier = type.getPackageName().startsWith("io.kurier.");
+        this.undeclared = UndeclaredKeys.of(settings.properties());
+        this.problems = problems;
+        known.addAll(ConnectorValues.names());
+        known.addAll(declared);
+    }
 
     /**
-     * Checks a connector's properties.
+     * Checks a connector's properties. Transformations and converters are checked elsewhere, and so are the values of
+     * the connector's own keys.
      *
      * @param type its class
      * @param declared the keys of its ConfigDef
@@ -68,43 +80,77 @@ final class ConnectorKeys {
             Class<? extends SourceConnector> type,
             Set<String> declared,
             List<String> problems) {
-        // Kurier's connectors declare every key that they read. Others may read keys that they did not declare.
-        boolean strict = type.getPackageName().startsWith("io.kurier.");
+        new ConnectorKeys(settings, type, declared, problems).check();
+    }
+
+    private void check() {
         for (String key : new TreeSet<>(settings.properties().keySet())) {
-            if (declared.contains(key) || isObeyed(key) || WITHOUT_EFFECT.contains(key)) {
+            if (known.contains(key) || isIn(key, FAMILIES) || undeclared.contains(key)) {
                 continue;
             }
-            String where = "connector " + settings.name() + ", " + Printable.brief(key);
-            if (startsWithAny(key, REFUSED)) {
-                problems.add(where + ": this host runs no transformations, and without them other records would be"
-                        + " published. Remove the key, or run the connector on Kafka Connect.");
-            } else if (startsWithAny(key, LEFT_TO_THE_PUBLISHER)) {
-                LOG.warn("{}: not used here; the publisher's configuration decides", where);
-            } else if (strict) {
-                problems.add(where + ": unknown key." + didYouMean(key, declared));
+            if (isIn(key, OTHER_CLIENTS)) {
+                LOG.warn("{}: not used here; the publisher's connection is used", where(key));
+            } else if (OF_SINKS.contains(key) || key.startsWith(DEAD_LETTERS)) {
+                problem(key, "a key of sink connectors, and this host runs source connectors." + instead(key));
             } else {
-                LOG.warn("{}: the connector does not declare this key.{}", where, didYouMean(key, declared));
+                problem(key, "unknown key." + didYouMean(key) + (ofKurier ? "" : howToAllow()));
             }
         }
-        if ("required".equals(settings.properties().get("exactly.once.support"))) {
-            problems.add("connector " + settings.name() + ", exactly.once.support: this host publishes at least once."
-                    + " Remove the key, or run the connector on Kafka Connect.");
+        for (String entry : undeclared.invalid()) {
+            problem(
+                    UndeclaredKeys.KEY,
+                    "\"" + Printable.brief(entry) + "\" is neither a key nor the beginning of keys, such as"
+                            + " source.cluster.*, with the asterisk after the last point.");
         }
+        if ("required".equalsIgnoreCase(settings.properties().getOrDefault(EXACTLY_ONCE, "").strip())) {
+            problem(EXACTLY_ONCE, "this host publishes at least once. Remove the key, or run the connector on Kafka Connect.");
+        }
+        TopicGroups.read(settings, problems);
+        ProducerOverrides.read(settings, problems);
     }
 
-    private static boolean isObeyed(String key) {
-        return OBEYED.contains(key) || key.startsWith(HostTopics.CREATION);
+    private static String instead(String key) {
+        return key.startsWith(DEAD_LETTERS)
+                ? " Remove it; " + ConnectorSettings.DEAD_LETTER_TOPIC + " and " + ConnectorSettings.DEAD_LETTER_FILE
+                        + " are the keys of dead letters here."
+                : " Remove it, or name the topic in the connector's own key.";
     }
 
-    private static boolean startsWithAny(String key, List<String> words) {
-        return words.stream().anyMatch(word -> key.equals(word) || key.startsWith(word + "."));
+    private static String howToAllow() {
+        return " If the connector reads the key nevertheless, list it in " + UndeclaredKeys.KEY + ".";
     }
 
-    private static String didYouMean(String key, Set<String> declared) {
-        List<String> known =
-                Stream.concat(declared.stream(), OBEYED.stream()).distinct().toList();
-        return Suggestion.nearest(key, known)
-                .map(near -> " Did you mean " + near + "?")
-                .orElse("");
+    private void problem(String key, String what) {
+        problems.add(where(key) + ": " + what);
+    }
+
+    private String where(String key) {
+        return "connector " + settings.name() + ", " + Printable.brief(key);
+    }
+
+    private static boolean isIn(String key, List<String> families) {
+        return families.stream().anyMatch(family -> key.equals(family) || key.startsWith(family + "."));
+    }
+
+    private String didYouMean(String key) {
+        Set<String> all = new TreeSet<>(known);
+        all.addAll(FAMILIES);
+        String question = Suggestion.question(key, all);
+        return question.isEmpty() ? ofFamily(key) : question;
+    }
+
+    /** Returns the question whether the first words of a key were meant to be those of a family. */
+    private static String ofFamily(String key) {
+        String[] words = key.split("\\.", -1);
+        for (String family : FAMILIES) {
+            int length = family.split("\\.", -1).length;
+            if (words.length > length) {
+                String head = String.join(".", List.of(words).subList(0, length));
+                if (Suggestion.nearest(head, Set.of(family)).isPresent()) {
+                    return " Did you mean " + family + Printable.brief(key.substring(head.length())) + "?";
+                }
+            }
+        }
+        return "";
     }
 }

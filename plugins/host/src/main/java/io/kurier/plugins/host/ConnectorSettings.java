@@ -3,6 +3,9 @@ package io.kurier.plugins.host;
 
 import io.kurier.Printable;
 import io.kurier.core.internal.config.Arguments;
+import io.kurier.plugins.host.internal.records.Retries;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,14 +21,51 @@ import org.jspecify.annotations.Nullable;
  * @param className the full or simple name of its class
  * @param maxTasks the maximum number of its tasks, at least 1
  * @param toleratesErrors whether a record that is itself invalid is left out, rather than ending its task
+ * @param restarts how a failed task is restarted
+ * @param deadLetters where rejected records go, if errors are tolerated
+ * @param errorLog whether rejected records are logged
+ * @param retries how long a transformation or converter is called again
  * @param properties all properties, for the connector
  */
 record ConnectorSettings(
-        String name, String className, int maxTasks, boolean toleratesErrors, Map<String, String> properties) {
+        String name,
+        String className,
+        int maxTasks,
+        boolean toleratesErrors,
+        Restarts restarts,
+        DeadLetters deadLetters,
+        ErrorLog errorLog,
+        Retries retries,
+        Map<String, String> properties) {
     static final String NAME = "name";
     static final String CLASS = "connector.class";
-    static final String TASKS_MAX = "tasks.max";
-    static final String TOLERANCE = "errors.tolerance";
+    static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
+    static final String DEAD_LETTER_FILE = "errors.deadletterqueue.file";
+
+    /**
+     * How a failed task is restarted.
+     *
+     * @param backoffMillis the pause before the first restart, in milliseconds, at least 1; it doubles
+     * @param maxBackoffMillis the longest pause, in milliseconds, at least {@code backoffMillis}
+     * @param maxAttempts the maximum number of restarts without a stored record between them; -1 for any number
+     */
+    record Restarts(long backoffMillis, long maxBackoffMillis, int maxAttempts) {}
+
+    /**
+     * Where rejected records go; at most one of the two is set.
+     *
+     * @param topic the topic, or null
+     * @param file the file, or null
+     */
+    record DeadLetters(@Nullable String topic, @Nullable Path file) {}
+
+    /**
+     * What is logged of each rejected record.
+     *
+     * @param enabled whether anything is
+     * @param withMessages whether its content is too
+     */
+    record ErrorLog(boolean enabled, boolean withMessages) {}
 
     /** Reads the properties of connectors that are to run side by side. */
     static List<ConnectorSettings> read(List<Map<String, String>> connectors, List<String> problems) {
@@ -65,29 +105,56 @@ record ConnectorSettings(
                     + "\" holds characters that are not shown, such as line ends. Choose another.");
             return null;
         }
+        Map<String, @Nullable Object> parsed = ConnectorValues.parse(name, properties, problems);
         return new ConnectorSettings(
                 name,
                 className,
-                maxTasks(name, properties.getOrDefault(TASKS_MAX, "1").strip(), problems),
-                tolerance(name, properties.getOrDefault(TOLERANCE, "none").strip(), problems),
+                get(parsed, ConnectorValues.TASKS_MAX, Integer.class),
+                get(parsed, ConnectorValues.TOLERANCE, String.class).equals("all"),
+                restarts(name, parsed, problems),
+                deadLetters(name, properties, problems),
+                new ErrorLog(
+                        get(parsed, ConnectorValues.LOG, Boolean.class),
+                        get(parsed, ConnectorValues.LOG_MESSAGES, Boolean.class)),
+                new Retries(get(parsed, Retries.TIMEOUT, Long.class), get(parsed, Retries.MAX_DELAY, Long.class)),
                 Map.copyOf(properties));
     }
 
-    private static int maxTasks(String name, String value, List<String> problems) {
-        int number = wholeNumber(value);
-        if (number < 1) {
-            problems.add("connector " + name + ", tasks.max: \"" + Printable.brief(value)
-                    + "\" is not a whole number of at least 1.");
-        }
-        return number;
+    private static <T> T get(Map<String, @Nullable Object> parsed, String key, Class<T> type) {
+        return type.cast(Objects.requireNonNull(parsed.get(key), key));
     }
 
-    private static boolean tolerance(String name, String value, List<String> problems) {
-        if (!value.equals("none") && !value.equals("all")) {
-            problems.add("connector " + name + ", errors.tolerance: \"" + Printable.brief(value)
-                    + "\" is neither none nor all.");
+    private static Restarts restarts(String name, Map<String, @Nullable Object> parsed, List<String> problems) {
+        Restarts restarts = new Restarts(
+                get(parsed, ConnectorValues.RESTART_BACKOFF, Long.class),
+                get(parsed, ConnectorValues.RESTART_MAX_BACKOFF, Long.class),
+                get(parsed, ConnectorValues.RESTART_MAX_ATTEMPTS, Integer.class));
+        if (restarts.maxBackoffMillis < restarts.backoffMillis) {
+            problems.add("connector " + name + ", " + ConnectorValues.RESTART_MAX_BACKOFF + ": "
+                    + restarts.maxBackoffMillis + " is less than " + ConnectorValues.RESTART_BACKOFF + ", "
+                    + restarts.backoffMillis + ". Raise it, or lower the other.");
         }
-        return value.equals("all");
+        return restarts;
+    }
+
+    private static DeadLetters deadLetters(String name, Map<String, String> properties, List<String> problems) {
+        String topic = properties.getOrDefault(DEAD_LETTER_TOPIC, "").strip();
+        String file = properties.getOrDefault(DEAD_LETTER_FILE, "").strip();
+        if (!topic.isEmpty() && !file.isEmpty()) {
+            problems.add("connector " + name + ", " + DEAD_LETTER_FILE + ": " + DEAD_LETTER_TOPIC
+                    + " is set too. Remove one of the two.");
+        }
+        return new DeadLetters(topic.isEmpty() ? null : topic, file.isEmpty() ? null : path(name, file, problems));
+    }
+
+    private static @Nullable Path path(String name, String file, List<String> problems) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            problems.add("connector " + name + ", " + DEAD_LETTER_FILE + ": \"" + Printable.brief(file)
+                    + "\" is not the name of a file: " + Printable.brief(e.getReason()) + ".");
+            return null;
+        }
     }
 
     /** Returns when the connector and its tasks are started again after a failure. */
@@ -102,15 +169,6 @@ record ConnectorSettings(
     @Override
     public String toString() {
         return "ConnectorSettings[name=" + name + "]";
-    }
-
-    /** Returns the number in the text, or -1 if it is not a whole number. */
-    static int wholeNumber(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
     }
 
     /** Refuses null, which code that is not null-checked may pass. */

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.Printable;
 import io.kurier.StartException;
+import io.kurier.core.internal.config.TopicKeys;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
+import io.kurier.plugins.host.internal.records.TopicSerializers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Derives the topics that connectors publish to from the connectors' properties, as keys of {@code kurier.properties}:
+ * Derives what connectors need of the publisher, topics above all, from the connectors' properties, as keys of {@code kurier.properties}:
  * in Connect the properties of a connector are its declaration.
  */
 public final class HostTopics {
-    static final String CREATION = "topic.creation.default.";
-    static final String SERIALIZER = "value.serializer";
     private static final String TOPIC = "topic";
+    private static final String TOPICS = "topics.";
 
-    private final ConnectPlugins catalog = ConnectPlugins.discover();
+    private final ConnectPlugins plugins = ConnectPlugins.discover();
+    private final Set<String> topics = new LinkedHashSet<>();
     private final Map<String, Declared> byKey = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -30,13 +32,19 @@ public final class HostTopics {
     private record Declared(String value, String connector) {}
 
     /**
-     * Returns the declarations of the topics that the connectors name in {@code topic}, with the key {@code topics} if
-     * there are any. A connector that names its topics in another way publishes to topics that are declared elsewhere.
+     * Returns the declarations of the topics that the connectors publish to, with the key {@code topics} if there are
+     * any: the topic that a connector names in {@code topic}, and every entry of {@code topic.creation.<group>.include}
+     * that is the name of a topic and not another regular expression, for connectors that name their topics in another
+     * way or have a transformation that changes them. Any other topic is to be declared elsewhere.
      *
-     * <p>Partitions, replication factor and topic configs come from {@code topic.creation.default.*}; a value that is
-     * not set, or is set to Connect's -1, is the broker's default. The serializer comes from {@code value.serializer},
-     * or else from the connector's own default for that key. Connectors may share a topic if no two values contradict
-     * each other.
+     * <p>Partitions, replication factor and topic configs come from the first of {@code topic.creation.groups} that a
+     * topic matches, or else from {@code topic.creation.default.*}; a number that is not set, or is set to Connect's -1,
+     * is the broker's default. With a converter the serializer is {@code bytes}; without one it comes from {@code
+     * value.serializer}, or else from the connector's own default for that key, or else is {@code bytes}, and the same
+     * applies to keys. Connectors may share a topic if no two values contradict each other.
+     *
+     * <p>The topic of dead letters is declared too if errors are tolerated, with the settings of a group that names it.
+     * {@code producer.override.*} become keys of the publisher's producer, which the connectors share.
      *
      * @param connectors each connector's properties
      * @return keys and values for the publisher's configuration; the caller may change the map
@@ -48,12 +56,11 @@ public final class HostTopics {
     }
 
     private Map<String, String> read(List<Map<String, String>> connectors) {
-        Set<String> topics = new LinkedHashSet<>();
         for (ConnectorSettings settings : ConnectorSettings.read(connectors, problems)) {
-            String topic = settings.properties().getOrDefault(TOPIC, "").strip();
-            if (!topic.isEmpty()) {
-                topics.add(topic);
-                declare(topic, settings);
+            try {
+                declare(settings);
+            } catch (StartException e) {
+                problems.addAll(e.problems());
             }
         }
         if (!problems.isEmpty()) {
@@ -67,56 +74,57 @@ public final class HostTopics {
         return all;
     }
 
-    private void declare(String topic, ConnectorSettings settings) {
-        String prefix = "topics." + topic + ".";
-        settings.properties().forEach((key, value) -> {
-            if (!key.startsWith(CREATION)) {
-                return;
-            }
-            String name = key.substring(CREATION.length());
-            if (!name.equals("partitions") && !name.equals("replication.factor")) {
-                put(prefix + "config." + name, value, settings);
-            } else if (!value.strip().equals("-1")) {
-                if (ConnectorSettings.wholeNumber(value.strip()) < 1) {
-                    problems.add("connector " + settings.name() + ", " + key + ": \"" + value
-                            + "\" is neither a whole number of at least 1 nor -1, the broker's default.");
-                }
-                put(prefix + name, value.strip(), settings);
-            }
-        });
-        try {
-            put(prefix + SERIALIZER, serializer(settings), settings);
-        } catch (StartException e) {
-            problems.addAll(e.problems());
+    private void declare(ConnectorSettings settings) {
+        TopicGroups groups = TopicGroups.read(settings, problems);
+        ProducerOverrides.read(settings, problems).forEach((key, value) -> put(key, value, settings));
+        Set<String> own = new LinkedHashSet<>();
+        String topic = settings.properties().getOrDefault(TOPIC, "").strip();
+        if (!topic.isEmpty()) {
+            own.add(topic);
+        }
+        own.addAll(groups.names());
+        String deadLetters = settings.toleratesErrors() ? settings.deadLetters().topic() : null;
+        if (deadLetters != null) {
+            own.remove(deadLetters); // it may be in a group, for its settings
+            declareDeadLetters(deadLetters, topic, groups, settings);
+        }
+        TopicSerializers serializers =
+                TopicSerializers.read(settings.name(), settings.properties(), plugins, problems);
+        for (String each : own) {
+            declare(each, groups.of(each), serializers, settings);
+        }
+    }
+
+    private void declareDeadLetters(
+            String deadLetters, String topic, TopicGroups groups, ConnectorSettings settings) {
+        if (deadLetters.equals(topic)) {
+            problems.add("connector " + settings.name() + ", " + ConnectorSettings.DEAD_LETTER_TOPIC + ": "
+                    + Printable.brief(topic) + " is the topic of its records too. Choose another.");
+        }
+        TopicSerializers bytes = new TopicSerializers(TopicSerializers.BYTES, TopicSerializers.BYTES);
+        declare(deadLetters, groups.ofListed(deadLetters), bytes, settings);
+    }
+
+    private void declare(
+            String topic, Map<String, String> group, TopicSerializers serializers, ConnectorSettings settings) {
+        topics.add(topic);
+        String prefix = TopicKeys.prefix(topic);
+        group.forEach((key, value) -> put(prefix + key, value, settings));
+        put(prefix + TopicKeys.VALUE_SERIALIZER, serializers.value(), settings);
+        String ofKeys = serializers.key();
+        if (ofKeys != null) {
+            put(prefix + TopicKeys.KEY_SERIALIZER, ofKeys, settings);
         }
     }
 
     private void put(String key, String value, ConnectorSettings settings) {
         Declared other = byKey.putIfAbsent(key, new Declared(value, settings.name()));
         if (other != null && !other.value.equals(value)) {
-            problems.add(
-                    "connectors " + other.connector + " and " + settings.name() + ": they share a topic and differ in "
-                            + key + ": " + other.value + " and " + value
-                            + ". Set both to the same, or give each connector a topic of its own.");
+            boolean ofTopic = key.startsWith(TOPICS);
+            problems.add("connectors " + other.connector + " and " + settings.name() + ": they share "
+                    + (ofTopic ? "a topic" : "the publisher's producer") + " and differ in " + key + ": "
+                    + Printable.brief(other.value) + " and " + Printable.brief(value) + ". Set both to the same"
+                    + (ofTopic ? ", or give each connector a topic of its own." : "."));
         }
-    }
-
-    private String serializer(ConnectorSettings settings) {
-        String named = settings.properties().get(SERIALIZER);
-        if (named != null) {
-            return named.strip();
-        }
-        ConfigDef.ConfigKey key = catalog.create(settings.name(), settings.className())
-                .config()
-                .configKeys()
-                .get(SERIALIZER);
-        if (key != null && key.defaultValue instanceof String name) {
-            return name;
-        }
-        throw new StartException(
-                "connector " + settings.name() + ", " + SERIALIZER + ": missing, and the connector "
-                        + settings.className()
-                        + " has no default for it. Set it to the name of the serializer that its values need.",
-                null);
     }
 }

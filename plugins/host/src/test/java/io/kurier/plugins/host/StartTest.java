@@ -142,20 +142,31 @@ class StartTest {
     }
 
     @Test
-    void takesAKeyThatAForeignConnectorDidNotDeclare() {
+    void refusesAKeyThatAForeignConnectorDoesNotDeclare() {
+        assertRefused(foreign("topik", "t"))
+                .hasMessageContaining("topik: unknown key. Did you mean topic? If the connector reads the key"
+                        + " nevertheless, list it in undeclared.keys.");
+        assertRefused(foreign("connection.url", "jdbc:x")).hasMessageContaining("connection.url: unknown key. If");
+    }
+
+    @Test
+    void takesAKeyThatIsListedAsUndeclared() {
+        Map<String, String> properties = foreign(
+                "connection.url", "jdbc:x",
+                "source.cluster.bootstrap.servers", "127.0.0.1:1",
+                "undeclared.keys", "connection.url, source.cluster.*");
         assertThatNoException()
-                .isThrownBy(() -> ConnectorHost.start(
-                                publisher, List.of(foreign("connection.url", "jdbc:x")), HostListener.NONE)
+                .isThrownBy(() -> ConnectorHost.start(publisher, List.of(properties), HostListener.NONE)
                         .close());
     }
 
     @Test
-    void takesTheKeysOfAWorkerThatDoNotChangeWhatIsPublished() {
+    void takesTheKeysOfAWorker() {
         assertThatNoException()
                 .isThrownBy(() -> ConnectorHost.start(
                                 publisher,
                                 List.of(script.properties(
-                                        "value.converter", "io.kurier.connect.KurierConverter",
+                                        "value.converter", "org.apache.kafka.connect.json.JsonConverter",
                                         "value.converter.schemas.enable", "false",
                                         "producer.override.linger.ms", "5",
                                         "topic.creation.default.partitions", "3",
@@ -163,13 +174,6 @@ class StartTest {
                                         "exactly.once.support", "requested")),
                                 HostListener.NONE)
                         .close());
-    }
-
-    @Test
-    void refusesTransformationsBecauseOtherRecordsWouldBePublished() {
-        assertRefused(foreign("transforms", "mask", "transforms.mask.type", "MaskField"))
-                .hasMessageContaining("transforms: this host runs no transformations")
-                .hasMessageContaining("transforms.mask.type");
     }
 
     @Test

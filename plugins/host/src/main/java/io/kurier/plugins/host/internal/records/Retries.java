@@ -34,12 +34,11 @@ public record Retries(long timeoutMillis, long maxDelayMillis) {
         try {
             return ofParsed(DEFINITION.parse(properties));
         } catch (ConfigException e) {
-            return ofParsed(DEFINITION.parse(Map.of()));
+            return ofParsed(DEFINITION.defaultValues());
         }
     }
 
-    /** Returns the values of a parsed definition. */
-    public static Retries ofParsed(Map<String, ?> parsed) {
+    private static Retries ofParsed(Map<String, ?> parsed) {
         return new Retries((Long) parsed.get(TIMEOUT), (Long) parsed.get(MAX_DELAY));
     }
 }
