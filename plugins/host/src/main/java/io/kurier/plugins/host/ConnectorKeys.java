@@ -6,7 +6,6 @@ import io.kurier.core.internal.config.Suggestion;
 import io.kurier.plugins.host.internal.records.TopicSerializers;
 import io.kurier.plugins.host.internal.records.UndeclaredKeys;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -102,8 +101,12 @@ final class ConnectorKeys {
                     "\"" + Printable.brief(entry) + "\" is neither a key nor the beginning of keys, such as"
                             + " source.cluster.*, with the asterisk after the last point.");
         }
-        if ("required".equalsIgnoreCase(settings.properties().getOrDefault(EXACTLY_ONCE, "").strip())) {
-            problem(EXACTLY_ONCE, "this host publishes at least once. Remove the key, or run the connector on Kafka Connect.");
+        if ("required"
+                .equalsIgnoreCase(
+                        settings.properties().getOrDefault(EXACTLY_ONCE, "").strip())) {
+            problem(
+                    EXACTLY_ONCE,
+                    "this host publishes at least once. Remove the key, or run the connector on Kafka Connect.");
         }
         TopicGroups.read(settings, problems);
         ProducerOverrides.read(settings, problems);

@@ -72,12 +72,7 @@ final class ConnectorValues {
                     CaseInsensitiveValidString.in("poll", "interval", "connector"),
                     Importance.LOW,
                     WITHOUT_EFFECT)
-            .define(
-                    "transaction.boundary.interval.ms",
-                    Type.LONG,
-                    null,
-                    Importance.LOW,
-                    WITHOUT_EFFECT);
+            .define("transaction.boundary.interval.ms", Type.LONG, null, Importance.LOW, WITHOUT_EFFECT);
 
     private static final String FLAG = "is neither true nor false.";
     private static final String FROM_ONE = "is not a whole number of at least 1.";
@@ -108,7 +103,8 @@ final class ConnectorValues {
     }
 
     /** Returns the parsed values, and the default for each key that is not set or has an invalid value. */
-    static Map<String, @Nullable Object> parse(String connector, Map<String, String> properties, List<String> problems) {
+    static Map<String, @Nullable Object> parse(
+            String connector, Map<String, String> properties, List<String> problems) {
         Map<String, @Nullable Object> parsed = new LinkedHashMap<>();
         for (ConfigValue value : DEFINITION.validate(properties)) {
             ConfigDef.ConfigKey key = DEFINITION.configKeys().get(value.name());

@@ -84,19 +84,18 @@ public final class HostTopics {
         }
         own.addAll(groups.names());
         String deadLetters = settings.toleratesErrors() ? settings.deadLetters().topic() : null;
-        if (deadLetters != null) {
-            own.remove(deadLetters); // it may be in a group, for its settings
-            declareDeadLetters(deadLetters, topic, groups, settings);
-        }
-        TopicSerializers serializers =
-                TopicSerializers.read(settings.name(), settings.properties(), plugins, problems);
+        TopicSerializers serializers = TopicSerializers.read(settings.name(), settings.properties(), plugins, problems);
         for (String each : own) {
-            declare(each, groups.of(each), serializers, settings);
+            if (!each.equals(deadLetters)) { // a group that names it is for its settings
+                declare(each, groups.of(each), serializers, settings);
+            }
+        }
+        if (deadLetters != null) {
+            declareDeadLetters(deadLetters, topic, groups, settings);
         }
     }
 
-    private void declareDeadLetters(
-            String deadLetters, String topic, TopicGroups groups, ConnectorSettings settings) {
+    private void declareDeadLetters(String deadLetters, String topic, TopicGroups groups, ConnectorSettings settings) {
         if (deadLetters.equals(topic)) {
             problems.add("connector " + settings.name() + ", " + ConnectorSettings.DEAD_LETTER_TOPIC + ": "
                     + Printable.brief(topic) + " is the topic of its records too. Choose another.");

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ProducerOverrides {
     private static final String PREFIX = "producer.override.";
 
-    private static final Set<String> CONNECTION = Set.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, ProducerConfig.CLIENT_ID_CONFIG, "config.providers");
+    private static final Set<String> CONNECTION =
+            Set.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, ProducerConfig.CLIENT_ID_CONFIG, "config.providers");
 
     private static final List<String> CONNECTION_PREFIXES = List.of("security.", "ssl.", "sasl.");
 

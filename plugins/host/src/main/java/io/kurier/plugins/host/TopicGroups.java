@@ -49,7 +49,8 @@ final class TopicGroups {
             List<Pattern> include, List<Pattern> exclude, Map<String, String> numbers, Map<String, String> configs) {
         boolean matches(String topic) {
             return include.stream().anyMatch(pattern -> pattern.matcher(topic).matches())
-                    && exclude.stream().noneMatch(pattern -> pattern.matcher(topic).matches());
+                    && exclude.stream()
+                            .noneMatch(pattern -> pattern.matcher(topic).matches());
         }
     }
 
@@ -77,7 +78,10 @@ final class TopicGroups {
 
     /** Returns the settings of a topic, by what follows its name in the publisher's configuration. */
     Map<String, String> of(String topic) {
-        return settings(groups.stream().filter(group -> group.matches(topic)).findFirst().orElse(byDefault));
+        return settings(groups.stream()
+                .filter(group -> group.matches(topic))
+                .findFirst()
+                .orElse(byDefault));
     }
 
     /** Returns the settings of a topic of which the default group is not meant; empty if no other has it. */
@@ -119,7 +123,8 @@ final class TopicGroups {
                 read(read, key, key.substring(prefix.length()), hasPatterns);
             }
         }
-        if (hasPatterns && settings.properties().getOrDefault(prefix + INCLUDE, "").isBlank()) {
+        if (hasPatterns
+                && settings.properties().getOrDefault(prefix + INCLUDE, "").isBlank()) {
             problem(prefix + INCLUDE, "missing. Set it to the topics of the group, as regular expressions.");
         }
         return read;
@@ -182,8 +187,7 @@ final class TopicGroups {
             words.add("groups");
             problem(
                     key,
-                    "\"" + Printable.brief(group) + "\" is not in " + GROUPS + "."
-                            + Suggestion.question(group, words));
+                    "\"" + Printable.brief(group) + "\" is not in " + GROUPS + "." + Suggestion.question(group, words));
         }
     }
 

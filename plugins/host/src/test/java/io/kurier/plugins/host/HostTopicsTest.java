@@ -91,8 +91,8 @@ class HostTopicsTest {
                         Map.entry("topics", "rows"),
                         Map.entry("topics.rows.key.serializer", "bytes"),
                         Map.entry("topics.rows.value.serializer", "bytes"));
-        assertThat(HostTopics.declare(List.of(
-                        foreign("topic", "rows", "value.serializer", "json", "key.serializer", "long"))))
+        assertThat(HostTopics.declare(
+                        List.of(foreign("topic", "rows", "value.serializer", "json", "key.serializer", "long"))))
                 .containsEntry("topics.rows.key.serializer", "long")
                 .containsEntry("topics.rows.value.serializer", "json");
     }
@@ -198,8 +198,7 @@ class HostTopicsTest {
 
     @Test
     void refusesDeadLettersInTheTopicOfTheRecords() {
-        assertThat(problemsOf(connector(
-                        "a", "t", "errors.tolerance", "all", "errors.deadletterqueue.topic.name", "t")))
+        assertThat(problemsOf(connector("a", "t", "errors.tolerance", "all", "errors.deadletterqueue.topic.name", "t")))
                 .contains("connector a, errors.deadletterqueue.topic.name: t is the topic of its records too. Choose"
                         + " another.");
     }
@@ -213,8 +212,8 @@ class HostTopicsTest {
                 .containsEntry("producer.linger.ms", "5")
                 .containsEntry("producer.batch.size", "9");
         other.put("producer.override.linger.ms", "6");
-        assertThatThrownBy(() -> HostTopics.declare(
-                        List.of(connector("a", "t", "producer.override.linger.ms", "5"), other)))
+        assertThatThrownBy(() ->
+                        HostTopics.declare(List.of(connector("a", "t", "producer.override.linger.ms", "5"), other)))
                 .hasMessage("connectors a and f: they share the publisher's producer and differ in"
                         + " producer.linger.ms: 5 and 6. Set both to the same.");
     }

@@ -17,8 +17,8 @@ interface Conversion extends AutoCloseable {
      * @throws RecordException if it cannot be converted
      * @throws InterruptedException if the thread is interrupted while it waits to try again
      */
-    @Nullable Object convert(
-            SourceRecord record, @Nullable Headers headers, @Nullable Schema schema, @Nullable Object data)
+    @Nullable
+    Object convert(SourceRecord record, @Nullable Headers headers, @Nullable Schema schema, @Nullable Object data)
             throws RecordException, InterruptedException;
 
     /** Returns whether the conversion needs the headers. */

@@ -2,6 +2,7 @@
 package io.kurier.plugins.host.internal.records;
 
 import io.kurier.StartException;
+import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.plugins.host.internal.records.RecordException.Stage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class DefaultConversion implements Conversion {
             try {
                 made = new ConverterConversion(stage, jsonSpec.create(), calls);
             } catch (StartException e) {
-                throw new RecordException(stage, DefaultConversion.class, e.getMessage(), e);
+                throw new RecordException(stage, DefaultConversion.class, ThrowableText.reason(e), e);
             }
             json = made;
         }

@@ -49,8 +49,7 @@ final class HeaderConversion implements AutoCloseable {
         }
     }
 
-    private byte @Nullable [] bytes(SourceRecord record, Header header)
-            throws RecordException, InterruptedException {
+    private byte @Nullable [] bytes(SourceRecord record, Header header) throws RecordException, InterruptedException {
         Object value = header.value();
         if (keepsBytes && value instanceof byte[] bytes) {
             return bytes;

@@ -48,8 +48,8 @@ final class PluginCalls {
      * @throws RecordException if it fails
      * @throws InterruptedException if the thread is interrupted, in the method or in the pause
      */
-    <P, T extends @Nullable Object> T call(
-            Stage stage, ConfiguredPlugin<P> plugin, SourceRecord record, Call<T> method) throws RecordException, InterruptedException {
+    <P, T extends @Nullable Object> T call(Stage stage, ConfiguredPlugin<P> plugin, SourceRecord record, Call<T> method)
+            throws RecordException, InterruptedException {
         long began = System.nanoTime();
         int doublings = 0;
         while (true) {
@@ -88,7 +88,9 @@ final class PluginCalls {
         long delay = FIRST_DELAY_MILLIS << doublings;
         long most = retries.maxDelayMillis();
         // the random time keeps many tasks from calling again at the same moment
-        return delay <= most ? delay : most == 0 ? 0 : ThreadLocalRandom.current().nextLong(most);
+        return delay <= most
+                ? delay
+                : most == 0 ? 0 : ThreadLocalRandom.current().nextLong(most);
     }
 
     private static InterruptedException interrupted(Throwable cause) {

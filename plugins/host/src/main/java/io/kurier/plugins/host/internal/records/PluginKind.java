@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host.internal.records;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param config returns the keys that a plugin declares, null if it has forgotten them
  * @param configure passes the keys to a plugin
  * @param close closes a plugin
+ * @param implied keys that a worker adds before a plugin's keys are checked
  */
 record PluginKind<T>(
         Class<? super T> type,
         String what,
         Function<T, @Nullable ConfigDef> config,
         BiConsumer<T, Map<String, ?>> configure,
-        Closing<T> close) {
+        Closing<T> close,
+        Map<String, String> implied) {
+    private static final String CONVERTER_TYPE = "converter.type";
 
     /** Closes a plugin. */
     @FunctionalInterface
@@ -42,16 +46,18 @@ record PluginKind<T>(
             HeaderConverter.class,
             "header converter",
             HeaderConverter::config,
-            HeaderConverter::configure,
-            HeaderConverter::close);
+            PluginKind::configureForHeaders,
+            HeaderConverter::close,
+            Map.of(CONVERTER_TYPE, "header"));
     static final PluginKind<Transformation<SourceRecord>> TRANSFORMATION = new PluginKind<>(
             Transformation.class,
             "transformation",
             Transformation::config,
             Transformation::configure,
-            Transformation::close);
+            Transformation::close,
+            Map.of());
     static final PluginKind<Predicate<SourceRecord>> PREDICATE = new PluginKind<>(
-            Predicate.class, "predicate", Predicate::config, Predicate::configure, Predicate::close);
+            Predicate.class, "predicate", Predicate::config, Predicate::configure, Predicate::close, Map.of());
 
     private static PluginKind<Converter> converter(boolean isKey) {
         return new PluginKind<>(
@@ -59,6 +65,14 @@ record PluginKind<T>(
                 "converter",
                 Converter::config,
                 (converter, keys) -> converter.configure(keys, isKey),
-                Converter::close);
+                Converter::close,
+                Map.of(CONVERTER_TYPE, isKey ? "key" : "value"));
+    }
+
+    /** Unlike other converters, one of headers learns only from this key what it is for. */
+    private static void configureForHeaders(HeaderConverter converter, Map<String, ?> keys) {
+        Map<String, Object> all = new HashMap<>(keys);
+        all.put(CONVERTER_TYPE, "header");
+        converter.configure(all);
     }
 }

@@ -28,8 +28,7 @@ final class PluginReader {
     private final UndeclaredKeys undeclared;
     private final List<String> problems;
 
-    PluginReader(
-            String connector, Map<String, String> properties, ConnectPlugins plugins, List<String> problems) {
+    PluginReader(String connector, Map<String, String> properties, ConnectPlugins plugins, List<String> problems) {
         this.connector = connector;
         this.properties = properties;
         this.plugins = plugins;
@@ -83,9 +82,14 @@ final class PluginReader {
         try {
             ConfigDef declared = spec.declared(plugin);
             boolean valid = refuseUnknown(spec, declared, own.keySet(), prefix, reserved);
-            for (ConfigValue value : declared.validate(own)) {
-                for (String message : value.errorMessages()) {
-                    problem(prefix + value.name(), Printable.lines(message));
+            Map<String, String> all = new TreeMap<>(spec.kind().implied());
+            all.putAll(own);
+            for (ConfigValue value : declared.validate(all)) {
+                if (!value.errorMessages().isEmpty()) {
+                    // of a required key that is missing Kafka says more, that its null is invalid
+                    problem(
+                            prefix + value.name(),
+                            Printable.lines(value.errorMessages().get(0)));
                     valid = false;
                 }
             }

@@ -32,7 +32,10 @@ public final class RecordLog {
             String connector, int task, String stage, Class<?> executing, SourceRecord record, boolean withMessage) {
         StringBuilder line = new StringBuilder(200);
         line.append("connector ").append(connector).append(", task ").append(task);
-        line.append(": record rejected; stage ").append(stage).append(", class ").append(executing.getName());
+        line.append(": record rejected; stage ")
+                .append(stage)
+                .append(", class ")
+                .append(executing.getName());
         line.append(", topic ").append(text(record.topic()));
         line.append(", source partition ").append(text(record.sourcePartition()));
         line.append(", source offset ").append(text(record.sourceOffset()));
@@ -56,7 +59,9 @@ public final class RecordLog {
             if (shown instanceof byte[] bytes) {
                 return text(bytes);
             }
-            return shown instanceof ByteBuffer buffer ? text(Buffers.bytes(buffer)) : Printable.brief(String.valueOf(shown));
+            return shown instanceof ByteBuffer buffer
+                    ? text(Buffers.bytes(buffer))
+                    : Printable.brief(String.valueOf(shown));
         } catch (Throwable e) { // toString() of a class that is not Kurier's
             return "(" + ThrowableText.of(e) + ")";
         }

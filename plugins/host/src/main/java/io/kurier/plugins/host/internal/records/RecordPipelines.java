@@ -22,8 +22,7 @@ public final class RecordPipelines {
     private static final String HEADER_CONVERTER = "header.converter";
 
     /** So that what a reader without Connect gets is plain JSON. */
-    private static final Map<String, Object> JSON_KEYS =
-            Map.of("schemas.enable", "false", "decimal.format", "NUMERIC");
+    private static final Map<String, Object> JSON_KEYS = Map.of("schemas.enable", "false", "decimal.format", "NUMERIC");
 
     private final String connector;
     private final ConnectPlugins plugins;
@@ -131,7 +130,8 @@ public final class RecordPipelines {
     }
 
     private PluginSpec<Converter> json(PluginKind<Converter> kind) {
-        String key = kind == PluginKind.KEY_CONVERTER ? TopicSerializers.KEY_CONVERTER : TopicSerializers.VALUE_CONVERTER;
+        String key =
+                kind == PluginKind.KEY_CONVERTER ? TopicSerializers.KEY_CONVERTER : TopicSerializers.VALUE_CONVERTER;
         return new PluginSpec<>(plugins, kind, connector, key, Aliases.JSON_CONVERTER, JSON_KEYS);
     }
 }

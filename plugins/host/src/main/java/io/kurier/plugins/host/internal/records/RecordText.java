@@ -40,9 +40,10 @@ final class RecordText {
 
     private RecordText() {}
 
-    /** Returns the class of an exception with its message, in which the record's values are hidden. */
+    /** Returns the class of an exception with its message and its cause, in which the record's values are hidden. */
     static String reason(Throwable thrown, @Nullable ConnectRecord<?> record) {
-        String text = ThrowableText.of(thrown);
+        Throwable cause = ThrowableText.cause(thrown);
+        String text = ThrowableText.of(thrown) + (cause == null ? "" : "; caused by " + ThrowableText.of(cause));
         if (record == null) {
             return brief(text);
         }

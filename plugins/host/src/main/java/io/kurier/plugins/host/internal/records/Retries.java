@@ -2,6 +2,7 @@
 package io.kurier.plugins.host.internal.records;
 
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -39,6 +40,7 @@ public record Retries(long timeoutMillis, long maxDelayMillis) {
     }
 
     private static Retries ofParsed(Map<String, ?> parsed) {
-        return new Retries((Long) parsed.get(TIMEOUT), (Long) parsed.get(MAX_DELAY));
+        return new Retries((Long) Objects.requireNonNull(parsed.get(TIMEOUT)), (Long)
+                Objects.requireNonNull(parsed.get(MAX_DELAY)));
     }
 }

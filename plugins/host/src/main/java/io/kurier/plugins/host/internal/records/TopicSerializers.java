@@ -45,8 +45,7 @@ public record TopicSerializers(@Nullable String key, String value) {
         String forOthers = byDefault == null ? BYTES : byDefault;
         String value = chosen(connector, properties, VALUE_CONVERTER, VALUE, problems);
         String key = chosen(connector, properties, KEY_CONVERTER, KEY, problems);
-        return new TopicSerializers(
-                key == null && byDefault == null ? BYTES : key, value == null ? forOthers : value);
+        return new TopicSerializers(key == null && byDefault == null ? BYTES : key, value == null ? forOthers : value);
     }
 
     /** Returns whether the serializers of keys get them as the connector makes them. */
@@ -76,11 +75,13 @@ public record TopicSerializers(@Nullable String key, String value) {
         return BYTES;
     }
 
-    private static @Nullable String byDefault(String connector, Map<String, String> properties, ConnectPlugins plugins) {
+    private static @Nullable String byDefault(
+            String connector, Map<String, String> properties, ConnectPlugins plugins) {
         String className = properties.getOrDefault("connector.class", "").strip();
         try {
             ConfigDef declared = plugins.create(connector, className).config();
-            ConfigDef.ConfigKey key = declared == null ? null : declared.configKeys().get(VALUE);
+            ConfigDef.ConfigKey key =
+                    declared == null ? null : declared.configKeys().get(VALUE);
             return key != null && key.defaultValue instanceof String name ? name : null;
         } catch (StartException e) {
             return null; // whoever creates the connector reports it

@@ -42,8 +42,8 @@ final class TransformationReader {
     List<TransformationStep.Spec> read() {
         Set<String> conditions = aliases(PREDICATES);
         for (String alias : conditions) {
-            PluginSpec<Predicate<SourceRecord>> read =
-                    reader.read(PluginKind.PREDICATE, key(PREDICATES, alias, TYPE), prefix(PREDICATES, alias), Set.of(TYPE));
+            PluginSpec<Predicate<SourceRecord>> read = reader.read(
+                    PluginKind.PREDICATE, key(PREDICATES, alias, TYPE), prefix(PREDICATES, alias), Set.of(TYPE));
             if (read != null) {
                 predicates.put(alias, read);
             }
@@ -118,7 +118,8 @@ final class TransformationReader {
             }
         }
         for (String key : new TreeSet<>(properties.keySet())) {
-            if (key.startsWith(list + ".") && aliases.stream().noneMatch(alias -> key.startsWith(prefix(list, alias)))) {
+            if (key.startsWith(list + ".")
+                    && aliases.stream().noneMatch(alias -> key.startsWith(prefix(list, alias)))) {
                 String rest = key.substring(list.length() + 1);
                 String alias = rest.indexOf('.') < 0 ? rest : rest.substring(0, rest.indexOf('.'));
                 reader.problem(

@@ -44,17 +44,24 @@ final class TransformationStep implements AutoCloseable {
     }
 
     /** Returns the transformed record, or the record itself if this does not apply to it; null to leave it out. */
-    @Nullable SourceRecord apply(SourceRecord record) throws RecordException, InterruptedException {
+    @Nullable
+    SourceRecord apply(SourceRecord record) throws RecordException, InterruptedException {
         ConfiguredPlugin<Predicate<SourceRecord>> condition = predicate;
         if (condition != null) {
             boolean matches = calls.call(
-                    Stage.TRANSFORMATION, condition, record, () -> condition.object().test(record));
+                    Stage.TRANSFORMATION,
+                    condition,
+                    record,
+                    () -> condition.object().test(record));
             if (matches == negated) {
                 return record;
             }
         }
         return calls.<Transformation<SourceRecord>, @Nullable SourceRecord>call(
-                Stage.TRANSFORMATION, transformation, record, () -> transformation.object().apply(record));
+                Stage.TRANSFORMATION,
+                transformation,
+                record,
+                () -> transformation.object().apply(record));
     }
 
     /** Returns the class of the transformation. */

@@ -24,8 +24,7 @@ public record UndeclaredKeys(List<String> entries) {
 
     /** Reads a connector's properties. */
     public static UndeclaredKeys of(Map<String, String> properties) {
-        return new UndeclaredKeys(Arrays.stream(
-                        properties.getOrDefault(KEY, "").split(",", -1))
+        return new UndeclaredKeys(Arrays.stream(properties.getOrDefault(KEY, "").split(",", -1))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList());

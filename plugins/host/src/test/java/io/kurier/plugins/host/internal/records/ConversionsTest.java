@@ -34,8 +34,7 @@ class ConversionsTest {
             .field("total", Decimal.schema(2))
             .build();
 
-    private static final Struct AN_ORDER =
-            new Struct(ORDER).put("id", 7).put("total", new BigDecimal("9.50"));
+    private static final Struct AN_ORDER = new Struct(ORDER).put("id", 7).put("total", new BigDecimal("9.50"));
 
     private static Message<?, ?> message(RecordPipeline pipeline, SourceRecord record) throws Exception {
         Message<?, ?> message = pipeline.message(record);
@@ -57,16 +56,18 @@ class ConversionsTest {
             assertThat(message.value()).isSameAs(value);
             assertThat(message.headers()).isEmpty();
             assertThat(message(pipeline, line("a")).value()).isEqualTo("a");
-            assertThat(message(pipeline, record(Schema.INT64_SCHEMA, 5L)).value()).isEqualTo(5L);
-            assertThat(message(pipeline, record(Schema.OPTIONAL_INT32_SCHEMA, null)).value())
+            assertThat(message(pipeline, record(Schema.INT64_SCHEMA, 5L)).value())
+                    .isEqualTo(5L);
+            assertThat(message(pipeline, record(Schema.OPTIONAL_INT32_SCHEMA, null))
+                            .value())
                     .isNull();
         }
     }
 
     @Test
     void takesTheBytesOfABufferFromItsPositionOn() throws Exception {
-        for (RecordPipeline pipeline : List.of(
-                Pipelines.ofKurier(), Pipelines.foreign(), Pipelines.foreign("value.converter", "ByteArray"))) {
+        for (RecordPipeline pipeline :
+                List.of(Pipelines.ofKurier(), Pipelines.foreign(), Pipelines.foreign("value.converter", "ByteArray"))) {
             ByteBuffer buffer = ByteBuffer.wrap(new byte[] {1, 2, 3});
             buffer.get();
             assertThat(message(pipeline, record(Schema.BYTES_SCHEMA, buffer)).value())
@@ -94,7 +95,8 @@ class ConversionsTest {
         try (RecordPipeline pipeline = Pipelines.foreign()) {
             assertThat(value(message(pipeline, line("grün")))).isEqualTo("grün");
             assertThat(value(message(pipeline, record(null, "plain")))).isEqualTo("plain");
-            assertThat(message(pipeline, record(Schema.BYTES_SCHEMA, new byte[] {0, -1})).value())
+            assertThat(message(pipeline, record(Schema.BYTES_SCHEMA, new byte[] {0, -1}))
+                            .value())
                     .isEqualTo(new byte[] {0, -1});
             assertThat(value(message(pipeline, record(ORDER, AN_ORDER)))).isEqualTo("{\"id\":7,\"total\":9.50}");
             assertThat(value(message(pipeline, record(null, Map.of("id", 7))))).isEqualTo("{\"id\":7}");
@@ -105,14 +107,15 @@ class ConversionsTest {
 
     @Test
     void usesTheConvertersThatAreNamed() throws Exception {
-        SourceRecord record = new SourceRecord(
-                null, null, "t", null, Schema.INT64_SCHEMA, 5L, Schema.STRING_SCHEMA, "a", null);
+        SourceRecord record =
+                new SourceRecord(null, null, "t", null, Schema.INT64_SCHEMA, 5L, Schema.STRING_SCHEMA, "a", null);
         try (RecordPipeline pipeline = Pipelines.ofKurier(
                 "key.converter", "org.apache.kafka.connect.converters.LongConverter",
                 "value.converter", "org.apache.kafka.connect.json.JsonConverter")) {
             Message<?, ?> message = message(pipeline, record);
             assertThat(message.key()).isEqualTo(new byte[] {0, 0, 0, 0, 0, 0, 0, 5});
-            assertThat(value(message)).isEqualTo("{\"schema\":{\"type\":\"string\",\"optional\":false},\"payload\":\"a\"}");
+            assertThat(value(message))
+                    .isEqualTo("{\"schema\":{\"type\":\"string\",\"optional\":false},\"payload\":\"a\"}");
         }
         try (RecordPipeline pipeline = Pipelines.ofKurier(
                 "key.converter", "String", "value.converter", "Json", "value.converter.schemas.enable", "false")) {
@@ -168,8 +171,7 @@ class ConversionsTest {
     void givesEveryHeaderToTheConverterThatIsNamed() throws Exception {
         SourceRecord record = line("value");
         record.headers().addBytes("digest", new byte[] {0, -1});
-        Message<?, ?> message =
-                message(Pipelines.ofKurier("header.converter", "SimpleHeaderConverter"), record);
+        Message<?, ?> message = message(Pipelines.ofKurier("header.converter", "SimpleHeaderConverter"), record);
         assertThat(message.headers().get(0).value()).isEqualTo("AP8=".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -186,8 +188,7 @@ class ConversionsTest {
         }
 
         @Override
-        public byte[] fromConnectData(
-                String topic, Headers headers, @Nullable Schema schema, @Nullable Object value) {
+        public byte[] fromConnectData(String topic, Headers headers, @Nullable Schema schema, @Nullable Object value) {
             headers.add("stamp", new byte[] {1});
             return new byte[0];
         }

@@ -34,7 +34,8 @@ class KafkaConverterTest {
             byte[] bytes = converter.fromConnectData("t", null, value);
             assertThat(bytes).isNotNull();
             assertThat(converter.toConnectData("t", bytes).value()).isEqualTo(value);
-            assertThat(converter.toConnectHeader("t", "h", converter.fromConnectHeader("t", "h", null, value))
+            assertThat(converter
+                            .toConnectHeader("t", "h", converter.fromConnectHeader("t", "h", null, value))
                             .value())
                     .isEqualTo(value);
             assertThat(converter.fromConnectData("t", null, null)).isNull();
@@ -49,7 +50,8 @@ class KafkaConverterTest {
                 .isInstanceOf(DataException.class);
         assertThatThrownBy(() -> converter("ByteArray").fromConnectData("t", Schema.STRING_SCHEMA, "a"))
                 .isInstanceOf(DataException.class);
-        assertThatThrownBy(() -> converter("Long").toConnectData("t", new byte[3])).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> converter("Long").toConnectData("t", new byte[3]))
+                .isInstanceOf(DataException.class);
     }
 
     @Test

@@ -24,7 +24,8 @@ class RecordTextTest {
         assertThat(reason("4711", "For input string: \"4711\"")).isEqualTo("For input string: \"[hidden]\"");
         assertThat(reason(Map.of("card", List.of(4711)), "bad number 4711, not 47110"))
                 .isEqualTo("bad number [hidden], not 47110");
-        Schema schema = SchemaBuilder.struct().field("name", Schema.STRING_SCHEMA).build();
+        Schema schema =
+                SchemaBuilder.struct().field("name", Schema.STRING_SCHEMA).build();
         assertThat(reason(new Struct(schema).put("name", "Ada Byron"), "name=Ada Byron is too long"))
                 .isEqualTo("name=[hidden] is too long");
     }
@@ -37,8 +38,7 @@ class RecordTextTest {
 
     @Test
     void hidesKeysAndHeaders() {
-        SourceRecord record =
-                new SourceRecord(null, null, "t", Schema.STRING_SCHEMA, "k-1", Schema.STRING_SCHEMA, "v");
+        SourceRecord record = new SourceRecord(null, null, "t", Schema.STRING_SCHEMA, "k-1", Schema.STRING_SCHEMA, "v");
         record.headers().addString("user", "ada");
         assertThat(RecordText.reason(new DataException("k-1 of ada"), record)).endsWith(": [hidden] of [hidden]");
     }

@@ -34,7 +34,6 @@ class TransformationKeysTest {
                                 + " transforms.c.regex? If it reads the key nevertheless, list it in undeclared.keys.",
                         "connector c, transforms.c.regex: Missing required configuration \"regex\" which has no default"
                                 + " value.",
-                        "connector c, transforms.c.regex: Invalid value null for configuration regex: Invalid regex",
                         "connector c, transforms.d.predicate: \"tomb\" is not in predicates. Did you mean tombs?",
                         "connector c, transforms.d.negate: \"maybe\" is neither true nor false.",
                         "connector c, transforms.e.type: \"e\" is not in transforms. Did you mean a?",

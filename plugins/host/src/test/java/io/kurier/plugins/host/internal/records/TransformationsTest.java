@@ -108,7 +108,8 @@ class TransformationsTest {
     void saysWhichFieldIsMissing() {
         RecordPipeline pipeline = Pipelines.ofKurier(
                 "transforms", "key", "transforms.key.type", "ValueToKey", "transforms.key.fields", "id");
-        Schema schema = SchemaBuilder.struct().field("name", Schema.STRING_SCHEMA).build();
+        Schema schema =
+                SchemaBuilder.struct().field("name", Schema.STRING_SCHEMA).build();
         assertThatThrownBy(() -> pipeline.message(record(schema, new Struct(schema).put("name", "a"))))
                 .hasMessage("transforms.key (org.apache.kafka.connect.transforms.ValueToKey) failed:"
                         + " org.apache.kafka.connect.errors.DataException: Field does not exist: id");
@@ -116,7 +117,8 @@ class TransformationsTest {
 
     @Test
     void rejectsARecordForAnErrorToo() {
-        for (Class<? extends Throwable> error : java.util.List.of(StackOverflowError.class, NoClassDefFoundError.class)) {
+        for (Class<? extends Throwable> error :
+                java.util.List.of(StackOverflowError.class, NoClassDefFoundError.class)) {
             RecordPipeline pipeline = Pipelines.ofKurier(
                     "transforms", "bad",
                     "transforms.bad.type", Throwing.class.getName(),
