@@ -40,33 +40,48 @@ record PluginKind<T>(
         void close(T plugin) throws Exception;
     }
 
+    // Lambdas, since a reference to a method names the interface that declares it, and Kafka 4.2 moved these to
+    // another.
+
     static final PluginKind<Converter> KEY_CONVERTER = converter(true);
     static final PluginKind<Converter> VALUE_CONVERTER = converter(false);
     static final PluginKind<HeaderConverter> HEADER_CONVERTER = new PluginKind<>(
             HeaderConverter.class,
             "header converter",
-            HeaderConverter::config,
+            converter -> converter.config(),
             PluginKind::configureForHeaders,
-            HeaderConverter::close,
+            converter -> converter.close(),
             Map.of(CONVERTER_TYPE, "header"));
     static final PluginKind<Transformation<SourceRecord>> TRANSFORMATION = new PluginKind<>(
             Transformation.class,
             "transformation",
-            Transformation::config,
-            Transformation::configure,
-            Transformation::close,
+            transformation -> transformation.config(),
+            (transformation, keys) -> transformation.configure(keys),
+            transformation -> transformation.close(),
             Map.of());
     static final PluginKind<Predicate<SourceRecord>> PREDICATE = new PluginKind<>(
-            Predicate.class, "predicate", Predicate::config, Predicate::configure, Predicate::close, Map.of());
+            Predicate.class,
+            "predicate",
+            predicate -> predicate.config(),
+            (predicate, keys) -> predicate.configure(keys),
+            predicate -> predicate.close(),
+            Map.of());
 
     private static PluginKind<Converter> converter(boolean isKey) {
         return new PluginKind<>(
                 Converter.class,
                 "converter",
-                Converter::config,
+                converter -> converter.config(),
                 (converter, keys) -> converter.configure(keys, isKey),
-                Converter::close,
+                PluginKind::closeIfClosable,
                 Map.of(CONVERTER_TYPE, isKey ? "key" : "value"));
+    }
+
+    /** Converters can be closed since Kafka 4.1. */
+    private static void closeIfClosable(Object converter) throws Exception {
+        if (converter instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
     }
 
     /** Unlike other converters, one of headers learns only from this key what it is for. */

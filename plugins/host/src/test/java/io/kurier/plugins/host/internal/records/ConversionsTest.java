@@ -2,6 +2,7 @@
 package io.kurier.plugins.host.internal.records;
 
 import static io.kurier.plugins.host.internal.records.Pipelines.line;
+import static io.kurier.plugins.host.internal.records.Pipelines.message;
 import static io.kurier.plugins.host.internal.records.Pipelines.record;
 import static io.kurier.plugins.host.internal.records.Pipelines.value;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,12 +36,6 @@ class ConversionsTest {
             .build();
 
     private static final Struct AN_ORDER = new Struct(ORDER).put("id", 7).put("total", new BigDecimal("9.50"));
-
-    private static Message<?, ?> message(RecordPipeline pipeline, SourceRecord record) throws Exception {
-        Message<?, ?> message = pipeline.message(record);
-        assertThat(message).isNotNull();
-        return message;
-    }
 
     @Test
     void leavesWhatAConnectorOfKurierMakesToTheSerializer() throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,7 @@ class KafkaConverterTest {
     private static final String PACKAGE = "org.apache.kafka.connect.converters.";
 
     private static KafkaConverter<?> converter(String word) {
-        KafkaConverter<?> converter = KafkaConverter.of(PACKAGE + word + "Converter");
-        assertThat(converter).isNotNull();
-        return converter;
+        return Objects.requireNonNull(KafkaConverter.of(PACKAGE + word + "Converter"), word);
     }
 
     @Test

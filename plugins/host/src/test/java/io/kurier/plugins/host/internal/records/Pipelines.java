@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,14 @@ final class Pipelines {
         return record(Schema.STRING_SCHEMA, value);
     }
 
+    /** Returns the message of a record that is not left out. */
+    static Message<?, ?> message(RecordPipeline pipeline, SourceRecord record) throws Exception {
+        return Objects.requireNonNull(pipeline.message(record), "the record was left out");
+    }
+
     /** Returns the value of a message, of which the bytes are text in UTF-8. */
-    static @Nullable String value(@Nullable Message<?, ?> message) {
-        return message == null ? "(no message)" : text(message.value());
+    static @Nullable String value(Message<?, ?> message) {
+        return text(message.value());
     }
 
     /** Returns bytes as text in UTF-8. */

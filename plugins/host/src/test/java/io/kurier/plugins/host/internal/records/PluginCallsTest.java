@@ -2,6 +2,7 @@
 package io.kurier.plugins.host.internal.records;
 
 import static io.kurier.plugins.host.internal.records.Pipelines.line;
+import static io.kurier.plugins.host.internal.records.Pipelines.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,8 +69,7 @@ class PluginCallsTest {
                 "transforms.a.type", FailsTwice.class.getName(),
                 "errors.retry.timeout", "-1",
                 "errors.retry.delay.max.ms", "0")) {
-            Message<?, ?> message = pipeline.message(line("a"));
-            assertThat(message).isNotNull();
+            Message<?, ?> message = message(pipeline, line("a"));
             assertThat(message.value()).isEqualTo("a");
         }
     }

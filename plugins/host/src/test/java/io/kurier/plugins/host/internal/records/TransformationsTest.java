@@ -2,6 +2,7 @@
 package io.kurier.plugins.host.internal.records;
 
 import static io.kurier.plugins.host.internal.records.Pipelines.line;
+import static io.kurier.plugins.host.internal.records.Pipelines.message;
 import static io.kurier.plugins.host.internal.records.Pipelines.record;
 import static io.kurier.plugins.host.internal.records.Pipelines.value;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kurier.Message;
 import io.kurier.plugins.host.internal.records.RecordException.Stage;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.data.Schema;
@@ -28,8 +30,7 @@ class TransformationsTest {
                 "transforms.origin.type", "org.apache.kafka.connect.transforms.InsertField$Value",
                 "transforms.origin.static.field", "origin",
                 "transforms.origin.static.value", "eu")) {
-            Message<?, ?> message = pipeline.message(record(null, Map.of("id", 1)));
-            assertThat(message).isNotNull();
+            Message<?, ?> message = message(pipeline, record(null, Map.of("id", 1)));
             assertThat(message.value()).isEqualTo(Map.of("id", 1, "origin", "eu"));
         }
     }
@@ -51,9 +52,8 @@ class TransformationsTest {
                 "transforms.route.type", "RegexRouter",
                 "transforms.route.regex", "(.*)",
                 "transforms.route.replacement", "eu-$1")) {
-            Message<?, ?> message = pipeline.message(
-                    record(schema, new Struct(schema).put("id", 7).put("name", "a")));
-            assertThat(message).isNotNull();
+            Message<?, ?> message = message(
+                    pipeline, record(schema, new Struct(schema).put("id", 7).put("name", "a")));
             assertThat(message.topic().alias()).isEqualTo("eu-t");
             assertThat(Pipelines.text(message.key())).isEqualTo("7");
             assertThat(value(message)).isEqualTo("{\"id\":\"7\",\"name\":\"a\"}");
@@ -117,8 +117,7 @@ class TransformationsTest {
 
     @Test
     void rejectsARecordForAnErrorToo() {
-        for (Class<? extends Throwable> error :
-                java.util.List.of(StackOverflowError.class, NoClassDefFoundError.class)) {
+        for (Class<? extends Throwable> error : List.of(StackOverflowError.class, NoClassDefFoundError.class)) {
             RecordPipeline pipeline = Pipelines.ofKurier(
                     "transforms", "bad",
                     "transforms.bad.type", Throwing.class.getName(),
@@ -131,7 +130,7 @@ class TransformationsTest {
 
     @Test
     void doesNotBlameARecordForMemoryOrAnInterrupt() {
-        for (Class<? extends Throwable> error : java.util.List.of(
+        for (Class<? extends Throwable> error : List.of(
                 OutOfMemoryError.class,
                 InterruptedException.class,
                 org.apache.kafka.common.errors.InterruptException.class)) {
