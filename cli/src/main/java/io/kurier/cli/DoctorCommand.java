@@ -4,6 +4,8 @@ package io.kurier.cli;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kurier.Printable;
+import io.kurier.core.internal.config.PluginPath;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.plugins.FoundPlugin;
@@ -66,17 +68,17 @@ final class DoctorCommand implements Callable<Integer> {
                     "serializer", serializer, List.of(), KafkaVersion.found(), FoundPlugin.origin(Serializer.class));
         }
 
-        static Row of(SourceConnector connector) {
+        static Row of(ConnectPlugins connectors, SourceConnector connector) {
             return new Row(
                     "connector",
                     connector.getClass().getName(),
                     List.of(),
-                    version(connector),
-                    FoundPlugin.origin(connector.getClass()));
+                    Printable.of(version(connectors, connector)),
+                    Printable.of(connectors.origin(connector.getClass())));
         }
 
-        private static String version(SourceConnector connector) {
-            try {
+        private static String version(ConnectPlugins connectors, SourceConnector connector) {
+            try (ConnectPlugins.Scope scope = connectors.enter(connector)) {
                 return String.valueOf(connector.version());
             } catch (Throwable e) { // it must not hide the others
                 return "unknown (" + ThrowableText.of(e) + ")";
@@ -94,8 +96,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, folders.path())) {
-            return report(plugins, ConnectPlugins.discover());
+        PluginPath path = folders.path();
+        try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, path);
+                ConnectPlugins connectors = ConnectPlugins.discover(path)) {
+            return report(plugins, connectors);
         }
     }
 
@@ -109,10 +113,11 @@ final class DoctorCommand implements Callable<Integer> {
         plugins.framings().forEach(found -> rows.add(Row.of("framing", found)));
         plugins.partitioners().forEach(found -> rows.add(Row.of("partitioner", found)));
         plugins.guards().forEach(found -> rows.add(Row.of("guard", found)));
-        connectors.connectors().forEach(connector -> rows.add(Row.of(connector)));
+        connectors.connectors().forEach(connector -> rows.add(Row.of(connectors, connector)));
         // the order of a class path with a wildcard is that of the folder, which differs from machine to machine
         rows.sort(Comparator.comparing((Row row) -> KINDS.indexOf(row.kind())).thenComparing(Row::name));
         List<Fault> faults = Stream.concat(plugins.faults().stream(), connectors.broken().stream())
+                .distinct() // both look into the same folders
                 .map(Fault::of)
                 .toList();
         List<Fault> broken = faults.stream().filter(fault -> !fault.warning()).toList();

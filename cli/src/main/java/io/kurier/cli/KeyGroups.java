@@ -51,13 +51,20 @@ final class KeyGroups {
                         "connector",
                         connector.getClass().getName(),
                         "",
-                        FoundPlugin.origin(connector.getClass()),
-                        connector::config));
+                        connectors.origin(connector.getClass()),
+                        () -> keys(connectors, connector)));
         Stream.concat(plugins.faults().stream(), connectors.broken().stream())
+                .distinct() // both look into the same folders
                 .filter(fault -> !fault.isWarning())
                 .map(PluginFault::toString)
                 .forEach(all.broken::add);
         return all;
+    }
+
+    private static ConfigDef keys(ConnectPlugins connectors, SourceConnector connector) {
+        try (ConnectPlugins.Scope scope = connectors.enter(connector)) {
+            return connector.config();
+        }
     }
 
     /** Returns the groups of the publisher, of a topic, and of plugins by kind and name. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kurier.Printable;
 import io.kurier.core.internal.config.KeyDescription;
+import io.kurier.core.internal.config.PluginPath;
 import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
@@ -77,8 +78,10 @@ final class KeysCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, folders.path())) {
-            KeyGroups found = KeyGroups.of(plugins, ConnectPlugins.discover());
+        PluginPath path = folders.path();
+        try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, path);
+                ConnectPlugins connectors = ConnectPlugins.discover(path)) {
+            KeyGroups found = KeyGroups.of(plugins, connectors);
             if (json) {
                 command.getOut().println(new ObjectMapper().writeValueAsString(rows(found.groups())));
             } else {

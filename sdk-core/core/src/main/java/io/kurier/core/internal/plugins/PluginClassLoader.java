@@ -30,7 +30,10 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     private static final String SERVICES = "META-INF/services/";
-    private static final String SERVICES_OF_KURIER = SERVICES + "io.kurier.spi.";
+
+    /** The services of plugins: Kurier's and Connect's. */
+    private static final List<String> SERVICES_OF_PLUGINS =
+            List.of(SERVICES + "io.kurier.spi.", SERVICES + "org.apache.kafka.connect.");
 
     /**
      * Creates a loader, to be closed.
@@ -140,8 +143,8 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     /**
-     * Returns whether the application's files of a service do not apply to the plugin: Kurier's plugins of the
-     * application do not belong to this folder, and providers for the application's copy of an interface (its modules
+     * Returns whether the application's files of a service do not apply to the plugin: Kurier's and Connect's plugins of
+     * the application do not belong to this folder, and providers for the application's copy of an interface (its modules
      * of Jackson, for example) do not fit the plugin's copy.
      */
     private boolean isOwnOnly(String name) {
@@ -149,7 +152,7 @@ final class PluginClassLoader extends URLClassLoader {
             return false;
         }
         String service = name.substring(SERVICES.length());
-        return name.startsWith(SERVICES_OF_KURIER)
+        return SERVICES_OF_PLUGINS.stream().anyMatch(name::startsWith)
                 || (!ParentFirstClasses.isShared(service)
                         && super.findResource(service.replace('.', '/') + ".class") != null);
     }

@@ -8,14 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lists one folder of {@code plugin.path}, in the order of names: each folder in it is a plugin, and so is each jar, as
- * in Kafka Connect. Only regular files are opened, so that a pipe cannot block the start.
+ * in Kafka Connect; the jars of a folder may be in folders below it. Only regular files are opened, so that a pipe cannot block the start.
  *
  * <p>Names that begin with a dot are ignored: Kubernetes keeps the files of a mount in {@code ..data} and links to
  * them. A link that leads out of the folder is refused, since the administrators of the folder do not see its target.
@@ -24,6 +26,9 @@ final class PluginFolder {
     private static final String A_FOLDER = "a folder, and not a jar as its name says. Copy the jar itself.";
     private static final String NOT_READABLE =
             "it cannot be read: this process is not allowed to. Let its user read the file or folder.";
+
+    /** How far below a plugin's folder its jars may be: archives of connectors have them in {@code lib}. */
+    private static final int MOST_DEPTH = 3;
 
     private final Path root;
     private final String prefix;
@@ -63,24 +68,39 @@ final class PluginFolder {
         }
     }
 
-    private List<PluginJar> jars(Path folder, String folderOrigin) {
+    private List<PluginJar> jars(Path folder, String origin) {
         List<PluginJar> jars = new ArrayList<>();
         int faultsBefore = faults.size();
+        collect(folder, origin, 0, jars, new HashSet<>());
+        if (jars.isEmpty() && faults.size() == faultsBefore) {
+            broken(
+                    origin,
+                    "there is no jar in it. Put the plugin's jar and those that it needs there, or remove the folder.");
+        }
+        return jars;
+    }
+
+    /** Adds the jars of a folder and of those below it; a link back to one of them is followed once. */
+    private void collect(Path folder, String folderOrigin, int depth, List<PluginJar> jars, Set<Path> seen) {
+        if (!seen.add(folder)) {
+            return;
+        }
         for (Path entry : list(folder, folderOrigin)) {
             String origin = folderOrigin + "/" + entry.getFileName();
-            Path real = isNamedJar(entry) ? real(entry, origin) : null;
-            PluginJar jar = real == null ? null : jar(real, origin);
+            boolean isBelow = !isNamedJar(entry) && depth < MOST_DEPTH && Files.isDirectory(entry);
+            Path real = isBelow || isNamedJar(entry) ? real(entry, origin) : null;
+            if (real == null) {
+                continue;
+            }
+            if (isBelow) {
+                collect(real, origin, depth + 1, jars, seen);
+                continue;
+            }
+            PluginJar jar = jar(real, origin);
             if (jar != null) {
                 jars.add(jar);
             }
         }
-        if (jars.isEmpty() && faults.size() == faultsBefore) {
-            broken(
-                    folderOrigin,
-                    "there is no jar in it. Put the plugin's jar and those that it needs there, not in a folder further"
-                            + " down, or remove the folder.");
-        }
-        return jars;
     }
 
     private @Nullable PluginJar jar(Path real, String origin) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,35 @@ public final class Providers {
      * @param faults collects the problems of the others
      */
     public static <S> List<S> load(String kind, Class<S> service, List<PluginFault> faults) {
+        return load(kind, service, classPath(service), Origins::ofFile, faults);
+    }
+
+    /** Returns the loader of the class path: that of the thread if it sees the service, or else that of the service. */
+    public static ClassLoader classPath(Class<?> service) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return load(
-                kind, service, sees(context, service) ? context : service.getClassLoader(), Origins::ofFile, faults);
+        return context != null && sees(context, service) ? context : service.getClassLoader();
+    }
+
+    /**
+     * Returns the class of every provider of a service that a loader of the class path finds. None is created.
+     *
+     * @param faults collects the problems of the others
+     */
+    public static <S> List<Class<? extends S>> types(
+            String kind, Class<S> service, ClassLoader loader, List<PluginFault> faults) {
+        return types(kind, service, loader, Origins::ofFile, faults);
+    }
+
+    /**
+     * Returns the class of every provider of a service that a loader finds.
+     *
+     * @param origin returns the jar, for people, of a services file
+     */
+    static <S> List<Class<? extends S>> types(
+            String kind, Class<S> service, ClassLoader loader, Function<URL, String> origin, List<PluginFault> faults) {
+        Map<Class<?>, Class<? extends S>> found = new LinkedHashMap<>();
+        each(kind, service, loader, origin, faults, provider -> found.put(provider.type(), provider.type()));
+        return List.copyOf(found.values());
     }
 
     /**
@@ -47,6 +74,20 @@ public final class Providers {
     static <S> List<S> load(
             String kind, Class<S> service, ClassLoader loader, Function<URL, String> origin, List<PluginFault> faults) {
         Map<Class<?>, S> found = new LinkedHashMap<>();
+        each(kind, service, loader, origin, faults, provider -> {
+            S made = provider.get();
+            found.putIfAbsent(made.getClass(), made);
+        });
+        return List.copyOf(found.values());
+    }
+
+    private static <S> void each(
+            String kind,
+            Class<S> service,
+            ClassLoader loader,
+            Function<URL, String> origin,
+            List<PluginFault> faults,
+            Consumer<ServiceLoader.Provider<S>> found) {
         for (@Nullable URL file : files(loader, SERVICES + service.getName())) {
             Iterator<ServiceLoader.Provider<S>> providers =
                     ServiceLoader.load(service, new SingleServicesFile(loader, file)).stream()
@@ -59,8 +100,7 @@ public final class Providers {
                     }
                     ServiceLoader.Provider<S> provider = providers.next();
                     type = provider.type();
-                    S made = provider.get();
-                    found.putIfAbsent(made.getClass(), made);
+                    found.accept(provider);
                 } catch (Throwable e) { // a constructor can throw anything, and its plugin may not be in use
                     failures++;
                     LoadFailure failure = new LoadFailure(service);
@@ -70,7 +110,6 @@ public final class Providers {
                 }
             }
         }
-        return List.copyOf(found.values());
     }
 
     /** Returns the files that name providers, and then null: providers of modules are named in no file. */
@@ -89,10 +128,7 @@ public final class Providers {
      * Returns whether a thread's loader can load the service. A common pool thread's may not (KAFKA-21107), and then
      * the loader of the service itself finds the plugins beside it.
      */
-    private static boolean sees(@Nullable ClassLoader loader, Class<?> service) {
-        if (loader == null) {
-            return false;
-        }
+    private static boolean sees(ClassLoader loader, Class<?> service) {
         try {
             return Class.forName(service.getName(), false, loader) == service;
         } catch (ClassNotFoundException e) {

@@ -21,7 +21,7 @@
  *       refused, and only regular files are opened.
  *   <li>{@code PluginJar} checks each jar before a class of it is loaded: is it a jar, does it stay inside the folder,
  *       which services does it name?
- *   <li>{@code FolderPlugins} gives each plugin a {@code PluginClassLoader}, for which {@code ParentFirstClasses} lists
+ *   <li>{@code IsolatedFolder} gives each plugin a {@code PluginClassLoader}, for which {@code ParentFirstClasses} lists
  *       the classes of the application; all others come from the plugin first.
  *   <li>{@code Providers} runs a {@link java.util.ServiceLoader} over each services file separately, so that the jar of
  *       a bad provider is known and the provider hides no other (KAFKA-14649); {@code LoadFailure} has the messages.
