@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,20 @@ class DoctorCommandTest {
                             "warning: plugins/again/again.jar: its partitioner has the name \"murmur2\", and so has one in ")
                     .doesNotContain("broken");
         }
+    }
+
+    @Test
+    void listsTheConnectorsOfFolders() throws Exception {
+        PluginJar.of(
+                SourceConnector.class, folder.resolve("plugins/shop/shop.jar"), List.of(PluginsWithKeys.Shop.class));
+
+        CommandRun run = CommandRun.of(
+                "doctor", "--plugin-path", folder.resolve("plugins").toString());
+
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out().replaceAll(" +", " "))
+                .contains("connector io.kurier.cli.PluginsWithKeys$Shop plugins/shop plugins/shop/shop.jar\n")
+                .contains("connector io.kurier.plugins.text.TextSourceConnector ");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +137,22 @@ class KeysCommandTest {
                                 .out())
                 .contains("\"key\":\"pin\",\"type\":\"password\",\"default\":\"[hidden]\"")
                 .doesNotContain("CANARY");
+    }
+
+    @Test
+    void listsTheKeysOfConnectorsOfFolders() throws IOException {
+        PluginJar.of(
+                SourceConnector.class, folder.resolve("plugins/shop/shop.jar"), List.of(PluginsWithKeys.Shop.class));
+
+        CommandRun run = CommandRun.of(
+                "keys", "--plugin-path", folder.resolve("plugins").toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsSubsequence(
+                        "# connector io.kurier.cli.PluginsWithKeys$Shop",
+                        "key type default valid values",
+                        "shop string plugins/shop");
     }
 
     @Test

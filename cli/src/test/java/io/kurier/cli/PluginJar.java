@@ -19,6 +19,11 @@ final class PluginJar {
 
     /** Writes a jar of version 9.9 that provides partitioners. */
     static void ofPartitioners(Path jar, List<? extends Class<?>> plugins) throws IOException {
+        of(PartitionerPlugin.class, jar, plugins);
+    }
+
+    /** Writes a jar of version 9.9 that provides plugins of a kind. */
+    static void of(Class<?> service, Path jar, List<? extends Class<?>> plugins) throws IOException {
         Files.createDirectories(jar.getParent());
         StringBuilder services = new StringBuilder();
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
@@ -30,7 +35,7 @@ final class PluginJar {
             }
             entry(
                     zip,
-                    "META-INF/services/" + PartitionerPlugin.class.getName(),
+                    "META-INF/services/" + service.getName(),
                     services.toString().getBytes(UTF_8));
         }
     }

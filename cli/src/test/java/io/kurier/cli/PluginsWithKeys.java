@@ -4,12 +4,16 @@ package io.kurier.cli;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PartitionerSettings;
 import io.kurier.spi.RecordPartitioner;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.SourceConnector;
 
-/** Plugins for {@link KeysCommandTest}, which are never asked for a partitioner. */
+/** Plugins for the tests of commands that list plugins; none of them is ever used. */
 final class PluginsWithKeys {
     private PluginsWithKeys() {}
 
@@ -48,6 +52,43 @@ final class PluginsWithKeys {
 
         @Override
         public RecordPartitioner partitioner(PartitionerSettings settings) {
+            throw new IllegalStateException("not asked for");
+        }
+    }
+
+    /** A connector that answers the name of the thread's loader. */
+    public static final class Shop extends SourceConnector {
+        private static String loader() {
+            return String.valueOf(Thread.currentThread().getContextClassLoader().getName());
+        }
+
+        @Override
+        public ConfigDef config() {
+            return new ConfigDef().define("shop", Type.STRING, loader(), Importance.HIGH, "a shop");
+        }
+
+        @Override
+        public String version() {
+            return loader();
+        }
+
+        @Override
+        public void start(Map<String, String> props) {
+            throw new IllegalStateException("not asked for");
+        }
+
+        @Override
+        public Class<? extends Task> taskClass() {
+            throw new IllegalStateException("not asked for");
+        }
+
+        @Override
+        public List<Map<String, String>> taskConfigs(int maxTasks) {
+            throw new IllegalStateException("not asked for");
+        }
+
+        @Override
+        public void stop() {
             throw new IllegalStateException("not asked for");
         }
     }

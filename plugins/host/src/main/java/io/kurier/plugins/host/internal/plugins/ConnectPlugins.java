@@ -35,19 +35,18 @@ public final class ConnectPlugins implements AutoCloseable {
         List<IsolatedFolder> opened = IsolatedFolder.open(path, ConnectPlugins.class.getClassLoader(), faults);
         folders = opened.stream().map(PluginSource::of).toList();
         folders.forEach(source -> byLoader.put(source.loader(), source));
-        List<SourceConnector> found =
-                new ArrayList<>(Providers.load("connector", SourceConnector.class, faults));
         try {
+            List<SourceConnector> found = new ArrayList<>(Providers.load("connector", SourceConnector.class, faults));
             for (IsolatedFolder folder : opened) {
                 if (folder.names(SourceConnector.class)) {
                     found.addAll(folder.load("connector", SourceConnector.class, faults));
                 }
             }
+            connectors = List.copyOf(found);
         } catch (RuntimeException | Error e) {
             opened.forEach(IsolatedFolder::close);
             throw e;
         }
-        connectors = List.copyOf(found);
         broken = faults.stream().filter(fault -> !fault.isWarning()).toList();
     }
 
@@ -87,22 +86,30 @@ public final class ConnectPlugins implements AutoCloseable {
         return folder == null ? FoundPlugin.origin(type) : folder.origin(type);
     }
 
+    /** Calls {@link #create(String, String, String)} without a version. */
+    public SourceConnector create(String name, String className) {
+        return create(name, className, (String) null);
+    }
+
     /**
      * Creates a connector of the class that its properties name in {@code connector.class}: by its full name, by its
      * simple name, or by its simple name without "Connector", as a Connect worker accepts them.
      *
      * @param name the connector's name, for errors
+     * @param version the value of {@code connector.plugin.version}: the connector's version; null or {@code latest} for
+     *     any, of which there must be one
      * @throws StartException if there is none or more than one, or it cannot be created
      */
-    public SourceConnector create(String name, String className) {
+    public SourceConnector create(String name, String className, @Nullable String version) {
         List<PluginSource> everywhere =
                 Stream.concat(Stream.of(classPath), folders.stream()).toList();
-        PluginSearch.Found found = new PluginSearch(
-                        "connector " + name + ", connector.class",
-                        SourceConnector.class,
-                        List.of(everywhere),
-                        broken)
-                .find(className);
+        PluginSearch search = new PluginSearch(
+                "connector " + name + ", connector.class", SourceConnector.class, List.of(everywhere), broken);
+        List<PluginSearch.Found> candidates = search.candidates(className);
+        if (version != null && !version.equals("latest")) {
+            candidates = ConnectorVersions.of("connector " + name, version, candidates);
+        }
+        PluginSearch.Found found = search.only(className, candidates);
         return Instances.create("connector " + name, found.type().asSubclass(SourceConnector.class), found.source());
     }
 

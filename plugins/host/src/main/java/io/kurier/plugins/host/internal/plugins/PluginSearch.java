@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +53,20 @@ final class PluginSearch {
      * @throws StartException if there is none, or more than one
      */
     Found find(String name) {
+        return only(name, candidates(name));
+    }
+
+    /**
+     * Returns the classes of a name, at least one.
+     *
+     * @throws StartException if there is none
+     */
+    List<Found> candidates(String name) {
         for (List<PluginSource> tier : tiers) {
             List<Found> found = new ArrayList<>();
             tier.forEach(source -> byName(source, name, found));
             if (!found.isEmpty()) {
-                return only(name, found);
+                return found;
             }
         }
         for (List<PluginSource> tier : tiers) {
@@ -65,7 +75,7 @@ final class PluginSearch {
                     .filter(type -> PluginNames.has(type, kind, name))
                     .forEach(type -> found.add(new Found(type, source))));
             if (!found.isEmpty()) {
-                return only(name, found);
+                return found;
             }
         }
         throw none(name);
@@ -111,7 +121,12 @@ final class PluginSearch {
         return names.isEmpty() ? "" : " Write " + String.join(" or ", names) + ".";
     }
 
-    private Found only(String name, List<Found> found) {
+    /**
+     * Returns the only one of several classes.
+     *
+     * @throws StartException if there are more
+     */
+    Found only(String name, List<Found> found) {
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -124,7 +139,10 @@ final class PluginSearch {
                                     found.stream()
                                             .map(each -> each.source().origin(each.type()))
                                             .toList())
-                            + ". Remove all but one of them.",
+                            + ". Remove all but one of them"
+                            + (kind == SourceConnector.class
+                                    ? ", or choose by connector.plugin.version if their versions differ."
+                                    : "."),
                     null);
         }
         boolean oneSource = found.stream().map(Found::source).distinct().count() == 1;

@@ -158,8 +158,27 @@ class ConnectPluginsTest {
             for (String name : List.of("com.example.Twin", "Twin")) {
                 assertThatThrownBy(() -> found.create("x", name))
                         .hasMessage("connector x, connector.class: \"" + name + "\" is in plugins/a/twin-1.jar and in"
-                                + " plugins/b/twin-2.jar. Remove all but one of them.");
+                                + " plugins/b/twin-2.jar. Remove all but one of them, or choose by connector.plugin.version if"
+                                + " their versions differ.");
             }
+        }
+    }
+
+    @Test
+    void aVersionChoosesBetweenTwoFoldersWithTheSameClass() throws Exception {
+        PluginJars.connector("Twin", "1").write(plugins.resolve("a/twin-1.jar"));
+        PluginJars.connector("Twin", "2").version("8").write(plugins.resolve("b/twin-2.jar"));
+        try (ConnectPlugins found = discover()) {
+            assertThat(value(found, found.create("x", "Twin", "7"))).isEqualTo("1");
+            assertThat(value(found, found.create("x", "com.example.Twin", "8"))).isEqualTo("2");
+            assertThatThrownBy(() -> found.create("x", "Twin", "9"))
+                    .hasMessage("connector x, connector.plugin.version: \"9\" is not there. Found: 7 in"
+                            + " plugins/a/twin-1.jar, 8 in plugins/b/twin-2.jar. Write one of them.");
+            assertThatThrownBy(() -> found.create("x", "Twin", "[7,9)"))
+                    .hasMessage("connector x, connector.plugin.version: \"[7,9)\" is a range of versions. Write one"
+                            + " version.");
+            assertThatThrownBy(() -> found.create("x", "Twin", "latest"))
+                    .hasMessageContaining("Remove all but one of them");
         }
     }
 

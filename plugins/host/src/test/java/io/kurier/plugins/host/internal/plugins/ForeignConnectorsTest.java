@@ -64,6 +64,7 @@ class ForeignConnectorsTest {
                 "source.cluster.alias", "a",
                 "target.cluster.alias", "b",
                 "target.cluster.bootstrap.servers", broker.bootstrapServers(),
+                "heartbeats.topic.replication.factor", "1",
                 "emit.heartbeats.interval.seconds", "1");
         try (ConnectPlugins plugins = ConnectPlugins.discover(FOREIGN.toString())) {
             SourceConnector connector = plugins.create("beats", "MirrorHeartbeat");

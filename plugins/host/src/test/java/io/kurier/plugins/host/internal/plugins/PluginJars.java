@@ -69,6 +69,12 @@ final class PluginJars {
                 """.replace("TYPE", type).replace("ANSWER", answer));
     }
 
+    /** Gives the connector another version than 7. */
+    PluginJars version(String version) {
+        sources.replaceAll((type, text) -> text.replace("\"7\"", "\"" + version + "\""));
+        return this;
+    }
+
     PluginJars source(String type, String text) {
         sources.put(type, text);
         return this;
