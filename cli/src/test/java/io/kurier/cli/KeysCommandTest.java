@@ -144,8 +144,8 @@ class KeysCommandTest {
         PluginJar.of(
                 SourceConnector.class, folder.resolve("plugins/shop/shop.jar"), List.of(PluginsWithKeys.Shop.class));
 
-        CommandRun run = CommandRun.of(
-                "keys", "--plugin-path", folder.resolve("plugins").toString());
+        CommandRun run =
+                CommandRun.of("keys", "--plugin-path", folder.resolve("plugins").toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))

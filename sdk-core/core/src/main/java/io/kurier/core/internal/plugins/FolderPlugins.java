@@ -43,14 +43,15 @@ final class FolderPlugins implements AutoCloseable {
             String kind, Class<P> service, BiFunction<FoundPlugin<P>, PluginClassLoader, P> isolate) {
         List<FoundPlugin<P>> found = new ArrayList<>();
         for (IsolatedFolder folder : all) {
-            for (P plugin : folder.load(kind, service, faults)) {
-                String origin = folder.origin(plugin.getClass());
-                FoundPlugin<P> asked =
-                        folder.pluginLoader().within(() -> PluginCheck.ask(kind, service, plugin, origin, faults));
-                if (asked != null) {
-                    found.add(asked.behind(isolate.apply(asked, folder.pluginLoader())));
-                }
-            }
+            List<P> named = folder.load(kind, service, faults);
+            folder.pluginLoader()
+                    .run(() -> named.forEach(plugin -> {
+                        FoundPlugin<P> asked =
+                                PluginCheck.ask(kind, service, plugin, folder.origin(plugin.getClass()), faults);
+                        if (asked != null) {
+                            found.add(asked.behind(isolate.apply(asked, folder.pluginLoader())));
+                        }
+                    }));
         }
         return found;
     }

@@ -143,7 +143,10 @@ public final class ConnectPlugins implements AutoCloseable {
         }
         tiers.add(List.of(classPath));
         tiers.add(folders.stream().filter(folder -> folder != own).toList());
-        PluginSearch.Found found = new PluginSearch(where, kind, tiers, List.of()).find(className);
+        List<PluginFault> jars = broken.stream()
+                .filter(fault -> fault.kind().equals(PluginFault.ANY))
+                .toList();
+        PluginSearch.Found found = new PluginSearch(where, kind, tiers, jars).find(className);
         return Instances.create(where, found.type().asSubclass(kind), found.source());
     }
 

@@ -37,8 +37,8 @@ public final class Instances {
                     ThrowableText.loggable(why));
         } catch (ReflectiveOperationException e) {
             throw new StartException(
-                    where + ": " + type.getName()
-                            + " has no public constructor without parameters that can be called (" + e + ")",
+                    where + ": " + type.getName() + " has no public constructor without parameters that can be called ("
+                            + e + ")",
                     e);
         } catch (LinkageError e) {
             throw new StartException(
@@ -49,7 +49,8 @@ public final class Instances {
     }
 
     private static String conflict(@Nullable PluginSource source, Throwable thrown, String otherwise) {
-        String conflict = source == null || source.folder() == null ? null : JarConflict.explain(source.folder(), thrown);
+        String conflict =
+                source == null || source.folder() == null ? null : JarConflict.explain(source.folder(), thrown);
         return conflict == null ? otherwise : ". " + conflict;
     }
 }

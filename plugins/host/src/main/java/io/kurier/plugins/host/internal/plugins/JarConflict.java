@@ -78,8 +78,8 @@ final class JarConflict {
         String other = jars(name).isEmpty() ? null : applications(name);
         return other == null
                 ? null
-                : first(name) + " holds " + name + ", and so does the application (" + other + "). Remove " + first(name)
-                        + ", or replace it by a version that fits.";
+                : first(name) + " holds " + name + ", and so does the application (" + other + "). Remove "
+                        + first(name) + ", or replace it by a version that fits.";
     }
 
     private @Nullable String otherVersion(Set<String> named) {

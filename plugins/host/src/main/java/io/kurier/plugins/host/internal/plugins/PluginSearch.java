@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class PluginSearch {
      * Prepares a search.
      *
      * @param where the connector and the key, for errors
-     * @param broken the providers of the kind that cannot be used, for errors
+     * @param broken jars that cannot be used, for errors
      */
     PluginSearch(String where, Class<?> kind, List<List<PluginSource>> tiers, List<PluginFault> broken) {
         this.where = where;
@@ -98,8 +99,8 @@ final class PluginSearch {
         } catch (LinkageError e) {
             unusable = e;
             String conflict = source.folder() == null ? null : JarConflict.explain(source.folder(), e);
-            otherwise.add(Printable.brief(name) + " in " + source.origin() + " cannot be loaded: "
-                    + ThrowableText.of(e) + "." + (conflict == null ? "" : " " + conflict));
+            otherwise.add(Printable.brief(name) + " in " + source.origin() + " cannot be loaded: " + ThrowableText.of(e)
+                    + "." + (conflict == null ? "" : " " + conflict));
         }
     }
 
@@ -175,10 +176,13 @@ final class PluginSearch {
         text.append(" Found: ")
                 .append(names.isEmpty() ? "none" : String.join(", ", names))
                 .append('.');
-        if (!broken.isEmpty()) {
-            text.append(" Could not be used: ")
-                    .append(String.join(
-                            " ", broken.stream().map(PluginFault::toString).toList()));
+        List<String> faults = Stream.concat(
+                        broken.stream(), tiers.stream().flatMap(List::stream).flatMap(source -> source.faults(kind).stream()))
+                .map(PluginFault::toString)
+                .distinct()
+                .toList();
+        if (!faults.isEmpty()) {
+            text.append(" Could not be used: ").append(String.join(" ", faults));
         }
         text.append(" Add the ")
                 .append(word.substring(word.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT))

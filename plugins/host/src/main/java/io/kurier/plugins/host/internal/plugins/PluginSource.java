@@ -19,7 +19,10 @@ final class PluginSource {
 
     private final @Nullable IsolatedFolder folder;
     private final ClassLoader loader;
-    private final Map<Class<?>, List<Class<?>>> types = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Listed> listed = new ConcurrentHashMap<>();
+
+    /** What services files name: the classes that can be loaded, and the faults of the others. */
+    private record Listed(List<Class<?>> types, List<PluginFault> faults) {}
 
     private PluginSource(@Nullable IsolatedFolder folder, ClassLoader loader) {
         this.folder = folder;
@@ -75,17 +78,24 @@ final class PluginSource {
 
     /** Returns the classes that this source names as providers of a kind of plugins; none is initialized. */
     List<Class<?>> types(Class<?> kind) {
-        return types.computeIfAbsent(kind, this::listed);
+        return listed.computeIfAbsent(kind, this::list).types();
     }
 
-    private List<Class<?>> listed(Class<?> kind) {
-        // a provider that cannot be loaded is reported when its full name is used
-        List<PluginFault> ignored = new ArrayList<>();
-        String name = kind.getSimpleName();
+    /** Returns the faults of the other providers of a kind that this source names. */
+    List<PluginFault> faults(Class<?> kind) {
+        return listed.computeIfAbsent(kind, this::list).faults();
+    }
+
+    private Listed list(Class<?> kind) {
+        List<PluginFault> faults = new ArrayList<>();
+        List<? extends Class<?>> types = List.of();
+        String name = PluginNames.ofKind(kind);
         if (folder == null) {
-            return List.copyOf(Providers.types(name, kind, loader, ignored));
+            types = Providers.types(name, kind, loader, faults);
+        } else if (folder.names(kind)) {
+            types = folder.types(name, kind, faults);
         }
-        return folder.names(kind) ? List.copyOf(folder.types(name, kind, ignored)) : List.of();
+        return new Listed(List.copyOf(types), List.copyOf(faults));
     }
 
     /** Makes a folder's loader the context class loader of the calling thread; does nothing for the class path. */

@@ -9,6 +9,7 @@ import io.kurier.core.internal.plugins.PluginFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -75,8 +76,8 @@ class ConnectPluginsTest {
             assertThat(found.broken()).noneMatch(fault -> fault.origin().startsWith("plugins/"));
             assertThat(found.connectors().stream()
                             .filter(connector -> connector.getClass().getName().startsWith("com.example."))
-                            .map(connector -> connector.getClass().getSimpleName() + " in "
-                                    + found.origin(connector.getClass())))
+                            .map(connector ->
+                                    connector.getClass().getSimpleName() + " in " + found.origin(connector.getClass())))
                     .containsExactly(
                             "Flat in plugins/flat.jar",
                             "InFolder in plugins/one/a.jar",
@@ -115,9 +116,7 @@ class ConnectPluginsTest {
         for (String version : List.of("one", "two")) {
             PluginJars.connector("C" + version, "com.example.lib.Library.version()")
                     .source(
-                            "com.example.lib.Library",
-                            "package com.example.lib; public class Library { public static String version() { return \""
-                                    + version + "\"; } }")
+                            "com.example.lib.Library", library(version))
                     .write(plugins.resolve(version + "/c.jar"));
         }
         try (ConnectPlugins found = discover()) {
@@ -220,7 +219,8 @@ class ConnectPluginsTest {
                                 .getName())
                         .isEqualTo("com.example.Mark$Value");
             }
-            assertThatThrownBy(() -> found.create("connector x, transforms.m.type", Transformation.class, "com.example.Mark"))
+            assertThatThrownBy(() ->
+                            found.create("connector x, transforms.m.type", Transformation.class, "com.example.Mark"))
                     .hasMessageStartingWith("connector x, transforms.m.type: no transformation is named"
                             + " \"com.example.Mark\". com.example.Mark is abstract. Write com.example.Mark$Key or"
                             + " com.example.Mark$Value.");
@@ -232,7 +232,9 @@ class ConnectPluginsTest {
         try (ConnectPlugins found = discover()) {
             assertThat(found.create("w", Converter.class, "String").getClass().getSimpleName())
                     .isEqualTo("StringConverter");
-            assertThat(found.create("w", HeaderConverter.class, "Simple").getClass().getSimpleName())
+            assertThat(found.create("w", HeaderConverter.class, "Simple")
+                            .getClass()
+                            .getSimpleName())
                     .isEqualTo("SimpleHeaderConverter");
             assertThatThrownBy(() -> found.create("w", HeaderConverter.class, "StringConvertor"))
                     .hasMessageStartingWith("w: no header converter is named \"StringConvertor\".");
@@ -259,16 +261,15 @@ class ConnectPluginsTest {
                 .source("com.example.Base", "package com.example; public class Base { public Object it = new Part(); }")
                 .source("com.example.Part", "package com.example; public class Part {}")
                 .write(folder.resolve("whole.jar"));
-        PluginJars.connector("Needs", "new Base().it")
-                .against(whole)
-                .write(plugins.resolve("needs/needs.jar"));
+        PluginJars.connector("Needs", "new Base().it").against(whole).write(plugins.resolve("needs/needs.jar"));
         try (ConnectPlugins found = discover()) {
             SourceConnector connector = found.create("x", "Needs");
             assertThatThrownBy(() -> value(found, connector))
                     .isInstanceOf(NoClassDefFoundError.class)
                     .satisfies(thrown -> assertThat(found.conflict(connector, thrown))
-                            .hasValue("com.example.Base is neither in plugins/needs nor in the application. Put the jar that"
-                                    + " has it beside the plugin's, in one folder."));
+                            .hasValue(
+                                    "com.example.Base is neither in plugins/needs nor in the application. Put the jar that"
+                                            + " has it beside the plugin's, in one folder."));
         }
     }
 
@@ -283,6 +284,55 @@ class ConnectPluginsTest {
                     .extracting(PluginFault::origin)
                     .contains("plugins/shop/broken.jar", "plugins/none.jar");
         }
+    }
+
+    @Test
+    void aTransformationThatCannotBeLoadedIsReportedWhenItsNameIsUsed() throws Exception {
+        PluginJars.jar().provides(TRANSFORMATION, "com.example.NotThere").write(plugins.resolve("none.jar"));
+        try (ConnectPlugins found = discover()) {
+            assertThatThrownBy(() -> found.create("w", Transformation.class, "NotThere"))
+                    .hasMessageContaining("w: no transformation is named \"NotThere\".")
+                    .hasMessageContaining("Could not be used: plugins/none.jar: META-INF/services/" + TRANSFORMATION
+                            + " names com.example.NotThere, and there is no such class.");
+        }
+    }
+
+    @Test
+    void usesMultiReleaseAndSignedJars() throws Exception {
+        PluginJars.connector("Shop", "com.example.lib.Library.version()")
+                .source("com.example.lib.Library", library("old"))
+                .release(PluginJars.jar().source("com.example.lib.Library", library("new")))
+                .write(plugins.resolve("shop/shop.jar"));
+        sign(plugins.resolve("shop/shop.jar"));
+        try (ConnectPlugins found = discover()) {
+            SourceConnector connector = found.create("x", "Shop");
+            assertThat(value(found, connector)).isEqualTo("new");
+            assertThat(connector.getClass().getProtectionDomain().getCodeSource().getCodeSigners())
+                    .hasSize(1);
+        }
+    }
+
+    private static String library(String version) {
+        return "package com.example.lib; public class Library { public static String version() { return \"" + version
+                + "\"; } }";
+    }
+
+    private void sign(Path jar) throws Exception {
+        String keys = folder.resolve("keys.p12").toString();
+        String secret = "s3cret-of-a-test";
+        run("keytool", "-genkeypair", "-alias", "a", "-dname", "CN=a", "-keyalg", "EC", "-keystore", keys, "-storepass",
+                secret);
+        run("jarsigner", "-keystore", keys, "-storepass", secret, jar.toString(), "a");
+    }
+
+    private static void run(String tool, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", tool).toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).as(tool).isZero();
     }
 
     @Test

@@ -121,8 +121,9 @@ class ForeignConnectorsTest {
 
             assertThat(plugins.conflict(connector, new ConnectException("poll failed", thrown)))
                     .hasValueSatisfying(text -> assertThat(text)
-                            .startsWith("plugins/old/connect-json-2.8.2.jar was compiled for another version of"
-                                    + " org.apache.kafka.common.utils.Utils than that of the application (kafka-clients-")
+                            .startsWith(
+                                    "plugins/old/connect-json-2.8.2.jar was compiled for another version of"
+                                            + " org.apache.kafka.common.utils.Utils than that of the application (kafka-clients-")
                             .contains(" plugins/old/connect-json-2.8.2.jar "));
             assertThatThrownBy(() -> plugins.create(
                             "connector old, value.converter",

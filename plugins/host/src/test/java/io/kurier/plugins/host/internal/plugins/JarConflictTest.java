@@ -34,7 +34,8 @@ class JarConflictTest {
     }
 
     private Optional<String> failure() {
-        try (ConnectPlugins plugins = ConnectPlugins.discover(plugin().getParent().toString())) {
+        try (ConnectPlugins plugins =
+                ConnectPlugins.discover(plugin().getParent().toString())) {
             SourceConnector connector = plugins.create("x", "com.example.Shop");
             Throwable thrown = catchThrowable(() -> Running.firstRecords(plugins, connector, Map.of()));
             assertThat(thrown).isNotNull();
@@ -54,9 +55,10 @@ class JarConflictTest {
                         "com.example.lib.Library.size()",
                         library(FITS),
                         library("public class Library { public static long size() { return 1; } }")))
-                .hasValue("plugins/shop/library-2.jar holds com.example.lib.Library, which does not fit the classes that it"
-                        + " meets. Replace plugins/shop/library-2.jar by a version that fits, or remove it if the"
-                        + " application has its classes.");
+                .hasValue(
+                        "plugins/shop/library-2.jar holds com.example.lib.Library, which does not fit the classes that it"
+                                + " meets. Replace plugins/shop/library-2.jar by a version that fits, or remove it if the"
+                                + " application has its classes.");
     }
 
     @Test
@@ -69,8 +71,9 @@ class JarConflictTest {
     void namesBothJarsOfAClassThatIsInTwo() throws Exception {
         library("public class Library {}").write(plugin().resolve("library-1.jar"));
         assertThat(failure("com.example.lib.Library.size()", library(FITS), library(FITS)))
-                .hasValue("com.example.lib.Library is in plugins/shop/library-1.jar and in plugins/shop/library-2.jar. Keep"
-                        + " one of them.");
+                .hasValue(
+                        "com.example.lib.Library is in plugins/shop/library-1.jar and in plugins/shop/library-2.jar. Keep"
+                                + " one of them.");
     }
 
     @Test
@@ -82,8 +85,9 @@ class JarConflictTest {
                                 + " } }");
         assertThat(failure("org.apache.kafka.common.TopicPartition.old()", kafka, kafka))
                 .hasValueSatisfying(text -> assertThat(text)
-                        .startsWith("plugins/shop/shop-1.jar was compiled for another version of"
-                                + " org.apache.kafka.common.TopicPartition than that of the application (kafka-clients-")
+                        .startsWith(
+                                "plugins/shop/shop-1.jar was compiled for another version of"
+                                        + " org.apache.kafka.common.TopicPartition than that of the application (kafka-clients-")
                         .endsWith("Replace plugins/shop/shop-1.jar by a version that fits."));
     }
 

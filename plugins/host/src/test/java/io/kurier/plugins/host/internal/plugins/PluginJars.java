@@ -89,6 +89,13 @@ final class PluginJars {
         return this;
     }
 
+    /** Adds the classes of another jar for newer versions of Java. */
+    PluginJars release(PluginJars newer) throws IOException {
+        entry("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMulti-Release: true\n");
+        newer.classes().forEach((name, bytes) -> entries.put("META-INF/versions/17/" + name, bytes));
+        return this;
+    }
+
     /** Compiles against other jars, which are before those of the class path. */
     PluginJars against(Path jar) {
         against.add(jar);
@@ -130,7 +137,8 @@ final class PluginJars {
         }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                classes.put(folder.relativize(file).toString().replace(File.separatorChar, '/'), Files.readAllBytes(file));
+                classes.put(
+                        folder.relativize(file).toString().replace(File.separatorChar, '/'), Files.readAllBytes(file));
                 Files.delete(file);
             }
         }
