@@ -245,4 +245,29 @@ class HostTopicsTest {
         properties.remove("topic");
         assertThat(HostTopics.declare(List.of(properties))).isEmpty();
     }
+
+    @Test
+    void declaresTheTopicForDeadLetters() {
+        assertThat(HostTopics.declare(List.of(
+                        connector(
+                                "a",
+                                "orders",
+                                "errors.deadletterqueue.topic.name",
+                                "dead",
+                                "errors.deadletterqueue.topic.replication.factor",
+                                "1"),
+                        connector("b", "clicks", "errors.deadletterqueue.topic.name", "dead"))))
+                .containsEntry("topics", "orders,dead,clicks")
+                .containsEntry("topics.dead.key.serializer", "bytes")
+                .containsEntry("topics.dead.value.serializer", "bytes")
+                .containsEntry("topics.dead.replication.factor", "1");
+    }
+
+    @Test
+    void refusesDeadLettersInATopicOfOtherRecords() {
+        assertThatThrownBy(() -> HostTopics.declare(
+                        List.of(connector("a", "orders", "errors.deadletterqueue.topic.name", "orders"))))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("topics.orders.value.serializer: text and bytes");
+    }
 }
