@@ -4,6 +4,7 @@ package io.kurier.core.internal.route;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 
 /** Refuses a record whose key, value and headers are larger than the topic allows. */
@@ -22,7 +23,7 @@ final class MaxRecordBytes implements Guard {
                     + (header.value() == null ? 0 : header.value().length);
         }
         if (size > limit) {
-            throw new IllegalArgumentException("the record has " + size + " bytes, and max.record.bytes is " + limit
+            throw new RecordTooLargeException("the record has " + size + " bytes, and max.record.bytes is " + limit
                     + "; make the value smaller or raise the limit here and at the broker (max.message.bytes)");
         }
         return record;
