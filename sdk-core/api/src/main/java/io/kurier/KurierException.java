@@ -33,6 +33,18 @@ public abstract sealed class KurierException extends RuntimeException permits Pu
         this.handle = handle;
     }
 
+    /** Makes a copy of another failure, with its stack trace and its suppressed exceptions. */
+    KurierException(KurierException other) {
+        super(other.getMessage(), other.getCause());
+        this.outcome = other.outcome;
+        this.retriable = other.retriable;
+        this.handle = other.handle;
+        setStackTrace(other.getStackTrace());
+        for (Throwable suppressed : other.getSuppressed()) {
+            addSuppressed(suppressed);
+        }
+    }
+
     /** What may be in the log, or visible to consumers. */
     public Outcome outcome() {
         return outcome;

@@ -2,6 +2,7 @@
 package io.kurier;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class PublishException extends KurierException {
 
     private final String topic;
     private final Stage stage;
+    private final transient @Nullable Receipt deadLetter;
 
     /**
      * Makes the failure of one message, without a handle.
@@ -53,6 +55,37 @@ public final class PublishException extends KurierException {
                 handle);
         this.topic = topic;
         this.stage = stage;
+        this.deadLetter = null;
+    }
+
+    private PublishException(PublishException other, @Nullable Receipt deadLetter) {
+        super(other);
+        this.topic = other.topic;
+        this.stage = other.stage;
+        this.deadLetter = deadLetter;
+    }
+
+    /**
+     * Returns a copy of this failure that tells what became of the message's dead letter. For publishers.
+     *
+     * @param receipt where it is stored, or null
+     * @param failure why it is not stored, or may not be; added as a suppressed exception; null if it is stored
+     */
+    public PublishException withDeadLetter(@Nullable Receipt receipt, @Nullable PublishException failure) {
+        PublishException copy = new PublishException(this, receipt);
+        if (failure != null) {
+            copy.addSuppressed(failure);
+        }
+        return copy;
+    }
+
+    /**
+     * Where the message's dead letter is stored, for a topic with {@code topics.A.dead.letter}. Empty if there is none:
+     * the outcome is {@link Outcome#UNKNOWN}, the failure is retriable, or the dead letter itself is not stored, and
+     * then its failure is a suppressed exception of this one. Empty after serialization.
+     */
+    public Optional<Receipt> deadLetter() {
+        return Optional.ofNullable(deadLetter);
     }
 
     /** The alias of the topic that the message was published to. */

@@ -30,6 +30,15 @@ public interface Guard {
      */
     EncodedRecord guard(EncodedRecord record);
 
+    /**
+     * Returns whether it only lets records through as they are, or refuses them. If a topic has a guard that does more,
+     * its dead letters have neither key nor value nor headers of a record that has not passed all guards, since this
+     * one may be there to encrypt or to remove something. May be called at any time, by any thread.
+     */
+    default boolean onlyChecks() {
+        return false;
+    }
+
     /** Releases its resources. Called once, when the publisher is closed and no record can follow. */
     default void close() {}
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,7 +139,7 @@ public final class FailureLog {
         }
         boolean isOwnText;
         if (why instanceof PublishException failure) {
-            isOwnText = failure.stage() == Stage.SEND;
+            isOwnText = failure.stage() == Stage.SEND || cause instanceof RecordTooLargeException;
         } else { // a callback that did not run has no message
             isOwnText = why instanceof TransactionException failure && failure.outcome() == Outcome.REJECTED
                     || cause instanceof KafkaException;

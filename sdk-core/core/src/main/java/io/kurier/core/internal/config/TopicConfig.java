@@ -50,6 +50,11 @@ public record TopicConfig(
         return values.flag(TopicKeys.RECORD_ID);
     }
 
+    /** Returns the alias of the topic for messages that cannot be stored in this one, or null. */
+    public @Nullable String deadLetter() {
+        return values.text(TopicKeys.DEAD_LETTER);
+    }
+
     /** Omits the values: a config provider may have returned them. */
     @Override
     public String toString() {

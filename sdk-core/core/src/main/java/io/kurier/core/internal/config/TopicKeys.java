@@ -48,6 +48,9 @@ public final class TopicKeys {
     /** The largest record, in bytes. */
     public static final String MAX_RECORD_BYTES = "max.record.bytes";
 
+    /** The topic for messages that cannot be stored in this one. */
+    public static final String DEAD_LETTER = "dead.letter";
+
     /** Precedes the configs of a topic, a family. */
     public static final String CONFIG_PREFIX = "config.";
 
@@ -109,7 +112,13 @@ public final class TopicKeys {
             .unset(REQUIRED_HEADERS, "none")
             .flag(KEY_REQUIRED, "`true`: every record must have a key")
             .number(MAX_RECORD_BYTES, null, NumberRange.from(1), "the largest record, key, value and headers, in bytes")
-            .unset(MAX_RECORD_BYTES, "no limit");
+            .unset(MAX_RECORD_BYTES, "no limit")
+            .text(
+                    DEAD_LETTER,
+                    null,
+                    "alias of another topic, with `value.serializer=bytes`, to which a message is published that is"
+                            + " `REJECTED` or `NOT_STORED` and not retriable")
+            .unset(DEAD_LETTER, "none");
 
     private TopicKeys() {}
 

@@ -9,10 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the topics: the declared aliases, and the keys below {@code topics.<alias>.} of each. */
 final class TopicReader {
+    /** The serializers of a topic that can take the bytes of any other. */
+    private static final Set<String> BYTES = Set.of("bytes", "class:" + ByteArraySerializer.class.getName());
+
     private final UnconsumedSettings unconsumed;
     private final Problems problems;
     private final ValueParser parser;
@@ -54,7 +58,33 @@ final class TopicReader {
                 .forEach(alias -> byAlias.put(alias, topic(alias)));
         List<TopicConfig> topics = aliases.stream().map(byAlias::get).toList();
         refuseSharedNames(topics);
+        topics.forEach(topic -> checkDeadLetter(topic, byAlias));
         return topics;
+    }
+
+    private void checkDeadLetter(TopicConfig topic, Map<String, TopicConfig> byAlias) {
+        Setting named = topic.values().setting(TopicKeys.DEAD_LETTER);
+        if (named == null || !topic.values().isSound(TopicKeys.DEAD_LETTER)) {
+            return;
+        }
+        TopicConfig other = byAlias.get(named.value());
+        if (other == null) {
+            problems.add(
+                    named,
+                    "no topic with that alias is declared. Declared: " + String.join(", ", byAlias.keySet()) + "."
+                            + Suggestion.nearest(named.value(), byAlias.keySet())
+                                    .map(near -> " Did you mean " + near + "?")
+                                    .orElse(""));
+        } else if (other == topic) {
+            problems.add(named, "the topic itself, which does not take its dead letters. Name another topic.");
+        } else if (other.valueSerializer() != null
+                && !BYTES.contains(other.valueSerializer().name())) {
+            problems.add(
+                    named,
+                    "the values of that topic are by " + other.valueSerializer().shown()
+                            + ", and dead letters are bytes as they are. Set " + TopicKeys.prefix(other.alias())
+                            + TopicKeys.VALUE_SERIALIZER + "=bytes, or name another topic.");
+        }
     }
 
     private void refuseSharedNames(List<TopicConfig> topics) {

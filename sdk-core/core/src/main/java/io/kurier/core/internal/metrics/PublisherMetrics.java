@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -121,6 +122,17 @@ public final class PublisherMetrics implements AutoCloseable {
                     () -> counts.times().millisWithin(quantile.getValue()));
         }
         return counts;
+    }
+
+    /** Exposes the counts of the dead letters of a topic's messages. */
+    public void deadLetters(String topic, LongSupplier stored, LongSupplier notStored) {
+        Map<String, String> tags = tagsOf(topic);
+        add("dead-letter-stored-total", "Dead letters of the topic that Kafka has stored", tags, stored::getAsLong);
+        add(
+                "dead-letter-not-stored-total",
+                "Dead letters of the topic that are not stored, or may not be",
+                tags,
+                notStored::getAsLong);
     }
 
     private Map<String, String> tagsOf(String topic) {

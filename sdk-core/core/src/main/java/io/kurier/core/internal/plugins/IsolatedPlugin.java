@@ -198,6 +198,11 @@ abstract sealed class IsolatedPlugin<P extends Plugin> implements Plugin {
         }
 
         @Override
+        public boolean onlyChecks() {
+            return loader.within(() -> guard.onlyChecks());
+        }
+
+        @Override
         public void close() {
             loader.run(() -> guard.close());
         }

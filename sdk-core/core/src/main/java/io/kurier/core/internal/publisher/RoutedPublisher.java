@@ -23,6 +23,7 @@ import io.kurier.core.internal.route.Route;
 import io.kurier.core.internal.route.Routes;
 import io.kurier.core.internal.send.BulkPublish;
 import io.kurier.core.internal.send.Delivery;
+import io.kurier.core.internal.send.DeliveryCallback;
 import io.kurier.core.internal.send.MessageMetadata;
 import io.kurier.core.internal.send.PublishPipeline;
 import io.kurier.core.internal.send.TopicState;
@@ -53,6 +54,9 @@ import org.slf4j.LoggerFactory;
 public final class RoutedPublisher implements Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(RoutedPublisher.class);
 
+    /** How often the dead letter of one message may be sent. */
+    private static final int MOST_DEAD_LETTERS = 3;
+
     private final Routes routes;
     private final TopicStates topicStates;
     private final Transport transport;
@@ -64,6 +68,9 @@ public final class RoutedPublisher implements Publisher {
     private final Executor searches;
     private final UnclosedWarning unclosed;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Set later than {@link #closed}: the messages that a close waits for may still become dead letters. */
+    private final AtomicBoolean closedToDeadLetters = new AtomicBoolean();
 
     /** The report, once it no longer changes. */
     private final CompletableFuture<CloseReport> settled = new CompletableFuture<>();
@@ -116,7 +123,8 @@ public final class RoutedPublisher implements Publisher {
             MonitorIntervals times,
             ThreadMaker threads) {
         this.routes = routes;
-        this.topicStates = new TopicStates(routes, listeners, metrics, times, threads);
+        this.topicStates = new TopicStates(
+                routes, listeners, metrics, new PublishPipeline(transport, closedToDeadLetters), times, threads);
         this.transport = transport;
         this.pipeline = new PublishPipeline(transport, closed);
         this.transactions = new TransactionManager(forTransactions, topicStates, transport, timeouts, threads);
@@ -169,7 +177,9 @@ public final class RoutedPublisher implements Publisher {
             Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, MessageMetadata metadata, Duration wait) {
         TopicState topicState = topicStates.of(topic);
         Delivery delivery = Delivery.begin(topicState, topic, key, value, metadata);
-        pipeline.submit(topicState, delivery, topic, key, value, metadata, wait);
+        DeliveryCallback watched =
+                topic == null ? delivery : topicState.watched(delivery, topic, key, value, metadata, wait);
+        pipeline.submit(topicState, watched, topic, key, value, metadata, wait);
         return delivery;
     }
 
@@ -223,9 +233,20 @@ public final class RoutedPublisher implements Publisher {
 
     @Override
     public CompletableFuture<Void> flush() {
-        return closed.get()
-                ? CompletableFuture.completedFuture(null)
-                : topicStates.run(transport::flush).thenCompose(flushed -> topicStates.caughtUp());
+        if (closed.get()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> flushed = flushOnce();
+        if (topicStates.haveDeadLetters()) { // a message becomes one, which may turn out to be too large two times
+            for (int i = 0; i < MOST_DEAD_LETTERS; i++) {
+                flushed = flushed.thenCompose(before -> flushOnce());
+            }
+        }
+        return flushed;
+    }
+
+    private CompletableFuture<Void> flushOnce() {
+        return topicStates.run(transport::flush).thenCompose(flushed -> topicStates.caughtUp());
     }
 
     /** Registers a shutdown hook of the JVM that closes the publisher, unless it is closed before. */
@@ -254,6 +275,10 @@ public final class RoutedPublisher implements Publisher {
     private void closeOnce(CloseDeadline time, boolean insideWork) {
         try {
             unclosed.closed();
+            if (topicStates.haveDeadLetters()) {
+                topicStates.settleDeadLetters(transport::flush, time.left());
+            }
+            closedToDeadLetters.set(true);
             topicStates.closing();
             ClosingStep end = time.begin("Kafka's producers of transactions", () -> transactions.close(time.left()));
             time.await(time.begin("the way to Kafka", () -> transport.close(time.left())));

@@ -38,6 +38,7 @@ public final class Route {
     private final @Nullable RecordPartitioner partitioner;
     private final @Nullable LoadAwarePartitioner loadAware;
     private final @Nullable RecordIds ids;
+    private final @Nullable String deadLetter;
     private final boolean headersAreSeen;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -49,7 +50,8 @@ public final class Route {
             Encoder value,
             List<RouteGuard> guards,
             @Nullable RecordPartitioner partitioner,
-            @Nullable RecordIds ids) {
+            @Nullable RecordIds ids,
+            @Nullable String deadLetter) {
         this.alias = alias;
         this.topic = topic;
         this.declared = declared;
@@ -59,6 +61,7 @@ public final class Route {
         this.partitioner = partitioner;
         this.loadAware = partitioner instanceof LoadAwarePartitioner aware ? aware : null;
         this.ids = ids;
+        this.deadLetter = deadLetter;
         this.headersAreSeen = key.seesHeaders() || value.seesHeaders() || !guards.isEmpty() || partitioner != null;
     }
 
@@ -75,6 +78,21 @@ public final class Route {
     /** Returns the topic as code declares it, or null if only configuration does. */
     public @Nullable Topic<?, ?> declared() {
         return declared;
+    }
+
+    /** Returns the alias of the topic for messages that cannot be stored in this one, or null. */
+    public @Nullable String deadLetter() {
+        return deadLetter;
+    }
+
+    /** Returns whether a guard may replace a key, a value or headers, rather than only refuse records. */
+    public boolean guardsChangeRecords() {
+        for (RouteGuard guard : guards) {
+            if (!guard.onlyChecks()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -144,6 +162,23 @@ public final class Route {
             ids.addTo(headers);
         }
         return new EncodedRecord(topic, keyBytes, valueBytes, headers);
+    }
+
+    /** Returns a record of bytes that are as they are to be stored, before its guards. */
+    public EncodedRecord encoded(byte @Nullable [] keyBytes, byte @Nullable [] valueBytes, Headers headers) {
+        if (ids != null) {
+            ids.addTo(headers);
+        }
+        return new EncodedRecord(topic, keyBytes, valueBytes, headers);
+    }
+
+    /** Returns the bytes of a key alone; null if there is none, or the serializer refuses it. */
+    public byte @Nullable [] encodedKey(Topic<?, ?> callers, @Nullable Object keyIn) {
+        try {
+            return key.encode(topic, new ArrayHeaders(), keyIn, callers.keyType());
+        } catch (PublishException e) {
+            return null;
+        }
     }
 
     private Headers headersOfOne(List<Header> given) {

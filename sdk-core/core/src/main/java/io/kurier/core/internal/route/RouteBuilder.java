@@ -171,7 +171,8 @@ public final class RouteBuilder {
                 values.encoder(),
                 guards,
                 partitioner,
-                topic.recordId() ? ids() : null);
+                topic.recordId() ? ids() : null,
+                topic.deadLetter());
     }
 
     private RecordIds ids() {

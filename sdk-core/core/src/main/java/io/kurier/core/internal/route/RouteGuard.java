@@ -11,6 +11,7 @@ import io.kurier.spi.Guard;
 import io.kurier.spi.NotReadyException;
 import io.kurier.spi.Preparable;
 import java.util.List;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /** A guard of a topic, with messages for its refusals and for results that are not allowed. */
@@ -62,7 +63,7 @@ final class RouteGuard {
                             ? reason
                             : "the guard " + plugin
                                     + (e instanceof NotReadyException ? " is " : " refused the record: ") + reason,
-                    e);
+                    plugin != null || e instanceof RecordTooLargeException ? e : null);
         }
         if (guarded == record && !hasId) {
             return record;
@@ -78,6 +79,15 @@ final class RouteGuard {
                     + ", by which it would be found; have it keep that header");
         }
         return guarded;
+    }
+
+    /** Whether it lets records through as they are, or refuses them. */
+    boolean onlyChecks() {
+        try {
+            return plugin == null || guard.onlyChecks();
+        } catch (Throwable e) { // of a plugin: then it is not known
+            return false;
+        }
     }
 
     void addTo(List<Prepared> all) {

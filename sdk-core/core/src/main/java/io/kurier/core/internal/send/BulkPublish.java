@@ -113,8 +113,7 @@ public final class BulkPublish implements Completion {
             delivery.refused(wrong == null ? Routes.noTopic() : wrong);
             return wrong;
         }
-        return pipeline.submit(
-                topicState, delivery, topic, message.key(), message.value(), MessageMetadata.of(message), wait);
+        return submit(pipeline, delivery, topic, message.key(), message.value(), MessageMetadata.of(message), wait);
     }
 
     private @Nullable PublishException publishForListeners(
@@ -135,7 +134,19 @@ public final class BulkPublish implements Completion {
             delivery.refused(wrong);
             return wrong;
         }
-        return pipeline.submit(topicState, delivery, topic, key, value, metadata, wait);
+        return submit(pipeline, delivery, topic, key, value, metadata, wait);
+    }
+
+    private @Nullable PublishException submit(
+            PublishPipeline pipeline,
+            DeliveryCallback delivery,
+            Topic<?, ?> topic,
+            @Nullable Object key,
+            @Nullable Object value,
+            MessageMetadata metadata,
+            Duration wait) {
+        DeliveryCallback watched = topicState.watched(delivery, topic, key, value, metadata, wait);
+        return pipeline.submit(topicState, watched, topic, key, value, metadata, wait);
     }
 
     private @Nullable PublishException wrongTopic(Topic<?, ?> topic, @Nullable Message<?, ?> message) {

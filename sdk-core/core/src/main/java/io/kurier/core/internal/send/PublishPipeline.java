@@ -77,7 +77,9 @@ public final class PublishPipeline {
                         return submitSequence(records, route, topicState, delivery, metadata, wait);
                     }
                     EncodedRecord encoded = route.encode(topic, key, value, metadata.headers()); // 2. encode
+                    delivery.encoded(encoded);
                     EncodedRecord record = route.guard(encoded); // 3. guard
+                    delivery.guarded(record);
                     boolean keyChanged = record.key() != encoded.key();
                     PartitionSelection selection =
                             topicState.selection(metadata, keyChanged, !wait.isZero()); // 4. partition
@@ -89,6 +91,24 @@ public final class PublishPipeline {
             }
         } catch (Throwable rejection) {
             return refused(topicState, delivery, rejection);
+        }
+    }
+
+    /**
+     * Passes a record that is encoded already to the producer: guard, partition, send.
+     *
+     * @param delivery also receives the reason if the record is not passed to the producer
+     */
+    void submitEncoded(TopicState topicState, EncodedRecord encoded, DeliveryCallback delivery, Duration wait) {
+        try {
+            refuseIfClosed(topicState);
+            Route route = topicState.routeOf(null);
+            EncodedRecord record = whenReady(() -> route.guard(encoded), wait);
+            PartitionSelection selection =
+                    topicState.selection(MessageMetadata.NONE, record.key() != encoded.key(), !wait.isZero());
+            sendWhenReady(encoded, record, null, selection, delivery, wait, NEVER);
+        } catch (Throwable rejection) {
+            PublishException unused = refused(topicState, delivery, rejection);
         }
     }
 
@@ -113,7 +133,9 @@ public final class PublishPipeline {
                 MultiRecordDelivery parts = new MultiRecordDelivery(topicState, delivery);
                 return submitSeveral(first, second, records, route, parts, metadata, wait);
             }
+            delivery.encoded(first);
             EncodedRecord guarded = whenReady(() -> route.guard(first), wait);
+            delivery.guarded(guarded);
             PartitionSelection selection = topicState.selection(metadata, guarded.key() != first.key(), !wait.isZero());
             sendWhenReady(first, guarded, metadata.timestamp(), selection, delivery, wait, NEVER);
             return null;

@@ -15,6 +15,7 @@ import io.kurier.core.internal.metrics.TopicCounts;
 import io.kurier.core.internal.route.Route;
 import io.kurier.core.internal.route.Routes;
 import io.kurier.core.transport.KafkaFailure;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public final class TopicState {
     private final CompletionQueue queue;
     private final FailureLog failures;
     private volatile @Nullable SharedFailure lastFailure;
+
+    /** Set before the first message. */
+    private @Nullable DeadLetterTopic deadLetters;
 
     /** A failure reported by Kafka, and the exception that callers get for it. */
     private record SharedFailure(KafkaFailure answer, PublishException failure) {}
@@ -101,6 +105,21 @@ public final class TopicState {
                 queued,
                 metadata.partition(),
                 canWait);
+    }
+
+    void deadLetters(DeadLetterTopic topic) {
+        deadLetters = topic;
+    }
+
+    /** Returns the callback to publish a message with: the given one, or one before it that sends dead letters. */
+    public DeliveryCallback watched(
+            DeliveryCallback delivery,
+            Topic<?, ?> messageTopic,
+            @Nullable Object key,
+            @Nullable Object value,
+            MessageMetadata metadata,
+            Duration wait) {
+        return deadLetters == null ? delivery : deadLetters.watch(delivery, messageTopic, key, value, metadata, wait);
     }
 
     public TopicCounts counts() {

@@ -46,14 +46,21 @@ public final class TopicStates {
     private final Map<String, TopicState> byAlias = new HashMap<>();
     private final TopicState undeclared;
     private final List<TopicState> all;
+    private final List<DeadLetterTopic> deadLetters = new ArrayList<>();
     private final CompletionThreads threads;
     private final Monitor monitor;
     private final FailureLog ofTransactions;
 
+    /**
+     * Makes the states of all topics, without messages.
+     *
+     * @param toDeadLetters the way to Kafka of dead letters
+     */
     public TopicStates(
             Routes routes,
             Collection<PublishListener> listeners,
             PublisherMetrics metrics,
+            PublishPipeline toDeadLetters,
             MonitorIntervals times,
             ThreadMaker maker) {
         threads = new CompletionThreads(maker);
@@ -67,7 +74,31 @@ public final class TopicStates {
         undeclared = topicState(NO_TOPIC, NO_TOPIC, routes, null, metrics, notified);
         all = new ArrayList<>(byAlias.values());
         all.add(undeclared);
+        for (Route route : routes.all()) {
+            if (route.deadLetter() != null) {
+                deadLetters.add(deadLetterTopic(route, route.deadLetter(), toDeadLetters, metrics));
+            }
+        }
         monitor.start(maker);
+    }
+
+    private DeadLetterTopic deadLetterTopic(
+            Route route, String deadLetter, PublishPipeline pipeline, PublisherMetrics metrics) {
+        TopicState from = byAlias.get(route.alias());
+        TopicState to = byAlias.get(deadLetter);
+        if (from == null || to == null) {
+            throw new IllegalArgumentException("the dead-letter topic " + deadLetter + " has no route");
+        }
+        DeadLetterTopic topic = new DeadLetterTopic(
+                from,
+                route,
+                to,
+                pipeline,
+                metrics.clientId(),
+                monitor.log("dead letters of topic " + route.alias(), "dead letter"));
+        from.deadLetters(topic);
+        metrics.deadLetters(route.topic(), topic::stored, topic::notStored);
+        return topic;
     }
 
     private TopicState topicState(
@@ -210,6 +241,31 @@ public final class TopicStates {
         return interrupted;
     }
 
+    /** Whether the messages of a topic may become dead letters. */
+    public boolean haveDeadLetters() {
+        return !deadLetters.isEmpty();
+    }
+
+    /**
+     * Waits until all messages that may become dead letters have their outcomes, and their dead letters as well; ends
+     * early if the thread is interrupted, whose flag stays set.
+     *
+     * @param flush makes the producer send what waits in batches; may block
+     */
+    public void settleDeadLetters(Runnable flush, Duration timeout) {
+        CompletionThread.handOver(); // a dependent may close its own publisher: dead letters wait in its queue
+        long begin = System.nanoTime();
+        CompletableFuture<Void> flushed = CompletableFuture.completedFuture(null);
+        while (deadLetters.stream().anyMatch(DeadLetterTopic::isBusy)
+                && System.nanoTime() - begin < timeout.toNanos()
+                && !Thread.currentThread().isInterrupted()) {
+            if (flushed.isDone()) { // each dead letter is a new record, which may wait in a batch in turn
+                flushed = run(flush);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_AT_QUEUES_NANOS);
+        }
+    }
+
     /** Logs the counts of a publisher's close, if some of its messages have failed. */
     public void warnOf(CloseReport report, String clientId) {
         monitor.writeFailures();
@@ -222,6 +278,12 @@ public final class TopicStates {
                     report.rejected(),
                     report.notStored(),
                     report.unknown());
+        }
+        long stored = deadLetters.stream().mapToLong(DeadLetterTopic::stored).sum();
+        long notStored =
+                deadLetters.stream().mapToLong(DeadLetterTopic::notStored).sum();
+        if (stored + notStored > 0) {
+            LOG.warn("publisher {}: {} dead letters are stored, {} are not", clientId, stored, notStored);
         }
     }
 }

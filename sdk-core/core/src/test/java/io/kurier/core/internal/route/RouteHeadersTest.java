@@ -112,6 +112,7 @@ class RouteHeadersTest {
                         .map(guard -> RouteGuard.of("orders", "test", false, guard))
                         .toList(),
                 partitioner,
+                null,
                 null);
     }
 }
