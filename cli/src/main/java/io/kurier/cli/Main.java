@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TopicsCommand.class,
             PartitionCommand.class,
             SchemaCommand.class,
+            OffsetsCommand.class,
             HelpCommand.class
         })
 public final class Main {

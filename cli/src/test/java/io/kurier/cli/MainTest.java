@@ -32,7 +32,12 @@ class MainTest {
         "help-schema-show.txt, schema show",
         "help-schema-register.txt, schema register",
         "help-schema-check.txt, schema check",
-        "help-schema-diff.txt, schema diff"
+        "help-schema-diff.txt, schema diff",
+        "help-offsets.txt, offsets",
+        "help-offsets-show.txt, offsets show",
+        "help-offsets-export.txt, offsets export",
+        "help-offsets-import.txt, offsets import",
+        "help-offsets-reset.txt, offsets reset"
     })
     void showsTheHelpOfTheGoldenFile(String golden, String command) throws Exception {
         CommandRun run =
@@ -98,6 +103,15 @@ class MainTest {
                     partition --partitions=3 --partitioner=round-robin --set=null.key=hash | --set null.key: the partitioner round-robin has no such key. It has no keys.
                     partition --partitions=3 --compare=crc32 --set=x=1 | --set x: neither partitioner has such a key, murmur2 or crc32. Keys: null.key.
                     partition --partitions=3 --config=no-such-file | no-such-file: no such file; name a properties file
+                    offsets                     | name what to do: show, export, import or reset; see kurier offsets --help
+                    offsets show                | name either a file by --file FILE, or a topic by --topic T; see kurier offsets show --help
+                    offsets show --file=a --topic=b | name either a file by --file FILE, or a topic by --topic T; see kurier offsets show --help
+                    offsets show --file=        | --file: the name is empty; see kurier offsets show --help
+                    offsets show --file=no-such-file | no-such-file: there is no such file. Name the one that the host keeps its source offsets in.
+                    offsets show --topic=t      | no cluster is named; name a broker by --bootstrap HOST:PORT, or a file with bootstrap.servers by --config
+                    offsets reset --file=a      | Missing required option: '--connector=NAME'; see kurier offsets reset --help
+                    offsets reset --file=a --connector=c | a: there is no such file. Name the one that the host keeps its source offsets in.
+                    offsets reset --file=a --connector=c --partition=[] | --partition: it is no JSON object of the form {"field": value}; see kurier offsets reset --help
                     broker --port x             | Invalid value for option '--port': 'x' is not an int; see kurier broker --help
                     broker --port 65536         | --port 65536: a port is from 0 to 65535; see kurier broker --help
                     broker --port -1            | --port -1: a port is from 0 to 65535; see kurier broker --help

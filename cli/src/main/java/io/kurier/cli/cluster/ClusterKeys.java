@@ -99,6 +99,11 @@ public final class ClusterKeys {
         return ConfigReader.pluginPath(settings);
     }
 
+    /** Returns the settings of these keys, as written. */
+    public List<Setting> settings() {
+        return settings;
+    }
+
     /** Returns these keys and others. */
     List<Setting> and(Collection<Setting> others) {
         List<Setting> all = new ArrayList<>(settings);

@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
 import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
 import org.apache.kafka.connect.storage.OffsetStorageReaderImpl;
 import org.apache.kafka.connect.storage.OffsetStorageWriter;
@@ -169,6 +170,22 @@ class OffsetTopicTest {
                     consumer(),
                     new TopicAdmin(connection),
                     keys);
+            String anyConverter = JsonConverter.class.getName();
+            store.configure(new DistributedConfig(Map.of(
+                    "bootstrap.servers",
+                    broker.bootstrapServers(),
+                    "group.id",
+                    "workers",
+                    "key.converter",
+                    anyConverter,
+                    "value.converter",
+                    anyConverter,
+                    "offset.storage.topic",
+                    topic,
+                    "config.storage.topic",
+                    "not-used",
+                    "status.storage.topic",
+                    "not-used")));
             store.start();
         }
 
