@@ -25,6 +25,7 @@ import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
 import org.apache.kafka.connect.storage.OffsetStorageReaderImpl;
 import org.apache.kafka.connect.storage.OffsetStorageWriter;
 import org.apache.kafka.connect.util.TopicAdmin;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -199,7 +200,7 @@ class OffsetTopicTest {
             return new OffsetStorageReaderImpl(store, CONNECTOR, keys, values).offset(partition);
         }
 
-        void write(Map<String, Object> partition, Map<String, Object> offset) throws Exception {
+        void write(Map<String, Object> partition, @Nullable Map<String, Object> offset) throws Exception {
             OffsetStorageWriter writer = new OffsetStorageWriter(store, CONNECTOR, keys, values);
             writer.offset(partition, offset);
             assertThat(writer.beginFlush()).isTrue();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.core.internal.config.Arguments;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.plugins.host.internal.offsets.FileBackingStore;
 import io.kurier.plugins.host.internal.offsets.MemoryBackingStore;
@@ -48,6 +49,7 @@ public interface OffsetStorage extends AutoCloseable {
      */
     static OffsetStorage inTopic(String topic, Map<String, String> config) {
         Objects.requireNonNull(topic, "topic");
+        Arguments.checkKeys("config", config);
         return new BackedOffsetStorage(new TopicBackingStore(
                 topic,
                 config.entrySet().stream()
@@ -96,6 +98,8 @@ public interface OffsetStorage extends AutoCloseable {
          * @throws org.apache.kafka.connect.errors.DataException if the map has a value that Connect does not take
          */
         public SourcePartition {
+            Objects.requireNonNull(connector, "connector");
+            Objects.requireNonNull(partition, "partition");
             partition = OffsetKey.of(connector, partition).partition();
         }
     }

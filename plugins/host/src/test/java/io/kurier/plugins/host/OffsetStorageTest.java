@@ -88,4 +88,13 @@ class OffsetStorageTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith("connector orders, source partition, shard: ");
     }
+
+    @Test
+    void refusesAConfigurationWithNullsAtOnce() {
+        Map<String, String> config = new HashMap<>();
+        config.put("bootstrap.servers", null);
+        assertThatThrownBy(() -> OffsetStorage.inTopic("connect-offsets", config))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("config");
+    }
 }
