@@ -34,13 +34,15 @@ public final class ProducerSettings {
 
     /** Returns the settings of a publisher with one topic of bytes, whose alias is its name. */
     public static Map<String, String> forKurier(String bootstrap, String topic) {
-        Map<String, String> config = new HashMap<>(Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "topics." + topic + ".key.serializer",
-                "bytes",
-                "topics." + topic + ".value.serializer",
-                "bytes"));
+        Map<String, String> config = forKurier(bootstrap);
+        config.put("topics." + topic + ".key.serializer", "bytes");
+        config.put("topics." + topic + ".value.serializer", "bytes");
+        return config;
+    }
+
+    /** Returns the settings of a publisher without topics. */
+    public static Map<String, String> forKurier(String bootstrap) {
+        Map<String, String> config = new HashMap<>(Map.of("bootstrap.servers", bootstrap));
         ALL.forEach((key, value) -> {
             if (!LOCKED.contains(key)) {
                 config.put("producer." + key, value);

@@ -5,6 +5,7 @@ import io.kurier.benchmarks.results.Aim.Bound;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ final class Aims {
     private static final String RAW = "KafkaProducer";
     private static final String SPRING = "KafkaTemplate";
     private static final String KURIER = "Publisher";
+    private static final String HOST = "ConnectorHost";
     private static final String DEPENDENT = ", one dependent";
     private static final String RATE = "rate / ";
 
@@ -43,6 +45,7 @@ final class Aims {
         aims.media();
         aims.others();
         aims.partitioners();
+        aims.connect();
         return List.copyOf(aims.all);
     }
 
@@ -191,6 +194,33 @@ final class Aims {
                 "%",
                 Bound.AT_MOST,
                 100 / 13.0 + 2);
+    }
+
+    private void connect() {
+        for (String format : List.of("text", "JSON")) {
+            String id = "connect-" + format.toLowerCase(Locale.ROOT);
+            String table = format + ", [0-9,]+ lines of [0-9]+ B";
+            rate(id, format, "connect", table, HOST, "Connect", 3.0);
+            add(
+                    id + "-cpu",
+                    "connect, " + format + ": CPU of a line to that of Connect",
+                    "connect",
+                    table,
+                    HOST,
+                    "CPU / Connect",
+                    Bound.AT_MOST,
+                    1 / 3.0);
+            rate(id + "-kcat", format, "connect", table, HOST, "kcat", 0.6);
+        }
+        add(
+                "connect-files",
+                "connect, files of one line: files/s",
+                "connect",
+                "text, [0-9,]+ files of one line",
+                HOST,
+                "files/s",
+                Bound.AT_LEAST,
+                1_000);
     }
 
     private void hash(String name, String bare, String bytes) {
