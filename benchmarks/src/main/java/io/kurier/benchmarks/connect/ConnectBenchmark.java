@@ -107,8 +107,7 @@ public final class ConnectBenchmark implements Callable<Integer> {
             rounds = 1;
         }
         // the files, and the topic of a turn; deleted topics leave the disk a little later
-        Path folder =
-                Files.createTempDirectory(MeasuredBroker.dataFolder(2_000L * lines), "kurier-benchmark-connect-");
+        Path folder = Files.createTempDirectory(MeasuredBroker.dataFolder(2_000L * lines), "kurier-benchmark-connect-");
         try (MeasuredBroker broker = MeasuredBroker.start(out, bootstrap);
                 ClusterAdmin admin = ClusterAdmin.connect(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             String address = broker.bootstrapServers();
@@ -152,7 +151,10 @@ public final class ConnectBenchmark implements Callable<Integer> {
     /** Writes the inputs of a format. */
     private List<Input> inputs(Content content, Inputs inputs) throws IOException {
         return switch (content) {
-            case text -> List.of(inputs.text(lines), Inputs.titled(inputs.text(LONGER * lines), ", the longer file"));
+            case text ->
+                smoke
+                        ? List.of(inputs.text(lines))
+                        : List.of(inputs.text(lines), Inputs.titled(inputs.text(LONGER * lines), ", the longer file"));
             case json -> List.of(inputs.json(lines));
             case avro -> List.of(inputs.avro(lines));
             case files -> List.of(inputs.files(files));
@@ -170,8 +172,8 @@ public final class ConnectBenchmark implements Callable<Integer> {
         Map<Job, List<Turn>> turns =
                 Rounds.inTurns(jobs, job -> job, job -> imports.take(job.importer, job.input), random, 0, rounds);
         Map<Input, Map<String, List<Turn>>> byInput = new HashMap<>();
-        turns.forEach((job, taken) -> byInput.computeIfAbsent(job.input, first -> new HashMap<>())
-                .put(job.importer.row(), taken));
+        turns.forEach((job, taken) ->
+                byInput.computeIfAbsent(job.input, first -> new HashMap<>()).put(job.importer.row(), taken));
         List<String> rows = able.stream().map(Importer::row).toList();
         for (Input input : inputs) {
             report.print(input, rows, byInput.getOrDefault(input, Map.of()));

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** Kafka Connect's standalone worker with the file connector that Kafka brings, from a folder of its plugin path. */
 final class ConnectImporter implements Importer {
     /** The settings of the worker's producer; it has {@code acks=all} and one request in flight itself. */
-    private static final List<String> PRODUCER = List.of("compression.type", "batch.size", "linger.ms", "buffer.memory");
+    private static final List<String> PRODUCER =
+            List.of("compression.type", "batch.size", "linger.ms", "buffer.memory");
 
     private static final String CONNECTOR_JAR = "connect-file-";
 
@@ -72,8 +73,7 @@ final class ConnectImporter implements Importer {
                         "tasks.max", "1",
                         "file", input.path().toString(),
                         "topic", log.topic()));
-        List<String> command =
-                Jvm.command(List.of(), "org.apache.kafka.connect.cli.ConnectStandalone", worker, source);
+        List<String> command = Jvm.command(List.of(), "org.apache.kafka.connect.cli.ConnectStandalone", worker, source);
         try (ImportProcess process = ImportProcess.start(command, classPath(), folder)) {
             return process.untilStored(log, input.records());
         }

@@ -37,8 +37,7 @@ final class HostImporter implements Importer {
                         "path", input.path().toString(),
                         "topic", log.topic()));
         List<String> command = Jvm.command(jvmOptions, HostMain.class.getName(), bootstrap, connector);
-        try (ImportProcess process =
-                ImportProcess.start(command, System.getProperty("java.class.path"), folder)) {
+        try (ImportProcess process = ImportProcess.start(command, System.getProperty("java.class.path"), folder)) {
             return process.untilStored(log, input.records());
         }
     }

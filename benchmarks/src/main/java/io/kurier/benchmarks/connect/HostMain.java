@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.benchmarks.connect;
 
-import io.kurier.core.Kurier;
 import io.kurier.Publisher;
 import io.kurier.benchmarks.ProducerSettings;
+import io.kurier.core.Kurier;
 import io.kurier.plugins.host.ConnectorHost;
 import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.HostTopics;
@@ -30,9 +30,18 @@ public final class HostMain {
         Map<String, String> config = new HashMap<>(ProducerSettings.forKurier(args[0]));
         config.putAll(HostTopics.declare(List.of(connector)));
         try (Publisher publisher = Kurier.start(config);
-                ConnectorHost host = ConnectorHost.start(publisher, List.of(connector), HostListener.NONE)) {
+                ConnectorHost host = ConnectorHost.start(publisher, List.of(connector), new Strict())) {
             host.awaitDrained();
             int unused = System.in.read(); // not gone before its processor time is read
+        }
+    }
+
+    /** Ends the JVM where input is left out, for which the parent would wait. */
+    private static final class Strict implements HostListener {
+        @Override
+        public void rejected(String connector, String source, String position, String reason) {
+            System.err.println(source + ", " + position + ": " + reason);
+            Runtime.getRuntime().halt(1);
         }
     }
 

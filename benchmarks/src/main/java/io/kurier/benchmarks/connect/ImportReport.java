@@ -61,12 +61,13 @@ final class ImportReport {
             figures.add(input.title(), row, unit + "/s", rates);
             figures.add(input.title(), row, "CPU us", cpu);
             for (String other : rows) {
-                figures.add(input.title(), row, "rate", other, Statistics.ratio(rates, values(other, turns, Turn::rate)));
-                figures.add(input.title(), row, "CPU", other, Statistics.ratio(cpu, values(other, turns, Turn::cpuMicros)));
+                figures.add(
+                        input.title(), row, "rate", other, Statistics.ratio(rates, values(other, turns, Turn::rate)));
+                figures.add(
+                        input.title(), row, "CPU", other, Statistics.ratio(cpu, values(other, turns, Turn::cpuMicros)));
             }
         }
     }
-
 
     private static List<Double> values(String row, Map<String, List<Turn>> turns, ToDoubleFunction<Turn> value) {
         return of(row, turns).stream().map(value::applyAsDouble).toList();

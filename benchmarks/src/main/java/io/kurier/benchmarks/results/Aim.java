@@ -52,8 +52,11 @@ record Aim(String id, String what, String run, Pattern table, String row, String
         return (bound == Bound.AT_LEAST ? "at least " : "at most ") + number(limit);
     }
 
-    /** Returns a value as text: milliseconds without digits behind the point, ratios with two. */
+    /** Returns a value as text: milliseconds and rates without digits behind the point, ratios with two. */
     String number(double value) {
+        if (measure.endsWith("/s")) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
         return String.format(Locale.ROOT, measure.startsWith("ms") ? "%,.0f ms" : "%.2f", value);
     }
 }

@@ -24,8 +24,7 @@ class AimsTest {
         "callers, callers.CallersBenchmark",
         "defaults, defaults.DefaultsBenchmark",
         "steady, steady.SteadyBenchmark",
-        "transactions, transactions.TransactionsBenchmark",
-        "connect, connect.ConnectBenchmark"
+        "transactions, transactions.TransactionsBenchmark"
     })
     void everyAimOfARunHasAFigure(String run, String benchmark, @TempDir Path folder) throws Exception {
         Constructor<?> constructor =
@@ -42,8 +41,6 @@ class AimsTest {
 
         List<Aim> aims = Aims.all().stream()
                 .filter(aim -> aim.run().equals(run))
-                .filter(aim -> figures.stream().anyMatch(figure -> figure.row().equals("kcat"))
-                        || !aim.id().endsWith("-kcat"))
                 .filter(aim -> Runtime.version().feature() >= 21 || !aim.id().startsWith("callers-virtual-"))
                 .toList();
         assertThat(aims)
