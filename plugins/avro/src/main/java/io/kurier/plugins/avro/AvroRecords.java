@@ -33,7 +33,7 @@ record AvroRecords(String keyField, int maxBytes) {
     }
 
     ReadResult tooLarge(int bytes, String where, Position after) {
-        return new ReadResult.Rejected(where, ReadResult.tooLarge("the record has " + bytes, maxBytes), after);
+        return ReadResult.Rejected.of(where, ReadResult.tooLarge("the record has " + bytes, maxBytes), after);
     }
 
     ReadResult of(IndexedRecord record, String where, Position after) {
@@ -45,7 +45,7 @@ record AvroRecords(String keyField, int maxBytes) {
         if (key instanceof CharSequence) {
             return new ReadResult.Value(Schema.STRING_SCHEMA, key.toString(), null, record, List.of(), after);
         }
-        return new ReadResult.Rejected(
+        return ReadResult.Rejected.of(
                 where,
                 "the field named by key.field=" + keyField + " is no string but of the schema's type "
                         + record.getSchema()

@@ -245,7 +245,7 @@ final class ContainerReader implements RecordReader {
 
     private ReadResult rejected(long start, long end, String claim, String reason) {
         skip = 0;
-        return new ReadResult.Rejected(
+        return ReadResult.Rejected.of(
                 "block at byte " + start,
                 "the block" + claim + " is not published: " + reason + ". Reading goes on at byte " + end,
                 Position.of(end, 0));

@@ -2,7 +2,6 @@
 package io.kurier.plugins.files;
 
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +49,14 @@ record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
                 + " writes. Leave both out to go on at \"position\" in whatever file is there.");
     }
 
-    /** Returns the source offset with the identity in it. */
-    Map<String, Object> addTo(Map<String, Object> offset) {
-        Map<String, Object> all = new HashMap<>(offset);
+    /** Adds the identity to a source offset. */
+    void addTo(Map<String, Object> offset) {
         if (key != null) {
-            all.put(KEY, key);
+            offset.put(KEY, key);
         }
         if (headBytes > 0) {
-            all.put(HEAD, headBytes + ":" + headDigest);
+            offset.put(HEAD, headBytes + ":" + headDigest);
         }
-        return all;
     }
 
     /** Returns whether a file with this key is another file; false if either key is missing. */

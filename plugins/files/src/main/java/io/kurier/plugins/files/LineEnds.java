@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -17,6 +20,10 @@ public final class LineEnds {
 
     /** The line ends of UTF-8 and of all charsets that contain ASCII. */
     public static final LineEnds ASCII = of(StandardCharsets.US_ASCII).orElseThrow();
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final byte[] newline;
     private final byte[] carriageReturn;
@@ -63,13 +70,35 @@ public final class LineEnds {
 
     /** Returns the index of the first newline in {@code bytes[from, to)}, checking every whole unit, or -1. */
     public int find(byte[] bytes, int from, int to) {
+        if (newline.length == 1) {
+            return find(bytes, from, to, newline[0]);
+        }
         byte last = newline[newline.length - 1];
         for (int i = from + newline.length - 1; i < to; i += newline.length) {
             if (bytes[i] == last) {
                 int start = i - newline.length + 1;
-                if (newline.length == 1 || Arrays.equals(bytes, start, i + 1, newline, 0, newline.length)) {
+                if (Arrays.equals(bytes, start, i + 1, newline, 0, newline.length)) {
                     return start;
                 }
+            }
+        }
+        return -1;
+    }
+
+    /** Searches eight bytes at a time: a byte is zero where it equals the sought one, and zero bytes are found at once. */
+    private static int find(byte[] bytes, int from, int to, byte sought) {
+        long pattern = (sought & 0xFF) * ONES;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long different = (long) EIGHT.get(bytes, i) ^ pattern;
+            long found = (different - ONES) & ~different & HIGH_BITS;
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == sought) {
+                return i;
             }
         }
         return -1;

@@ -26,7 +26,7 @@ public final class LineReader implements RecordReader {
          * @param offset where the line starts in it
          * @param length the length of the line in bytes, without its line end
          * @param after where the line ends in the file, and its number
-         * @return the record, or the reason why there is none; null to skip the line
+         * @return the record, or the reason why there is none, to which the reader adds the line; null to skip the line
          */
         @Nullable
         ReadResult line(byte[] bytes, int offset, int length, Position after);
@@ -120,17 +120,25 @@ public final class LineReader implements RecordReader {
         int offset = start;
         position = new Position(filePosition(searched), number, marks);
         start = searched;
+        boolean fits = !tooLong && length <= maxBytes;
         if (continued) {
-            return length == 0 ? null : rejected(continuedReason());
+            return length == 0 ? null : withContent(rejected(continuedReason()), offset, fits ? (int) length : -1);
         }
-        if (tooLong || length > maxBytes) {
+        if (!fits) {
             return rejected(ReadResult.tooLarge("the line has " + length, maxBytes));
         }
-        return handler.line(buffer, offset, (int) length, position);
+        ReadResult reading = handler.line(buffer, offset, (int) length, position);
+        return reading instanceof ReadResult.Rejected refused && refused.content() == null
+                ? withContent(refused, offset, (int) length)
+                : reading;
     }
 
-    private ReadResult rejected(String reason) {
-        return new ReadResult.Rejected("line " + position.line(), reason, position);
+    private ReadResult withContent(ReadResult.Rejected refused, int offset, int length) {
+        return length < 0 ? refused : refused.with(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
+
+    private ReadResult.Rejected rejected(String reason) {
+        return ReadResult.Rejected.of("line " + position.line(), reason, position);
     }
 
     private static String continuedReason() {

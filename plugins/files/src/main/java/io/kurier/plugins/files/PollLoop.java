@@ -24,8 +24,9 @@ import org.slf4j.Logger;
  * Reads a task's share of files: scans, reads what is new one file after the other, waits, and scans again.
  *
  * <p>All but {@link #stop} runs in the thread that polls. A position is advanced in memory as soon as a record is in a
- * batch, so a batch is returned whatever comes after it. Only the offsets that Kafka Connect stores decide where the
- * next start begins.
+ * batch, so a batch is returned whatever comes after it. A refused part ends the batch, and is reported at the start of the
+ * next poll, when all records before it have been returned. Only the offsets that Kafka Connect stores decide where
+ * the next start begins.
  */
 final class PollLoop {
 
@@ -33,6 +34,8 @@ final class PollLoop {
 
     /** Bounds the memory of a batch of large records; one more record may come on top. */
     private static final long BATCH_BYTES = 4L << 20;
+
+    private static final int INITIAL_RECORDS = 1_000;
 
     /** A Connect worker calls stop() in the thread that polls (KAFKA-10792), so poll() must not wait for long. */
     private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -97,11 +100,18 @@ final class PollLoop {
     /** See {@link FileSourceTask#poll}. */
     @Nullable
     List<SourceRecord> poll() throws InterruptedException {
-        List<SourceRecord> batch = new ArrayList<>();
+        List<SourceRecord> batch = new ArrayList<>(Math.min(batchRecords, INITIAL_RECORDS));
         long bytes = 0;
         boolean scannedNow = false;
         paused = false;
         while (!paused && !isStopped() && batch.size() < batchRecords && bytes < BATCH_BYTES) {
+            if (rejections.areWaiting()) {
+                if (!batch.isEmpty()) {
+                    break;
+                }
+                newsSinceDrained = true;
+                rejections.report();
+            }
             OpenFile current = open;
             if (current != null) {
                 long before = current.bytesRead();
@@ -161,8 +171,7 @@ final class PollLoop {
         FolderScan scan = FolderScan.of(path, globs, share, this::isStopped);
         for (Problem problem : scan.problems()) {
             if (!problems.contains(problem)) {
-                rejections.rejected(problem.name(), "", problem.reason());
-                newsSinceDrained = true;
+                rejections.add(problem.name(), "", problem.reason(), null);
             }
         }
         problems = scan.problems();
@@ -246,14 +255,12 @@ final class PollLoop {
         if (reading instanceof ReadResult.Rejected rejected) {
             file.reached(
                     rejected.after(), current.head.identityAt(rejected.after().bytes()));
-            rejections.rejected(current.place, rejected.where(), rejected.reason());
-            newsSinceDrained = true;
+            rejections.add(current.place, rejected.where(), rejected.reason(), rejected.content());
             return true;
         }
         if (reading instanceof ReadResult.Broken broken) {
             if (file.isNews(broken.where() + broken.reason())) {
-                rejections.rejected(current.place, broken.where(), broken.reason());
-                newsSinceDrained = true;
+                rejections.add(current.place, broken.where(), broken.reason(), null);
             }
         } else if (reading == ReadResult.End.UNFINISHED) {
             leaveForLater(file);
@@ -284,7 +291,7 @@ final class PollLoop {
     private SourceRecord toSourceRecord(ReadResult.Value record, FileIdentity identity, TrackedFile file) {
         return new SourceRecord(
                 file.partition,
-                identity.addTo(record.after().toSourceOffset()),
+                new SourceOffset(record.after(), identity),
                 topic,
                 null,
                 record.keySchema(),
@@ -301,15 +308,13 @@ final class PollLoop {
             file.openAgain(); // a renamed file must not keep the file that has the name now waiting
         }
         if (file.isNews(reason)) {
-            rejections.rejected(place, "", reason);
-            newsSinceDrained = true;
+            rejections.add(place, "", reason, null);
         }
     }
 
     private void refuse(TrackedFile file, String reason) {
         file.refuse();
-        rejections.rejected(file.name, "", reason);
-        newsSinceDrained = true;
+        rejections.add(file.name, "", reason, null);
     }
 
     private void close(OpenFile current) {

@@ -41,7 +41,7 @@ public record Position(long bytes, long line, Map<String, Object> marks) {
     /**
      * Returns the position in a source offset.
      *
-     * @throws DataException if the offset is not one that {@link #toSourceOffset} made
+     * @throws DataException if the offset is not one that a file connector makes
      */
     public static Position ofSourceOffset(Map<String, ?> offset) {
         Map<String, Object> marks = new HashMap<>(offset);
@@ -57,17 +57,13 @@ public record Position(long bytes, long line, Map<String, Object> marks) {
         return new Position(bytes, line, marks);
     }
 
-    /** Returns the source offset to store with the record that ends here. */
-    public Map<String, Object> toSourceOffset() {
-        if (marks.isEmpty()) {
-            return line == 0 ? Map.of(BYTES, bytes) : Map.of(BYTES, bytes, LINE, line);
-        }
-        Map<String, Object> offset = new HashMap<>(marks);
+    /** Adds the entries of the source offset to store with the record that ends here. */
+    void addTo(Map<String, Object> offset) {
         offset.put(BYTES, bytes);
         if (line > 0) {
             offset.put(LINE, line);
         }
-        return offset;
+        offset.putAll(marks);
     }
 
     /** Returns whether a mark is set to true. */

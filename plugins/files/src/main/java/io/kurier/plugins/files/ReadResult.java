@@ -46,8 +46,27 @@ public sealed interface ReadResult {
      * @param where the position, for messages: {@code line 7}
      * @param reason why, as text that shows nothing of the input
      * @param after where the refused part ends
+     * @param content the part as it is in the file, for a dead letter; null if it is not at hand, or larger than
+     *     {@link FileSourceConfig#maxRecordBytes()}
      */
-    record Rejected(String where, String reason, Position after) implements ReadResult {}
+    record Rejected(String where, String reason, Position after, byte @Nullable [] content) implements ReadResult {
+
+        /** Returns a refused part whose content is not at hand. */
+        public static Rejected of(String where, String reason, Position after) {
+            return new Rejected(where, reason, after, null);
+        }
+
+        /** Returns the same with the content of the part. */
+        public Rejected with(byte[] bytes) {
+            return new Rejected(where, reason, after, bytes);
+        }
+
+        /** Does not show the content, which may be confidential. */
+        @Override
+        public String toString() {
+            return "Rejected[where=" + where + ", reason=" + reason + ", after=" + after + "]";
+        }
+    }
 
     /**
      * Returns the reason for rejecting a record larger than {@link FileSourceConfig#maxRecordBytes()}.

@@ -39,10 +39,15 @@ public final class ConnectorRun implements AutoCloseable {
     /** What the task reported, in order. */
     public final List<Rejected> rejected = new ArrayList<>();
 
+    /** The content of what was rejected, in order; null where the task had none. */
+    public final List<byte @Nullable []> contents = new ArrayList<>();
+
     /** What the task reported, in order. */
     public final List<Finished> finished = new ArrayList<>();
 
     private Function<SourceRecord, @Nullable RecordMetadata> outcome = record -> storedIn(0);
+
+    private Runnable onRejection = () -> {};
 
     private ConnectorRun(SourceTask task) {
         this.task = task;
@@ -111,6 +116,11 @@ public final class ConnectorRun implements AutoCloseable {
     /** What becomes of records from now on: stored in partition 0 unless told otherwise, left out where it is null. */
     public void outcome(Function<SourceRecord, @Nullable RecordMetadata> of) {
         outcome = of;
+    }
+
+    /** What to do at the end of each report of a rejection. */
+    public void onRejection(Runnable action) {
+        onRejection = action;
     }
 
     /** One poll, whose records end at once; empty where the task answers null. */
@@ -189,6 +199,8 @@ public final class ConnectorRun implements AutoCloseable {
         @Override
         public void rejected(String source, String position, String reason, byte @Nullable [] content) {
             rejected.add(new Rejected(source, position, reason));
+            contents.add(content);
+            onRejection.run();
         }
 
         @Override

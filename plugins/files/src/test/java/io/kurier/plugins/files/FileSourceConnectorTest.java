@@ -108,7 +108,8 @@ class FileSourceConnectorTest {
     @Test
     void keepsAPositionAndItsMarksInTheSourceOffset() {
         Position position = new Position(12, 3, Map.of("column", 5L, "array", true));
-        assertThat(Position.ofSourceOffset(position.toSourceOffset())).isEqualTo(position);
+        assertThat(Position.ofSourceOffset(new SourceOffset(position, new FileIdentity("1", 2, "3"))))
+                .isEqualTo(position);
         assertThat(Position.ofSourceOffset(Map.of("position", 12, "line", 3)).bytes())
                 .isEqualTo(12);
     }

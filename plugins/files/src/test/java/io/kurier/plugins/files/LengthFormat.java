@@ -30,8 +30,7 @@ final class LengthFormat implements FileFormat {
                 return switch (length) {
                     case -1 -> ReadResult.End.COMPLETE;
                     case 255 ->
-                        new ReadResult.Rejected(
-                                "byte " + input.position(), "refused", Position.of(input.position(), 0));
+                        ReadResult.Rejected.of("byte " + input.position(), "refused", Position.of(input.position(), 0));
                     case 254 -> new ReadResult.Broken("byte " + input.position(), "broken");
                     case 253 -> throw new IOException("the disk is on fire");
                     default -> record(length);

@@ -36,9 +36,9 @@ final class JsonLines {
         try {
             return records.of(parser.parse(decoder.decode(bytes, offset, length)), where, after);
         } catch (CharacterCodingException e) {
-            return new ReadResult.Rejected(where, "the line is not UTF-8: " + e.getMessage(), after);
+            return ReadResult.Rejected.of(where, "the line is not UTF-8: " + e.getMessage(), after);
         } catch (InvalidJsonException e) {
-            return new ReadResult.Rejected(where, e.reason() + " (column " + e.column() + ")", after);
+            return ReadResult.Rejected.of(where, e.reason() + " (column " + e.column() + ")", after);
         }
     }
 

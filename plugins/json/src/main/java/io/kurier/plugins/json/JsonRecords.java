@@ -31,7 +31,7 @@ final class JsonRecords {
      */
     ReadResult of(@Nullable Object value, String where, Position after) {
         if (value == null) {
-            return new ReadResult.Rejected(
+            return ReadResult.Rejected.of(
                     where,
                     "the value is null, which as a record would be a tombstone: on a compacted topic it deletes what has"
                             + " the same key. Wrap it in an object if it is meant as data",
@@ -44,7 +44,7 @@ final class JsonRecords {
         if (key instanceof String) {
             return new ReadResult.Value(Schema.STRING_SCHEMA, key, null, value, List.of(), after);
         }
-        return new ReadResult.Rejected(
+        return ReadResult.Rejected.of(
                 where,
                 "the field named by key.field=" + keyField + " is no string but a "
                         + key.getClass().getSimpleName()

@@ -116,24 +116,29 @@ final class ValuesReader implements RecordReader {
         Map<String, Object> marks = inArray ? Map.of(COLUMN, column, ARRAY, true) : Map.of(COLUMN, column);
         Position after = new Position(input.position(), line, marks);
         if (valueBytes > maxBytes) {
-            return new ReadResult.Rejected(where, ReadResult.tooLarge("the value has " + valueBytes, maxBytes), after);
+            return ReadResult.Rejected.of(where, ReadResult.tooLarge("the value has " + valueBytes, maxBytes), after);
         }
         return parsed(startLine, startColumn, after);
     }
 
     private ReadResult parsed(long startLine, long startColumn, Position after) {
-        String where = where(startLine, startColumn);
         byte[] bytes = value.toByteArray();
+        ReadResult reading = parsed(bytes, startLine, startColumn, after);
+        return reading instanceof ReadResult.Rejected refused ? refused.with(bytes) : reading;
+    }
+
+    private ReadResult parsed(byte[] bytes, long startLine, long startColumn, Position after) {
+        String where = where(startLine, startColumn);
         try {
             return records.of(parser.parse(decoder.decode(bytes, 0, bytes.length)), where, after);
         } catch (CharacterCodingException e) {
-            return new ReadResult.Rejected(where, "the value is not UTF-8: " + e.getMessage(), after);
+            return ReadResult.Rejected.of(where, "the value is not UTF-8: " + e.getMessage(), after);
         } catch (InvalidJsonException e) {
             long errorLine = startLine + e.line() - 1;
             long errorColumn = e.line() == 1 ? startColumn + e.column() - 1 : e.column();
             return e.isSyntax()
                     ? broken(errorLine, errorColumn, e.reason())
-                    : new ReadResult.Rejected(where(errorLine, errorColumn), e.reason(), after);
+                    : ReadResult.Rejected.of(where(errorLine, errorColumn), e.reason(), after);
         }
     }
 

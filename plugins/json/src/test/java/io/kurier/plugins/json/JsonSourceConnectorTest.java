@@ -200,6 +200,19 @@ class JsonSourceConnectorTest {
     }
 
     @Test
+    void handsOverTheContentOfAValueThatItRejects() throws IOException {
+        write("a.jsonl", "{\"a\":\n{}\n");
+        write("b.json", "[\n {\"a\": 1,\n  \"a\": 2},\n {}]");
+        try (ConnectorRun run = start(Map.of())) {
+            assertThat(run.drainValues()).containsExactly(Map.of(), Map.of());
+            assertThat(run.contents)
+                    .containsExactly(
+                            "{\"a\":".getBytes(StandardCharsets.US_ASCII),
+                            "{\"a\": 1,\n  \"a\": 2}".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
     void takesTheKeyFromAField() throws IOException {
         write("a.jsonl", "{\"id\":\"k\",\"x\":1}\n{\"x\":2}\n{\"id\":null}\n[1]\n{\"id\":7}\n");
         try (ConnectorRun run = start(Map.of("key.field", "id"))) {

@@ -245,9 +245,11 @@ class NumbersTest {
     private List<SourceRecord> onAWorker(Map<String, String> more) throws IOException {
         write(Files.readString(folder.resolve("a.jsonl")).stripTrailing() + "\n");
         try (ConnectorRun run = ConnectorRun.startUnheard(new JsonSourceConnector(), properties(more))) {
-            List<SourceRecord> records = run.poll();
-            while (records.isEmpty()) {
-                records = run.poll();
+            List<SourceRecord> records = new ArrayList<>();
+            List<SourceRecord> polled = run.next();
+            while (!polled.isEmpty()) {
+                records.addAll(polled);
+                polled = run.poll();
             }
             return records;
         }

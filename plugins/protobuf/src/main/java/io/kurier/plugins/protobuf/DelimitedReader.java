@@ -75,21 +75,25 @@ final class DelimitedReader implements RecordReader {
         Position after = new Position(input.position() + length, 0, Map.of(MESSAGE, number));
         if (length > maxBytes) {
             input.seek(after.bytes());
-            return new ReadResult.Rejected(where, ReadResult.tooLarge("the message has " + length, maxBytes), after);
+            return ReadResult.Rejected.of(where, ReadResult.tooLarge("the message has " + length, maxBytes), after);
         }
         byte[] bytes = input.readNBytes((int) length);
         DynamicMessage message;
         try {
             message = messages.parse(bytes);
         } catch (InvalidProtocolBufferException e) {
-            return unreadable(where, messages.reason(e), after);
+            return withContent(unreadable(where, messages.reason(e), after), bytes);
         }
-        return messages.record(message, where, after);
+        return withContent(messages.record(message, where, after), bytes);
+    }
+
+    private static ReadResult withContent(ReadResult reading, byte[] bytes) {
+        return reading instanceof ReadResult.Rejected refused ? refused.with(bytes) : reading;
     }
 
     private ReadResult unreadable(String where, String reason, Position after) throws IOException {
         if (leadsToTheEnd(after.bytes())) {
-            return new ReadResult.Rejected(where, reason, after);
+            return ReadResult.Rejected.of(where, reason, after);
         }
         if (!input.settled()) {
             // The lengths may only miss the end because the last message is still being written.

@@ -58,10 +58,10 @@ final class Messages {
     ReadResult record(DynamicMessage message, String where, Position after) {
         String undeclared = keepUnknown ? null : UnknownFields.firstIn(message);
         if (undeclared != null) {
-            return new ReadResult.Rejected(where, undeclared, after);
+            return ReadResult.Rejected.of(where, undeclared, after);
         }
         if (!message.isInitialized()) {
-            return new ReadResult.Rejected(
+            return ReadResult.Rejected.of(
                     where,
                     "the message of the type " + type.getFullName() + " lacks the required fields "
                             + MissingFields.in(message),

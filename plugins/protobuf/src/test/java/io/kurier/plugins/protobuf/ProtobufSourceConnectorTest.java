@@ -118,6 +118,18 @@ class ProtobufSourceConnectorTest {
     }
 
     @Test
+    void handsOverTheContentOfAMessageThatItRejects() throws IOException {
+        shop.write("orders.desc", ORDERS);
+        byte[] other = {(byte) 0xF8, 0x07, 1};
+        shop.write("orders.pb", new byte[] {3, other[0], other[1], other[2], 0});
+        try (ConnectorRun run = shop.start(Map.of())) {
+            assertThat(run.drain()).hasSize(1);
+            assertThat(run.rejections()).singleElement().asString().startsWith("message 1, byte 0: ");
+            assertThat(run.contents).containsExactly(other);
+        }
+    }
+
+    @Test
     void takesTheKeyFromAField() throws IOException {
         shop.write("orders.desc", ORDERS);
         shop.write(

@@ -93,7 +93,7 @@ final class CsvReader implements RecordReader {
             return null;
         }
         String fault = continued ? continuedReason() : fault();
-        return fault == null ? value(where) : new ReadResult.Rejected(where, fault, position);
+        return fault == null ? value(where) : rejected(where, fault);
     }
 
     private @Nullable String fault() {
@@ -117,15 +117,18 @@ final class CsvReader implements RecordReader {
             try {
                 value.put(columns.get(i), row.field(i));
             } catch (CharacterCodingException e) {
-                return new ReadResult.Rejected(
+                return rejected(
                         where,
                         "field " + (i + 1) + " of the row is not text in the charset: " + e.getMessage()
-                                + ". Set charset to what the file is written in, or repair the file",
-                        position);
+                                + ". Set charset to what the file is written in, or repair the file");
             }
         }
         unpacked += jsonBytes() - row.bytes();
         return ReadResult.Value.of(null, value, position);
+    }
+
+    private ReadResult rejected(String where, String reason) {
+        return new ReadResult.Rejected(where, reason, position, row.content());
     }
 
     private long jsonBytes() {

@@ -135,6 +135,11 @@ final class CsvRow {
         return quoted[index] ? text.replace("\"\"", "\"") : text;
     }
 
+    /** Returns the row as it is in the file, its line end included; null if it is larger than the maximum. */
+    byte @Nullable [] content() {
+        return length < bytes || bytes > maxBytes ? null : Arrays.copyOf(buffer, length);
+    }
+
     /** Processes one code unit and returns whether the row ends with it. */
     private boolean next(int sign, byte[] unit) {
         if (state == State.CARRIAGE_RETURN && sign != signs.lineFeed()) {
@@ -171,6 +176,7 @@ final class CsvRow {
                 }
             }
             case CARRIAGE_RETURN -> {
+                keep(unit);
                 return true;
             }
         }

@@ -64,7 +64,7 @@ final class TextFormat implements FileFormat {
             try {
                 return ReadResult.Value.of(Schema.STRING_SCHEMA, decoder.decode(bytes, offset, length), after);
             } catch (CharacterCodingException e) {
-                return new ReadResult.Rejected("line " + after.line(), reason(declared, e), after);
+                return ReadResult.Rejected.of("line " + after.line(), reason(declared, e), after);
             }
         });
     }

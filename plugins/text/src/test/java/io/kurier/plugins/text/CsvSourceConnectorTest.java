@@ -43,6 +43,17 @@ class CsvSourceConnectorTest {
     }
 
     @Test
+    void handsOverTheContentOfARowThatItRejects() throws IOException {
+        write("id,name\n1,a,b\r\n2,b\n3\n");
+        try (ConnectorRun run = start()) {
+            assertThat(run.drainValues()).containsExactly(row("id", "2", "name", "b"));
+            assertThat(run.contents)
+                    .containsExactly(
+                            "1,a,b\r\n".getBytes(StandardCharsets.US_ASCII), "3\n".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
     void publishesRowsAsObjectsWithTheNamesOfTheHeaderLine() throws IOException {
         write("id,name,\"free text\"\r\n1,Ann,\"two\r\nlines, and \"\"quotes\"\"\"\r\n2,\"\",\r\n3, b ,9.90\r\n");
         try (ConnectorRun run = start()) {
