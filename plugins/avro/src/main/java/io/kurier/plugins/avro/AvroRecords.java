@@ -3,8 +3,10 @@ package io.kurier.plugins.avro;
 
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.ReadResult;
+import io.kurier.plugins.files.internal.KeyText;
 import java.util.List;
 import org.apache.avro.Schema.Field;
+import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.connect.data.Schema;
 
@@ -28,7 +30,7 @@ record AvroRecords(String keyField, int maxBytes) {
                 .anyMatch(type -> type.getField(keyField) != null);
         if (!keyField.isEmpty() && !found) {
             throw new InvalidFileException("its schema has no field " + keyField
-                    + ", which key.field names. Correct key.field, or remove it for records without keys");
+                    + ", which key names. Correct key, or remove it for records without keys");
         }
     }
 
@@ -38,22 +40,18 @@ record AvroRecords(String keyField, int maxBytes) {
 
     ReadResult of(IndexedRecord record, String where, Position after) {
         Field field = keyField.isEmpty() ? null : record.getSchema().getField(keyField);
-        Object key = field == null ? null : record.get(field.pos());
-        if (key == null) {
+        Object value = field == null ? null : record.get(field.pos());
+        if (field == null || value == null) {
             return ReadResult.Value.of(null, record, after);
         }
-        if (key instanceof CharSequence) {
-            return new ReadResult.Value(Schema.STRING_SCHEMA, key.toString(), null, record, List.of(), after);
-        }
-        return ReadResult.Rejected.of(
-                where,
-                "the field named by key.field=" + keyField + " is no string but of the schema's type "
-                        + record.getSchema()
-                                .getField(keyField)
-                                .schema()
-                                .getType()
-                                .getName()
-                        + ", which has more than one way to be written as a key. Name another field",
-                after);
+        String key = KeyText.of(value instanceof GenericEnumSymbol<?> ? value.toString() : value);
+        return key != null
+                ? new ReadResult.Value(Schema.STRING_SCHEMA, key, null, record, List.of(), after)
+                : ReadResult.Rejected.of(
+                        where,
+                        "the field " + keyField + ", which key names, is of the schema's type "
+                                + field.schema().getType().getName()
+                                + " and cannot be a key. Name a field with a string, a number, a boolean or an enum",
+                        after);
     }
 }

@@ -41,6 +41,8 @@ final class ContainerReader implements RecordReader {
     private @Nullable Block block;
     /** The size in bytes of the records read so far. */
     private long unpacked;
+    /** The start of the block of the last record: a record in a block has no position of its own. */
+    private long recordStart;
 
     /** A complete block, and how far it was read. */
     private static final class Block {
@@ -74,6 +76,11 @@ final class ContainerReader implements RecordReader {
             }
         }
         return header == null || decoder == null ? ReadResult.End.UNFINISHED : next(header, decoder);
+    }
+
+    @Override
+    public long recordStart() {
+        return recordStart;
     }
 
     /** A block can hold a thousand times as many bytes as it takes in the file. */
@@ -133,6 +140,7 @@ final class ContainerReader implements RecordReader {
         int bytes = current.records.lastBytes();
         unpacked += bytes;
         current.item++;
+        recordStart = current.start;
         String where = "block at byte " + current.start + ", record " + current.item;
         Position after = current.item == current.count
                 ? Position.of(current.end, 0)

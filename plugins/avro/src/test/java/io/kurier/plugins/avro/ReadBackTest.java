@@ -113,7 +113,7 @@ class ReadBackTest {
     @Test
     void theRecordAroundAValueIsWhatTheDocumentationSays() throws IOException {
         Files.write(folder.resolve("a.avro"), handmade("'string'", "null", to -> block(to, 1, new byte[] {2, 'k'})));
-        Map<String, String> properties = Map.of("path", folder.toString(), "key.field", "value");
+        Map<String, String> properties = Map.of("path", folder.toString(), "key", "field:value");
         try (ConnectorRun run = ConnectorRun.start(new AvroSourceConnector(), properties)) {
             SourceRecord record = run.drain().get(0);
             assertThat(((GenericRecord) record.value()).getSchema())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,17 @@ final class ExistingPath implements ConfigDef.Validator {
     @Override
     public void ensureValid(String key, @Nullable Object value) {
         if (value == null || value.toString().isBlank()) {
-            throw new ConfigException(key, value, "names no file and no folder. Name the one to read.");
+            throw new ConfigException(key, value, "names no file and no folder. Name the one to read, or write a glob.");
         }
         Path path;
         try {
-            path = absolute(value.toString());
+            path = FilePattern.of(value.toString()).base();
+        } catch (PatternSyntaxException e) {
+            throw new ConfigException(
+                    key,
+                    value,
+                    "is no glob: " + e.getDescription() + ". Write a backslash before a wildcard that is meant as a"
+                            + " letter.");
         } catch (InvalidPathException e) {
             throw new ConfigException(
                     key,
@@ -51,6 +58,6 @@ final class ExistingPath implements ConfigDef.Validator {
 
     @Override
     public String toString() {
-        return "an existing file or folder";
+        return "an existing file or folder, or a glob below an existing folder";
     }
 }

@@ -17,6 +17,11 @@ public interface FileFormat {
     /** Returns the globs of the format's usual file names, the default of {@code include}. */
     List<String> include();
 
+    /** Returns what the key {@code key} offers for records of this format. */
+    default Keys keys() {
+        return Keys.FILE;
+    }
+
     /**
      * Adds the format's own keys to those that all file connectors share, with validators whose messages include what
      * to do.
@@ -37,6 +42,16 @@ public interface FileFormat {
      * @throws org.apache.kafka.common.config.ConfigException if keys contradict each other
      */
     Opener opener(FileSourceConfig config);
+
+    /** What may become the key of a record. */
+    enum Keys {
+        /** The format gives records their keys; {@code key} cannot be set. */
+        OWN,
+        /** Nothing, or the name or the path of the file, which this package adds. */
+        FILE,
+        /** These, or a field, which the format takes from {@link FileSourceConfig#keyField()}. */
+        FIELD
+    }
 
     /** Opens a file for reading. */
     @FunctionalInterface

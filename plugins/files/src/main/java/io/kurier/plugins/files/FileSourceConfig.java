@@ -3,6 +3,7 @@ package io.kurier.plugins.files;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,6 +19,12 @@ public final class FileSourceConfig extends AbstractConfig {
     public static final String INCLUDE = "include";
     /** Globs of the names of the files to exclude in a folder. */
     public static final String EXCLUDE = "exclude";
+    /** The order in which files are read that are found at the same time: name or modified. */
+    public static final String ORDER = "order";
+    /** What becomes the key of a record: none, file, path, or field: and the name of a field. */
+    public static final String KEY = "key";
+    /** Which headers every record gets: file, path, line, position. */
+    public static final String HEADERS = "headers";
     /** How often to look for new and grown files, in milliseconds. */
     public static final String SCAN_INTERVAL_MS = "scan.interval.ms";
     /** The maximum number of records that one poll returns. */
@@ -55,14 +62,38 @@ public final class FileSourceConfig extends AbstractConfig {
     }
 
     /**
-     * Returns the file or the folder to read, as an absolute path. The paths of all files that are read begin with it.
+     * Returns the file or the folder to read, as an absolute path; of a glob the folder before the first wildcard. The
+     * paths of all files that are read begin with it.
      */
     public Path path() {
-        return ExistingPath.absolute(getString(PATH));
+        return pattern().base();
     }
 
+    /** Returns the name of the field that becomes the key of a record; empty if none does. */
+    public String keyField() {
+        return KeyChoice.field(key());
+    }
+
+    FilePattern pattern() {
+        return FilePattern.of(getString(PATH));
+    }
+
+    /** A glob in {@code path} chooses the files, so the names that are usual for the format do not. */
     Globs globs() {
-        return Globs.of(getList(INCLUDE), getList(EXCLUDE));
+        boolean all = pattern().isGlob() && !originals().containsKey(INCLUDE);
+        return Globs.of(all ? List.of("*") : getList(INCLUDE), getList(EXCLUDE));
+    }
+
+    FileOrder order() {
+        return FileOrder.of(getString(ORDER));
+    }
+
+    String key() {
+        return getString(KEY);
+    }
+
+    List<String> headers() {
+        return getList(HEADERS);
     }
 
     Duration scanInterval() {

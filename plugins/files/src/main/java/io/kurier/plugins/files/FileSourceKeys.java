@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 
@@ -50,7 +51,8 @@ final class FileSourceKeys {
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ExistingPath(),
                         Importance.HIGH,
-                        "The file to read, or the folder whose files are read, with all folders in it. Symbolic links"
+                        "The file to read; or the folder whose files are read, with all folders in it; or a glob of the"
+                                + " paths of files, such as /var/log/**/app-*.log. Symbolic links"
                                 + " are followed; a file that is reached by two names is read twice. On a Connect"
                                 + " cluster every worker must see the same files under this path.")
                 .define(
@@ -60,7 +62,8 @@ final class FileSourceKeys {
                         new Globs.Valid(false),
                         Importance.MEDIUM,
                         "Globs, separated by commas, of the names of the files to read in the folder; upper and lower"
-                                + " case are the same. A file that path names itself is read whatever its name.")
+                                + " case are the same. A file that path names itself is read whatever its name, and if path is a"
+                                + " glob, all files that it matches are read unless include is set.")
                 .define(
                         FileSourceConfig.EXCLUDE,
                         ConfigDef.Type.LIST,
@@ -69,6 +72,32 @@ final class FileSourceKeys {
                         Importance.LOW,
                         "Globs, separated by commas, of the names of the files to leave out although include names"
                                 + " them. A file that path names itself is read whatever its name.")
+                .define(
+                        FileSourceConfig.ORDER,
+                        ConfigDef.Type.STRING,
+                        "name",
+                        CaseInsensitiveValidString.in(FileOrder.words().toArray(new String[0])),
+                        Importance.LOW,
+                        "In which order a task reads files that it finds at the same time: by their paths (name), or"
+                                + " the oldest first (modified).")
+                .define(
+                        FileSourceConfig.KEY,
+                        ConfigDef.Type.STRING,
+                        KeyChoice.NONE,
+                        new KeyChoice.Valid(format.keys()),
+                        Importance.MEDIUM,
+                        "What becomes the key of a record, a string: none; file, the name of the file; path, its absolute"
+                                + " path; or, in formats with fields, field: and the name of a field, which stays in the"
+                                + " value. A record without the field has no key.")
+                .define(
+                        FileSourceConfig.HEADERS,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        ConfigDef.ValidList.in(SourceRecords.HEADERS.toArray(new String[0])),
+                        Importance.LOW,
+                        "Which headers every record gets, as strings: file (file.name), path (file.path), line (file.line,"
+                                + " the line in which the record begins, in formats with lines), position"
+                                + " (file.position, the byte at which it begins).")
                 .define(
                         FileSourceConfig.SCAN_INTERVAL_MS,
                         ConfigDef.Type.LONG,

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +27,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** One scan of the path: the files of a task's share, sorted by name, and the files and folders that cannot be read. */
+/** One scan of the path: the files of a task's share in order, and the files and folders that cannot be read. */
 final class FolderScan extends SimpleFileVisitor<Path> {
 
     private static final Logger LOG = FileLog.LOG;
@@ -37,6 +36,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     record Problem(String name, String reason) {}
 
     private final Path root;
+    private final FilePattern path;
     private final Globs globs;
     private final TaskAssignment share;
     private final BooleanSupplier stopped;
@@ -47,22 +47,24 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     private @Nullable Map<String, FoundFile> othersByKey;
 
-    private FolderScan(Path root, Globs globs, TaskAssignment share, BooleanSupplier stopped) {
-        this.root = root;
+    private FolderScan(FilePattern path, Globs globs, TaskAssignment share, BooleanSupplier stopped) {
+        this.root = path.base();
+        this.path = path;
         this.globs = globs;
         this.share = share;
         this.stopped = stopped;
     }
 
     /** Scans; ends early when the task is stopped. */
-    static FolderScan of(Path root, Globs globs, TaskAssignment share, BooleanSupplier stopped) {
-        FolderScan scan = new FolderScan(root, globs, share, stopped);
+    static FolderScan of(
+            FilePattern path, Globs globs, FileOrder order, TaskAssignment share, BooleanSupplier stopped) {
+        FolderScan scan = new FolderScan(path, globs, share, stopped);
         try {
-            Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, scan);
+            Files.walkFileTree(path.base(), EnumSet.of(FileVisitOption.FOLLOW_LINKS), path.depth(), scan);
         } catch (IOException e) {
-            scan.problem(root, reason(e));
+            scan.problem(path.base(), reason(e));
         }
-        scan.files.sort(Comparator.comparing(FoundFile::name));
+        scan.files.sort(order.comparator());
         return scan;
     }
 
@@ -115,6 +117,9 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (attributes.isDirectory()) {
+            return goOn(); // deeper than any file that the glob matches
+        }
         String name = file.toString();
         if (share.owns(name) && (file.equals(root) || included(file))) {
             if (!isFaithful(file, name)) {
@@ -168,7 +173,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     private boolean included(Path file) {
         Path name = file.getFileName();
-        return name != null && globs.match(name.toString());
+        return name != null && globs.match(name.toString()) && path.matches(file);
     }
 
     /**

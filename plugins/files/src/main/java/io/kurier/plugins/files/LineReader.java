@@ -48,6 +48,7 @@ public final class LineReader implements RecordReader {
     private int searched;
 
     private int end;
+    private long recordStart;
 
     /**
      * Reads the lines of a file.
@@ -65,6 +66,11 @@ public final class LineReader implements RecordReader {
         this.maxBytes = maxBytes;
         this.handler = handler;
         input.seek(from.bytes());
+    }
+
+    @Override
+    public long recordStart() {
+        return recordStart;
     }
 
     @Override
@@ -118,6 +124,7 @@ public final class LineReader implements RecordReader {
         long number = continued ? position.line() : position.line() + 1;
         long length = filePosition(contentEnd) - position.bytes();
         int offset = start;
+        recordStart = position.bytes();
         position = new Position(filePosition(searched), number, marks);
         start = searched;
         boolean fits = !tooLong && length <= maxBytes;

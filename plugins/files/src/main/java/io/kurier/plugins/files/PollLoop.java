@@ -6,7 +6,6 @@ import io.kurier.plugins.files.FolderScan.Problem;
 import io.kurier.spi.SourceReport;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,9 +46,10 @@ final class PollLoop {
     private final Rejections rejections;
     private final SourceReport report;
 
-    private final String topic;
-    private final Path path;
+    private final SourceRecords records;
+    private final FilePattern path;
     private final Globs globs;
+    private final FileOrder order;
     private final TaskAssignment share;
     private final int batchRecords;
     private final Duration scanInterval;
@@ -88,9 +88,10 @@ final class PollLoop {
         this.opener = format.opener(config);
         this.rejections = rejections;
         this.report = report;
-        this.topic = config.topic();
-        this.path = config.path();
+        this.records = new SourceRecords(config);
+        this.path = config.pattern();
         this.globs = config.globs();
+        this.order = config.order();
         this.share = config.share();
         this.batchRecords = config.batchRecords();
         this.scanInterval = config.scanInterval();
@@ -168,7 +169,7 @@ final class PollLoop {
                 return false;
             }
         }
-        FolderScan scan = FolderScan.of(path, globs, share, this::isStopped);
+        FolderScan scan = FolderScan.of(path, globs, order, share, this::isStopped);
         for (Problem problem : scan.problems()) {
             if (!problems.contains(problem)) {
                 rejections.add(problem.name(), "", problem.reason(), null);
@@ -241,10 +242,11 @@ final class PollLoop {
             return false;
         }
         if (reading instanceof ReadResult.Value record) {
+            long before = file.position().bytes();
             FileIdentity identity = current.head.identityAt(record.after().bytes());
             file.reached(record.after(), identity);
             file.countRecord();
-            batch.add(toSourceRecord(record, identity, file));
+            batch.add(records.of(record, file, identity, current.reader, before));
             newsSinceDrained = true;
             return true;
         }
@@ -286,20 +288,6 @@ final class PollLoop {
     private void leaveForLater(TrackedFile file) {
         file.openAgain();
         unfinished |= file.isAwaited();
-    }
-
-    private SourceRecord toSourceRecord(ReadResult.Value record, FileIdentity identity, TrackedFile file) {
-        return new SourceRecord(
-                file.partition,
-                new SourceOffset(record.after(), identity),
-                topic,
-                null,
-                record.keySchema(),
-                record.key(),
-                record.schema(),
-                record.value(),
-                null,
-                record.headers());
     }
 
     /** Handles a problem of access, which may pass by itself: retried at every scan, reported once. */

@@ -18,6 +18,16 @@ public interface RecordReader {
      */
     ReadResult next() throws IOException;
 
+    /** Returns the number of the line in which the last record begins; 0 if it is the line of its position. */
+    default long recordLine() {
+        return 0;
+    }
+
+    /** Returns the position in bytes at which the last record begins; -1 if that is where the one before it ended. */
+    default long recordStart() {
+        return -1;
+    }
+
     /**
      * Returns the size in bytes of the records read so far, if the file holds them in another form, such as compressed;
      * it too limits the size of a batch. 0 if they are the bytes of the file.

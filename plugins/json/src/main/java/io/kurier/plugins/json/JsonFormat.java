@@ -16,7 +16,6 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 final class JsonFormat implements FileFormat {
 
     static final String LAYOUT = "layout";
-    static final String KEY_FIELD = "key.field";
     static final String NUMBERS = "numbers";
 
     @Override
@@ -30,6 +29,11 @@ final class JsonFormat implements FileFormat {
     }
 
     @Override
+    public Keys keys() {
+        return Keys.FIELD;
+    }
+
+    @Override
     public void define(ConfigDef keys) {
         keys.define(
                         LAYOUT,
@@ -40,13 +44,6 @@ final class JsonFormat implements FileFormat {
                         "How the values lie in a file. lines: one a line, and a broken line spoils no other. values:"
                                 + " one after the other or as the elements of one array, over any number of lines."
                                 + " auto: lines in *.jsonl and *.ndjson; other files are looked at.")
-                .define(
-                        KEY_FIELD,
-                        ConfigDef.Type.STRING,
-                        "",
-                        Importance.MEDIUM,
-                        "The name of a top-level field that holds a string, which becomes the key of the record and"
-                                + " stays in the value. A record without the field has no key.")
                 .define(
                         NUMBERS,
                         ConfigDef.Type.STRING,
@@ -63,7 +60,7 @@ final class JsonFormat implements FileFormat {
     @Override
     public Opener opener(FileSourceConfig config) {
         ValueParser parser = new ValueParser(Numbers.of(config.getString(NUMBERS), config));
-        JsonRecords records = new JsonRecords(config.getString(KEY_FIELD));
+        JsonRecords records = new JsonRecords(config.keyField());
         Layout declared = Layout.of(config.getString(LAYOUT));
         int maxBytes = config.maxRecordBytes();
         return (input, from) -> {

@@ -3,6 +3,7 @@ package io.kurier.plugins.json;
 
 import io.kurier.plugins.files.Position;
 import io.kurier.plugins.files.ReadResult;
+import io.kurier.plugins.files.internal.KeyText;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class JsonRecords {
 
     private final String keyField;
+    private final List<String> path;
 
     /**
      * Creates records with keys from a field.
      *
-     * @param keyField the name of the field; empty for records without keys
+     * @param keyField the name of the field, or the names of nested ones with dots between; empty for records without keys
      */
     JsonRecords(String keyField) {
         this.keyField = keyField;
+        this.path = List.of(keyField.split("\\.", -1));
     }
 
     /**
@@ -37,19 +40,30 @@ final class JsonRecords {
                             + " the same key. Wrap it in an object if it is meant as data",
                     after);
         }
-        Object key = keyField.isEmpty() || !(value instanceof Map<?, ?> fields) ? null : fields.get(keyField);
-        if (key == null) {
+        Object field = keyField.isEmpty() ? null : field(value);
+        if (field == null) {
             return ReadResult.Value.of(null, value, after);
         }
-        if (key instanceof String) {
-            return new ReadResult.Value(Schema.STRING_SCHEMA, key, null, value, List.of(), after);
+        String key = KeyText.of(field);
+        return key != null
+                ? new ReadResult.Value(Schema.STRING_SCHEMA, key, null, value, List.of(), after)
+                : ReadResult.Rejected.of(
+                        where,
+                        "the field " + keyField + ", which key names, is "
+                                + (field instanceof Map ? "an object" : "an array")
+                                + " and cannot be a key. Name a field with a string, a number or a boolean",
+                        after);
+    }
+
+    /** Returns the field of the whole name, or else the one to which its parts between the dots lead. */
+    private @Nullable Object field(Object value) {
+        if (value instanceof Map<?, ?> fields && fields.containsKey(keyField)) {
+            return fields.get(keyField);
         }
-        return ReadResult.Rejected.of(
-                where,
-                "the field named by key.field=" + keyField + " is no string but a "
-                        + key.getClass().getSimpleName()
-                        + ", and a number has more than one way to be written as a key."
-                        + " Write it as a string in the file, or name another field",
-                after);
+        Object found = value;
+        for (String part : path) {
+            found = found instanceof Map<?, ?> fields ? fields.get(part) : null;
+        }
+        return found;
     }
 }

@@ -41,6 +41,8 @@ final class ValuesReader implements RecordReader {
 
     private final ByteArrayOutputStream value = new ByteArrayOutputStream();
     private long valueBytes;
+    private long recordLine;
+    private long recordStart;
 
     ValuesReader(FileInput input, Position from, int maxBytes, ValueParser parser, JsonRecords records) {
         this.input = input;
@@ -93,7 +95,19 @@ final class ValuesReader implements RecordReader {
         return valueFrom(c);
     }
 
+    @Override
+    public long recordLine() {
+        return recordLine;
+    }
+
+    @Override
+    public long recordStart() {
+        return recordStart;
+    }
+
     private ReadResult valueFrom(int first) throws IOException {
+        recordLine = line;
+        recordStart = input.position() - 1;
         long startLine = line;
         long startColumn = column - 1;
         value.reset();

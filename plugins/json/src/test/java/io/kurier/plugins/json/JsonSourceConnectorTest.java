@@ -214,17 +214,31 @@ class JsonSourceConnectorTest {
 
     @Test
     void takesTheKeyFromAField() throws IOException {
-        write("a.jsonl", "{\"id\":\"k\",\"x\":1}\n{\"x\":2}\n{\"id\":null}\n[1]\n{\"id\":7}\n");
-        try (ConnectorRun run = start(Map.of("key.field", "id"))) {
+        write("a.jsonl", "{\"id\":\"k\",\"x\":1}\n{\"x\":2}\n{\"id\":null}\n[1]\n{\"id\":7}\n{\"id\":[7]}\n");
+        try (ConnectorRun run = start(Map.of("key", "field:id"))) {
             List<SourceRecord> records = run.drain();
-            assertThat(records).extracting(SourceRecord::key).containsExactly("k", null, null, null);
+            assertThat(records).extracting(SourceRecord::key).containsExactly("k", null, null, null, "7");
             assertThat(records.get(0).keySchema()).isEqualTo(Schema.STRING_SCHEMA);
             assertThat(records.get(0).value()).isEqualTo(Map.of("id", "k", "x", 1));
             assertThat(records.get(2).value()).isEqualTo(singletonMap("id", null));
             assertThat(run.rejections())
                     .singleElement()
                     .asString()
-                    .startsWith("line 5: the field named by key.field=id");
+                    .startsWith("line 6: the field id, which key names, is an array and cannot be a key");
+        }
+    }
+
+    @Test
+    void takesTheKeyFromANestedFieldAndTellsWhereAValueBegins() throws IOException {
+        write("a.json", "[\n {\"a\": {\"b\": 9.90}},\n {\"a.b\": \"whole\",\n \"a\": {\"b\": 1}}, {\"a\": 1}]");
+        try (ConnectorRun run = start(Map.of("key", "field:a.b", "headers", "line,position"))) {
+            List<SourceRecord> records = run.drain();
+            assertThat(records).extracting(SourceRecord::key).containsExactly("9.90", "whole", null);
+            assertThat(records)
+                    .extracting(record -> record.headers().lastWithName("file.line").value())
+                    .containsExactly("2", "3", "4");
+            assertThat(records.get(0).headers().lastWithName("file.position").value())
+                    .isEqualTo("3");
         }
     }
 

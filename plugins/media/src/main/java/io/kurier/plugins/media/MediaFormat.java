@@ -34,6 +34,11 @@ final class MediaFormat implements FileFormat {
         return List.of("*");
     }
 
+    @Override
+    public Keys keys() {
+        return Keys.OWN;
+    }
+
     /**
      * Returns false: the key of a file's records is its name, so a renamed file is published again under its new name.
      */

@@ -3,6 +3,7 @@ package io.kurier.plugins.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.kurier.plugins.files.FileSourceConfig;
 import io.kurier.serializers.internal.SchemaFile;
 import io.kurier.serializers.protobuf.internal.DescriptorSet;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Determines the message type of a file: from the descriptor set for all files, or from the one beside the file. */
 final class MessageSource {
     static final String DESCRIPTOR = "descriptor";
-    static final String KEY_FIELD = "key.field";
 
     private static final String ENDING = ".desc";
 
@@ -64,19 +64,20 @@ final class MessageSource {
 
     private FieldDescriptor keyOf(Descriptor type) {
         FieldDescriptor field = type.findFieldByName(keyField);
-        if (field == null || field.isRepeated() || field.getType() != FieldDescriptor.Type.STRING) {
+        if (field == null || !MessageKey.isPossible(field)) {
             throw new ConfigException(
-                    KEY_FIELD,
-                    keyField,
+                    FileSourceConfig.KEY,
+                    "field:" + keyField,
                     "the message type " + type.getFullName()
-                            + " has no string field of that name, not repeated. It has " + stringFields(type));
+                            + " has no field of that name that can be a key: a string, a number, a boolean or an enum,"
+                            + " not repeated. It has " + possibleKeys(type));
         }
         return field;
     }
 
-    private static String stringFields(Descriptor type) {
+    private static String possibleKeys(Descriptor type) {
         String names = type.getFields().stream()
-                .filter(field -> !field.isRepeated() && field.getType() == FieldDescriptor.Type.STRING)
+                .filter(MessageKey::isPossible)
                 .map(FieldDescriptor::getName)
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");

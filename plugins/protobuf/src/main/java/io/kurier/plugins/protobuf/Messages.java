@@ -67,9 +67,9 @@ final class Messages {
                             + MissingFields.in(message),
                     after);
         }
-        if (key == null || !message.hasField(key)) {
-            return ReadResult.Value.of(null, message, after);
-        }
-        return new ReadResult.Value(Schema.STRING_SCHEMA, message.getField(key), null, message, List.of(), after);
+        String text = key == null ? null : MessageKey.of(message, key);
+        return text == null
+                ? ReadResult.Value.of(null, message, after)
+                : new ReadResult.Value(Schema.STRING_SCHEMA, text, null, message, List.of(), after);
     }
 }

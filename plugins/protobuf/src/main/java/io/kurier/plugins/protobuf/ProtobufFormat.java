@@ -34,6 +34,11 @@ final class ProtobufFormat implements FileFormat {
     }
 
     @Override
+    public Keys keys() {
+        return Keys.FIELD;
+    }
+
+    @Override
     public void define(ConfigDef keys) {
         keys.define(
                         LAYOUT,
@@ -60,13 +65,6 @@ final class ProtobufFormat implements FileFormat {
                         "The full name of the message type. May be left out if the descriptor set has only one that is no"
                                 + " part of another, or one that is named like the file.")
                 .define(
-                        MessageSource.KEY_FIELD,
-                        ConfigDef.Type.STRING,
-                        "",
-                        Importance.MEDIUM,
-                        "The name of a top-level string field, not repeated, which becomes the key of the record and"
-                                + " stays in the value. A message in which it is not set has no key.")
-                .define(
                         UNKNOWN_FIELDS,
                         ConfigDef.Type.STRING,
                         REJECT,
@@ -82,7 +80,7 @@ final class ProtobufFormat implements FileFormat {
         MessageSource source = new MessageSource(
                 config.getString(MessageSource.DESCRIPTOR).strip(),
                 config.getString(MESSAGE).strip(),
-                config.getString(MessageSource.KEY_FIELD),
+                config.keyField(),
                 config.getString(UNKNOWN_FIELDS).toLowerCase(Locale.ROOT).equals(KEEP));
         int maxBytes = config.maxRecordBytes();
         boolean single = config.getString(LAYOUT).toLowerCase(Locale.ROOT).equals(SINGLE);

@@ -137,7 +137,7 @@ class ProtobufSourceConnectorTest {
                 Shop.order(1).toBuilder().setNote("k").build(),
                 Shop.order(2),
                 Shop.order(3).toBuilder().setNote("").build());
-        try (ConnectorRun run = shop.start(Map.of("key.field", "note"))) {
+        try (ConnectorRun run = shop.start(Map.of("key", "field:note"))) {
             List<SourceRecord> records = run.drain();
             assertThat(records).extracting(SourceRecord::key).containsExactly("k", null, "");
             assertThat(records.get(0).keySchema()).isEqualTo(Schema.STRING_SCHEMA);
@@ -145,21 +145,39 @@ class ProtobufSourceConnectorTest {
     }
 
     @Test
-    void refusesAKeyThatIsNoStringFieldOfTheMessage() throws IOException {
+    void takesNumbersAndEnumsForKeysAsText() throws IOException {
+        shop.write("fruit.desc", FRUIT);
+        shop.write("red_pear.desc", FRUIT);
+        shop.write(
+                "red_pear.pb",
+                RedPear.newBuilder().setGrams(-200).build(),
+                RedPear.newBuilder().setSort("Forelle").build());
+        try (ConnectorRun run = shop.start(Map.of("key", "field:grams"))) {
+            assertThat(run.drain()).extracting(SourceRecord::key).containsExactly("-200", null);
+        }
+        shop.write("ticket.desc", Shop.set(TicketProto.getDescriptor()));
+        shop.write("ticket.pb", Ticket.newBuilder().setId("1").setUrgency(Urgency.HIGH).build());
+        try (ConnectorRun run = shop.start(Map.of("key", "field:urgency", "include", "ticket.pb"))) {
+            assertThat(run.drain()).extracting(SourceRecord::key).containsExactly("HIGH");
+        }
+    }
+
+    @Test
+    void refusesAKeyThatIsNoFieldWithATextOfTheMessage() throws IOException {
         shop.write("orders.desc", ORDERS);
         shop.write("orders.pb", Shop.order(1));
         for (String field : List.of("items", "customer", "nothing")) {
-            try (ConnectorRun run = shop.start(Map.of("key.field", field))) {
+            try (ConnectorRun run = shop.start(Map.of("key", "field:" + field))) {
                 assertThat(run.drain()).isEmpty();
                 assertThat(run.rejections())
                         .singleElement()
                         .asString()
-                        .contains("key.field", "shop.Order has no string field", "It has id, note");
+                        .contains("field:" + field, "shop.Order has no field of that name that can be a key", "It has id, note");
             }
         }
         Path set = folder.resolve("orders.desc");
         assertThatThrownBy(() -> shop.start(
-                                Map.of("key.field", "items", "descriptor", set.toString(), "message", "shop.Order"))
+                                Map.of("key", "field:items", "descriptor", set.toString(), "message", "shop.Order"))
                         .close())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("It has id, note");

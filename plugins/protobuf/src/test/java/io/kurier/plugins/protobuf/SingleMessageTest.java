@@ -59,7 +59,7 @@ class SingleMessageTest {
     @Test
     void aMessageTakesItsKeyFromAField() throws IOException {
         shop.write("order.pb", Shop.order(1).toByteArray());
-        try (ConnectorRun run = start(Map.of("key.field", "id"), List.of())) {
+        try (ConnectorRun run = start(Map.of("key", "field:id"), List.of())) {
             assertThat(run.drain()).extracting(SourceRecord::key).containsExactly("order-1");
         }
     }

@@ -46,6 +46,11 @@ final class CsvFormat implements FileFormat {
     }
 
     @Override
+    public Keys keys() {
+        return Keys.FIELD;
+    }
+
+    @Override
     public void define(ConfigDef keys) {
         keys.define(
                         TextFormat.CHARSET,
@@ -69,6 +74,7 @@ final class CsvFormat implements FileFormat {
         FileCharset declared = FileCharset.of(config.getString(TextFormat.CHARSET));
         char delimiter = DELIMITERS.getOrDefault(config.getString(DELIMITER), ',');
         int maxBytes = config.maxRecordBytes();
+        String key = config.keyField();
         if (CsvSigns.of(declared.unmarked(), delimiter).isEmpty()) {
             throw new ConfigException(
                     DELIMITER,
@@ -80,7 +86,7 @@ final class CsvFormat implements FileFormat {
             try {
                 FileCharset.Detected detected = declared.detect(input);
                 CsvSigns signs = CsvSigns.of(detected.charset(), delimiter).orElseThrow();
-                return open(input, from, detected, signs, maxBytes);
+                return open(input, from, detected, signs, maxBytes, key);
             } catch (FileCharset.OtherCharsetException e) {
                 return e.reader();
             }
@@ -88,7 +94,12 @@ final class CsvFormat implements FileFormat {
     }
 
     private static RecordReader open(
-            FileInput input, Position from, FileCharset.Detected detected, CsvSigns signs, int maxBytes)
+            FileInput input,
+            Position from,
+            FileCharset.Detected detected,
+            CsvSigns signs,
+            int maxBytes,
+            String keyColumn)
             throws IOException {
         input.seek(detected.markBytes());
         if (input.size() == detected.markBytes()) {
@@ -108,13 +119,18 @@ final class CsvFormat implements FileFormat {
         if (fault != null) {
             return broken(fault);
         }
+        int key = columns.indexOf(keyColumn);
+        if (key < 0 && !keyColumn.isEmpty()) {
+            return broken("the header line names no column " + keyColumn
+                    + ", which key names. Correct key, or remove it for records without keys");
+        }
         if (end == CsvRow.End.FILE) {
             return () -> ReadResult.End.COMPLETE; // no row yet, and the line end of the header may still follow
         }
         Position behind = Position.of(detected.markBytes() + header.bytes(), header.lines());
         Position start = from.bytes() < behind.bytes() ? behind : from;
         CsvRow row = new CsvRow(signs, decoder, maxBytes, columns.size());
-        return new CsvReader(input, start, row, columns, header.bytes(), maxBytes);
+        return new CsvReader(input, start, row, columns, key, header.bytes(), maxBytes);
     }
 
     /** Reads the names from the header line; returns what is wrong with it, or null if it is valid. */

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,13 @@ final class CsvReader implements RecordReader {
     private final FileInput input;
     private final CsvRow row;
     private final List<String> columns;
+    private final int key;
     private final long namesBytes;
     private final int maxBytes;
     private Position position;
     private long unpacked;
+    private long recordLine;
+    private long recordStart;
 
     /**
      * Reads rows.
@@ -41,14 +45,23 @@ final class CsvReader implements RecordReader {
      * @param from where a row starts, or where the last row that was read ended
      * @param row finds the rows
      * @param columns the names in the header line
+     * @param key the index of the column whose field becomes the key; -1 for records without keys
      * @param namesBytes the size of the names in bytes
      * @param maxBytes the maximum size of a row in bytes, in the file and as a JSON object
      */
-    CsvReader(FileInput input, Position from, CsvRow row, List<String> columns, long namesBytes, int maxBytes) {
+    CsvReader(
+            FileInput input,
+            Position from,
+            CsvRow row,
+            List<String> columns,
+            int key,
+            long namesBytes,
+            int maxBytes) {
         this.input = input;
         this.position = from;
         this.row = row;
         this.columns = columns;
+        this.key = key;
         this.namesBytes = namesBytes;
         this.maxBytes = maxBytes;
         input.seek(from.bytes());
@@ -62,6 +75,16 @@ final class CsvReader implements RecordReader {
                 return reading;
             }
         }
+    }
+
+    @Override
+    public long recordLine() {
+        return recordLine;
+    }
+
+    @Override
+    public long recordStart() {
+        return recordStart;
     }
 
     /** Each row repeats the names of its fields, which the file has once. */
@@ -84,6 +107,8 @@ final class CsvReader implements RecordReader {
         if (end == CsvRow.End.FILE_IN_QUOTES) {
             return new ReadResult.Broken(where, UNCLOSED);
         }
+        recordLine = first;
+        recordStart = position.bytes();
         boolean open = end == CsvRow.End.FILE;
         position = new Position(
                 position.bytes() + row.bytes(),
@@ -124,7 +149,10 @@ final class CsvReader implements RecordReader {
             }
         }
         unpacked += jsonBytes() - row.bytes();
-        return ReadResult.Value.of(null, value, position);
+        return key < 0
+                ? ReadResult.Value.of(null, value, position)
+                : new ReadResult.Value(
+                        Schema.STRING_SCHEMA, value.get(columns.get(key)), null, value, List.of(), position);
     }
 
     private ReadResult rejected(String where, String reason) {

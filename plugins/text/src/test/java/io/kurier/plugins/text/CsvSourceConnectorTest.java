@@ -43,6 +43,26 @@ class CsvSourceConnectorTest {
     }
 
     @Test
+    void takesTheKeyFromAColumnAndTellsWhereARowBegins() throws IOException {
+        write("id,name\n1,\"a\nb\"\n\"\",c\n");
+        try (ConnectorRun run = start(Map.of("key", "field:id", "headers", "line,position"), List.of())) {
+            List<SourceRecord> records = run.drain();
+            assertThat(records).extracting(SourceRecord::key).containsExactly("1", "");
+            assertThat(records)
+                    .extracting(record -> record.headers().lastWithName("file.line").value())
+                    .containsExactly("2", "4");
+            assertThat(records.get(1).headers().lastWithName("file.position").value())
+                    .isEqualTo("16");
+        }
+        try (ConnectorRun run = start(Map.of("key", "field:ID"), List.of())) {
+            assertThat(run.drain()).isEmpty();
+            assertThat(run.rejections())
+                    .containsExactly("line 1: the header line names no column ID, which key names. Correct key, or"
+                            + " remove it for records without keys");
+        }
+    }
+
+    @Test
     void handsOverTheContentOfARowThatItRejects() throws IOException {
         write("id,name\n1,a,b\r\n2,b\n3\n");
         try (ConnectorRun run = start()) {
