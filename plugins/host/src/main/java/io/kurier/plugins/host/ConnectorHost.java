@@ -200,6 +200,6 @@ public final class ConnectorHost implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         connectors.values().forEach(HostedConnector::leaveBehind);
-        context.offsets().close();
+        context.close();
     }
 }

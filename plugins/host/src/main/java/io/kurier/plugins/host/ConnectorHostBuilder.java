@@ -4,7 +4,10 @@ package io.kurier.plugins.host;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.plugins.host.OffsetStorage.SourcePartition;
+import io.kurier.plugins.host.internal.deadletters.DeadLetterDestinations;
+import io.kurier.plugins.host.internal.deadletters.DeadLetters;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
+import io.kurier.plugins.host.internal.records.RecordPipelines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Configures a {@link ConnectorHost}. Used by one thread, for one host. */
 public final class ConnectorHostBuilder {
@@ -19,6 +23,7 @@ public final class ConnectorHostBuilder {
 
     private final Publisher publisher;
     private final List<Map<String, String>> connectors = new ArrayList<>();
+    private @Nullable String pluginPath;
     private OffsetStorage offsets = OffsetStorage.inMemory();
     private Duration flushInterval = FLUSH_INTERVAL;
     private HostListener listener = HostListener.NONE;
@@ -41,6 +46,17 @@ public final class ConnectorHostBuilder {
     public ConnectorHostBuilder connectors(List<Map<String, String>> properties) {
         ConnectorSettings.checkNoNull("properties", properties);
         properties.forEach(ofOne -> connectors.add(Map.copyOf(ofOne)));
+        return this;
+    }
+
+    /**
+     * Sets folders in which connectors, converters and transformations are found besides the class path, as in Connect:
+     * each folder in them, and each jar, is one plugin with a class loader of its own.
+     *
+     * @param folders the folders, separated by commas; at least one
+     */
+    public ConnectorHostBuilder pluginPath(String folders) {
+        pluginPath = Objects.requireNonNull(folders, "folders");
         return this;
     }
 
@@ -86,21 +102,33 @@ public final class ConnectorHostBuilder {
     public ConnectorHost start() {
         HostContext context = new HostContext(
                 publisher,
-                ConnectPlugins.discover(),
+                pluginPath == null ? ConnectPlugins.discover() : ConnectPlugins.discover(pluginPath),
+                new DeadLetterDestinations(publisher),
                 new OffsetWriter(offsets, flushInterval),
                 new SafeListener(listener),
                 new StateChanges());
-        return ConnectorHost.start(prepare(context));
+        Prepared prepared;
+        try {
+            prepared = prepare(context);
+        } catch (Throwable e) {
+            context.close();
+            throw e;
+        }
+        return ConnectorHost.start(prepared);
     }
 
     private Prepared prepare(HostContext context) {
         List<ConnectorSettings> all = new ArrayList<>();
         Map<String, ConnectorInstance> instances = new LinkedHashMap<>();
+        Map<String, RecordPipelines> pipelines = new HashMap<>();
         List<String> problems = new ArrayList<>();
         for (ConnectorSettings settings : ConnectorSettings.read(connectors, problems)) {
             try {
                 ConnectorInstance instance = ConnectorInstance.create(settings, context.plugins());
                 instance.check(problems);
+                pipelines.put(
+                        settings.name(),
+                        RecordPipelines.read(settings.name(), settings.properties(), context.plugins(), problems));
                 all.add(settings);
                 instances.put(settings.name(), instance);
             } catch (StartException e) {
@@ -110,22 +138,24 @@ public final class ConnectorHostBuilder {
         if (!problems.isEmpty()) {
             throw new StartException(problems, null);
         }
-        Map<String, Map<Map<String, ?>, Map<String, Object>>> stored = loadOffsets();
+        Map<String, Map<SourcePartition, Map<String, Object>>> stored = loadOffsets();
         Map<String, HostedConnector> hosted = new LinkedHashMap<>();
         for (ConnectorSettings settings : all) {
-            OffsetStore store =
-                    new OffsetStore(settings.name(), context.offsets(), stored.getOrDefault(settings.name(), Map.of()));
-            hosted.put(settings.name(), new HostedConnector(settings, context, store));
+            String name = settings.name();
+            OffsetStore store = new OffsetStore(name, context.offsets(), stored.getOrDefault(name, Map.of()));
+            RecordPipelines ofOne = Objects.requireNonNull(pipelines.get(name), "each connector has its pipelines");
+            DeadLetters letters = context.deadLetters().of(name, settings.properties());
+            hosted.put(name, new HostedConnector(settings, context, ofOne, letters, store));
         }
         return new Prepared(context, hosted, instances);
     }
 
-    private Map<String, Map<Map<String, ?>, Map<String, Object>>> loadOffsets() {
-        Map<String, Map<Map<String, ?>, Map<String, Object>>> byConnector = new HashMap<>();
+    private Map<String, Map<SourcePartition, Map<String, Object>>> loadOffsets() {
+        Map<String, Map<SourcePartition, Map<String, Object>>> byConnector = new HashMap<>();
         offsets.load()
                 .forEach((SourcePartition of, Map<String, Object> offset) -> byConnector
                         .computeIfAbsent(of.connector(), name -> new HashMap<>())
-                        .put(of.partition(), offset));
+                        .put(of, offset));
         return byConnector;
     }
 

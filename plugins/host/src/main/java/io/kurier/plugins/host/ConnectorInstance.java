@@ -56,8 +56,13 @@ final class ConnectorInstance implements SourceConnectorContext {
      * @throws StartException if there is none of this class, or it fails
      */
     static ConnectorInstance create(ConnectorSettings settings, ConnectPlugins plugins) {
-        ConnectorInstance instance =
-                new ConnectorInstance(settings, plugins, plugins.create(settings.name(), settings.className()));
+        ConnectorInstance instance = new ConnectorInstance(
+                settings,
+                plugins,
+                plugins.create(
+                        settings.name(),
+                        settings.className(),
+                        settings.properties().get("connector.plugin.version")));
         instance.run("initialize", () -> instance.connector.initialize(instance));
         return instance;
     }

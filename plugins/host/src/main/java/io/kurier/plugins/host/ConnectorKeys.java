@@ -3,6 +3,7 @@ package io.kurier.plugins.host;
 
 import io.kurier.Printable;
 import io.kurier.core.internal.config.Suggestion;
+import io.kurier.plugins.host.internal.deadletters.DeadLetterDestinations;
 import io.kurier.plugins.host.internal.records.TopicSerializers;
 import io.kurier.plugins.host.internal.records.UndeclaredKeys;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ConnectorKeys {
             ConnectorSettings.CLASS,
             ConnectorSettings.DEAD_LETTER_TOPIC,
             ConnectorSettings.DEAD_LETTER_FILE,
+            DeadLetterDestinations.REPLICATION_FACTOR,
             UndeclaredKeys.KEY,
             TopicSerializers.KEY,
             TopicSerializers.VALUE,

@@ -32,7 +32,7 @@ record ConnectorSettings(
         String className,
         int maxTasks,
         boolean toleratesErrors,
-        Restarts restarts,
+        RestartPolicy restarts,
         DeadLetters deadLetters,
         ErrorLog errorLog,
         Retries retries,
@@ -41,15 +41,6 @@ record ConnectorSettings(
     static final String CLASS = "connector.class";
     static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
     static final String DEAD_LETTER_FILE = "errors.deadletterqueue.file";
-
-    /**
-     * How a failed task is restarted.
-     *
-     * @param backoffMillis the pause before the first restart, in milliseconds, at least 1; it doubles
-     * @param maxBackoffMillis the longest pause, in milliseconds, at least {@code backoffMillis}
-     * @param maxAttempts the maximum number of restarts without a stored record between them; -1 for any number
-     */
-    record Restarts(long backoffMillis, long maxBackoffMillis, int maxAttempts) {}
 
     /**
      * Where rejected records go; at most one of the two is set.
@@ -124,15 +115,15 @@ record ConnectorSettings(
         return type.cast(Objects.requireNonNull(parsed.get(key), key));
     }
 
-    private static Restarts restarts(String name, Map<String, @Nullable Object> parsed, List<String> problems) {
-        Restarts restarts = new Restarts(
+    private static RestartPolicy restarts(String name, Map<String, @Nullable Object> parsed, List<String> problems) {
+        RestartPolicy restarts = new RestartPolicy(
                 get(parsed, ConnectorValues.RESTART_BACKOFF, Long.class),
                 get(parsed, ConnectorValues.RESTART_MAX_BACKOFF, Long.class),
                 get(parsed, ConnectorValues.RESTART_MAX_ATTEMPTS, Integer.class));
-        if (restarts.maxBackoffMillis < restarts.backoffMillis) {
+        if (restarts.mostMillis() < restarts.firstMillis()) {
             problems.add("connector " + name + ", " + ConnectorValues.RESTART_MAX_BACKOFF + ": "
-                    + restarts.maxBackoffMillis + " is less than " + ConnectorValues.RESTART_BACKOFF + ", "
-                    + restarts.backoffMillis + ". Raise it, or lower the other.");
+                    + restarts.mostMillis() + " is less than " + ConnectorValues.RESTART_BACKOFF + ", "
+                    + restarts.firstMillis() + ". Raise it, or lower the other.");
         }
         return restarts;
     }
@@ -155,14 +146,6 @@ record ConnectorSettings(
                     + "\" is not the name of a file: " + Printable.brief(e.getReason()) + ".");
             return null;
         }
-    }
-
-    /** Returns when the connector and its tasks are started again after a failure. */
-    RestartPolicy restarts() {
-        return new RestartPolicy(
-                Long.parseLong(properties.getOrDefault("restart.backoff.ms", "1000")),
-                Long.parseLong(properties.getOrDefault("restart.backoff.max.ms", "60000")),
-                Integer.parseInt(properties.getOrDefault("restart.max.attempts", "-1")));
     }
 
     /** Names the connector only: properties may hold secrets. */

@@ -4,6 +4,7 @@ package io.kurier.plugins.host;
 import io.kurier.Printable;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.TopicKeys;
+import io.kurier.plugins.host.internal.deadletters.DeadLetterDestinations;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import io.kurier.plugins.host.internal.records.TopicSerializers;
 import java.util.ArrayList;
@@ -101,7 +102,14 @@ public final class HostTopics {
                     + Printable.brief(topic) + " is the topic of its records too. Choose another.");
         }
         TopicSerializers bytes = new TopicSerializers(TopicSerializers.BYTES, TopicSerializers.BYTES);
-        declare(deadLetters, groups.ofListed(deadLetters), bytes, settings);
+        Map<String, String> group = new LinkedHashMap<>(groups.ofListed(deadLetters));
+        String factor = settings.properties()
+                .getOrDefault(DeadLetterDestinations.REPLICATION_FACTOR, TopicGroups.UNSET)
+                .strip();
+        if (!factor.equals(TopicGroups.UNSET)) {
+            group.putIfAbsent(TopicKeys.REPLICATION_FACTOR, factor);
+        }
+        declare(deadLetters, group, bytes, settings);
     }
 
     private void declare(

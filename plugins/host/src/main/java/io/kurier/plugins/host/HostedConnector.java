@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.Message;
 import io.kurier.StartException;
+import io.kurier.Topic;
 import io.kurier.core.internal.closing.ClosingStep;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.publisher.RoutedPublisher;
 import io.kurier.plugins.host.ConnectorStatus.State;
-import io.kurier.plugins.host.internal.records.RecordException;
-import io.kurier.plugins.host.internal.records.RecordMapper;
-import io.kurier.plugins.host.internal.records.RecordPipeline;
+import io.kurier.plugins.host.internal.deadletters.DeadLetters;
+import io.kurier.plugins.host.internal.records.RecordPipelines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +35,8 @@ final class HostedConnector {
     private final HostContext host;
     private final RestartPolicy policy;
     private final ScheduledThreadPoolExecutor control;
+    private final RecordPipelines pipelines;
+    private final DeadLetters deadLetters;
     private final OffsetStore offsets;
     private volatile @Nullable Thread controlThread;
     private volatile List<HostedTask> tasks = List.of();
@@ -48,8 +48,22 @@ final class HostedConnector {
     private boolean pauseRequested;
     private @Nullable ConnectorFailedException lastError;
 
-    HostedConnector(ConnectorSettings settings, HostContext host, OffsetStore offsets) {
+    /**
+     * Creates a connector that is not started.
+     *
+     * @param pipelines the transformations and converters of its records
+     * @param deadLetters keeps its rejected records
+     * @param offsets its source offsets
+     */
+    HostedConnector(
+            ConnectorSettings settings,
+            HostContext host,
+            RecordPipelines pipelines,
+            DeadLetters deadLetters,
+            OffsetStore offsets) {
         this.settings = settings;
+        this.pipelines = pipelines;
+        this.deadLetters = deadLetters;
         this.policy = settings.restarts();
         this.host = host;
         this.offsets = offsets;
@@ -102,31 +116,19 @@ final class HostedConnector {
     private TaskRun newRun(ConnectorInstance from, HostedTask of, Map<String, String> config) {
         SourceTask task = from.newTask();
         return new TaskRun(
-                new TaskRun.Connection(
-                        settings, host.publisher(), host.plugins(), host.listener(), of.counters(), of.name()),
+                new TaskRun.Connection(settings, host, deadLetters, of.counters(), of.number(), of.name()),
                 task,
                 from.taskContext(of.number(), config, offsets),
-                pipeline(),
+                pipelines.create(this::declaredInCode),
                 of);
     }
 
-    private RecordPipeline pipeline() {
-        RecordMapper mapper = new RecordMapper(
-                alias -> host.publisher() instanceof RoutedPublisher routed ? routed.declared(alias) : null);
-        return new RecordPipeline() {
-            @Override
-            public Message<?, ?> message(SourceRecord record) throws RecordException {
-                try {
-                    return mapper.message(record);
-                } catch (RuntimeException e) {
-                    throw new RecordException(
-                            RecordException.Stage.VALUE_CONVERTER, RecordMapper.class, ThrowableText.reason(e), e);
-                }
-            }
-
-            @Override
-            public void close() {}
-        };
+    /**
+     * A connector's records have no declared types; for a topic that is declared in code, the values are checked
+     * against its types.
+     */
+    private @Nullable Topic<?, ?> declaredInCode(String alias) {
+        return host.publisher() instanceof RoutedPublisher routed ? routed.declared(alias) : null;
     }
 
     /** Polls the tasks no more until {@link #resume}. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
+import io.kurier.plugins.host.OffsetStorage.SourcePartition;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
@@ -14,34 +16,38 @@ import org.jspecify.annotations.Nullable;
 final class OffsetStore implements OffsetStorageReader {
     private final String connector;
     private final OffsetWriter writer;
-    private final Map<Map<String, ?>, Map<String, Object>> byPartition;
+    private final Map<SourcePartition, Map<String, Object>> byPartition;
 
     /**
      * Creates the store of a connector.
      *
      * @param stored the offsets that the storage has of it
      */
-    OffsetStore(String connector, OffsetWriter writer, Map<Map<String, ?>, Map<String, Object>> stored) {
+    OffsetStore(String connector, OffsetWriter writer, Map<SourcePartition, Map<String, Object>> stored) {
         this.connector = connector;
         this.writer = writer;
         this.byPartition = new HashMap<>(stored);
     }
 
-    /** Commits the offsets of source partitions; null forgets one, as a tombstone does in Connect. */
+    /**
+     * Commits the offsets of source partitions; null forgets one, as a tombstone does in Connect.
+     *
+     * @throws org.apache.kafka.connect.errors.DataException if a partition has values that cannot be stored
+     */
     void commit(Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
-        Map<Map<String, ?>, @Nullable Map<String, ?>> copies = new HashMap<>();
-        offsets.forEach((partition, offset) ->
-                copies.put(new HashMap<>(partition), offset == null ? null : new HashMap<>(offset)));
+        Map<SourcePartition, @Nullable Map<String, ?>> copies = new HashMap<>();
+        offsets.forEach((partition, offset) -> copies.put(
+                new SourcePartition(connector, partition), offset == null ? null : new LinkedHashMap<>(offset)));
         synchronized (this) {
             copies.forEach((partition, offset) -> {
                 if (offset == null) {
                     byPartition.remove(partition);
                 } else {
-                    byPartition.put(partition, new HashMap<>(offset));
+                    byPartition.put(partition, new LinkedHashMap<>(offset));
                 }
             });
         }
-        writer.changed(connector, copies);
+        writer.changed(copies);
     }
 
     /** Returns where the offsets are written to. */
@@ -52,8 +58,8 @@ final class OffsetStore implements OffsetStorageReader {
     // Connect's contract: null where there is no offset yet.
     @Override
     public synchronized <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-        Map<String, Object> offset = byPartition.get(partition);
-        return offset == null ? null : new HashMap<>(offset);
+        Map<String, Object> offset = byPartition.get(new SourcePartition(connector, partition));
+        return offset == null ? null : new LinkedHashMap<>(offset);
     }
 
     @Override

@@ -40,8 +40,8 @@ final class OffsetWriter implements AutoCloseable {
     }
 
     /** Notes that offsets have changed; null forgets a source partition. */
-    synchronized void changed(String connector, Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
-        offsets.forEach((partition, offset) -> changed.put(new SourcePartition(connector, partition), offset));
+    synchronized void changed(Map<SourcePartition, @Nullable Map<String, ?>> offsets) {
+        changed.putAll(offsets);
         version++;
     }
 

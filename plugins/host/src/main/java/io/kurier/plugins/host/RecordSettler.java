@@ -3,12 +3,16 @@ package io.kurier.plugins.host;
 
 import io.kurier.Outcome;
 import io.kurier.PublishException;
+import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.plugins.host.SubmittedRecords.Batch;
+import io.kurier.plugins.host.internal.deadletters.DeadLetter;
+import io.kurier.plugins.host.internal.deadletters.DeadLetters;
 import io.kurier.plugins.host.internal.records.RecordException;
+import io.kurier.plugins.host.internal.records.RecordLog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +54,8 @@ final class RecordSettler implements Runnable {
     private final OffsetStore offsets;
     private final TaskCounters counters;
     private final HostListener listener;
+    private final DeadLetters deadLetters;
+    private final int number;
     private final Runnable onFailure;
 
     private final Map<Map<String, ?>, @Nullable Map<String, ?>> committable = new HashMap<>();
@@ -66,19 +72,19 @@ final class RecordSettler implements Runnable {
      * @param onFailure called once, on the settler's thread, when {@link #failure()} is set
      */
     RecordSettler(
-            ConnectorSettings settings,
+            TaskRun.Connection connection,
             SourceTask task,
             SubmittedRecords submitted,
             OffsetStore offsets,
-            TaskCounters counters,
-            HostListener listener,
             Runnable onFailure) {
-        this.settings = settings;
+        this.settings = connection.settings();
         this.task = task;
         this.submitted = submitted;
         this.offsets = offsets;
-        this.counters = counters;
-        this.listener = listener;
+        this.counters = connection.counters();
+        this.listener = connection.host().listener();
+        this.deadLetters = connection.deadLetters();
+        this.number = connection.number();
         this.onFailure = onFailure;
     }
 
@@ -133,7 +139,8 @@ final class RecordSettler implements Runnable {
         }
     }
 
-    private void settle(@Nullable SourceRecord record, CompletableFuture<@Nullable Receipt> outcome) {
+    private void settle(@Nullable SourceRecord record, CompletableFuture<@Nullable Receipt> outcome)
+            throws InterruptedException {
         Receipt receipt;
         try {
             receipt = outcome.getNow(null);
@@ -153,8 +160,9 @@ final class RecordSettler implements Runnable {
         advance(record);
     }
 
-    private void failed(@Nullable SourceRecord record, Throwable cause) {
+    private void failed(@Nullable SourceRecord record, Throwable cause) throws InterruptedException {
         if (record != null) {
+            log(record, cause);
             listener.failed(settings.name(), record, asPublishException(record, cause));
         }
         if (!settings.toleratesErrors() || !isOfTheRecord(cause) || failure != null) {
@@ -162,10 +170,43 @@ final class RecordSettler implements Runnable {
             return;
         }
         counters.rejected();
+        CompletableFuture<?> kept = deadLetters.accept(letter(record, cause)).toCompletableFuture();
+        await(kept);
+        if (kept.isCompletedExceptionally()) {
+            fail(new DeadLetterException(record == null ? cause : new RecordFailedException(record, cause), kept));
+            return;
+        }
         if (record != null) {
             commitRecord(record, null);
             advance(record);
         }
+    }
+
+    private DeadLetter letter(@Nullable SourceRecord record, Throwable cause) {
+        if (record == null) {
+            RejectedInputException refused = (RejectedInputException) cause;
+            return DeadLetter.refused(
+                    settings.name(), number, refused.source(), refused.position(), refused.reason(), refused.content());
+        }
+        return cause instanceof RecordException invalid
+                ? DeadLetter.of(settings.name(), number, record, invalid)
+                : DeadLetter.of(settings.name(), number, record, (PublishException) cause);
+    }
+
+    private void log(SourceRecord record, Throwable cause) {
+        if (!settings.errorLog().enabled()) {
+            return;
+        }
+        boolean ofPipeline = cause instanceof RecordException;
+        LOG.error(
+                RecordLog.line(
+                        settings.name(),
+                        number,
+                        ofPipeline ? ((RecordException) cause).stage().name() : "KAFKA_PRODUCE",
+                        ofPipeline ? ((RecordException) cause).executing() : Publisher.class,
+                        record,
+                        settings.errorLog().withMessages()),
+                ThrowableText.loggable(cause));
     }
 
     private static PublishException asPublishException(SourceRecord record, Throwable cause) {

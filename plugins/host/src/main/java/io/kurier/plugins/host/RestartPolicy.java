@@ -12,8 +12,6 @@ import java.util.function.DoubleSupplier;
  * @param mostAttempts the number of restarts in a row without progress; -1 for any number
  */
 record RestartPolicy(long firstMillis, long mostMillis, int mostAttempts) {
-    static final RestartPolicy DEFAULT = new RestartPolicy(1_000, 60_000, -1);
-
     /** Returns whether there may be another restart after a number of them in a row. */
     boolean allows(int attempts) {
         return mostAttempts < 0 || attempts < mostAttempts;

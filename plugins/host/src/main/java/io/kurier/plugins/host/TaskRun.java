@@ -2,11 +2,11 @@
 package io.kurier.plugins.host;
 
 import io.kurier.Message;
-import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.plugins.host.SubmittedRecords.Batch;
+import io.kurier.plugins.host.internal.deadletters.DeadLetters;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import io.kurier.plugins.host.internal.records.RecordException;
 import io.kurier.plugins.host.internal.records.RecordPipeline;
@@ -67,18 +67,18 @@ final class TaskRun implements Runnable, SourceReport {
      * What a run is connected to.
      *
      * @param settings the connector's
-     * @param publisher publishes its records
-     * @param plugins knows the class loader of the task
-     * @param listener is called with each event; does not throw exceptions
+     * @param host what the connectors of the host share
+     * @param deadLetters keeps rejected records
      * @param counters what the task has done so far
+     * @param number the task's number in its connector, from 0
      * @param name the name of the run's thread
      */
     record Connection(
             ConnectorSettings settings,
-            Publisher publisher,
-            ConnectPlugins plugins,
-            HostListener listener,
+            HostContext host,
+            DeadLetters deadLetters,
             TaskCounters counters,
+            int number,
             String name) {}
 
     TaskRun(Connection connection, SourceTask task, TaskContext context, RecordPipeline pipeline, TaskEvents events) {
@@ -89,14 +89,7 @@ final class TaskRun implements Runnable, SourceReport {
         this.pipeline = pipeline;
         this.events = events;
         this.seenCommit = offsets().version();
-        this.settler = new RecordSettler(
-                connection.settings,
-                task,
-                submitted,
-                context.offsetStorageReader(),
-                connection.counters,
-                connection.listener,
-                this::unblock);
+        this.settler = new RecordSettler(connection, task, submitted, context.offsetStorageReader(), this::unblock);
         this.settling = new Thread(this::settle, connection.name + "-acks");
         settling.setDaemon(true);
     }
@@ -106,7 +99,7 @@ final class TaskRun implements Runnable, SourceReport {
     }
 
     private void settle() {
-        try (ConnectPlugins.Scope scope = connection.plugins.enter(task)) {
+        try (ConnectPlugins.Scope scope = connection.host.plugins().enter(task)) {
             settler.run();
         }
     }
@@ -151,7 +144,7 @@ final class TaskRun implements Runnable, SourceReport {
     @Override
     public void run() {
         Throwable failure = null;
-        try (ConnectPlugins.Scope scope = connection.plugins.enter(task)) {
+        try (ConnectPlugins.Scope scope = connection.host.plugins().enter(task)) {
             try {
                 settling.start();
                 task.initialize(context);
@@ -219,7 +212,7 @@ final class TaskRun implements Runnable, SourceReport {
     /** Waits until every record is settled and the offsets are stored. */
     private void awaitSettled() throws InterruptedException {
         // So that no record lingers in a batch. The records report their end themselves.
-        CompletableFuture<Void> unused = connection.publisher.flush();
+        CompletableFuture<Void> unused = connection.host.publisher().flush();
         submitted.awaitEmpty();
         boolean stored = offsets().flush();
         notifyOfCommit();
@@ -283,7 +276,7 @@ final class TaskRun implements Runnable, SourceReport {
             return message == null
                     ? LEFT_OUT
                     : (CompletableFuture<@Nullable Receipt>)
-                            (CompletableFuture<?>) connection.publisher.publish(message);
+                            (CompletableFuture<?>) connection.host.publisher().publish(message);
         } catch (RecordException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -312,7 +305,7 @@ final class TaskRun implements Runnable, SourceReport {
     private void end(@Nullable Throwable thrown) {
         Throwable failure = thrown;
         try {
-            CompletableFuture<Void> flushed = connection.publisher.flush();
+            CompletableFuture<Void> flushed = connection.host.publisher().flush();
             submitted.finish();
             settling.join();
         } catch (InterruptedException e) {
@@ -339,14 +332,20 @@ final class TaskRun implements Runnable, SourceReport {
             Thread.currentThread().interrupt();
             return new ConnectorFailedException(connector, "it was interrupted", failure);
         }
-        return new ConnectorFailedException(connector, failure);
+        return connection
+                .host
+                .plugins()
+                .conflict(task, failure)
+                .map(conflict -> new ConnectorFailedException(
+                        connector, ThrowableText.reason(failure) + ". " + conflict, failure))
+                .orElseGet(() -> new ConnectorFailedException(connector, failure));
     }
 
     private void stopTask() {
         if (!stopCalled.compareAndSet(false, true)) {
             return;
         }
-        try (ConnectPlugins.Scope scope = connection.plugins.enter(task)) {
+        try (ConnectPlugins.Scope scope = connection.host.plugins().enter(task)) {
             task.stop();
         } catch (Throwable e) { // an Error too: the end must still be reported
             SafeLogger.error(LOG, e, "connector {} failed in its task's stop()", connector);
@@ -355,7 +354,7 @@ final class TaskRun implements Runnable, SourceReport {
 
     @Override
     public void rejected(String source, String position, String reason, byte @Nullable [] content) {
-        connection.listener.rejected(connector, source, position, reason);
+        connection.host.listener().rejected(connector, source, position, reason);
         Batch batch = new Batch(1);
         batch.add(null, CompletableFuture.failedFuture(new RejectedInputException(source, position, reason, content)));
         submitted.append(batch);
@@ -364,7 +363,7 @@ final class TaskRun implements Runnable, SourceReport {
 
     @Override
     public void finished(String source, long records, long bytes) {
-        connection.listener.finished(connector, source, records, bytes);
+        connection.host.listener().finished(connector, source, records, bytes);
     }
 
     @Override

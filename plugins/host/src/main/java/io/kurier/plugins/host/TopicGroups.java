@@ -25,7 +25,7 @@ final class TopicGroups {
     private static final String DEFAULT = "default";
     private static final String INCLUDE = "include";
     private static final String EXCLUDE = "exclude";
-    private static final String UNSET = "-1";
+    static final String UNSET = "-1";
 
     /** The numbers, which a group without them takes from the default group. */
     private static final Set<String> NUMBERS = Set.of("partitions", "replication.factor");

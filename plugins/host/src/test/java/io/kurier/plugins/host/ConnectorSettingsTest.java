@@ -23,7 +23,7 @@ class ConnectorSettingsTest {
         assertThat(settings.maxTasks()).isEqualTo(1);
         assertThat(settings.toleratesErrors()).isFalse();
         assertThat(settings.retries()).isEqualTo(new Retries(0, 60_000));
-        assertThat(settings.restarts()).isEqualTo(new ConnectorSettings.Restarts(1_000, 60_000, -1));
+        assertThat(settings.restarts()).isEqualTo(new RestartPolicy(1_000, 60_000, -1));
         assertThat(settings.deadLetters()).isEqualTo(new ConnectorSettings.DeadLetters(null, null));
         assertThat(settings.errorLog()).isEqualTo(new ConnectorSettings.ErrorLog(false, false));
     }
@@ -44,7 +44,7 @@ class ConnectorSettingsTest {
         assertThat(settings.maxTasks()).isEqualTo(3);
         assertThat(settings.toleratesErrors()).isTrue();
         assertThat(settings.retries()).isEqualTo(new Retries(-1, 5));
-        assertThat(settings.restarts()).isEqualTo(new ConnectorSettings.Restarts(10, 20, 0));
+        assertThat(settings.restarts()).isEqualTo(new RestartPolicy(10, 20, 0));
         assertThat(settings.deadLetters()).isEqualTo(new ConnectorSettings.DeadLetters(null, Path.of("dead.jsonl")));
         assertThat(settings.errorLog()).isEqualTo(new ConnectorSettings.ErrorLog(true, true));
     }

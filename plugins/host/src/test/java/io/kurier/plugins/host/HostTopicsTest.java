@@ -247,27 +247,27 @@ class HostTopicsTest {
     }
 
     @Test
-    void declaresTheTopicForDeadLetters() {
+    void declaresTheTopicOfDeadLettersWithConnectsKeyForItsReplicationFactor() {
         assertThat(HostTopics.declare(List.of(
                         connector(
                                 "a",
                                 "orders",
+                                "errors.tolerance",
+                                "all",
                                 "errors.deadletterqueue.topic.name",
                                 "dead",
                                 "errors.deadletterqueue.topic.replication.factor",
                                 "1"),
-                        connector("b", "clicks", "errors.deadletterqueue.topic.name", "dead"))))
+                        connector(
+                                "b",
+                                "clicks",
+                                "errors.tolerance",
+                                "all",
+                                "errors.deadletterqueue.topic.name",
+                                "dead"))))
                 .containsEntry("topics", "orders,dead,clicks")
                 .containsEntry("topics.dead.key.serializer", "bytes")
                 .containsEntry("topics.dead.value.serializer", "bytes")
                 .containsEntry("topics.dead.replication.factor", "1");
-    }
-
-    @Test
-    void refusesDeadLettersInATopicOfOtherRecords() {
-        assertThatThrownBy(() -> HostTopics.declare(
-                        List.of(connector("a", "orders", "errors.deadletterqueue.topic.name", "orders"))))
-                .isInstanceOf(StartException.class)
-                .hasMessageContaining("topics.orders.value.serializer: text and bytes");
     }
 }

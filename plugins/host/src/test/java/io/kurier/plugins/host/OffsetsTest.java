@@ -166,7 +166,7 @@ class OffsetsTest {
                 List.of(Script.record("a", 1), new SourceRecord(PARTITION, Map.of("at", 2), "t", schema, struct));
         TestRun task = runScript(false);
         assertThatThrownBy(task.outcome::join)
-                .hasMessageContaining("a schema of type STRUCT needs a converter")
+                .hasMessageContaining("Connect data of the schema STRUCT needs a converter")
                 .hasMessageNotContaining("s3cret");
         assertThat(committed()).isEqualTo(1);
     }
@@ -176,7 +176,7 @@ class OffsetsTest {
         script.poll =
                 task -> List.of(Script.record("a", 1), new SourceRecord(PARTITION, Map.of("at", 2), null, null, "b"));
         TestRun task = runScript(false);
-        assertThatThrownBy(task.outcome::join).hasMessageContaining("without a topic");
+        assertThatThrownBy(task.outcome::join).hasMessageContaining("the record has no topic");
         assertThat(committed()).isEqualTo(1);
     }
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.Message;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.kurier.Publisher;
-import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.plugins.host.internal.deadletters.DeadLetterDestinations;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
-import io.kurier.plugins.host.internal.records.RecordException;
-import io.kurier.plugins.host.internal.records.RecordMapper;
-import io.kurier.plugins.host.internal.records.RecordPipeline;
+import io.kurier.plugins.host.internal.records.RecordPipelines;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link FakeTask}, without a host around it. */
@@ -27,17 +27,23 @@ final class TestRun implements TaskEvents {
 
     TestRun(Script script, boolean toleratesErrors, Publisher publisher, HostListener listener) {
         Map<String, String> config = Map.of(FakeConnector.SCRIPT, script.name, FakeConnector.TASK, "0");
+        HostContext host = new HostContext(
+                publisher,
+                ConnectPlugins.discover(),
+                new DeadLetterDestinations(publisher),
+                writer,
+                listener,
+                new StateChanges());
+        ConnectorSettings settings = Settings.of("errors.tolerance", toleratesErrors ? "all" : "none");
+        List<String> problems = new ArrayList<>();
+        RecordPipelines pipelines = RecordPipelines.read(
+                "c", Map.of("connector.class", FakeConnector.class.getName()), host.plugins(), problems);
+        assertThat(problems).isEmpty();
         run = new TaskRun(
-                new TaskRun.Connection(
-                        new ConnectorSettings("c", "FakeConnector", 1, toleratesErrors, Map.of()),
-                        publisher,
-                        ConnectPlugins.discover(),
-                        listener,
-                        counters,
-                        "the-task"),
+                new TaskRun.Connection(settings, host, host.deadLetters().of("c", Map.of()), counters, 0, "the-task"),
                 new FakeTask(),
                 new TaskContext(config, offsets, new ContextMetrics(new Metrics(), Map.of())),
-                new Mapping(),
+                pipelines.create(alias -> null),
                 this);
     }
 
@@ -64,22 +70,5 @@ final class TestRun implements TaskEvents {
     public void ended(@Nullable ConnectorFailedException failure) {
         outcome.completeExceptionally(
                 failure == null ? new ConnectorFailedException("c", "it was stopped", null) : failure);
-    }
-
-    private static final class Mapping implements RecordPipeline {
-        private final RecordMapper mapper = new RecordMapper(alias -> null);
-
-        @Override
-        public Message<?, ?> message(SourceRecord record) throws RecordException {
-            try {
-                return mapper.message(record);
-            } catch (RuntimeException e) {
-                throw new RecordException(
-                        RecordException.Stage.VALUE_CONVERTER, RecordMapper.class, ThrowableText.reason(e), e);
-            }
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -177,7 +177,8 @@ final class PluginSearch {
                 .append(names.isEmpty() ? "none" : String.join(", ", names))
                 .append('.');
         List<String> faults = Stream.concat(
-                        broken.stream(), tiers.stream().flatMap(List::stream).flatMap(source -> source.faults(kind).stream()))
+                        broken.stream(),
+                        tiers.stream().flatMap(List::stream).flatMap(source -> source.faults(kind).stream()))
                 .map(PluginFault::toString)
                 .distinct()
                 .toList();

@@ -115,8 +115,7 @@ class ConnectPluginsTest {
     void eachFolderHasItsOwnLibraries() throws Exception {
         for (String version : List.of("one", "two")) {
             PluginJars.connector("C" + version, "com.example.lib.Library.version()")
-                    .source(
-                            "com.example.lib.Library", library(version))
+                    .source("com.example.lib.Library", library(version))
                     .write(plugins.resolve(version + "/c.jar"));
         }
         try (ConnectPlugins found = discover()) {
@@ -307,7 +306,11 @@ class ConnectPluginsTest {
         try (ConnectPlugins found = discover()) {
             SourceConnector connector = found.create("x", "Shop");
             assertThat(value(found, connector)).isEqualTo("new");
-            assertThat(connector.getClass().getProtectionDomain().getCodeSource().getCodeSigners())
+            assertThat(connector
+                            .getClass()
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getCodeSigners())
                     .hasSize(1);
         }
     }
@@ -320,13 +323,25 @@ class ConnectPluginsTest {
     private void sign(Path jar) throws Exception {
         String keys = folder.resolve("keys.p12").toString();
         String secret = "s3cret-of-a-test";
-        run("keytool", "-genkeypair", "-alias", "a", "-dname", "CN=a", "-keyalg", "EC", "-keystore", keys, "-storepass",
+        run(
+                "keytool",
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-dname",
+                "CN=a",
+                "-keyalg",
+                "EC",
+                "-keystore",
+                keys,
+                "-storepass",
                 secret);
         run("jarsigner", "-keystore", keys, "-storepass", secret, jar.toString(), "a");
     }
 
     private static void run(String tool, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", tool).toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", tool).toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
