@@ -110,6 +110,28 @@ public record DeadLetter(
                 connector, task, POLL, null, reason, null, null, source, position, null, content, List.of());
     }
 
+    /**
+     * Returns this dead letter without anything of the record, and without texts that can quote it: for a topic with a
+     * guard that changes records, which may be there to encrypt them.
+     */
+    DeadLetter withoutContent() {
+        return new DeadLetter(
+                connector,
+                task,
+                stage,
+                executing,
+                (error == null ? "refused" : error.getClass().getName())
+                        + "; the record and the text of the reason are left out, since a guard of the topic changes"
+                        + " records",
+                null,
+                topic,
+                source,
+                position,
+                null,
+                null,
+                List.of());
+    }
+
     /** Shows no content. */
     @Override
     public String toString() {

@@ -48,9 +48,12 @@ public final class DeadLetterDestinations implements AutoCloseable {
                     null);
         }
         if (!topic.isEmpty()) {
-            return new TopicDeadLetters(publisher, topic);
+            return new GuardedDeadLetters(new TopicDeadLetters(publisher, topic), publisher, properties);
         }
-        return file.isEmpty() ? LOGGED : files.computeIfAbsent(path(connector, file), FileDeadLetters::open);
+        return file.isEmpty()
+                ? LOGGED
+                : new GuardedDeadLetters(
+                        files.computeIfAbsent(path(connector, file), FileDeadLetters::open), publisher, properties);
     }
 
     private static Path path(String connector, String file) {

@@ -11,6 +11,10 @@ import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.StartException;
 import io.kurier.core.Kurier;
+import io.kurier.plugins.host.internal.records.RecordException;
+import io.kurier.spi.Guard;
+import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.GuardSettings;
 import io.kurier.testkit.FakeKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +37,29 @@ class DeadLetterDestinationsTest {
     private final FakeKafka kafka = new FakeKafka();
     private final Publisher publisher = Kurier.builder()
             .set("bootstrap.servers", "nowhere:9092")
-            .set("topics", "dead")
+            .set("topics", "dead,sealed")
+            .set("topics.sealed.value.serializer", "bytes")
+            .set("topics.sealed.guards", "encrypt")
+            .guard(new Encrypt())
             .set("topics.dead.key.serializer", "bytes")
             .set("topics.dead.value.serializer", "bytes")
             .set("topics.dead.max.record.bytes", "30000")
             .transport(kafka)
             .start();
+
+    /** Says nothing of only checking. */
+    private static final class Encrypt implements GuardPlugin {
+        @Override
+        public String name() {
+            return "encrypt";
+        }
+
+        @Override
+        public Guard guard(GuardSettings settings) {
+            return record -> record.withValue(new byte[0]);
+        }
+    }
+
     private final DeadLetterDestinations destinations = new DeadLetterDestinations(publisher);
 
     @TempDir
@@ -195,5 +216,35 @@ class DeadLetterDestinationsTest {
                 .isEqualTo(Letters.Hostile.class.getName());
         assertThat(Letters.text(only().headers(), "__connect.errors.exception.stacktrace"))
                 .contains("whose message cannot be read");
+    }
+
+    @Test
+    void leavesOutTheRecordIfAGuardOfItsTopicChangesRecords() {
+        SourceRecord record = new SourceRecord(Map.of("file", "a"), Map.of(), "sealed", null, "secret", null, "secret");
+        record.headers().addString("h", "secret");
+        DeadLetters letters = topic();
+        RecordException why = new RecordException(
+                RecordException.Stage.VALUE_CONVERTER, Letters.class, "no secret", new IllegalStateException("secret"));
+        letters.accept(DeadLetter.of("csv", 0, record, why))
+                .toCompletableFuture()
+                .join();
+        assertThat(only().key()).isNull();
+        assertThat(only().value()).isNull();
+        assertThat(Letters.text(only().headers(), "kurier.source")).isEqualTo("{\"file\":\"a\"}");
+        assertThat(Letters.text(only().headers(), "__connect.errors.exception.message"))
+                .startsWith("java.lang.IllegalStateException; the record and");
+        assertThat(only().headers())
+                .allSatisfy(header -> assertThat(header.value()).asString().doesNotContain("secret"));
+    }
+
+    @Test
+    void leavesOutInputOfWhichNoRecordWasMadeForSuchATopic() {
+        destinations
+                .of("csv", Map.of("topic", "sealed", "errors.deadletterqueue.topic.name", "dead"))
+                .accept(DeadLetter.refused("csv", 0, "a", "line 7", "secret", new byte[] {1}))
+                .toCompletableFuture()
+                .join();
+        assertThat(only().value()).isNull();
+        assertThat(Letters.text(only().headers(), "kurier.position")).isEqualTo("line 7");
     }
 }
