@@ -300,6 +300,7 @@ class ArchitectureTest {
         "org.apache.kafka.connect.data",
         "org.apache.kafka.connect.errors",
         "org.apache.kafka.connect.header",
+        "org.apache.kafka.connect.json",
         "org.apache.kafka.connect.source",
         "org.apache.kafka.connect.storage"
     };

@@ -15,6 +15,7 @@ import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.RecordId;
 import io.kurier.Resolution;
+import io.kurier.Stage;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.TopicPublisher;
@@ -208,6 +209,8 @@ class ArgumentsTest {
             use.accept(Kurier.builder());
         } else if (type == Message.class) {
             use.accept(Message.of(ONE, "k", "v"));
+        } else if (type == PublishException.class) {
+            use.accept(new PublishException("one", Stage.SEND, io.kurier.Outcome.REJECTED, false, "sound", null));
         } else if (type == EncodedRecord.class) {
             use.accept(
                     new EncodedRecord("one", null, null, new org.apache.kafka.common.header.internals.RecordHeaders()));
