@@ -182,7 +182,7 @@ final class JarConflict {
 
     private @Nullable String caller() {
         for (StackTraceElement frame : ThrowableText.loggable(error).getStackTrace()) {
-            if (!folder.jarsWith(frame.getClassName()).isEmpty()) {
+            if (isUsed(frame.getClassName())) {
                 return frame.getClassName();
             }
         }
