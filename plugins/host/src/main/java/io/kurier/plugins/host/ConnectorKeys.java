@@ -110,6 +110,12 @@ final class ConnectorKeys {
                     EXACTLY_ONCE,
                     "this host publishes at least once. Remove the key, or run the connector on Kafka Connect.");
         }
+        if (!settings.toleratesErrors() && !settings.deadLetters().equals(ConnectorSettings.DeadLetters.NONE)) {
+            LOG.warn(
+                    "connector {}: no record goes to the dead letters without {}=all",
+                    settings.name(),
+                    ConnectorValues.TOLERANCE);
+        }
         TopicGroups.read(settings, problems);
         ProducerOverrides.read(settings, problems);
     }

@@ -48,7 +48,9 @@ record ConnectorSettings(
      * @param topic the topic, or null
      * @param file the file, or null
      */
-    record DeadLetters(@Nullable String topic, @Nullable Path file) {}
+    record DeadLetters(@Nullable String topic, @Nullable Path file) {
+        static final DeadLetters NONE = new DeadLetters(null, null);
+    }
 
     /**
      * What is logged of each rejected record.

@@ -24,7 +24,7 @@ class ConnectorSettingsTest {
         assertThat(settings.toleratesErrors()).isFalse();
         assertThat(settings.retries()).isEqualTo(new Retries(0, 60_000));
         assertThat(settings.restarts()).isEqualTo(new RestartPolicy(1_000, 60_000, -1));
-        assertThat(settings.deadLetters()).isEqualTo(new ConnectorSettings.DeadLetters(null, null));
+        assertThat(settings.deadLetters()).isEqualTo(ConnectorSettings.DeadLetters.NONE);
         assertThat(settings.errorLog()).isEqualTo(new ConnectorSettings.ErrorLog(false, false));
     }
 

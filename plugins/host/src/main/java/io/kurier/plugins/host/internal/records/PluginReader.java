@@ -81,24 +81,29 @@ final class PluginReader {
         T plugin = spec.instance();
         try {
             ConfigDef declared = spec.declared(plugin);
-            boolean valid = refuseUnknown(spec, declared, own.keySet(), prefix, reserved);
-            Map<String, String> all = new TreeMap<>(spec.kind().implied());
-            all.putAll(own);
-            for (ConfigValue value : declared.validate(all)) {
-                if (!value.errorMessages().isEmpty()) {
-                    // of a required key that is missing Kafka says more, that its null is invalid
-                    problem(
-                            prefix + value.name(),
-                            Printable.lines(value.errorMessages().get(0)));
-                    valid = false;
-                }
-            }
-            if (valid) {
+            if (declared == null || areValid(spec, declared, own, prefix, reserved)) {
                 spec.configure(plugin);
             }
         } finally {
             spec.close(plugin);
         }
+    }
+
+    private boolean areValid(
+            PluginSpec<?> spec, ConfigDef declared, Map<String, String> own, String prefix, Set<String> reserved) {
+        boolean valid = refuseUnknown(spec, declared, own.keySet(), prefix, reserved);
+        Map<String, String> all = new TreeMap<>(spec.kind().implied());
+        all.putAll(own);
+        for (ConfigValue value : declared.validate(all)) {
+            if (!value.errorMessages().isEmpty()) {
+                // of a required key that is missing Kafka says more, that its null is invalid
+                problem(
+                        prefix + value.name(),
+                        Printable.lines(value.errorMessages().get(0)));
+                valid = false;
+            }
+        }
+        return valid;
     }
 
     private boolean refuseUnknown(

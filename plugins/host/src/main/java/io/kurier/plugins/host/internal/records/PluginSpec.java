@@ -8,6 +8,7 @@ import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,14 +60,14 @@ record PluginSpec<T>(
         return (T) plugins.create(where(), kind.type(), className);
     }
 
-    /** Returns the keys that the plugin declares; none if it is older than that method, or the method fails. */
+    /** Returns the keys that the plugin declares; null if it is older than that method, or the method fails. */
+    @Nullable
     ConfigDef declared(T plugin) {
         try (ConnectPlugins.Scope ignored = plugins.enter(plugin)) {
-            ConfigDef declared = kind.config().apply(plugin);
-            return declared == null ? new ConfigDef() : declared;
+            return kind.config().apply(plugin);
         } catch (Throwable e) { // an Error of code that is not Kurier's, for example AbstractMethodError
             SafeLogger.warn(LOG, e, "{}: the keys of the {} are not checked", where(), kind.what());
-            return new ConfigDef();
+            return null;
         }
     }
 
