@@ -4,6 +4,7 @@ package io.kurier.plugins.host.internal.records;
 import io.kurier.Printable;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.Suggestion;
+import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,8 @@ final class PluginReader {
             check(spec, own, prefix, reserved);
         } catch (StartException e) {
             problems.addAll(e.problems());
+        } catch (RuntimeException | LinkageError e) { // of a validator that is not Kurier's
+            problem(nameKey, "the keys cannot be checked: " + ThrowableText.of(e) + ".");
         }
         return problems.size() == before ? spec : null;
     }
@@ -81,7 +84,11 @@ final class PluginReader {
         T plugin = spec.instance();
         try {
             ConfigDef declared = spec.declared(plugin);
-            if (declared == null || areValid(spec, declared, own, prefix, reserved)) {
+            boolean valid;
+            try (ConnectPlugins.Scope ignored = plugins.enter(plugin)) { // a value may name another of its classes
+                valid = declared == null || areValid(spec, declared, own, prefix, reserved);
+            }
+            if (valid) {
                 spec.configure(plugin);
             }
         } finally {

@@ -4,6 +4,10 @@ package io.kurier.plugins.host.internal.records;
 import static io.kurier.plugins.host.internal.records.Pipelines.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.transforms.Transformation;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with transformations, predicates and converters is told at the start, all of it at once. */
@@ -116,5 +120,41 @@ class TransformationKeysTest {
                         "connector c, header.converter.encoding: it configures a converter, and header.converter names"
                                 + " none. Set that key too.")
                 .anyMatch(problem -> problem.startsWith("connector c, value.converter.decimal.format: "));
+    }
+
+    @Test
+    void tellsThatAValidatorFails() {
+        assertThat(problems("transforms", "a", "transforms.a.type", Fragile.class.getName(), "transforms.a.x", "1"))
+                .containsExactly("connector c, transforms.a.type: the keys cannot be checked:"
+                        + " java.lang.IllegalStateException: no rules.");
+    }
+
+    /** Cannot check its key. */
+    public static final class Fragile implements Transformation<SourceRecord> {
+        @Override
+        public void configure(Map<String, ?> configs) {}
+
+        @Override
+        public ConfigDef config() {
+            ConfigDef.Validator failing = (name, value) -> {
+                throw new IllegalStateException("no rules");
+            };
+            return new ConfigDef()
+                    .define(
+                            "x",
+                            ConfigDef.Type.STRING,
+                            ConfigDef.NO_DEFAULT_VALUE,
+                            failing,
+                            ConfigDef.Importance.LOW,
+                            "A key.");
+        }
+
+        @Override
+        public SourceRecord apply(SourceRecord record) {
+            return record;
+        }
+
+        @Override
+        public void close() {}
     }
 }
