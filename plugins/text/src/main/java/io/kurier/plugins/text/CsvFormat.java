@@ -102,7 +102,7 @@ final class CsvFormat implements FileFormat {
             String keyColumn)
             throws IOException {
         input.seek(detected.markBytes());
-        if (input.size() == detected.markBytes()) {
+        if (input.atEnd()) {
             return () -> input.settled() ? ReadResult.End.COMPLETE : ReadResult.End.UNFINISHED;
         }
         StrictDecoder decoder = new StrictDecoder(detected.charset());

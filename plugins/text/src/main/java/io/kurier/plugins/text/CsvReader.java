@@ -50,13 +50,7 @@ final class CsvReader implements RecordReader {
      * @param maxBytes the maximum size of a row in bytes, in the file and as a JSON object
      */
     CsvReader(
-            FileInput input,
-            Position from,
-            CsvRow row,
-            List<String> columns,
-            int key,
-            long namesBytes,
-            int maxBytes) {
+            FileInput input, Position from, CsvRow row, List<String> columns, int key, long namesBytes, int maxBytes) {
         this.input = input;
         this.position = from;
         this.row = row;
@@ -94,7 +88,7 @@ final class CsvReader implements RecordReader {
     }
 
     private @Nullable ReadResult row() throws IOException {
-        if (input.size() == position.bytes()) {
+        if (input.atEnd()) {
             return ReadResult.End.COMPLETE;
         }
         CsvRow.End end = row.read(input);

@@ -15,8 +15,9 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
 
-/** One record per line: the decoded text without its line end. */
+/** One record per line, or for lines that belong together: the decoded text without its line end. */
 final class TextFormat implements FileFormat {
 
     static final String CHARSET = "charset";
@@ -41,16 +42,22 @@ final class TextFormat implements FileFormat {
                 Importance.MEDIUM,
                 "The charset of the files. A byte order mark at the start of a file is no part of its text; a file with"
                         + " that of another charset is rejected.");
+        Multiline.define(keys);
     }
 
     @Override
     public Opener opener(FileSourceConfig config) {
         FileCharset charset = FileCharset.of(config.getString(CHARSET));
         int maxBytes = config.maxRecordBytes();
-        return (input, from) -> open(charset, maxBytes, input, from);
+        Multiline multiline = Multiline.of(
+                config.getString(Multiline.PATTERN),
+                config.getString(Multiline.MATCH),
+                config.getInt(Multiline.MAX_LINES));
+        return (input, from) -> open(charset, multiline, maxBytes, input, from);
     }
 
-    private static RecordReader open(FileCharset declared, int maxBytes, FileInput input, Position from)
+    private static RecordReader open(
+            FileCharset declared, @Nullable Multiline multiline, int maxBytes, FileInput input, Position from)
             throws IOException {
         FileCharset.Detected detected;
         try {
@@ -60,13 +67,15 @@ final class TextFormat implements FileFormat {
         }
         Position start = from.bytes() == 0 ? Position.of(detected.markBytes(), 0) : from;
         StrictDecoder decoder = new StrictDecoder(detected.charset());
-        return new LineReader(input, start, detected.lineEnds(), maxBytes, (bytes, offset, length, after) -> {
-            try {
-                return ReadResult.Value.of(Schema.STRING_SCHEMA, decoder.decode(bytes, offset, length), after);
-            } catch (CharacterCodingException e) {
-                return ReadResult.Rejected.of("line " + after.line(), reason(declared, e), after);
-            }
-        });
+        RecordReader lines =
+                new LineReader(input, start, detected.lineEnds(), maxBytes, (bytes, offset, length, after) -> {
+                    try {
+                        return ReadResult.Value.of(Schema.STRING_SCHEMA, decoder.decode(bytes, offset, length), after);
+                    } catch (CharacterCodingException e) {
+                        return ReadResult.Rejected.of("line " + after.line(), reason(declared, e), after);
+                    }
+                });
+        return multiline == null ? lines : new MultilineReader(input, lines, start, multiline, maxBytes);
     }
 
     private static String reason(FileCharset declared, CharacterCodingException e) {

@@ -49,7 +49,8 @@ class CsvSourceConnectorTest {
             List<SourceRecord> records = run.drain();
             assertThat(records).extracting(SourceRecord::key).containsExactly("1", "");
             assertThat(records)
-                    .extracting(record -> record.headers().lastWithName("file.line").value())
+                    .extracting(
+                            record -> record.headers().lastWithName("file.line").value())
                     .containsExactly("2", "4");
             assertThat(records.get(1).headers().lastWithName("file.position").value())
                     .isEqualTo("16");
