@@ -125,7 +125,8 @@ final class ContainerReader implements RecordReader {
                 return record(current);
             }
             block = null;
-            if (next == input.size()) {
+            input.seek(next);
+            if (input.atEnd()) {
                 return ReadResult.End.COMPLETE;
             }
             ReadResult problem = openBlock(head, decoding);
@@ -168,7 +169,10 @@ final class ContainerReader implements RecordReader {
         if (count < 0 || size < 0) {
             return lost(head, start, "", "the block claims a negative length");
         }
-        if (size > input.size() - content - SyncMarker.BYTES) {
+        // read before its end is checked, since going back in a compressed file means to decompress it again
+        byte[] compressed = size > maxBlockBytes ? new byte[0] : input.readNBytes((int) size);
+        boolean whole = size > maxBlockBytes ? size <= input.size() - content : compressed.length == size;
+        if (!whole) {
             return lost(head, start, claim, "the file ends within the block");
         }
         if (!head.sync().isAt(input, end - SyncMarker.BYTES)) {
@@ -178,8 +182,6 @@ final class ContainerReader implements RecordReader {
         if (size > maxBlockBytes) {
             return rejected(start, end, claim, tooLarge());
         }
-        input.seek(content);
-        byte[] compressed = input.readNBytes((int) size);
         try {
             byte[] bytes = head.codec().decompress(compressed, maxBlockBytes);
             check(recordsOf(bytes, decoding), count);

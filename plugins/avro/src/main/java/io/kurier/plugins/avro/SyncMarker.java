@@ -23,11 +23,12 @@ record SyncMarker(long high, long low) {
 
     /** Returns whether the marker is at a position; moves the input. */
     boolean isAt(FileInput input, long position) throws IOException {
-        if (position < 0 || position + BYTES > input.size()) {
+        if (position < 0) {
             return false;
         }
         input.seek(position);
-        return of(input.readNBytes(BYTES)).equals(this);
+        byte[] bytes = input.readNBytes(BYTES);
+        return bytes.length == BYTES && of(bytes).equals(this);
     }
 
     /** Returns the position behind the first marker at or after a position, or -1 if there is none. */

@@ -16,7 +16,8 @@ final class ExistingPath implements ConfigDef.Validator {
     @Override
     public void ensureValid(String key, @Nullable Object value) {
         if (value == null || value.toString().isBlank()) {
-            throw new ConfigException(key, value, "names no file and no folder. Name the one to read, or write a glob.");
+            throw new ConfigException(
+                    key, value, "names no file and no folder. Name the one to read, or write a glob.");
         }
         Path path;
         try {

@@ -17,6 +17,11 @@ public interface FileFormat {
     /** Returns the globs of the format's usual file names, the default of {@code include}. */
     List<String> include();
 
+    /** Returns whether the format reads what is compressed in a file, and not the file as it is. */
+    default boolean decompresses() {
+        return true;
+    }
+
     /** Returns what the key {@code key} offers for records of this format. */
     default Keys keys() {
         return Keys.FILE;

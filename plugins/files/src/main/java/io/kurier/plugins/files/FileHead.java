@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The first bytes of an open file, by which the file is recognized when it is opened again. Used by one thread. */
@@ -19,27 +20,41 @@ final class FileHead {
 
     private final @Nullable String key;
     private final byte[] bytes;
+    private final @Nullable Compression compression;
     private MessageDigest digest = sha256();
     private int digested;
     private @Nullable FileIdentity last;
 
-    private FileHead(@Nullable String key, byte[] bytes) {
+    private FileHead(@Nullable String key, byte[] bytes, @Nullable Compression compression) {
         this.key = key;
         this.bytes = bytes;
+        this.compression = compression;
     }
 
-    /** Reads the head of a file and leaves the input at an undefined position. */
-    static FileHead of(FileInput input) throws IOException {
+    /**
+     * Reads the head of a file and leaves the input at an undefined position.
+     *
+     * @param input the bytes of the file, not what may be compressed in it
+     * @param decompresses whether to detect that it is compressed
+     */
+    static FileHead of(FileInput input, boolean decompresses) throws IOException {
         input.seek(0);
-        return new FileHead(input.opened().key(), input.readNBytes(FileIdentity.MOST_BYTES));
+        byte[] bytes = input.readNBytes(FileIdentity.MOST_BYTES);
+        return new FileHead(input.opened().key(), bytes, decompresses ? Compression.of(bytes) : null);
+    }
+
+    /** Returns how the file is compressed; null if it is not, or that does not matter. */
+    @Nullable
+    Compression compression() {
+        return compression;
     }
 
     /** Returns the identity to store with a position in this file. */
     FileIdentity identityAt(long position) {
-        int length = (int) Math.min(position, bytes.length);
+        int length = compression == null || position == 0 ? (int) Math.min(position, bytes.length) : bytes.length;
         FileIdentity identity = last;
         if (identity == null || identity.headBytes() != length) {
-            identity = new FileIdentity(key, length, digest(length));
+            identity = new FileIdentity(key, length, digest(length), compression == null ? null : compression.word());
             last = identity;
         }
         return identity;
@@ -47,7 +62,8 @@ final class FileHead {
 
     /** Returns whether the file begins as the file of the identity did. */
     boolean beginsLike(FileIdentity identity) {
-        return identity.headBytes() <= bytes.length
+        return Objects.equals(identity.compression(), compression == null ? null : compression.word())
+                && identity.headBytes() <= bytes.length
                 && (identity.headBytes() == 0 || digest(identity.headBytes()).equals(identity.headDigest()));
     }
 

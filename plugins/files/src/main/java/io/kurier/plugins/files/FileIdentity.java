@@ -12,15 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the file's key on its file system, such as the inode number; null if it has none, as on Windows
  * @param headBytes the number of bytes at the start of the file that the digest covers: all up to the position, at most
- *     {@link #MOST_BYTES}
+ *     {@link #MOST_BYTES}; of a compressed file those that were there
  * @param headDigest the digest of these bytes
+ * @param compression how the file is compressed, so that positions are those of the uncompressed data; null if it is
+ *     not
  */
-record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
+record FileIdentity(
+        @Nullable String key,
+        int headBytes,
+        String headDigest,
+        @Nullable String compression) {
     /** Enough for the header of most formats with what makes it unique, such as the sync marker behind an Avro schema. */
     static final int MOST_BYTES = 16 * 1024;
 
     static final String KEY = "file.key";
     static final String HEAD = "file.head";
+    static final String COMPRESSION = "file.compression";
 
     private static final String INODE = ",ino=";
 
@@ -33,20 +40,30 @@ record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
     static @Nullable FileIdentity ofSourceOffset(Map<String, ?> offset) {
         Object key = offset.get(KEY);
         Object head = offset.get(HEAD);
-        if (key == null && head == null) {
+        Object compression = offset.get(COMPRESSION);
+        if (key == null && head == null && compression == null) {
             return null;
         }
-        if ((key == null || key instanceof String) && (head == null || head instanceof String)) {
+        if (isTextOrNull(key) && isTextOrNull(head) && isTextOrNull(compression)) {
             String[] parts = head == null ? new String[] {"0", ""} : ((String) head).split(":", 2);
             if (parts.length == 2 && parts[0].matches("[0-9]{1,5}")) {
                 int bytes = Integer.parseInt(parts[0]);
                 if (bytes <= MOST_BYTES) {
-                    return new FileIdentity((String) key, bytes, parts[1]);
+                    return new FileIdentity((String) key, bytes, parts[1], (String) compression);
                 }
             }
         }
         throw new DataException("The source offset has a \"" + KEY + "\" or a \"" + HEAD + "\" that no file connector"
                 + " writes. Leave both out to go on at \"position\" in whatever file is there.");
+    }
+
+    private static boolean isTextOrNull(@Nullable Object value) {
+        return value == null || value instanceof String;
+    }
+
+    /** Returns the same with another key. */
+    FileIdentity withKey(@Nullable String other) {
+        return new FileIdentity(other, headBytes, headDigest, compression);
     }
 
     /** Adds the identity to a source offset. */
@@ -56,6 +73,9 @@ record FileIdentity(@Nullable String key, int headBytes, String headDigest) {
         }
         if (headBytes > 0) {
             offset.put(HEAD, headBytes + ":" + headDigest);
+        }
+        if (compression != null) {
+            offset.put(COMPRESSION, compression);
         }
     }
 

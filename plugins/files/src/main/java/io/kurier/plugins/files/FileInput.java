@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file as it was when it was opened: a buffered stream with a position that can be set. It ends where the file ended
- * at that time. So a file that keeps growing does not occupy a reader for ever, and the reader never takes a
+ * A file as it was when it was opened: a buffered stream with a position that can be set. If the file is compressed, it
+ * is what is compressed in it, and positions and sizes are those of that. It ends where the file ended at that time. So a file that keeps growing does not occupy a reader for ever, and the reader never takes a
  * half-written end for a whole one.
  *
  * <p>Used by one thread, except {@link #close()}, which any thread may call to end a read that is under way.
@@ -23,9 +22,8 @@ public final class FileInput extends InputStream {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Path path;
-    private final FileChannel channel;
+    private final FileContent content;
     private final FoundFile opened;
-    private final long size;
     private final boolean settled;
     private final byte[] buffer;
     /** The position of the first byte behind the buffer's content. */
@@ -35,13 +33,12 @@ public final class FileInput extends InputStream {
 
     private int limit;
 
-    private FileInput(FileChannel channel, FoundFile opened, boolean settled) {
+    private FileInput(FileContent content, FoundFile opened, boolean settled, long bufferBytes) {
         this.path = Path.of(opened.name());
-        this.channel = channel;
+        this.content = content;
         this.opened = opened;
-        this.size = opened.size();
         this.settled = settled;
-        this.buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, size))];
+        this.buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, bufferBytes))];
     }
 
     /**
@@ -59,11 +56,17 @@ public final class FileInput extends InputStream {
                 throw new ReplacedException();
             }
             opened = opened.ofSize(channel.size());
-            return new FileInput(channel, opened, quiet && opened.equals(found));
+            FileContent content = new FileContent.Plain(channel, opened.size());
+            return new FileInput(content, opened, quiet && opened.equals(found), opened.size());
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Returns the input of what is compressed in this file, which replaces this input. */
+    FileInput decompressed(Compression compression) {
+        return new FileInput(new Decompressed(content, compression), opened, settled, BUFFER_BYTES);
     }
 
     /** The file was replaced since the scan found it. */
@@ -88,18 +91,53 @@ public final class FileInput extends InputStream {
         return opened;
     }
 
-    /** Returns where this input ends, in bytes: the size of the file when it was opened. */
-    public long size() {
-        return size;
+    /**
+     * Returns the file's name, without the ending that compressed files have (.gz, .zst).
+     */
+    public String name() {
+        return Compression.uncompressedName(String.valueOf(path.getFileName()));
+    }
+
+    /**
+     * Returns where this input ends, in bytes: the size of the file when it was opened. A compressed file is read to
+     * its end to find out; {@link #atEnd} costs nothing.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public long size() throws IOException {
+        return content.size();
+    }
+
+    /**
+     * Returns whether there is nothing more to read.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public boolean atEnd() throws IOException {
+        return next == limit && !load();
+    }
+
+    /**
+     * Returns why this input ends before the file does, as far as it was read: its compressed data are cut or damaged.
+     * Null if they are not.
+     */
+    @Nullable
+    String fault() {
+        return content.fault();
+    }
+
+    /** Returns whether the file appears to be written to no longer, whatever is wrong with its content. */
+    boolean isQuiet() {
+        return settled;
     }
 
     /**
      * Returns whether the end of this input is considered the end of the file: two checks of this task, at least
-     * {@code scan.interval.ms} apart, found it unchanged. If not, a record that touches the end may be half written and
+     * {@code scan.interval.ms} apart, found it unchanged, and its compressed data, if any, are whole. If not, a record that touches the end may be half written and
      * must be left for later ({@link ReadResult.End#UNFINISHED}).
      */
     public boolean settled() {
-        return settled;
+        return settled && content.fault() == null;
     }
 
     /**
@@ -124,10 +162,12 @@ public final class FileInput extends InputStream {
     /**
      * Sets the position.
      *
-     * @param position where to read next, from 0 to {@link #size()}
+     * @param position where to read next, at least 0; behind {@link #size()} there is nothing to read
      */
     public void seek(long position) {
-        Objects.checkIndex(position, size + 1);
+        if (position < 0) {
+            throw new IndexOutOfBoundsException("a position cannot be negative: " + position);
+        }
         long start = loaded - limit;
         if (position >= start && position <= loaded) {
             next = (int) (position - start);
@@ -174,7 +214,7 @@ public final class FileInput extends InputStream {
     /** Closes the file; a read that is under way in another thread ends with a {@code ClosedChannelException}. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        content.close();
     }
 
     private boolean load() throws IOException {
@@ -188,15 +228,8 @@ public final class FileInput extends InputStream {
     private int readPast(byte[] target, int offset, int length) throws IOException {
         next = 0;
         limit = 0;
-        int wanted = (int) Math.min(length, size - loaded);
-        if (wanted == 0) {
-            return -1;
-        }
-        int count = channel.read(ByteBuffer.wrap(target, offset, wanted), loaded);
-        if (count < 0) {
-            throw new EOFException("the file became shorter while it was read");
-        }
-        loaded += count;
+        int count = content.read(target, offset, length, loaded);
+        loaded += Math.max(0, count);
         return count;
     }
 }

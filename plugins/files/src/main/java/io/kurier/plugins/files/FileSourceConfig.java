@@ -25,6 +25,14 @@ public final class FileSourceConfig extends AbstractConfig {
     public static final String KEY = "key";
     /** Which headers every record gets: file, path, line, position. */
     public static final String HEADERS = "headers";
+    /** What becomes of a file that was read to its end: leave, move or delete. */
+    public static final String FINISHED = "finished";
+    /** The folder to move such files to. */
+    public static final String FINISHED_FOLDER = "finished.folder";
+    /** How long such a file must have been unchanged, in milliseconds. */
+    public static final String FINISHED_AFTER_MS = "finished.after.ms";
+    /** Whether compressed files are decompressed: auto or none. */
+    public static final String COMPRESSION = "compression";
     /** How often to look for new and grown files, in milliseconds. */
     public static final String SCAN_INTERVAL_MS = "scan.interval.ms";
     /** The maximum number of records that one poll returns. */
@@ -82,6 +90,15 @@ public final class FileSourceConfig extends AbstractConfig {
     Globs globs() {
         boolean all = pattern().isGlob() && !originals().containsKey(INCLUDE);
         return Globs.of(all ? List.of("*") : getList(INCLUDE), getList(EXCLUDE));
+    }
+
+    boolean decompresses() {
+        return values().containsKey(COMPRESSION) && getString(COMPRESSION).equalsIgnoreCase("auto");
+    }
+
+    FinishedRule finished() {
+        return FinishedRule.of(
+                getString(FINISHED), getString(FINISHED_FOLDER), Duration.ofMillis(getLong(FINISHED_AFTER_MS)));
     }
 
     FileOrder order() {

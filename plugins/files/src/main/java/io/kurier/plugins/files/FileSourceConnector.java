@@ -60,6 +60,7 @@ public abstract class FileSourceConnector extends SourceConnector {
     @Override
     public final void start(Map<String, String> props) {
         FileSourceConfig config = FileSourceKeys.ofConnector(format, props);
+        FinishedRule unused = config.finished(); // refuses keys that contradict each other
         singleFile = !Files.isDirectory(config.path());
         properties = Map.copyOf(props);
     }

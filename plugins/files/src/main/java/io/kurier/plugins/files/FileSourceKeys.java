@@ -58,7 +58,7 @@ final class FileSourceKeys {
                 .define(
                         FileSourceConfig.INCLUDE,
                         ConfigDef.Type.LIST,
-                        format.include(),
+                        format.decompresses() ? Compression.alsoCompressed(format.include()) : format.include(),
                         new Globs.Valid(false),
                         Importance.MEDIUM,
                         "Globs, separated by commas, of the names of the files to read in the folder; upper and lower"
@@ -99,6 +99,30 @@ final class FileSourceKeys {
                                 + " the line in which the record begins, in formats with lines), position"
                                 + " (file.position, the byte at which it begins).")
                 .define(
+                        FileSourceConfig.FINISHED,
+                        ConfigDef.Type.STRING,
+                        "leave",
+                        CaseInsensitiveValidString.in(FinishedRule.words().toArray(new String[0])),
+                        Importance.MEDIUM,
+                        "What becomes of a file that was read to its end when all of its records are stored: leave,"
+                                + " move (to finished.folder) or delete. Whether another program still has the file open"
+                                + " cannot be known.")
+                .define(
+                        FileSourceConfig.FINISHED_FOLDER,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "The folder to move finished files to, under the same path as below path; one with the name of an"
+                                + " earlier one gets a number. It is created, and not read if it lies within path.")
+                .define(
+                        FileSourceConfig.FINISHED_AFTER_MS,
+                        ConfigDef.Type.LONG,
+                        60_000L,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        "How long a file must have been unchanged behind its end, while the task watches, before it is"
+                                + " moved or deleted, in milliseconds.")
+                .define(
                         FileSourceConfig.SCAN_INTERVAL_MS,
                         ConfigDef.Type.LONG,
                         5_000L,
@@ -131,6 +155,16 @@ final class FileSourceKeys {
                         Importance.LOW,
                         "The name of the serializer that Kurier's host publishes the values with. A Connect worker"
                                 + " does not look at it: there value.converter decides.");
+        if (format.decompresses()) {
+            keys.define(
+                    FileSourceConfig.COMPRESSION,
+                    ConfigDef.Type.STRING,
+                    "auto",
+                    CaseInsensitiveValidString.in("auto", "none"),
+                    Importance.LOW,
+                    "auto: files that begin as gzip or zstd files do are decompressed, whatever their names. none: files"
+                            + " are read as they are.");
+        }
         format.define(keys);
         return keys;
     }

@@ -5,6 +5,7 @@ import io.kurier.spi.ReportingTask;
 import io.kurier.spi.SourceReport;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,18 @@ public abstract class FileSourceTask extends SourceTask implements ReportingTask
             throw new IllegalStateException("poll() was called before start()");
         }
         return started.poll();
+    }
+
+    /**
+     * Records that a record is stored, or was left out: a file may be moved or deleted when all of its records have
+     * ended. Safe for use by any thread.
+     */
+    @Override
+    public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+        PollLoop started = loop;
+        if (started != null) {
+            started.ended(record);
+        }
     }
 
     /** Ends a {@link #poll} that reads or waits, and closes the file that is open. */

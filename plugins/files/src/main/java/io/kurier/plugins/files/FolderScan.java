@@ -37,6 +37,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     private final Path root;
     private final FilePattern path;
+    private final @Nullable Path skipped;
     private final Globs globs;
     private final TaskAssignment share;
     private final BooleanSupplier stopped;
@@ -47,18 +48,29 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     private @Nullable Map<String, FoundFile> othersByKey;
 
-    private FolderScan(FilePattern path, Globs globs, TaskAssignment share, BooleanSupplier stopped) {
+    private FolderScan(
+            FilePattern path, Globs globs, @Nullable Path skipped, TaskAssignment share, BooleanSupplier stopped) {
         this.root = path.base();
         this.path = path;
+        this.skipped = skipped;
         this.globs = globs;
         this.share = share;
         this.stopped = stopped;
     }
 
-    /** Scans; ends early when the task is stopped. */
+    /**
+     * Scans; ends early when the task is stopped.
+     *
+     * @param skipped a folder that is left out; null if there is none
+     */
     static FolderScan of(
-            FilePattern path, Globs globs, FileOrder order, TaskAssignment share, BooleanSupplier stopped) {
-        FolderScan scan = new FolderScan(path, globs, share, stopped);
+            FilePattern path,
+            Globs globs,
+            FileOrder order,
+            @Nullable Path skipped,
+            TaskAssignment share,
+            BooleanSupplier stopped) {
+        FolderScan scan = new FolderScan(path, globs, skipped, share, stopped);
         try {
             Files.walkFileTree(path.base(), EnumSet.of(FileVisitOption.FOLLOW_LINKS), path.depth(), scan);
         } catch (IOException e) {
@@ -113,6 +125,11 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         } catch (IOException | DirectoryIteratorException e) {
             LOG.debug("Cannot look for renamed files in {}", Printable.of(folder.toString()), e);
         }
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        return folder.equals(skipped) ? FileVisitResult.SKIP_SUBTREE : goOn();
     }
 
     @Override

@@ -44,7 +44,9 @@ final class KeyChoice {
             }
             if (offered == FileFormat.Keys.FILE) {
                 throw new ConfigException(
-                        key, value, "is not possible: the records of this connector have no fields. Write " + this + ".");
+                        key,
+                        value,
+                        "is not possible: the records of this connector have no fields. Write " + this + ".");
             }
             if (field(choice).isBlank()) {
                 throw new ConfigException(key, value, "names no field. Write its name behind the colon.");

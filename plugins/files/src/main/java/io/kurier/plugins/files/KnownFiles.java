@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.files;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kurier.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,13 +53,23 @@ final class KnownFiles {
     private final OffsetStorageReader offsets;
     private final boolean followsRenames;
     private final Duration quietAfter;
+    private final boolean decompresses;
     private final Refusal refusal;
     private final Map<String, TrackedFile> files = new HashMap<>();
+    /** The stored offsets of files that may have become the compressed ones of these names. */
+    private final Map<String, Map<String, Object>> originals = new HashMap<>();
+
     private boolean waiting;
 
-    KnownFiles(OffsetStorageReader offsets, boolean followsRenames, Duration quietAfter, Refusal refusal) {
+    KnownFiles(
+            OffsetStorageReader offsets,
+            boolean followsRenames,
+            boolean decompresses,
+            Duration quietAfter,
+            Refusal refusal) {
         this.offsets = offsets;
         this.followsRenames = followsRenames;
+        this.decompresses = decompresses;
         this.quietAfter = quietAfter;
         this.refusal = refusal;
     }
@@ -132,7 +144,8 @@ final class KnownFiles {
     /** Returns whether an open file is the one that was read before, or nothing was read before. */
     static boolean isSame(TrackedFile file, FileHead head, long size) {
         FileIdentity identity = file.identity();
-        return file.isUnread() || (size >= file.position().bytes() && (identity == null || head.beginsLike(identity)));
+        boolean reaches = head.compression() != null || size >= file.position().bytes();
+        return file.isUnread() || (reaches && (identity == null || head.beginsLike(identity)));
     }
 
     /**
@@ -144,14 +157,20 @@ final class KnownFiles {
         for (FoundFile file : found) {
             if (!files.containsKey(file.name())) {
                 partitions.put(file.name(), TrackedFile.partitionOf(file.name()));
+                String original = Compression.uncompressedName(file.name());
+                partitions.put(original, TrackedFile.partitionOf(original));
             }
         }
         if (partitions.isEmpty()) {
             return;
         }
         Map<Map<String, String>, Map<String, Object>> stored = offsets.offsets(partitions.values());
-        partitions.forEach((name, partition) -> {
-            Map<String, Object> offset = stored.get(partition);
+        for (FoundFile each : found) {
+            String name = each.name();
+            if (files.containsKey(name)) {
+                continue;
+            }
+            Map<String, Object> offset = stored.get(partitions.get(name));
             TrackedFile file = new TrackedFile(name, Position.START, null);
             try {
                 if (offset != null) {
@@ -161,7 +180,45 @@ final class KnownFiles {
                 refusal.of(file, e.getMessage() + " Alter or reset the connector's offset of this file");
             }
             files.put(name, file);
-        });
+            Map<String, Object> ofOriginal = stored.get(partitions.get(Compression.uncompressedName(name)));
+            if (offset == null && ofOriginal != null) {
+                originals.put(name, ofOriginal);
+            }
+        }
+    }
+
+    /**
+     * Returns how far a file was read before it was compressed under its name with an ending ({@code a.log} became
+     * {@code a.log.gz}); the start if it was not.
+     *
+     * @param content what is compressed in the file, at any position
+     */
+    Position readBefore(TrackedFile file, FileInput content) throws IOException {
+        String original = Compression.uncompressedName(file.name);
+        Map<String, Object> stored = originals.remove(file.name);
+        if (!file.isUnread() || original.equals(file.name) || Files.exists(Path.of(original))) {
+            return Position.START;
+        }
+        try {
+            TrackedFile known = files.get(original);
+            FileIdentity identity =
+                    known != null ? known.identity() : stored == null ? null : FileIdentity.ofSourceOffset(stored);
+            if (identity != null
+                    && identity.compression() == null
+                    && identity.headBytes() > 0
+                    && FileHead.of(content, false).beginsLike(identity)) {
+                Position read = known != null ? known.position() : Position.ofSourceOffset(requireNonNull(stored));
+                LOG.info(
+                        "The file {} is {}, which was read up to byte {}, and is read on there",
+                        Printable.of(file.name),
+                        Printable.of(original),
+                        read.bytes());
+                return read;
+            }
+        } catch (DataException e) {
+            LOG.debug("The offset of {} is none of a file connector", Printable.of(original), e);
+        }
+        return Position.START;
     }
 
     /** Continues renamed files under their new names, if these are read; several may have swapped names in a circle. */
@@ -200,7 +257,7 @@ final class KnownFiles {
      * Returns whether a file under a new name is the one that had another name: key, first bytes and the other
      * attributes are the same. A key alone proves little, since file systems reuse the key of a deleted file.
      */
-    private static boolean isRenamed(TrackedFile from, FoundFile to) {
+    private boolean isRenamed(TrackedFile from, FoundFile to) {
         FileIdentity identity = from.identity();
         if (identity == null || identity.headBytes() == 0) {
             return false;
@@ -210,7 +267,8 @@ final class KnownFiles {
             return false; // one file with two names, both of which are read
         }
         boolean replaced = now != null;
-        boolean grown = identity.headBytes() >= ALIKE_BYTES
+        boolean grown = identity.compression() == null
+                && identity.headBytes() >= ALIKE_BYTES
                 && to.size() > from.position().bytes();
         return (replaced || grown || from.looksLike(to)) && !from.isRewritten(to) && beginsLike(to, from);
     }
@@ -230,7 +288,7 @@ final class KnownFiles {
         FileIdentity identity = file.identity();
         if (identity != null && identity.headBytes() >= ALIKE_BYTES && beginsLike(found, file)) {
             LOG.debug("The file {} was copied and has another key now", Printable.of(file.name));
-            file.reached(file.position(), new FileIdentity(found.key(), identity.headBytes(), identity.headDigest()));
+            file.reached(file.position(), identity.withKey(found.key()));
         } else {
             LOG.warn(
                     "Another file took the name {} and is read from its start. Of the earlier one, which was read up to"
@@ -258,7 +316,7 @@ final class KnownFiles {
         return due;
     }
 
-    private static @Nullable FoundFile renamed(TrackedFile file, FolderScan scan) {
+    private @Nullable FoundFile renamed(TrackedFile file, FolderScan scan) {
         FileIdentity identity = file.identity();
         if (identity == null || identity.key() == null || identity.headBytes() == 0) {
             return null;
@@ -272,12 +330,12 @@ final class KnownFiles {
         return !file.isUnread() && identity != null && identity.isOtherThan(found.key());
     }
 
-    private static boolean beginsLike(FoundFile found, TrackedFile file) {
-        if (found.size() < file.position().bytes()) {
+    private boolean beginsLike(FoundFile found, TrackedFile file) {
+        if (!file.isCompressed() && found.size() < file.position().bytes()) {
             return false;
         }
         try (FileInput input = FileInput.open(found, false)) {
-            return isSame(file, FileHead.of(input), input.size());
+            return isSame(file, FileHead.of(input, decompresses), input.size());
         } catch (IOException e) {
             return false; // the next scan finds what became of it
         }

@@ -41,7 +41,7 @@ public final class LineReader implements RecordReader {
     private final Handler handler;
     private Position position;
 
-    private byte[] buffer = new byte[BUFFER_BYTES];
+    private byte[] buffer;
     /** The bytes from here to {@link #end} are the current line and what was read behind it. */
     private int start;
     /** There is no newline before this index. */
@@ -65,6 +65,7 @@ public final class LineReader implements RecordReader {
         this.ends = ends;
         this.maxBytes = maxBytes;
         this.handler = handler;
+        this.buffer = new byte[BUFFER_BYTES];
         input.seek(from.bytes());
     }
 
@@ -105,7 +106,7 @@ public final class LineReader implements RecordReader {
     }
 
     private @Nullable ReadResult lastLine(boolean tooLong) {
-        if (input.size() == position.bytes()) {
+        if (input.position() == position.bytes()) {
             return ReadResult.End.COMPLETE;
         }
         if (!input.settled()) {

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 /**
  * Reads a task's share of files: scans, reads what is new one file after the other, waits, and scans again.
  *
- * <p>All but {@link #stop} runs in the thread that polls. A position is advanced in memory as soon as a record is in a
+ * <p>All but {@link #stop} and {@link #ended} runs in the thread that polls. A position is advanced in memory as soon as a record is in a
  * batch, so a batch is returned whatever comes after it. A refused part ends the batch, and is reported at the start of the
  * next poll, when all records before it have been returned. Only the offsets that Kafka Connect stores decide where
  * the next start begins.
@@ -50,6 +50,9 @@ final class PollLoop {
     private final FilePattern path;
     private final Globs globs;
     private final FileOrder order;
+    private final boolean decompresses;
+    private final FinishedRule finishedRule;
+    private final FinishedFiles finishedFiles;
     private final TaskAssignment share;
     private final int batchRecords;
     private final Duration scanInterval;
@@ -74,6 +77,11 @@ final class PollLoop {
      * @param place where it is, for messages
      */
     private record OpenFile(String place, TrackedFile file, FileInput input, FileHead head, RecordReader reader) {
+        /** The size of what was read to its end. */
+        long size() {
+            return input.position();
+        }
+
         long bytesRead() {
             return input.position() + reader.unpackedBytes();
         }
@@ -92,10 +100,13 @@ final class PollLoop {
         this.path = config.pattern();
         this.globs = config.globs();
         this.order = config.order();
+        this.decompresses = config.decompresses();
+        this.finishedRule = config.finished();
+        this.finishedFiles = new FinishedFiles(finishedRule, path.base());
         this.share = config.share();
         this.batchRecords = config.batchRecords();
         this.scanInterval = config.scanInterval();
-        this.known = new KnownFiles(offsets, format.followsRenames(), scanInterval, this::refuse);
+        this.known = new KnownFiles(offsets, format.followsRenames(), decompresses, scanInterval, this::refuse);
     }
 
     /** See {@link FileSourceTask#poll}. */
@@ -144,6 +155,11 @@ final class PollLoop {
         return batch.isEmpty() ? null : batch;
     }
 
+    /** See {@link FileSourceTask#commitRecord}. */
+    void ended(SourceRecord record) {
+        finishedFiles.ended(record);
+    }
+
     /** See {@link FileSourceTask#stop}. */
     void stop() {
         stopped.countDown();
@@ -169,7 +185,7 @@ final class PollLoop {
                 return false;
             }
         }
-        FolderScan scan = FolderScan.of(path, globs, order, share, this::isStopped);
+        FolderScan scan = FolderScan.of(path, globs, order, finishedRule.folder(), share, this::isStopped);
         for (Problem problem : scan.problems()) {
             if (!problems.contains(problem)) {
                 rejections.add(problem.name(), "", problem.reason(), null);
@@ -178,6 +194,7 @@ final class PollLoop {
         problems = scan.problems();
         long now = System.nanoTime();
         queue.addAll(known.due(scan, now));
+        finishedFiles.remove(now);
         scanned = true;
         nextScan = now + scanInterval.toNanos();
         unfinished = known.isWaiting();
@@ -194,7 +211,7 @@ final class PollLoop {
         try {
             input = FileInput.open(found, file.isQuiet(found));
             file.see(input.opened(), System.nanoTime(), scanInterval);
-            FileHead head = FileHead.of(input);
+            FileHead head = FileHead.of(input, decompresses);
             if (!KnownFiles.isSame(file, head, input.size())) {
                 if (found.isRenamed()) {
                     throw new IOException("it was written anew while it was to be read to its end");
@@ -202,6 +219,11 @@ final class PollLoop {
                 file = known.beginAnew(file, input.size());
                 file.open(found);
                 newsSinceDrained = true;
+            }
+            if (head.compression() != null) {
+                input = input.decompressed(head.compression());
+                Position before = known.readBefore(file, input);
+                file.reached(before.bytes() > 0 ? before : file.position(), file.identity());
             }
             file.reached(file.position(), head.identityAt(file.position().bytes()));
             input.seek(file.position().bytes());
@@ -231,7 +253,7 @@ final class PollLoop {
         TrackedFile file = current.file;
         ReadResult reading;
         try {
-            reading = current.reader.next();
+            reading = ofWholeContent(current.reader.next(), current.input);
         } catch (ClosedByInterruptException e) {
             leaveForLater(file);
             return false;
@@ -246,6 +268,7 @@ final class PollLoop {
             FileIdentity identity = current.head.identityAt(record.after().bytes());
             file.reached(record.after(), identity);
             file.countRecord();
+            finishedFiles.handedOver(file.name);
             batch.add(records.of(record, file, identity, current.reader, before));
             newsSinceDrained = true;
             return true;
@@ -272,8 +295,21 @@ final class PollLoop {
         return false;
     }
 
+    /** Returns what a reader returned, unless that is due to the end of cut or damaged compressed data. */
+    private static ReadResult ofWholeContent(ReadResult reading, FileInput input) {
+        String fault = input.fault();
+        if (fault == null || !(reading instanceof ReadResult.End || reading instanceof ReadResult.Broken)) {
+            return reading;
+        }
+        return input.isQuiet()
+                ? new ReadResult.Broken(
+                        "", fault + ". What was read before is published. Replace the file by a whole one")
+                : ReadResult.End.UNFINISHED;
+    }
+
     private void finished(OpenFile current) {
-        TrackedFile.Finished finished = current.file.finish(current.input.size());
+        finishedFiles.readToEnd(current.input.opened(), System.nanoTime());
+        TrackedFile.Finished finished = current.file.finish(current.size());
         if (finished != null) {
             LOG.debug(
                     "Read {} records, {} bytes of {}",

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the number of bytes of the file before the position, at least 0
  * @param line the number of the last line that was read, counted from 1; 0 at the start and in formats without lines
  * @param marks what else the format needs to continue from here: strings, booleans and whole numbers, none of them
- *     named {@code position}, {@code line}, {@code file.key} or {@code file.head}
+ *     named {@code position}, {@code line}, {@code file.key}, {@code file.head} or {@code file.compression}
  */
 public record Position(long bytes, long line, Map<String, Object> marks) {
 
@@ -49,6 +49,7 @@ public record Position(long bytes, long line, Map<String, Object> marks) {
         long line = count(marks.remove(LINE), 0);
         marks.remove(FileIdentity.KEY);
         marks.remove(FileIdentity.HEAD);
+        marks.remove(FileIdentity.COMPRESSION);
         if (bytes < 0 || line < 0 || marks.containsValue(null)) {
             throw new DataException("The source offset needs \"position\", the number of bytes that were read, and may"
                     + " have \"line\", the number of lines: whole numbers that are not negative. It has the entries "

@@ -71,7 +71,9 @@ final class SourceRecords {
             case FILE -> nameOf(file);
             case PATH -> file.name;
             case LINE -> {
-                long line = reader.recordLine() > 0 ? reader.recordLine() : value.after().line();
+                long line = reader.recordLine() > 0
+                        ? reader.recordLine()
+                        : value.after().line();
                 yield line == 0 ? null : Long.toString(line);
             }
             default -> Long.toString(reader.recordStart() >= 0 ? reader.recordStart() : before);

@@ -84,13 +84,18 @@ final class TrackedFile {
         return identity;
     }
 
+    /** Returns whether the position is one of the uncompressed data. */
+    boolean isCompressed() {
+        return identity != null && identity.compression() != null;
+    }
+
     /** Returns whether nothing was read yet, so that it does not matter which file is there. */
     boolean isUnread() {
         return position.equals(Position.START);
     }
 
     /** Records how far which file was read. */
-    void reached(Position position, FileIdentity identity) {
+    void reached(Position position, @Nullable FileIdentity identity) {
         this.position = position;
         this.identity = identity;
     }
@@ -111,7 +116,7 @@ final class TrackedFile {
      * where this one was read up to, but has changed since, and renaming a file does not change its modification time.
      */
     boolean isRewritten(FoundFile as) {
-        return as.size() == position.bytes() && sighting.differsFrom(as);
+        return !isCompressed() && as.size() == position.bytes() && sighting.differsFrom(as);
     }
 
     /** Returns whether the file was found before, with the same attributes but for its name. */

@@ -108,7 +108,7 @@ class FileSourceConnectorTest {
     @Test
     void keepsAPositionAndItsMarksInTheSourceOffset() {
         Position position = new Position(12, 3, Map.of("column", 5L, "array", true));
-        assertThat(Position.ofSourceOffset(new SourceOffset(position, new FileIdentity("1", 2, "3"))))
+        assertThat(Position.ofSourceOffset(new SourceOffset(position, new FileIdentity("1", 2, "3", "gzip"))))
                 .isEqualTo(position);
         assertThat(Position.ofSourceOffset(Map.of("position", 12, "line", 3)).bytes())
                 .isEqualTo(12);

@@ -26,9 +26,7 @@ class GlobPathTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             *                     | top.log top.txt
             *.log                 | top.log
             **/*.log              | a/2026-01/app.log a/2026-02/app.log b/app.log top.log
@@ -48,7 +46,8 @@ class GlobPathTest {
             write(name, name + "\n");
         }
         try (ConnectorRun run = start(Map.of("path", folder + "/" + glob))) {
-            assertThat(run.drainValues()).containsExactlyElementsOf(names.isEmpty() ? List.of() : List.of(names.split(" ")));
+            assertThat(run.drainValues())
+                    .containsExactlyElementsOf(names.isEmpty() ? List.of() : List.of(names.split(" ")));
             assertThat(run.rejected).isEmpty();
         }
     }
@@ -97,7 +96,8 @@ class GlobPathTest {
         assertThatThrownBy(() -> start(Map.of("path", folder + "/a[1.log")).close())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("is no glob");
-        assertThatThrownBy(() -> start(Map.of("path", folder + "/nothing/*.log")).close())
+        assertThatThrownBy(
+                        () -> start(Map.of("path", folder + "/nothing/*.log")).close())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("does not exist")
                 .hasMessageContaining(folder.resolve("nothing").toString());

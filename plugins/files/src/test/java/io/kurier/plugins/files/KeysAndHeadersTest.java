@@ -67,7 +67,14 @@ class KeysAndHeadersTest {
             List<SourceRecord> records = run.drain();
             assertThat(headers(records.get(0)))
                     .isEqualTo(Map.of(
-                            "file.name", "a.txt", "file.path", file.toString(), "file.line", "1", "file.position", "0"));
+                            "file.name",
+                            "a.txt",
+                            "file.path",
+                            file.toString(),
+                            "file.line",
+                            "1",
+                            "file.position",
+                            "0"));
             assertThat(headers(records.get(2))).containsEntry("file.line", "3").containsEntry("file.position", "5");
             assertThat(records.get(0).headers())
                     .allSatisfy(header -> assertThat(header.schema()).isEqualTo(Schema.STRING_SCHEMA));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SourceOffsetTest {
 
     private final SourceOffset offset =
-            new SourceOffset(new Position(7, 2, Map.of("open", true)), new FileIdentity("12", 7, "abcd"));
+            new SourceOffset(new Position(7, 2, Map.of("open", true)), new FileIdentity("12", 7, "abcd", null));
     private final Map<String, Object> same =
             Map.of("position", 7L, "line", 2L, "open", true, "file.key", "12", "file.head", "7:abcd");
 
@@ -28,7 +28,7 @@ class SourceOffsetTest {
 
     @Test
     void leavesOutWhatIsNotKnown() {
-        assertThat(new SourceOffset(Position.of(0, 0), new FileIdentity(null, 0, "")))
+        assertThat(new SourceOffset(Position.of(0, 0), new FileIdentity(null, 0, "", null)))
                 .isEqualTo(Map.of("position", 0L));
     }
 
@@ -42,7 +42,7 @@ class SourceOffsetTest {
     @Test
     void becomesThePositionAndTheIdentityAgain() {
         assertThat(Position.ofSourceOffset(offset)).isEqualTo(new Position(7, 2, Map.of("open", true)));
-        assertThat(FileIdentity.ofSourceOffset(offset)).isEqualTo(new FileIdentity("12", 7, "abcd"));
+        assertThat(FileIdentity.ofSourceOffset(offset)).isEqualTo(new FileIdentity("12", 7, "abcd", null));
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.Position;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Determines how the records are arranged in a file, because {@code .json} is the name of JSON lines as well as of
@@ -72,7 +71,7 @@ final class LayoutDetector {
 
     /** Returns the layout, or {@link Layout#AUTO} if too little of the file is written to determine it. */
     Layout layout() throws IOException {
-        String name = Objects.toString(input.path().getFileName(), "").toLowerCase(Locale.ROOT);
+        String name = input.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
             return Layout.LINES;
         }

@@ -235,7 +235,8 @@ class JsonSourceConnectorTest {
             List<SourceRecord> records = run.drain();
             assertThat(records).extracting(SourceRecord::key).containsExactly("9.90", "whole", null);
             assertThat(records)
-                    .extracting(record -> record.headers().lastWithName("file.line").value())
+                    .extracting(
+                            record -> record.headers().lastWithName("file.line").value())
                     .containsExactly("2", "3", "4");
             assertThat(records.get(0).headers().lastWithName("file.position").value())
                     .isEqualTo("3");

@@ -114,7 +114,7 @@ final class MediaFile implements RecordReader {
         return record;
     }
 
-    private ReadResult record(byte[] value, Headers headers) {
+    private ReadResult record(byte[] value, Headers headers) throws IOException {
         Position after = records.isComplete() ? new Position(input.size(), 0, Map.of(WHOLE, true)) : Position.START;
         return new ReadResult.Value(Schema.STRING_SCHEMA, key, Schema.BYTES_SCHEMA, value, texts(headers), after);
     }

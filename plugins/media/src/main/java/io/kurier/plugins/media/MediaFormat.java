@@ -34,6 +34,12 @@ final class MediaFormat implements FileFormat {
         return List.of("*");
     }
 
+    /** Returns false: files are published as they are. */
+    @Override
+    public boolean decompresses() {
+        return false;
+    }
+
     @Override
     public Keys keys() {
         return Keys.OWN;

@@ -26,6 +26,7 @@ public final class MediaSourceTask extends FileSourceTask {
      */
     @Override
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+        super.commitRecord(record, metadata);
         chunks.ended(record, metadata);
     }
 }

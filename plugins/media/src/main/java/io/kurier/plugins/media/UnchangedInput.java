@@ -47,7 +47,7 @@ final class UnchangedInput extends FilterInputStream {
 
     /** Returns how much of the file is left. */
     @Override
-    public int available() {
+    public int available() throws IOException {
         return (int) Math.max(0, Math.min(Integer.MAX_VALUE, file.size() - file.position()));
     }
 }

@@ -50,7 +50,7 @@ final class DelimitedReader implements RecordReader {
     @Override
     public ReadResult next() throws IOException {
         long start = input.position();
-        if (start == input.size()) {
+        if (input.atEnd()) {
             return ReadResult.End.COMPLETE;
         }
         number++;

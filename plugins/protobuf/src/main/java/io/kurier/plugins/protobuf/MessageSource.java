@@ -3,6 +3,7 @@ package io.kurier.plugins.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.kurier.plugins.files.FileInput;
 import io.kurier.plugins.files.FileSourceConfig;
 import io.kurier.serializers.internal.SchemaFile;
 import io.kurier.serializers.protobuf.internal.DescriptorSet;
@@ -45,8 +46,9 @@ final class MessageSource {
      * @throws IOException if that cannot be determined at present. The descriptor set may come later or be replaced,
      *     which does not change the file itself, so this is to be retried as a problem of access is
      */
-    Messages messagesOf(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
+    Messages messagesOf(FileInput input) throws IOException {
+        Path file = input.path();
+        String name = input.name();
         int dot = name.lastIndexOf('.');
         String base = dot > 0 ? name.substring(0, dot) : name;
         String origin = forAll == null ? base + ENDING : "the descriptor set of the key descriptor";

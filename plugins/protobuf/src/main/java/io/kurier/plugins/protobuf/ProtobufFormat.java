@@ -89,7 +89,7 @@ final class ProtobufFormat implements FileFormat {
                 return () -> ReadResult.End.COMPLETE;
             }
             try {
-                Messages messages = source.messagesOf(input.path());
+                Messages messages = source.messagesOf(input);
                 return single
                         ? new SingleReader(input, from, maxBytes, messages)
                         : new DelimitedReader(input, from, maxBytes, messages);

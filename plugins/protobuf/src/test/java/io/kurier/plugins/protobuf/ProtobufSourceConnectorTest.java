@@ -156,7 +156,9 @@ class ProtobufSourceConnectorTest {
             assertThat(run.drain()).extracting(SourceRecord::key).containsExactly("-200", null);
         }
         shop.write("ticket.desc", Shop.set(TicketProto.getDescriptor()));
-        shop.write("ticket.pb", Ticket.newBuilder().setId("1").setUrgency(Urgency.HIGH).build());
+        shop.write(
+                "ticket.pb",
+                Ticket.newBuilder().setId("1").setUrgency(Urgency.HIGH).build());
         try (ConnectorRun run = shop.start(Map.of("key", "field:urgency", "include", "ticket.pb"))) {
             assertThat(run.drain()).extracting(SourceRecord::key).containsExactly("HIGH");
         }
@@ -172,7 +174,10 @@ class ProtobufSourceConnectorTest {
                 assertThat(run.rejections())
                         .singleElement()
                         .asString()
-                        .contains("field:" + field, "shop.Order has no field of that name that can be a key", "It has id, note");
+                        .contains(
+                                "field:" + field,
+                                "shop.Order has no field of that name that can be a key",
+                                "It has id, note");
             }
         }
         Path set = folder.resolve("orders.desc");
