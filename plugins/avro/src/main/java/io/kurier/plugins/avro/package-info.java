@@ -6,7 +6,7 @@
  * connector.class=io.kurier.plugins.avro.AvroSourceConnector
  * topic=orders
  * path=/data/orders
- * key.field=customer
+ * key=field:customer
  * </pre>
  *
  * <p>The value is a {@code GenericRecord} without Connect schema, in the schema of its file or of its branch of a union
@@ -30,8 +30,9 @@
  *       refused: small files could keep the reader busy for ever.
  * </ul>
  *
- * <p>With {@code key.field} the string in that field is the key (schema STRING) and stays in the value. A record
- * without the field, or with null in it, has no key; a record in which the field is not a string is rejected.
+ * <p>With {@code key=field:NAME} the text of that top-level field is the key (schema STRING) and stays in the value: a
+ * string, a number, a boolean, an enum's symbol. A record without the field, or with null in it, has no key; a record in
+ * which it is of another type is rejected, and a file whose schema does not have the field is refused.
  *
  * <p>The source offset is the start of a block in bytes, {@code position}, and the number of its records that were
  * read, {@code item}. The keys that all file connectors share are described in {@code io.kurier.plugins.files}.

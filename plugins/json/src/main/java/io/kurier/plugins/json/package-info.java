@@ -6,7 +6,7 @@
  * connector.class=io.kurier.plugins.json.JsonSourceConnector
  * topic=orders
  * path=/data/orders
- * key.field=customer
+ * key=field:customer
  * </pre>
  *
  * <p>{@code layout} sets how the values are arranged in a file:
@@ -44,8 +44,10 @@
  *   <li>A JSON null as a whole value is rejected, because as a record it would be a tombstone.
  * </ul>
  *
- * <p>With {@code key.field} the string in that field is the key (schema STRING) and stays in the value. A record
- * without the field has no key; a record in which the field is not a string is rejected.
+ * <p>With {@code key=field:NAME} the text of that field is the key (schema STRING) and stays in the value: a string, a
+ * number with all its digits, a boolean. {@code NAME} is a top-level field, or the names of nested ones with dots
+ * between. A record without the field, or with null in it, has no key; a record in which it is an object or an array is
+ * rejected.
  *
  * <p>The keys that all file connectors share are described in {@code io.kurier.plugins.files}.
  */

@@ -25,8 +25,9 @@
  *   <li>{@code descriptor}: one descriptor set for all files, instead of those beside them.
  *   <li>{@code message}: the full name of the message type. By default it is the top-level message of the set's last
  *       file that is not part of another message; if there are several, the one that has the name of the file.
- *   <li>{@code key.field}: a top-level string field whose value is the key (schema STRING) and stays in the value. A
- *       message in which the field is not set has no key.
+ *   <li>{@code key=field:NAME}: the text of a top-level field is the key (schema STRING) and stays in the value: of a
+ *       string, a number, a boolean or an enum, not repeated. A message in which the field is not set has no key; a
+ *       field without presence is not set if it has its default, such as 0.
  *   <li>{@code unknown.fields=reject}, the default: a message with fields, at any depth, that the descriptor does not
  *       declare is not published, since Protobuf reads the bytes of another message without an error and only sets
  *       aside the fields that do not fit. {@code keep} publishes such fields too.

@@ -19,6 +19,20 @@
  * characters. A byte order mark at the start of a file is not part of its text. A file that begins with the mark of
  * another charset is rejected as a whole, with the charset to set.
  *
+ * <p>With {@code multiline.pattern}, a regular expression that is searched for in each line, several lines become one
+ * record with a line feed between them. A line with the pattern continues the record before it; with
+ * {@code multiline.match=begins} it begins a record instead, which goes up to the next such line. A stack trace of Java,
+ * with the line that was logged before it:
+ *
+ * <pre>
+ * multiline.pattern=^(\\s|Caused by:|[\\w.$]+(Exception|Error)\\b)
+ * </pre>
+ *
+ * <p>The last record of a file is published when another begins, or the file has not changed for
+ * {@code scan.interval.ms}; lines that are written to it later become a record of their own. A record has at most
+ * {@code multiline.max.lines} lines, further ones begin another record, and is rejected as a whole if it is larger than
+ * {@code max.record.bytes}. A line that is rejected ends the record before it.
+ *
  * <p>{@link io.kurier.plugins.text.TextSourceConnector} does not parse CSV: the header line of a {@code *.csv} file is
  * a record like any other, and a quoted field with a line end is split into two records. To publish rows:
  *
@@ -45,6 +59,7 @@
  *       unknown where the next row starts.
  *   <li>A file whose header line is empty or malformed, or names a column twice or more than 16,384 columns, is
  *       rejected.
+ *   <li>With {@code key=field:COLUMN} the field of that column is the key too. A file without the column is rejected.
  *   <li>Empty lines are skipped, except in a file with one column, where they are empty fields.
  * </ul>
  *
