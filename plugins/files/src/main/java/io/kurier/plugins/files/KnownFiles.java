@@ -189,14 +189,23 @@ final class KnownFiles {
 
     /**
      * Returns how far a file was read before it was compressed under its name with an ending ({@code a.log} became
-     * {@code a.log.gz}); the start if it was not.
+     * {@code a.log.gz}); the start if it was not. Null if that is not known yet: while the original is there, the file
+     * may still be being compressed; if the original stays, the file is one of its own.
      *
      * @param content what is compressed in the file, at any position
      */
+    @Nullable
     Position readBefore(TrackedFile file, FileInput content) throws IOException {
         String original = Compression.uncompressedName(file.name);
+        if (!file.isUnread() || original.equals(file.name)) {
+            return Position.START;
+        }
+        boolean isThere = Files.exists(Path.of(original));
+        if (isThere && !content.isQuiet()) {
+            return null;
+        }
         Map<String, Object> stored = originals.remove(file.name);
-        if (!file.isUnread() || original.equals(file.name) || Files.exists(Path.of(original))) {
+        if (isThere) {
             return Position.START;
         }
         try {

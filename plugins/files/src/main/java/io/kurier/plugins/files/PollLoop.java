@@ -223,6 +223,11 @@ final class PollLoop {
             if (head.compression() != null) {
                 input = input.decompressed(head.compression());
                 Position before = known.readBefore(file, input);
+                if (before == null) {
+                    closeInput(found.name(), input);
+                    leaveForLater(file);
+                    return;
+                }
                 file.reached(before.bytes() > 0 ? before : file.position(), file.identity());
             }
             file.reached(file.position(), head.identityAt(file.position().bytes()));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -180,6 +181,29 @@ class CompressedFilesTest {
     }
 
     @Test
+    void waitsWhileAFileIsBeingCompressedAndPublishesACopyThatIsKept() throws IOException {
+        Path file = write("a.txt", "one\ntwo\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] whole = compressed("gz", "one\ntwo\n");
+        try (ConnectorRun run = start(Map.of(), Map.of("scan.interval.ms", "100"))) {
+            assertThat(run.drain()).hasSize(2);
+            Path copy = write("a.txt.gz", Arrays.copyOf(whole, whole.length - 9));
+            assertThat(run.poll()).isEmpty();
+            Files.write(copy, Arrays.copyOfRange(whole, whole.length - 9, whole.length), StandardOpenOption.APPEND);
+            Files.delete(file);
+            assertThat(run.drain()).isEmpty();
+            assertThat(run.finished).extracting(ConnectorRun.Finished::source).contains(copy.toString());
+
+            write("b.txt", "three\n".getBytes(StandardCharsets.US_ASCII));
+            write("b.txt.gz", compressed("gz", "three\n"));
+            List<Object> both = new ArrayList<>(run.drainValues());
+            while (both.size() < 2) {
+                both.addAll(ConnectorRun.values(run.poll()));
+            }
+            assertThat(both).containsExactly("three", "three");
+        }
+    }
+
+    @Test
     void readsABinaryFormatWhoseReaderAsksForTheSize() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(bytes)) {
@@ -190,7 +214,7 @@ class CompressedFilesTest {
             assertThat(run.drainValues()).containsExactly(new byte[] {'a', 'b'}, new byte[] {'c'});
         }
         FoundFile found = FoundFile.of(
-                file, file.toString(), Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class));
+                file, file.toString(), Files.readAttributes(file, BasicFileAttributes.class));
         try (FileInput input = FileInput.open(found, true).decompressed(Compression.GZIP)) {
             assertThat(input.name()).isEqualTo("a.bin");
             assertThat(input.read()).isEqualTo(2);
