@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -89,6 +90,40 @@ class AvroSourceConnectorTest {
                 assertThat(run.rejected).isEmpty();
             }
         }
+    }
+
+    @Test
+    void readsACompressedFileAndGoesOnBehindEveryRecord() throws IOException {
+        Written file = Containers.rows("deflate", 5, 3);
+        write("a.avro.gz", gzip(file.bytes()));
+        List<SourceRecord> all;
+        try (ConnectorRun run = start(Map.of())) {
+            all = run.drain();
+            assertThat(ConnectorRun.values(all)).isEqualTo(file.rows());
+            assertThat(run.rejected).isEmpty();
+        }
+        for (int stored = 0; stored <= all.size(); stored++) {
+            Map<Map<String, ?>, Map<String, ?>> offsets = ConnectorRun.offsetsOf(all.subList(0, stored));
+            try (ConnectorRun run =
+                    ConnectorRun.start(new AvroSourceConnector(), Map.of("path", folder.toString()), offsets, 1, 0)) {
+                assertThat(run.drainValues())
+                        .isEqualTo(file.rows().subList(stored, file.rows().size()));
+            }
+        }
+        byte[] cut = Arrays.copyOf(file.bytes(), file.ends().get(3) + 7);
+        write("a.avro.gz", gzip(cut));
+        try (ConnectorRun run = start(Map.of())) {
+            assertThat(run.drain()).hasSizeGreaterThan(3);
+            assertThat(run.rejections()).singleElement().asString().contains("the file ends within the block");
+        }
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     @Test

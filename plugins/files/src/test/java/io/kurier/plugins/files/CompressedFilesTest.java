@@ -213,8 +213,7 @@ class CompressedFilesTest {
         try (ConnectorRun run = ConnectorRun.start(new LengthFormat.Connector(), Map.of("path", folder.toString()))) {
             assertThat(run.drainValues()).containsExactly(new byte[] {'a', 'b'}, new byte[] {'c'});
         }
-        FoundFile found = FoundFile.of(
-                file, file.toString(), Files.readAttributes(file, BasicFileAttributes.class));
+        FoundFile found = FoundFile.of(file, file.toString(), Files.readAttributes(file, BasicFileAttributes.class));
         try (FileInput input = FileInput.open(found, true).decompressed(Compression.GZIP)) {
             assertThat(input.name()).isEqualTo("a.bin");
             assertThat(input.read()).isEqualTo(2);

@@ -5,6 +5,7 @@ import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.plugins.files.ConnectorRun;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -225,6 +227,21 @@ class JsonSourceConnectorTest {
                     .singleElement()
                     .asString()
                     .startsWith("line 6: the field id, which key names, is an array and cannot be a key");
+        }
+    }
+
+    @Test
+    void readsACompressedFileInTheLayoutOfItsName() throws IOException {
+        for (String name : List.of("a.jsonl.gz", "b.json.gz")) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+                gzip.write("{\"a\":1}\n{\"a\":2}\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            Files.write(folder.resolve(name), bytes.toByteArray());
+        }
+        try (ConnectorRun run = start(Map.of("key", "field:a", "headers", "line"))) {
+            assertThat(run.drain()).extracting(SourceRecord::key).containsExactly("1", "2", "1", "2");
+            assertThat(run.rejected).isEmpty();
         }
     }
 
