@@ -117,6 +117,28 @@ class MediaSourceConnectorTest {
     }
 
     @Test
+    void aFileIsDeletedIfAskedWhenItsManifestIsStored() throws IOException {
+        Path file = media.write("a.bin", 2 * MediaFolder.CHUNK);
+        byte[] content = Files.readAllBytes(file);
+        try (ConnectorRun run = media.start(Map.of("finished", "delete", "finished.after.ms", "0"))) {
+            List<SourceRecord> records = run.drain();
+            while (Files.exists(file)) {
+                records.addAll(run.poll());
+            }
+            assertThat(media.assemble(records))
+                    .singleElement()
+                    .satisfies(blob -> assertThat(blob.content()).hasBinaryContent(content));
+        }
+    }
+
+    @Test
+    void refusesAKeyThatIsNotItsOwn() {
+        assertThatThrownBy(() -> media.start(Map.of("key", "file")).close())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("gives all records of a file the key they need");
+    }
+
+    @Test
     void aRestartAfterAnyRecordDeliversTheBlobOnceAndNamesTheHalfOne() throws IOException {
         Path file = media.write("a.bin", 5 * MediaFolder.CHUNK + 3);
         List<SourceRecord> all;
