@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             KeysCommand.class,
             TuneCommand.class,
             PublishCommand.class,
+            RunCommand.class,
             ReadCommand.class,
             TopicsCommand.class,
             PartitionCommand.class,
@@ -59,14 +60,14 @@ public final class Main {
         // Kafka's server brings Log4j, which would report an error if it is first used while the JVM is ending.
         System.setProperty("log4j.shutdownHookEnabled", "false");
         Shutdown shutdown = Shutdown.ofThisThread();
-        int exitCode;
+        int exitCode = ExitCode.INTERRUPTED;
         try {
             exitCode = run(
                     StandardOutput.to(new FileOutputStream(FileDescriptor.out)),
                     new PrintWriter(System.err, true, UTF_8),
                     args);
         } finally {
-            shutdown.commandIsOver();
+            shutdown.commandIsOver(exitCode);
         }
         System.exit(exitCode);
     }

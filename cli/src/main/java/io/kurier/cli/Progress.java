@@ -35,8 +35,13 @@ final class Progress implements AutoCloseable {
         this.bytes = bytes;
     }
 
+    /** Returns whether standard error is a terminal. */
+    static boolean isOnTerminal() {
+        return Boolean.getBoolean(TERMINAL);
+    }
+
     synchronized void add(long done) {
-        if (closed || !Boolean.getBoolean(TERMINAL)) {
+        if (closed || !isOnTerminal()) {
             return;
         }
         if (bar == null) {

@@ -3,8 +3,10 @@ package io.kurier.plugins.host;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
+import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.plugins.host.ConnectorHostBuilder.Prepared;
+import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,19 @@ public final class ConnectorHost implements AutoCloseable {
     public static ConnectorHost start(
             Publisher publisher, List<Map<String, String>> properties, HostListener listener) {
         return builder(publisher).connectors(properties).listener(listener).start();
+    }
+
+    /**
+     * Checks connectors of the class path in the same way as a start. No connector is started, and no broker contacted.
+     *
+     * @param properties each connector's properties, as for {@link #start}
+     * @return every key with its effective value, defaults included and secrets hidden; those of a connector are in the
+     *     section {@code connector <its name>}
+     * @throws StartException with everything that is wrong
+     */
+    public static List<ResolvedKey> check(List<Map<String, String>> properties) {
+        ConnectorSettings.checkNoNull("properties", properties);
+        return ConnectorCheck.keys(properties, ConnectPlugins.discover());
     }
 
     static ConnectorHost start(Prepared prepared) {
@@ -152,6 +167,21 @@ public final class ConnectorHost implements AutoCloseable {
     public void awaitDrained() throws InterruptedException {
         context.changes().await(() -> failure() != null || isDrained());
         ConnectorFailedException failure = failure();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Waits for one connector as {@link #awaitDrained()} does for all.
+     *
+     * @throws ConnectorFailedException as soon as it or one of its tasks has ended before and is not started again
+     * @throws IllegalArgumentException if there is no such connector
+     */
+    public void awaitDrained(String connector) throws InterruptedException {
+        HostedConnector found = find(connector);
+        context.changes().await(() -> found.end() != null || found.isDrained());
+        ConnectorFailedException failure = found.end();
         if (failure != null) {
             throw failure;
         }

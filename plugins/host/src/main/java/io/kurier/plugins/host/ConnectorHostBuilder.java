@@ -7,7 +7,6 @@ import io.kurier.plugins.host.OffsetStorage.SourcePartition;
 import io.kurier.plugins.host.internal.deadletters.DeadLetterDestinations;
 import io.kurier.plugins.host.internal.deadletters.DeadLetters;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
-import io.kurier.plugins.host.internal.records.RecordPipelines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,35 +117,17 @@ public final class ConnectorHostBuilder {
     }
 
     private Prepared prepare(HostContext context) {
-        List<ConnectorSettings> all = new ArrayList<>();
+        Map<ConnectorSettings, ConnectorInstance> checked = ConnectorCheck.instances(connectors, context.plugins());
         Map<String, ConnectorInstance> instances = new LinkedHashMap<>();
-        Map<String, RecordPipelines> pipelines = new HashMap<>();
-        List<String> problems = new ArrayList<>();
-        for (ConnectorSettings settings : ConnectorSettings.read(connectors, problems)) {
-            try {
-                ConnectorInstance instance = ConnectorInstance.create(settings, context.plugins());
-                instance.check(problems);
-                pipelines.put(
-                        settings.name(),
-                        RecordPipelines.read(settings.name(), settings.properties(), context.plugins(), problems));
-                all.add(settings);
-                instances.put(settings.name(), instance);
-            } catch (StartException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new StartException(problems, null);
-        }
+        checked.forEach((settings, instance) -> instances.put(settings.name(), instance));
         Map<String, Map<SourcePartition, Map<String, Object>>> stored = loadOffsets();
         Map<String, HostedConnector> hosted = new LinkedHashMap<>();
-        for (ConnectorSettings settings : all) {
+        checked.forEach((settings, instance) -> {
             String name = settings.name();
             OffsetStore store = new OffsetStore(name, context.offsets(), stored.getOrDefault(name, Map.of()));
-            RecordPipelines ofOne = Objects.requireNonNull(pipelines.get(name), "each connector has its pipelines");
             DeadLetters letters = context.deadLetters().of(name, settings.properties());
-            hosted.put(name, new HostedConnector(settings, context, ofOne, letters, store));
-        }
+            hosted.put(name, new HostedConnector(settings, context, instance.pipelines(), letters, store));
+        });
         return new Prepared(context, hosted, instances);
     }
 

@@ -2,15 +2,22 @@
 package io.kurier.plugins.host;
 
 import io.kurier.StartException;
+import io.kurier.core.config.ResolvedKey;
+import io.kurier.core.internal.config.KeyOrigin;
+import io.kurier.core.internal.config.ResolvedKeys;
+import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import io.kurier.plugins.host.internal.plugins.Instances;
+import io.kurier.plugins.host.internal.records.RecordPipelines;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -39,6 +46,7 @@ final class ConnectorInstance implements SourceConnectorContext {
     private final ContextMetrics ownMetrics;
     private volatile @Nullable HostedConnector owner;
     private volatile @Nullable OffsetStore offsets;
+    private @Nullable RecordPipelines pipelines;
     private boolean started;
     private Class<? extends SourceTask> taskClass = SourceTask.class;
     private List<Map<String, String>> taskConfigs = List.of();
@@ -78,9 +86,38 @@ final class ConnectorInstance implements SourceConnectorContext {
             }
             ConfigDef declared = called("config", connector::config);
             ConnectorKeys.check(settings, connector.getClass(), declared.names(), problems);
+            pipelines = RecordPipelines.read(settings.name(), settings.properties(), plugins, connector, problems);
         } catch (StartException e) {
             problems.addAll(e.problems());
         }
+    }
+
+    /** Returns every key that is set, and then the defaults of the host and of the connector for others. */
+    List<ResolvedKey> resolved() {
+        String section = "connector " + settings.name();
+        ConfigDef declared = called("config", connector::config);
+        List<ResolvedKey> keys = new ArrayList<>();
+        new TreeMap<>(settings.properties()).forEach((key, value) -> {
+            ConfigDef.ConfigKey known = declared.configKeys().get(key);
+            boolean isSecret = (known != null && known.type == ConfigDef.Type.PASSWORD)
+                    || new Setting(key, value, "code").isSecret();
+            keys.add(new ResolvedKey(section, key, isSecret ? ResolvedKey.HIDDEN : value, "code", null));
+        });
+        Map<String, String> unset = new TreeMap<>();
+        declared.names().stream()
+                .filter(name -> !settings.properties().containsKey(name))
+                .forEach(name -> unset.put(name, name));
+        ResolvedKeys.defaults(declared, unset, section, keys);
+        Map.of(ConnectorSettings.TASKS_MAX, "1", ConnectorSettings.TOLERANCE, "none").entrySet().stream()
+                .filter(key -> !settings.properties().containsKey(key.getKey()) && !unset.containsKey(key.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(key -> keys.add(KeyOrigin.ofDefault(section, key.getKey(), key.getValue())));
+        return keys;
+    }
+
+    /** Returns the transformations and converters of its records; to be called after a successful {@link #check}. */
+    RecordPipelines pipelines() {
+        return Objects.requireNonNull(pipelines, "not checked");
     }
 
     /**

@@ -25,11 +25,11 @@ final class PluginReader {
 
     private final String connector;
     private final Map<String, String> properties;
-    private final ConnectPlugins plugins;
+    private final ConnectorPlugins plugins;
     private final UndeclaredKeys undeclared;
     private final List<String> problems;
 
-    PluginReader(String connector, Map<String, String> properties, ConnectPlugins plugins, List<String> problems) {
+    PluginReader(String connector, Map<String, String> properties, ConnectorPlugins plugins, List<String> problems) {
         this.connector = connector;
         this.properties = properties;
         this.plugins = plugins;

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param keys its own keys, without prefix
  */
 record PluginSpec<T>(
-        ConnectPlugins plugins,
+        ConnectorPlugins plugins,
         PluginKind<T> kind,
         String connector,
         String key,

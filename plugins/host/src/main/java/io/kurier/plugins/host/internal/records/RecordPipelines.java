@@ -25,7 +25,7 @@ public final class RecordPipelines {
     private static final Map<String, Object> JSON_KEYS = Map.of("schemas.enable", "false", "decimal.format", "NUMERIC");
 
     private final String connector;
-    private final ConnectPlugins plugins;
+    private final ConnectorPlugins plugins;
     private final Retries retries;
     private final TopicSerializers serializers;
     private final List<TransformationStep.Spec> steps;
@@ -34,10 +34,14 @@ public final class RecordPipelines {
     private final @Nullable PluginSpec<HeaderConverter> headerConverter;
 
     private RecordPipelines(
-            String connector, Map<String, String> properties, ConnectPlugins plugins, List<String> problems) {
-        PluginReader reader = new PluginReader(connector, properties, plugins, problems);
+            String connector,
+            Map<String, String> properties,
+            ConnectPlugins plugins,
+            @Nullable Object instance,
+            List<String> problems) {
         this.connector = connector;
-        this.plugins = plugins;
+        this.plugins = new ConnectorPlugins(plugins, instance);
+        PluginReader reader = new PluginReader(connector, properties, this.plugins, problems);
         this.retries = Retries.of(properties);
         this.serializers = TopicSerializers.read(connector, properties, plugins, problems);
         this.steps = new TransformationReader(properties, reader).read();
@@ -51,11 +55,17 @@ public final class RecordPipelines {
      * Reads a connector's properties, and checks them by creating and closing an instance of each plugin.
      *
      * @param connector the connector's name
+     * @param instance an instance of the connector, whose folder is searched first for converters and transformations;
+     *     null for none
      * @param problems collects everything that is wrong; if anything is, the result must not be used
      */
     public static RecordPipelines read(
-            String connector, Map<String, String> properties, ConnectPlugins plugins, List<String> problems) {
-        return new RecordPipelines(connector, properties, plugins, problems);
+            String connector,
+            Map<String, String> properties,
+            ConnectPlugins plugins,
+            @Nullable Object instance,
+            List<String> problems) {
+        return new RecordPipelines(connector, properties, plugins, instance, problems);
     }
 
     private static <T> @Nullable PluginSpec<T> converter(
@@ -78,7 +88,7 @@ public final class RecordPipelines {
      * @throws io.kurier.StartException if a plugin cannot be created, or refuses its keys
      */
     public RecordPipeline create(Function<String, @Nullable Topic<?, ?>> declared) {
-        PluginCalls calls = new PluginCalls(plugins, retries, Thread::sleep);
+        PluginCalls calls = new PluginCalls(plugins.plugins(), retries, Thread::sleep);
         List<Runnable> undo = new ArrayList<>();
         try {
             List<TransformationStep> made = new ArrayList<>();

@@ -34,7 +34,7 @@ class PipelineLifeTest {
 
     private static RecordPipelines read() {
         List<String> problems = new ArrayList<>();
-        RecordPipelines pipelines = RecordPipelines.read("c", PROPERTIES, ConnectPlugins.discover(), problems);
+        RecordPipelines pipelines = RecordPipelines.read("c", PROPERTIES, ConnectPlugins.discover(), null, problems);
         assertThat(problems).isEmpty();
         return pipelines;
     }

@@ -36,13 +36,13 @@ final class Pipelines {
     static List<String> problems(String... properties) {
         List<String> problems = new ArrayList<>();
         RecordPipelines unused =
-                RecordPipelines.read("c", properties(KURIERS, properties), ConnectPlugins.discover(), problems);
+                RecordPipelines.read("c", properties(KURIERS, properties), ConnectPlugins.discover(), null, problems);
         return problems;
     }
 
     private static RecordPipeline create(Map<String, String> properties) {
         List<String> problems = new ArrayList<>();
-        RecordPipelines pipelines = RecordPipelines.read("c", properties, ConnectPlugins.discover(), problems);
+        RecordPipelines pipelines = RecordPipelines.read("c", properties, ConnectPlugins.discover(), null, problems);
         assertThat(problems).isEmpty();
         return pipelines.create(alias -> null);
     }
