@@ -24,6 +24,7 @@ final class ArgumentsTable {
                     Message.withTimestamp(long) = millis
                     PublishException.new(String, Stage, Outcome, boolean, String, Throwable) = topic: null; stage: null; outcome: null; retriable; reason: null; cause
                     PublishException.new(String, Stage, Outcome, boolean, String, Throwable, DeliveryHandle) = topic: null; stage: null; outcome: null; retriable; reason: null; cause; handle
+                    PublishException.withDeadLetter(Receipt, PublishException) = receipt; failure
                     Publisher.publish(Message) = message
                     Publisher.tryPublish(Message) = message
                     Publisher.publish(Topic, Object, Object) = topic; key; value

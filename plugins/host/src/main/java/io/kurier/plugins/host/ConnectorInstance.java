@@ -108,7 +108,7 @@ final class ConnectorInstance implements SourceConnectorContext {
                 .filter(name -> !settings.properties().containsKey(name))
                 .forEach(name -> unset.put(name, name));
         ResolvedKeys.defaults(declared, unset, section, keys);
-        Map.of(ConnectorSettings.TASKS_MAX, "1", ConnectorSettings.TOLERANCE, "none").entrySet().stream()
+        Map.of(ConnectorValues.TASKS_MAX, "1", ConnectorValues.TOLERANCE, "none").entrySet().stream()
                 .filter(key -> !settings.properties().containsKey(key.getKey()) && !unset.containsKey(key.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(key -> keys.add(KeyOrigin.ofDefault(section, key.getKey(), key.getValue())));

@@ -37,7 +37,7 @@ final class TestRun implements TaskEvents {
         ConnectorSettings settings = Settings.of("errors.tolerance", toleratesErrors ? "all" : "none");
         List<String> problems = new ArrayList<>();
         RecordPipelines pipelines = RecordPipelines.read(
-                "c", Map.of("connector.class", FakeConnector.class.getName()), host.plugins(), problems);
+                "c", Map.of("connector.class", FakeConnector.class.getName()), host.plugins(), null, problems);
         assertThat(problems).isEmpty();
         run = new TaskRun(
                 new TaskRun.Connection(settings, host, host.deadLetters().of("c", Map.of()), counters, 0, "the-task"),

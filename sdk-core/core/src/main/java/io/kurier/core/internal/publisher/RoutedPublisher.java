@@ -206,6 +206,11 @@ public final class RoutedPublisher implements Publisher {
         return topicStates.declared(alias);
     }
 
+    /** Returns whether a topic has a guard that may change records; false if it is not declared. */
+    public boolean guardsChangeRecords(String alias) {
+        return topicStates.guardsChangeRecords(alias);
+    }
+
     @Override
     public CompletableFuture<Resolution> resolve(DeliveryHandle handle) {
         Objects.requireNonNull(handle, "handle");

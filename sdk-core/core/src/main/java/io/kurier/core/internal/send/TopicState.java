@@ -70,6 +70,10 @@ public final class TopicState {
         return route == null ? alias : route.topic();
     }
 
+    boolean guardsChangeRecords() {
+        return route != null && route.guardsChangeRecords();
+    }
+
     /** The topic as declared in code, or null. */
     @Nullable
     Topic<?, ?> declared() {

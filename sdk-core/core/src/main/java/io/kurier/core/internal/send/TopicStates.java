@@ -140,6 +140,12 @@ public final class TopicStates {
         return topicState == null ? null : topicState.declared();
     }
 
+    /** Returns whether a topic has a guard that may change records; false if it is not declared. */
+    public boolean guardsChangeRecords(String alias) {
+        TopicState topicState = byAlias.get(alias);
+        return topicState != null && topicState.guardsChangeRecords();
+    }
+
     /** Runs a task that may block; later, if no thread can be created for it now. */
     public CompletableFuture<Void> run(Runnable work) {
         PublisherFuture<Void> done = new PublisherFuture<>();

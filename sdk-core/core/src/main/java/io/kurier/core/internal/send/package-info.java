@@ -10,6 +10,9 @@
  * the acknowledgments of a value that is sent as several records, and
  * {@link io.kurier.core.internal.send.AcknowledgmentWindow} limits how many of them are outstanding.
  *
+ * <p>In a topic with a dead-letter topic, {@link io.kurier.core.internal.send.DeadLetterDelivery} stands before the
+ * delivery, and sends a {@link io.kurier.core.internal.send.DeadLetter} if the message fails for good.
+ *
  * <p>{@link io.kurier.core.internal.send.TopicState} is what the messages of one topic share: route, counters,
  * listeners and the queue in which their futures complete. {@link io.kurier.core.internal.send.TopicStates} has those
  * of all topics.

@@ -409,8 +409,9 @@ class DeadLetterTopicTest {
         CompletableFuture<Receipt> published = started.publish(ONE, "k", "v");
         CompletableFuture<CloseReport> closed =
                 CompletableFuture.supplyAsync(() -> started.close(Duration.ofSeconds(30)));
-        await().until(() ->
-                failure(started.publish(ONE, "k", "late")).getMessage().contains("closed"));
+        await().until(() -> String.valueOf(
+                        failure(started.publish(ONE, "k", "late")).getMessage())
+                .contains("closed"));
         transport.held.countDown();
 
         assertThat(failure(published).deadLetter()).isPresent();

@@ -72,7 +72,8 @@ record ConnectorFile(String file, Map<String, Setting> settings) {
 
     /** Returns whether the host can know the connector by its name and class. */
     boolean isComplete() {
-        return List.of(NAME, ConnectorFiles.CLASS).stream().noneMatch(key -> value(key).isEmpty());
+        return List.of(NAME, ConnectorFiles.CLASS).stream()
+                .noneMatch(key -> value(key).isEmpty());
     }
 
     /** Returns the connector's name; empty if there is none. */

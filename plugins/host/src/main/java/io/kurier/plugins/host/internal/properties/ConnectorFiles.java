@@ -109,9 +109,7 @@ public final class ConnectorFiles {
                 .flatMap(file ->
                         names.stream().filter(file.settings()::containsKey).map(file::source))
                 .findFirst()
-                .orElseGet(() -> publishing.stream()
-                        .map(ConnectorFile::file)
-                        .findFirst()
-                        .orElse("code"));
+                .orElseGet(() ->
+                        publishing.stream().map(ConnectorFile::file).findFirst().orElse("code"));
     }
 }

@@ -79,14 +79,14 @@ class ForeignConnectorsTest {
 
     @Test
     void aConnectorThatBundlesAnOldKafkaRunsWithTheApplications() throws Exception {
-        Path plugin = copy("connect2", folder.resolve("plugins/old"));
+        Path plugin = copy("connect2", Path.of(plugins(), "old"));
         Files.delete(jar(plugin, "connect-json"));
         PluginJars.connectorWithoutServices(
                         "Old", "org.apache.kafka.common.utils.AppInfoParser.class.getClassLoader().getName()")
                 .against(jar(plugin, "connect-api"))
                 .against(jar(plugin, "kafka-clients"))
                 .write(plugin.resolve("old.jar"));
-        try (ConnectPlugins plugins = ConnectPlugins.discover(plugin.getParent().toString())) {
+        try (ConnectPlugins plugins = ConnectPlugins.discover(plugins())) {
             SourceConnector connector = plugins.create("old", "com.example.Old");
 
             List<SourceRecord> records = Running.firstRecords(plugins, connector, Map.of());
@@ -97,9 +97,9 @@ class ForeignConnectorsTest {
 
     @Test
     void aConnectorThatBundlesAnotherJsonConverterThatFitsUsesIt() throws Exception {
-        Path plugin = copy("connect4", folder.resolve("plugins/old"));
+        Path plugin = copy("connect4", Path.of(plugins(), "old"));
         usesJsonConverter(plugin);
-        try (ConnectPlugins plugins = ConnectPlugins.discover(plugin.getParent().toString())) {
+        try (ConnectPlugins plugins = ConnectPlugins.discover(plugins())) {
             SourceConnector connector = plugins.create("old", "com.example.Old");
 
             List<SourceRecord> records = Running.firstRecords(plugins, connector, Map.of());
@@ -112,9 +112,9 @@ class ForeignConnectorsTest {
 
     @Test
     void aBundledJsonConverterThatDoesNotFitIsNamedWithItsJar() throws Exception {
-        Path plugin = copy("connect2", folder.resolve("plugins/old"));
+        Path plugin = copy("connect2", Path.of(plugins(), "old"));
         usesJsonConverter(plugin);
-        try (ConnectPlugins plugins = ConnectPlugins.discover(plugin.getParent().toString())) {
+        try (ConnectPlugins plugins = ConnectPlugins.discover(plugins())) {
             SourceConnector connector = plugins.create("old", "com.example.Old");
 
             Throwable thrown = catchThrowable(() -> Running.firstRecords(plugins, connector, Map.of()));
@@ -135,6 +135,10 @@ class ForeignConnectorsTest {
                             + " org.apache.kafka.connect.json.JsonConverter failed: java.lang.NoSuchMethodError: ")
                     .hasMessageContaining(". plugins/old/connect-json-2.8.2.jar was compiled for another version of");
         }
+    }
+
+    private String plugins() {
+        return folder.resolve("plugins").toString();
     }
 
     private static void usesJsonConverter(Path plugin) throws IOException {

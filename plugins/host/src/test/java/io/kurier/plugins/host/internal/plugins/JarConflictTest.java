@@ -20,8 +20,12 @@ class JarConflictTest {
     @TempDir
     private Path folder;
 
+    private Path plugins() {
+        return folder.resolve("plugins");
+    }
+
     private Path plugin() {
-        return folder.resolve("plugins/shop");
+        return plugins().resolve("shop");
     }
 
     /** Runs a connector that uses a library of another version than that which it was compiled for. */
@@ -34,8 +38,7 @@ class JarConflictTest {
     }
 
     private Optional<String> failure() {
-        try (ConnectPlugins plugins =
-                ConnectPlugins.discover(plugin().getParent().toString())) {
+        try (ConnectPlugins plugins = ConnectPlugins.discover(plugins().toString())) {
             SourceConnector connector = plugins.create("x", "com.example.Shop");
             Throwable thrown = catchThrowable(() -> Running.firstRecords(plugins, connector, Map.of()));
             assertThat(thrown).isNotNull();

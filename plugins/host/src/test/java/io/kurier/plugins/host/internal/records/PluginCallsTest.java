@@ -29,7 +29,12 @@ class PluginCallsTest {
     private int call(Retries retries, int failures) throws RecordException, InterruptedException {
         ConnectPlugins plugins = ConnectPlugins.discover();
         PluginSpec<Transformation<SourceRecord>> spec = new PluginSpec<>(
-                plugins, PluginKind.TRANSFORMATION, "c", "transforms.a.type", FailsTwice.class.getName(), Map.of());
+                new ConnectorPlugins(plugins, null),
+                PluginKind.TRANSFORMATION,
+                "c",
+                "transforms.a.type",
+                FailsTwice.class.getName(),
+                Map.of());
         return new PluginCalls(plugins, retries, pauses::add)
                 .call(Stage.TRANSFORMATION, spec.create(), line("a"), () -> {
                     if (calls.incrementAndGet() <= failures) {
