@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "benchmarks/run connect", sortOptions = false)
 public final class ConnectBenchmark implements Callable<Integer> {
     static final String CONNECT = "Connect";
+    static final String CONNECT_DEFAULTS = "Connect, its defaults";
     static final String HOST = "ConnectorHost";
     static final String KCAT = "kcat";
 
@@ -136,7 +137,9 @@ public final class ConnectBenchmark implements Callable<Integer> {
         out.println("Connect, a standalone worker with FileStreamSource: " + ConnectImporter.inWords());
         out.println("ConnectorHost, with the connector of the format: " + ProducerSettings.inWords());
         List<Importer> importers = new ArrayList<>();
-        importers.add(new ConnectImporter(address, ConnectImporter.jars(System.getProperty(WORKER, ""))));
+        List<Path> jars = ConnectImporter.jars(System.getProperty(WORKER, ""));
+        importers.add(new ConnectImporter(address, jars, false));
+        importers.add(new ConnectImporter(address, jars, true));
         importers.add(new HostImporter(address, jvmOptions));
         if (KcatImporter.isInstalled(kcat)) {
             importers.add(new KcatImporter(kcat, address));

@@ -23,15 +23,18 @@ final class ConnectImporter implements Importer {
 
     private final String bootstrap;
     private final List<Path> jars;
+    private final boolean defaults;
 
     /**
      * Creates the importer.
      *
      * @param jars the class path on which the worker and the connector are
+     * @param defaults whether the worker's producer has the worker's defaults, and not the settings of the others
      */
-    ConnectImporter(String bootstrap, List<Path> jars) {
+    ConnectImporter(String bootstrap, List<Path> jars, boolean defaults) {
         this.bootstrap = bootstrap;
         this.jars = jars;
+        this.defaults = defaults;
     }
 
     /** Returns the class path of this JVM, with the jars of a folder if there is one. */
@@ -50,12 +53,12 @@ final class ConnectImporter implements Importer {
 
     @Override
     public String row() {
-        return ConnectBenchmark.CONNECT;
+        return defaults ? ConnectBenchmark.CONNECT_DEFAULTS : ConnectBenchmark.CONNECT;
     }
 
     @Override
     public boolean reads(Input.Kind kind) {
-        return kind.isLines();
+        return defaults ? kind == Input.Kind.TEXT : kind.isLines();
     }
 
     @Override
@@ -88,7 +91,9 @@ final class ConnectImporter implements Importer {
                 "plugin.discovery", "service_load",
                 "key.converter", "org.apache.kafka.connect.storage.StringConverter",
                 "value.converter", "org.apache.kafka.connect.storage.StringConverter"));
-        worker.putAll(producer());
+        if (!defaults) {
+            worker.putAll(producer());
+        }
         return worker;
     }
 

@@ -33,6 +33,7 @@ class ConnectSmokeTest {
                         "--seed",
                         "text, 10,000 lines of 100 B",
                         "Connect ",
+                        "Connect, its defaults ",
                         "ConnectorHost ",
                         "JSON, 10,000 lines of 100 B",
                         "Connect ",
