@@ -24,6 +24,7 @@ class MainTest {
         "help-keys.txt, keys",
         "help-tune.txt, tune",
         "help-publish.txt, publish",
+        "help-run.txt, run",
         "help-read.txt, read",
         "help-topics.txt, topics",
         "help-partition.txt, partition",

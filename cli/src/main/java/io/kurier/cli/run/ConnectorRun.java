@@ -67,14 +67,16 @@ public final class ConnectorRun {
         List<ConnectorActivity> atTheEnd;
         List<ConnectorStatus> afterwards;
         try (publisher) {
+            RunEvents events = new RunEvents(listener);
             ConnectorHost host = ConnectorHost.builder(publisher)
                     .connectors(options.connectors)
                     .offsets(offsets)
-                    .listener(new RunEvents(listener))
+                    .listener(events)
                     .start();
             try (host) {
                 listener.started(
                         host.status().stream().map(ConnectorStatus::name).toList(), options.offsetsShown);
+                events.begin();
                 try {
                     watch(host, meter);
                 } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import io.kurier.plugins.host.ConnectorFailedException;
 import io.kurier.plugins.host.HostListener;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,23 @@ final class RunEvents implements HostListener {
     private final Map<String, String> lastReasons = new HashMap<>();
     private final Map<String, Integer> named = new HashMap<>();
 
+    private final CountDownLatch begun = new CountDownLatch(1);
+
     RunEvents(RunListener listener) {
         this.listener = listener;
+    }
+
+    /** Lets events through; tasks may have some before the listener knows that they run. */
+    void begin() {
+        begun.countDown();
+    }
+
+    private void awaitBegin() {
+        try {
+            begun.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -44,9 +60,13 @@ final class RunEvents implements HostListener {
         synchronized (this) {
             number = named.merge(connector, 1, Integer::sum);
         }
+        if (number > MOST_NAMED + 1) {
+            return;
+        }
+        awaitBegin();
         if (number <= MOST_NAMED) {
             listener.rejected(connector, source, position, reason);
-        } else if (number == MOST_NAMED + 1) {
+        } else {
             listener.rejectsMore(connector);
         }
     }
@@ -60,6 +80,7 @@ final class RunEvents implements HostListener {
             again = (text + restarts).equals(before);
         }
         if (!again) {
+            awaitBegin();
             listener.taskFailed(connector, task, text, restarts);
         }
     }
