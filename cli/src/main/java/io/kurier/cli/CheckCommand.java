@@ -6,15 +6,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kurier.Printable;
 import io.kurier.StartException;
 import io.kurier.Topic;
+import io.kurier.cli.run.ConnectorConfig;
 import io.kurier.core.Kurier;
 import io.kurier.core.KurierBuilder;
 import io.kurier.core.config.ResolvedKey;
+import io.kurier.core.internal.config.DeclaredTopic;
+import io.kurier.core.internal.config.PropertiesFile;
+import io.kurier.core.internal.config.ResolvedKeys;
+import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.plugins.ResolvedTopics;
+import io.kurier.core.internal.start.Plan;
+import io.kurier.plugins.host.internal.properties.ConnectorFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,8 +38,12 @@ import picocli.CommandLine.Spec;
 /** {@code kurier check}: the problems of a configuration, or its effective values. */
 @Command(
         name = "check",
-        description = "Checks a configuration without contacting a broker: prints all that is wrong with it, or every"
-                + " key with its value and where that comes from, secrets hidden.")
+        description = {
+            "Checks a configuration without contacting a broker: prints all that is wrong with it, or every key with its"
+                    + " value and where that comes from, secrets hidden.",
+            "A file with connector.class is one of a connector. It is checked as kurier run does, together with the other"
+                    + " files if there are any."
+        })
 final class CheckCommand implements Callable<Integer> {
     private static final String UNDECLARED = "no topic with that alias is declared";
 
@@ -37,7 +53,8 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "The properties file; each further one replaces keys of those before it, as override does.")
+            description = "The properties file; each further one replaces keys of those before it, as override does."
+                    + " Files of connectors may be among them.")
     private List<Path> files = List.of();
 
     @Option(
@@ -54,14 +71,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        Topic<?, ?>[] declared = topics.stream()
-                .map(alias -> Topic.of(alias, Object.class, Object.class))
-                .toArray(Topic<?, ?>[]::new);
         List<ResolvedKey> keys;
         try {
-            KurierBuilder described = Kurier.builder().properties(files.get(0)).topics(declared);
-            files.stream().skip(1).forEach(described::override);
-            keys = described.check();
+            List<Path> ofConnectors = files.stream().filter(CheckCommand::isOfConnector).toList();
+            keys = ofConnectors.isEmpty() ? keysOfPublisher() : keysWith(ofConnectors);
         } catch (StartException e) {
             if (json) {
                 command.getOut().println(json("problems", e.problems(), false));
@@ -83,6 +96,55 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** A file that cannot be read is reported as one of the publisher. */
+    private static boolean isOfConnector(Path file) {
+        try {
+            return ConnectorFiles.areOfConnector(PropertiesFile.read(file));
+        } catch (StartException e) {
+            return false;
+        }
+    }
+
+    private List<ResolvedKey> keysOfPublisher() {
+        KurierBuilder described =
+                Kurier.builder().properties(files.get(0)).topics(declared().toArray(Topic<?, ?>[]::new));
+        files.stream().skip(1).forEach(described::override);
+        return described.check();
+    }
+
+    private Stream<Topic<?, ?>> declared() {
+        return topics.stream().map(alias -> Topic.of(alias, Object.class, Object.class));
+    }
+
+    /** Checks connectors together with the publisher's files, or with any cluster if there are none. */
+    private List<ResolvedKey> keysWith(List<Path> ofConnectors) {
+        List<Setting> settings = new ArrayList<>();
+        for (Path file : files) {
+            if (!ofConnectors.contains(file)) {
+                List<Setting> read = PropertiesFile.read(file);
+                Set<String> replaced = read.stream().map(Setting::key).collect(Collectors.toSet());
+                settings.removeIf(setting -> replaced.contains(setting.key()));
+                settings.addAll(read);
+            }
+        }
+        boolean alone = ofConnectors.size() == files.size();
+        if (alone) {
+            settings.add(new Setting("bootstrap.servers", "127.0.0.1:9092", "kurier check"));
+        }
+        ConnectorConfig.Checked checked = ConnectorConfig.check(
+                ConnectorFiles.read(ofConnectors),
+                settings,
+                declared().map(DeclaredTopic::inCode).toList());
+        try (Plan plan = checked.plan()) {
+            List<ResolvedKey> keys = new ArrayList<>(checked.connectorKeys());
+            if (!alone) {
+                keys.addAll(ResolvedKeys.of(plan.config()));
+            }
+            keys.addAll(ResolvedTopics.of(plan.config(), plan.plugins()));
+            return keys;
+        }
     }
 
     private static String json(String name, List<?> list, boolean ok) throws JsonProcessingException {

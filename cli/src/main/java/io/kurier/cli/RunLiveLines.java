@@ -29,6 +29,7 @@ final class RunLiveLines extends RunText {
 
     private final int columns = Math.max(FEWEST_COLUMNS, Integer.getInteger(COLUMNS, DEFAULT_COLUMNS));
     private List<String> shown = List.of();
+    private List<String> states = List.of();
 
     RunLiveLines(PrintWriter out, PrintWriter err) {
         super(out, err);
@@ -51,8 +52,6 @@ final class RunLiveLines extends RunText {
     void beforeEnd() {
         draw(cleared(), List.of());
     }
-
-    private List<String> states = List.of();
 
     private static List<String> states(List<ConnectorActivity> connectors) {
         return connectors.stream().map(ConnectorActivity::state).toList();

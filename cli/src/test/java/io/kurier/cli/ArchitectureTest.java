@@ -56,6 +56,7 @@ class ArchitectureTest {
                 "io.kurier.partitioners",
                 "io.kurier.plugins.files",
                 "io.kurier.plugins.host",
+                "io.kurier.plugins.host.guice",
                 "io.kurier.broker",
                 "io.kurier.broker.proxy",
                 "io.kurier.testkit",
@@ -132,8 +133,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void guiceIsInOnePackage() {
-        outside("io.kurier.core.guice..").check("com.google.inject..");
+    void guiceIsInPackagesOfItsOwn() {
+        outside("io.kurier.core.guice..", "io.kurier.plugins.host.guice..").check("com.google.inject..");
     }
 
     @Test

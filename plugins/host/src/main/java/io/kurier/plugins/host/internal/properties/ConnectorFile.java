@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One connector's file. Immutable.
+ * One connector's file, or its properties in code. Immutable.
  *
- * @param file the file's name, for messages
+ * @param file the file's name, for messages; {@code code} if it is none
  * @param settings the settings by their keys
  */
 record ConnectorFile(String file, Map<String, Setting> settings) {
     private static final String NAME = "name";
+    private static final String CODE = "code";
 
     /**
      * Reads a file, and adds what is wrong with it as a file to the problems.
@@ -49,6 +50,18 @@ record ConnectorFile(String file, Map<String, Setting> settings) {
         ConnectorFile connector = new ConnectorFile(file, Collections.unmodifiableMap(settings));
         connector.check(problems);
         return connector;
+    }
+
+    /** Takes properties that code sets. */
+    static ConnectorFile inCode(Map<String, String> properties) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        properties.forEach((key, value) -> settings.put(key, new Setting(key, value, CODE)));
+        return new ConnectorFile(CODE, Collections.unmodifiableMap(settings));
+    }
+
+    /** Returns whether it is no file. */
+    boolean isInCode() {
+        return file.equals(CODE);
     }
 
     private void check(Problems problems) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The properties files of connectors, each as for a Connect worker and in UTF-8. Immutable.
+ * The properties of connectors, from files as for a Connect worker, in UTF-8, or from code. Immutable.
  *
  * <p>A problem that the host finds names a connector and a key; {@link #located} adds the file and the line.
  */
@@ -47,6 +47,12 @@ public final class ConnectorFiles {
         return new ConnectorFiles(files, problems);
     }
 
+    /** Takes properties that code sets. */
+    public static ConnectorFiles inCode(List<Map<String, String>> properties) {
+        return new ConnectorFiles(
+                properties.stream().map(ConnectorFile::inCode).toList(), List.of());
+    }
+
     /** Returns whether settings of a file are those of a connector. */
     public static boolean areOfConnector(Collection<Setting> settings) {
         return settings.stream().anyMatch(setting -> setting.key().equals(CLASS));
@@ -57,18 +63,23 @@ public final class ConnectorFiles {
         return problems;
     }
 
-    /** Returns the properties of each connector that has a name and a class, in the order of the files. */
+    /** Returns the properties of each connector, in order, without those of files that have no name or no class. */
     public List<Map<String, String>> properties() {
         return complete().stream().map(ConnectorFile::properties).toList();
     }
 
     private List<ConnectorFile> complete() {
-        return files.stream().filter(ConnectorFile::isComplete).toList();
+        return files.stream()
+                .filter(file -> file.isInCode() || file.isComplete())
+                .toList();
     }
 
     /** Returns a problem that begins with a connector, and maybe its key, with the file and the line of them. */
     public String located(String problem) {
-        for (ConnectorFile file : complete()) {
+        for (ConnectorFile file : files) {
+            if (file.isInCode() || !file.isComplete()) {
+                continue;
+            }
             String connector = OF_CONNECTOR + file.name();
             if (problem.startsWith(connector + ": ")) {
                 return connector + " (" + file.file() + ")" + problem.substring(connector.length());
@@ -109,7 +120,9 @@ public final class ConnectorFiles {
                 .flatMap(file ->
                         names.stream().filter(file.settings()::containsKey).map(file::source))
                 .findFirst()
-                .orElseGet(() ->
-                        publishing.stream().map(ConnectorFile::file).findFirst().orElse("code"));
+                .orElseGet(() -> publishing.stream()
+                        .map(file -> file.source(word))
+                        .findFirst()
+                        .orElse("code"));
     }
 }
