@@ -47,6 +47,8 @@ class DeadLettersOnKafkaTest {
                 folder.toString(),
                 "topic",
                 topics.unusedName("host-alive"),
+                "errors.tolerance",
+                "all",
                 "errors.deadletterqueue.topic.name",
                 dead,
                 "errors.deadletterqueue.topic.replication.factor",

@@ -212,7 +212,7 @@ class ConnectPluginsTest {
         transformation().write(plugins.resolve("mark/mark.jar"));
         try (ConnectPlugins found = discover()) {
             SourceConnector connector = found.create("x", "Shop");
-            for (String name : List.of("com.example.Mark$Value", "Mark$Value", "Value")) {
+            for (String name : List.of("com.example.Mark$Value", "Mark$Value")) {
                 assertThat(found.create("w", Transformation.class, name, connector)
                                 .getClass()
                                 .getName())
