@@ -157,7 +157,11 @@ final class RunCommand implements Callable<Integer> {
     private RunResult run(RunView view, ConnectorFiles connectors, List<Setting> settings, Publisher publisher) {
         boolean live = view instanceof RunLiveLines;
         ConnectorRun.Options options = new ConnectorRun.Options(
-                connectors.properties(), drain, offsets.shown(), live ? LIVE : Duration.ofSeconds(interval));
+                connectors.properties(),
+                ConnectorConfig.pluginPath(settings),
+                drain,
+                offsets.shown(),
+                live ? LIVE : Duration.ofSeconds(interval));
         try {
             return new ConnectorRun(options, offsets.storage(settings), view).run(publisher);
         } catch (OffsetStorageException e) {

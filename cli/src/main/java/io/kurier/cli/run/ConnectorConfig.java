@@ -4,6 +4,7 @@ package io.kurier.cli.run;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.config.ResolvedKey;
+import io.kurier.core.internal.config.ConfigReader;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.plugins.BoundPlugins;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Joins the configuration of a publisher with what connectors declare, and checks both. Used by one thread. */
 public final class ConnectorConfig {
     private static final String TOPICS = "topics";
+    private static final String PLUGIN_PATH = "plugin.path";
 
     private final ConnectorFiles files;
     private final List<Setting> settings;
@@ -60,17 +62,20 @@ public final class ConnectorConfig {
 
     private Checked check() {
         List<Map<String, String>> connectors = files.properties();
+        String folders = pluginPath(settings);
         try {
-            connectorKeys = ConnectorHost.check(connectors).stream()
-                    .map(this::withSource)
-                    .toList();
+            connectorKeys = (folders == null
+                            ? ConnectorHost.check(connectors)
+                            : ConnectorHost.check(connectors, folders))
+                    .stream().map(this::withSource).toList();
         } catch (StartException e) {
             add(e);
         }
         try {
-            declare(HostTopics.declare(connectors));
+            declare(derived(connectors, folders));
         } catch (StartException e) {
             add(e);
+            declareSingly(connectors, folders);
         }
         Plan plan = null;
         try {
@@ -86,6 +91,40 @@ public final class ConnectorConfig {
             throw new StartException(List.copyOf(problems), null);
         }
         return new Checked(plan, connectorKeys);
+    }
+
+    /**
+     * Returns the folders of plugins that settings name in {@code plugin.path}; null if they name none, or it cannot be
+     * used, which the publisher reports.
+     */
+    public static @Nullable String pluginPath(Collection<Setting> settings) {
+        try {
+            return ConfigReader.provided(settings, PLUGIN_PATH::equals).stream()
+                    .filter(setting -> setting.isUsable() && !setting.value().isBlank())
+                    .map(Setting::value)
+                    .filter(folders -> !ConfigReader.pluginPath(List.of(new Setting(PLUGIN_PATH, folders, "")))
+                            .folders()
+                            .isEmpty())
+                    .findFirst()
+                    .orElse(null);
+        } catch (StartException e) {
+            return null;
+        }
+    }
+
+    private static Map<String, String> derived(List<Map<String, String>> connectors, @Nullable String folders) {
+        return folders == null ? HostTopics.declare(connectors) : HostTopics.declare(connectors, folders);
+    }
+
+    /** Declares what can be declared, so that the publisher does not miss the topics of a connector that is right. */
+    private void declareSingly(List<Map<String, String>> connectors, @Nullable String folders) {
+        for (Map<String, String> connector : connectors) {
+            try {
+                declare(derived(List.of(connector), folders));
+            } catch (StartException e) {
+                add(e);
+            }
+        }
     }
 
     private void add(StartException found) {

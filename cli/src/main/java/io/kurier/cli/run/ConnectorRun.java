@@ -5,6 +5,7 @@ import io.kurier.CloseReport;
 import io.kurier.Publisher;
 import io.kurier.plugins.host.ConnectorFailedException;
 import io.kurier.plugins.host.ConnectorHost;
+import io.kurier.plugins.host.ConnectorHostBuilder;
 import io.kurier.plugins.host.ConnectorStatus;
 import io.kurier.plugins.host.OffsetStorage;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Runs connectors until they have nothing left to do or the calling thread is interrupted, and stops them in order. */
 public final class ConnectorRun {
@@ -34,12 +36,17 @@ public final class ConnectorRun {
      * What to run.
      *
      * @param connectors each connector's properties
+     * @param pluginPath folders of plugins besides the class path, separated by commas; null for none
      * @param drain whether to end when all input is read and stored
      * @param offsetsShown where offsets are stored, for people
      * @param interval how often rates are computed
      */
     public record Options(
-            List<Map<String, String>> connectors, boolean drain, String offsetsShown, Duration interval) {
+            List<Map<String, String>> connectors,
+            @Nullable String pluginPath,
+            boolean drain,
+            String offsetsShown,
+            Duration interval) {
         /** Copies the list. */
         public Options {
             connectors = List.copyOf(connectors);
@@ -68,11 +75,14 @@ public final class ConnectorRun {
         List<ConnectorStatus> afterwards;
         try (publisher) {
             RunEvents events = new RunEvents(listener);
-            ConnectorHost host = ConnectorHost.builder(publisher)
+            ConnectorHostBuilder builder = ConnectorHost.builder(publisher)
                     .connectors(options.connectors)
                     .offsets(offsets)
-                    .listener(events)
-                    .start();
+                    .listener(events);
+            if (options.pluginPath != null) {
+                builder.pluginPath(options.pluginPath);
+            }
+            ConnectorHost host = builder.start();
             try (host) {
                 listener.started(
                         host.status().stream().map(ConnectorStatus::name).toList(), options.offsetsShown);

@@ -78,6 +78,20 @@ public final class ConnectorHost implements AutoCloseable {
         return ConnectorCheck.keys(properties, ConnectPlugins.discover());
     }
 
+    /**
+     * Checks connectors as {@link #check(List)} does, with plugins in folders too.
+     *
+     * @param pluginPath the folders, as for {@link ConnectorHostBuilder#pluginPath}
+     * @throws StartException with everything that is wrong
+     */
+    public static List<ResolvedKey> check(List<Map<String, String>> properties, String pluginPath) {
+        ConnectorSettings.checkNoNull("properties", properties);
+        Objects.requireNonNull(pluginPath, "pluginPath");
+        try (ConnectPlugins plugins = ConnectPlugins.discover(pluginPath)) {
+            return ConnectorCheck.keys(properties, plugins);
+        }
+    }
+
     static ConnectorHost start(Prepared prepared) {
         ConnectorHost host = new ConnectorHost(prepared);
         try {

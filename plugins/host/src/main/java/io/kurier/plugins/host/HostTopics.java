@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,12 +23,14 @@ public final class HostTopics {
     private static final String TOPIC = "topic";
     private static final String TOPICS = "topics.";
 
-    private final ConnectPlugins plugins = ConnectPlugins.discover();
+    private final ConnectPlugins plugins;
     private final Set<String> topics = new LinkedHashSet<>();
     private final Map<String, Declared> byKey = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    private HostTopics() {}
+    private HostTopics(ConnectPlugins plugins) {
+        this.plugins = plugins;
+    }
 
     /** A value and the connector that sets it. */
     private record Declared(String value, String connector) {}
@@ -53,7 +56,21 @@ public final class HostTopics {
      */
     public static Map<String, String> declare(List<Map<String, String>> connectors) {
         ConnectorSettings.checkNoNull("connectors", connectors);
-        return new HostTopics().read(connectors);
+        return new HostTopics(ConnectPlugins.discover()).read(connectors);
+    }
+
+    /**
+     * Returns the declarations as {@link #declare(List)} does, for connectors of which some are in folders.
+     *
+     * @param pluginPath the folders, as for {@link ConnectorHostBuilder#pluginPath}
+     * @throws StartException with everything that is wrong
+     */
+    public static Map<String, String> declare(List<Map<String, String>> connectors, String pluginPath) {
+        ConnectorSettings.checkNoNull("connectors", connectors);
+        Objects.requireNonNull(pluginPath, "pluginPath");
+        try (ConnectPlugins plugins = ConnectPlugins.discover(pluginPath)) {
+            return new HostTopics(plugins).read(connectors);
+        }
     }
 
     private Map<String, String> read(List<Map<String, String>> connectors) {

@@ -11,6 +11,7 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.core.guice.KurierBinder;
+import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.internal.config.Arguments;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.Setting;
@@ -24,7 +25,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link ConnectorHost} for the {@link Publisher} of {@link io.kurier.core.guice.KurierModule}, and declares the
@@ -50,9 +53,11 @@ public final class ConnectorHostModule extends AbstractModule {
     private static final String TOPICS = "topics";
 
     private final ConnectorFiles connectors;
+    private final @Nullable String pluginPath;
 
-    private ConnectorHostModule(ConnectorFiles connectors) {
+    private ConnectorHostModule(ConnectorFiles connectors, @Nullable String pluginPath) {
         this.connectors = connectors;
+        this.pluginPath = pluginPath;
     }
 
     /**
@@ -61,14 +66,23 @@ public final class ConnectorHostModule extends AbstractModule {
      */
     public static ConnectorHostModule of(Path... files) {
         Arguments.checkElements("files", files);
-        return new ConnectorHostModule(ConnectorFiles.read(List.of(files)));
+        return new ConnectorHostModule(ConnectorFiles.read(List.of(files)), null);
     }
 
     /** Returns a module for connectors with these properties. */
     public static ConnectorHostModule of(List<Map<String, String>> properties) {
         Arguments.checkElements("properties", properties.toArray());
         properties.forEach(ofOne -> Arguments.checkKeys("properties", ofOne));
-        return new ConnectorHostModule(ConnectorFiles.inCode(properties));
+        return new ConnectorHostModule(ConnectorFiles.inCode(properties), null);
+    }
+
+    /**
+     * Returns a module for the same connectors, with plugins in folders too.
+     *
+     * @param folders as for {@link io.kurier.plugins.host.ConnectorHostBuilder#pluginPath}
+     */
+    public ConnectorHostModule withPluginPath(String folders) {
+        return new ConnectorHostModule(connectors, Objects.requireNonNull(folders, "folders"));
     }
 
     @Override
@@ -77,12 +91,14 @@ public final class ConnectorHostModule extends AbstractModule {
         Set<String> problems = new LinkedHashSet<>(connectors.problems());
         List<Map<String, String>> properties = connectors.properties();
         try {
-            ConnectorHost.check(properties);
+            List<ResolvedKey> checked = pluginPath == null
+                    ? ConnectorHost.check(properties)
+                    : ConnectorHost.check(properties, pluginPath);
         } catch (StartException e) {
             e.problems().stream().map(connectors::located).forEach(problems::add);
         }
         try {
-            declare(HostTopics.declare(properties));
+            declare(pluginPath == null ? HostTopics.declare(properties) : HostTopics.declare(properties, pluginPath));
         } catch (StartException e) {
             e.problems().stream().map(connectors::located).forEach(problems::add);
         }
@@ -96,6 +112,7 @@ public final class ConnectorHostModule extends AbstractModule {
         bind(ConnectorHost.class)
                 .toProvider(new ConnectorHostProvider(
                         properties,
+                        pluginPath,
                         getProvider(Publisher.class),
                         getProvider(HostListener.class),
                         getProvider(OffsetStorage.class)))

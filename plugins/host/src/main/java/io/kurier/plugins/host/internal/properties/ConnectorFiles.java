@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The properties of connectors, from files as for a Connect worker, in UTF-8, or from code. Immutable.
@@ -74,23 +75,33 @@ public final class ConnectorFiles {
                 .toList();
     }
 
-    /** Returns a problem that begins with a connector, and maybe its key, with the file and the line of them. */
+    /**
+     * Returns a problem that begins with a connector, and maybe its key, with the file and the line of them; with those
+     * of all files, if several have the connector's name.
+     */
     public String located(String problem) {
         for (ConnectorFile file : files) {
+            String connector = OF_CONNECTOR + file.name();
             if (file.isInCode() || !file.isComplete()) {
                 continue;
             }
-            String connector = OF_CONNECTOR + file.name();
             if (problem.startsWith(connector + ": ")) {
-                return connector + " (" + file.file() + ")" + problem.substring(connector.length());
+                return connector + " (" + sources(file.name(), "") + ")" + problem.substring(connector.length());
             }
             int end = problem.indexOf(": ");
             if (end > 0 && problem.startsWith(connector + ", ")) {
                 String key = problem.substring(connector.length() + 2, end);
-                return problem.substring(0, end) + " (" + file.source(key) + ")" + problem.substring(end);
+                return problem.substring(0, end) + " (" + sources(file.name(), key) + ")" + problem.substring(end);
             }
         }
         return problem;
+    }
+
+    private String sources(String connector, String key) {
+        return complete().stream()
+                .filter(file -> file.name().equals(connector))
+                .map(file -> file.source(key))
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns the file and the line of a connector's key, or the file alone if it is not set there. */
