@@ -10,8 +10,8 @@ import com.google.inject.name.Names;
 import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.Topic;
-import io.kurier.core.guice.KurierBinder;
 import io.kurier.core.config.ResolvedKey;
+import io.kurier.core.guice.KurierBinder;
 import io.kurier.core.internal.config.Arguments;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.Setting;
@@ -91,9 +91,8 @@ public final class ConnectorHostModule extends AbstractModule {
         Set<String> problems = new LinkedHashSet<>(connectors.problems());
         List<Map<String, String>> properties = connectors.properties();
         try {
-            List<ResolvedKey> checked = pluginPath == null
-                    ? ConnectorHost.check(properties)
-                    : ConnectorHost.check(properties, pluginPath);
+            List<ResolvedKey> checked =
+                    pluginPath == null ? ConnectorHost.check(properties) : ConnectorHost.check(properties, pluginPath);
         } catch (StartException e) {
             e.problems().stream().map(connectors::located).forEach(problems::add);
         }

@@ -47,7 +47,9 @@ final class ConnectorHostProvider implements Provider<ConnectorHost> {
                     .connectors(properties)
                     .listener(called)
                     .offsets(stored);
-            return pluginPath == null ? host.start() : host.pluginPath(pluginPath).start();
+            return pluginPath == null
+                    ? host.start()
+                    : host.pluginPath(pluginPath).start();
         } catch (StartException e) {
             throw new ProvisionException(e.problems().stream()
                     .map(problem -> new Message(List.of(), problem, e))

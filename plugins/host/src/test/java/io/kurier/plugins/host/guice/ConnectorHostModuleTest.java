@@ -129,8 +129,7 @@ class ConnectorHostModuleTest {
             }
         };
         for (int run = 0; run < 2; run++) {
-            Injector injector =
-                    Guice.createInjector(new KurierModule(), shop, own, ConnectorHostModule.of(connector));
+            Injector injector = Guice.createInjector(new KurierModule(), shop, own, ConnectorHostModule.of(connector));
             try (Publisher publisher = injector.getInstance(Publisher.class);
                     ConnectorHost host = injector.getInstance(ConnectorHost.class)) {
                 host.awaitDrained();
@@ -145,8 +144,7 @@ class ConnectorHostModuleTest {
     void reportsAllThatIsWrongWithTheConnectorsWhenTheInjectorIsCreated() throws Exception {
         Path web = connector("pth=/x");
         Path nameless = Files.writeString(folder.resolve("nameless.properties"), "connector.class=TextSource\n");
-        assertThatThrownBy(() ->
-                        Guice.createInjector(new KurierModule(), shop, ConnectorHostModule.of(web, nameless)))
+        assertThatThrownBy(() -> Guice.createInjector(new KurierModule(), shop, ConnectorHostModule.of(web, nameless)))
                 .isInstanceOf(CreationException.class)
                 .hasMessageContaining("connector web, pth (web.properties:5): unknown key. Did you mean path?")
                 .hasMessageContaining("nameless.properties: it has no name.");

@@ -169,7 +169,10 @@ final class PluginSearch {
         StringBuilder text = new StringBuilder(where + ": no " + word + " is named \"" + Printable.brief(name) + "\".");
         otherwise.stream().distinct().forEach(reason -> text.append(' ').append(reason));
         if (otherwise.isEmpty()) {
-            text.append(Suggestion.nearest(name, names)
+            List<String> simple = names.stream()
+                    .map(full -> full.substring(full.lastIndexOf('.') + 1))
+                    .toList();
+            text.append(Suggestion.nearest(name, name.indexOf('.') < 0 ? simple : names)
                     .map(near -> " Did you mean " + near + "?")
                     .orElse(""));
         }

@@ -50,8 +50,7 @@ public final class ConnectorFiles {
 
     /** Takes properties that code sets. */
     public static ConnectorFiles inCode(List<Map<String, String>> properties) {
-        return new ConnectorFiles(
-                properties.stream().map(ConnectorFile::inCode).toList(), List.of());
+        return new ConnectorFiles(properties.stream().map(ConnectorFile::inCode).toList(), List.of());
     }
 
     /** Returns whether settings of a file are those of a connector. */
