@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file as it was when it was opened: a buffered stream with a position that can be set. If the file is compressed, it
- * is what is compressed in it, and positions and sizes are those of that. It ends where the file ended at that time. So a file that keeps growing does not occupy a reader for ever, and the reader never takes a
- * half-written end for a whole one.
+ * is what is compressed in it, and positions and sizes are those of that. It ends where the file ended at that time. So
+ * a file that keeps growing does not occupy a reader for ever, and the reader never takes a half-written end for a
+ * whole one.
  *
  * <p>Used by one thread, except {@link #close()}, which any thread may call to end a read that is under way.
  */
@@ -115,6 +116,14 @@ public final class FileInput extends InputStream {
      */
     public boolean atEnd() throws IOException {
         return next == limit && !load();
+    }
+
+    /**
+     * Returns how much of the file is behind a position, in bytes; of a compressed file all of it, since its positions
+     * are those of the uncompressed data.
+     */
+    long behind(long position) {
+        return content instanceof FileContent.Plain ? Math.max(0, opened.size() - position) : opened.size();
     }
 
     /**

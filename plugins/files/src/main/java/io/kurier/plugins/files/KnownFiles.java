@@ -79,6 +79,12 @@ final class KnownFiles {
         return files.get(name);
     }
 
+    /** Returns how much of a file has not been read, in bytes, as far as that is known before it is opened. */
+    long unread(FoundFile found) {
+        TrackedFile file = files.get(found.name());
+        return file == null ? 0 : Math.max(0, found.size() - file.position().bytes());
+    }
+
     /** Records the result of a scan and returns the files that may have something to read. */
     List<FoundFile> due(FolderScan scan, long now) {
         load(scan.files());

@@ -59,6 +59,9 @@ final class PollLoop {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final KnownFiles known;
     private final Deque<FoundFile> queue = new ArrayDeque<>();
+    /** The size of what is to be read of the files in the queue. */
+    private long queuedBytes;
+
     private Set<Problem> problems = Set.of();
 
     private volatile @Nullable OpenFile open;
@@ -80,6 +83,10 @@ final class PollLoop {
         /** The size of what was read to its end. */
         long size() {
             return input.position();
+        }
+
+        long unread() {
+            return input.behind(file.position().bytes());
         }
 
         long bytesRead() {
@@ -132,7 +139,9 @@ final class PollLoop {
                 }
                 bytes += Math.max(0, current.bytesRead() - before);
             } else if (!queue.isEmpty()) {
-                openFile(queue.remove());
+                FoundFile next = queue.remove();
+                queuedBytes -= known.unread(next);
+                openFile(next);
             } else if (batch.isEmpty() && !scannedNow && scan()) {
                 scannedNow = true;
             } else {
@@ -146,6 +155,7 @@ final class PollLoop {
         if (current != null && isStopped()) {
             close(current);
         }
+        report.remaining(queuedBytes + (current == null ? 0 : current.unread()));
         if (paused) {
             if (batch.isEmpty()) {
                 boolean unused = stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -193,7 +203,11 @@ final class PollLoop {
         }
         problems = scan.problems();
         long now = System.nanoTime();
-        queue.addAll(known.due(scan, now));
+        queuedBytes = 0;
+        for (FoundFile due : known.due(scan, now)) {
+            queue.add(due);
+            queuedBytes += known.unread(due);
+        }
         finishedFiles.remove(now);
         scanned = true;
         nextScan = now + scanInterval.toNanos();

@@ -35,6 +35,7 @@ public final class ConnectorRun implements AutoCloseable {
 
     private final SourceTask task;
     private final AtomicInteger drained = new AtomicInteger();
+    private volatile long remaining = -1;
 
     /** What the task reported, in order. */
     public final List<Rejected> rejected = new ArrayList<>();
@@ -180,6 +181,11 @@ public final class ConnectorRun implements AutoCloseable {
         return rejected.stream().map(r -> r.position() + ": " + r.reason()).toList();
     }
 
+    /** How much the task said is left to read, in bytes; -1 if it said nothing. */
+    public long remaining() {
+        return remaining;
+    }
+
     /** How often the task said that it has drained. */
     public int drainedCount() {
         return drained.get();
@@ -211,6 +217,11 @@ public final class ConnectorRun implements AutoCloseable {
         @Override
         public void drained() {
             drained.incrementAndGet();
+        }
+
+        @Override
+        public void remaining(long bytes) {
+            remaining = bytes;
         }
     }
 

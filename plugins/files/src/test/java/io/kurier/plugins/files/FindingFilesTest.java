@@ -38,6 +38,18 @@ class FindingFilesTest {
     }
 
     @Test
+    void tellsHowMuchIsLeftToRead() throws IOException, InterruptedException {
+        write("a.txt", "1\n2\n3\n");
+        write("b.txt", "4\n5\n");
+        try (ConnectorRun run = start(Map.of("batch.records", "1"))) {
+            assertThat(run.poll()).hasSize(1);
+            assertThat(run.remaining()).isEqualTo(8);
+            assertThat(run.drainValues()).containsExactly("2", "3", "4", "5");
+            assertThat(run.remaining()).isZero();
+        }
+    }
+
+    @Test
     void includesByNameWithoutRegardToCaseAndAlwaysAFileThatIsNamed() throws IOException {
         write("a.txt", "a");
         write("b.LOG", "b");
