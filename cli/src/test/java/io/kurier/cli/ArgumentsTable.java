@@ -132,7 +132,20 @@ final class ArgumentsTable {
                     TestTopics.readAll(String, Deserializer, Deserializer) = topic: null, empty, blank; keys: null; values: null
                     ConnectorHost.start(Publisher, List, HostListener) = publisher: null; properties: null, with null; listener: null
                     ConnectorHost.close(Duration) = timeout: null
+                    ConnectorHost.builder(Publisher) = publisher: null
+                    ConnectorHost.check(List) = properties: null, with null
+                    ConnectorHost.check(List, String) = properties: null, with null; pluginPath: null
+                    ConnectorHost.status(String) = connector: null, empty, blank
+                    ConnectorHost.pause(String) = connector: null, empty, blank
+                    ConnectorHost.resume(String) = connector: null, empty, blank
+                    ConnectorHost.stop(String) = connector: null, empty, blank
+                    ConnectorHost.restart(String) = connector: null, empty, blank
+                    ConnectorHost.awaitDrained(String) = connector: null, empty, blank
                     HostTopics.declare(List) = connectors: null, with null
+                    HostTopics.declare(List, String) = connectors: null, with null; pluginPath: null
+                    ConnectorHostModule.of(Path[]) = files: null, with null
+                    ConnectorHostModule.of(List) = properties: null, with null
+                    ConnectorHostModule.withPluginPath(String) = folders: null
                     """;
 
     static final Map<String, Row> ROWS = rows();

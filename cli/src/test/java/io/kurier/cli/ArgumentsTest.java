@@ -32,6 +32,7 @@ import io.kurier.core.guice.TopicBinder;
 import io.kurier.plugins.host.ConnectorHost;
 import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.HostTopics;
+import io.kurier.plugins.host.guice.ConnectorHostModule;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.testkit.FakeKafka;
 import io.kurier.testkit.FakeTopic;
@@ -96,7 +97,8 @@ class ArgumentsTest {
             FakeTopic.class,
             TestTopics.class,
             ConnectorHost.class,
-            HostTopics.class);
+            HostTopics.class,
+            ConnectorHostModule.class);
 
     private static final Map<String, Executable> CALLS = TYPES.stream()
             .flatMap(Calls::of)
@@ -223,6 +225,8 @@ class ArgumentsTest {
                     ConnectorHost host = ConnectorHost.start(publisher, List.of(), HostListener.NONE)) {
                 use.accept(host);
             }
+        } else if (type == ConnectorHostModule.class) {
+            use.accept(ConnectorHostModule.of(List.of()));
         } else {
             withPublisher(type, use);
         }

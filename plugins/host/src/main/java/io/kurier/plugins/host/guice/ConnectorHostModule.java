@@ -71,7 +71,7 @@ public final class ConnectorHostModule extends AbstractModule {
 
     /** Returns a module for connectors with these properties. */
     public static ConnectorHostModule of(List<Map<String, String>> properties) {
-        Arguments.checkElements("properties", properties.toArray());
+        Objects.requireNonNull(properties, "properties");
         properties.forEach(ofOne -> Arguments.checkKeys("properties", ofOne));
         return new ConnectorHostModule(ConnectorFiles.inCode(properties), null);
     }
