@@ -73,7 +73,8 @@ final class CheckCommand implements Callable<Integer> {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         List<ResolvedKey> keys;
         try {
-            List<Path> ofConnectors = files.stream().filter(CheckCommand::isOfConnector).toList();
+            List<Path> ofConnectors =
+                    files.stream().filter(CheckCommand::isOfConnector).toList();
             keys = ofConnectors.isEmpty() ? keysOfPublisher() : keysWith(ofConnectors);
         } catch (StartException e) {
             if (json) {

@@ -58,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The publisher's configuration. It may declare topics of connectors too, with the same values.")
+            description =
+                    "The publisher's configuration. It may declare topics of connectors too, with the same values.")
     private @Nullable Path config;
 
     @Mixin

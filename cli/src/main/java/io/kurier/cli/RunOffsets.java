@@ -28,7 +28,8 @@ final class RunOffsets {
     @Option(
             names = "--offsets-topic",
             paramLabel = "TOPIC",
-            description = "A compacted topic in which source offsets are stored instead, in the format of Kafka Connect.")
+            description =
+                    "A compacted topic in which source offsets are stored instead, in the format of Kafka Connect.")
     private @Nullable String topic;
 
     /** Refuses options that contradict each other, and a file in a folder that is missing. */

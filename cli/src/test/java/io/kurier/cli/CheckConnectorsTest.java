@@ -104,8 +104,8 @@ class CheckConnectorsTest {
     @Test
     void hidesSecretsOfAConnector() throws IOException {
         Files.writeString(web, Files.readString(web) + "my.password=CANARY\n");
-        for (CommandRun run : List.of(
-                CommandRun.of("check", web.toString()), CommandRun.of("check", "--json", web.toString()))) {
+        for (CommandRun run :
+                List.of(CommandRun.of("check", web.toString()), CommandRun.of("check", "--json", web.toString()))) {
             assertThat(run.out() + run.err()).doesNotContain("CANARY");
         }
     }

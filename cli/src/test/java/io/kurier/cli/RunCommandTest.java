@@ -45,8 +45,7 @@ class RunCommandTest {
 
         CommandRun first = run("--drain", connector.toString());
 
-        assertThat(first.err())
-                .isEqualTo("running web; offsets are stored in " + offsets + "; Ctrl-C ends it\n");
+        assertThat(first.err()).isEqualTo("running web; offsets are stored in " + offsets + "; Ctrl-C ends it\n");
         assertThat(first.out().replaceAll(" [0-9.]+ s", " TIME")).isEqualTo("""
                 connector  records  bytes TIME  rejected  restarts
                 web              2    6 B  TIME         0         0
@@ -78,7 +77,8 @@ class RunCommandTest {
         assertThat(run.exitCode()).isZero();
         List<JsonNode> events = events(run);
         assertThat(events.get(0).toString())
-                .isEqualTo("{\"event\":\"started\",\"connectors\":[\"web\",\"objects\"],\"offsets\":\"" + offsets + "\"}");
+                .isEqualTo(
+                        "{\"event\":\"started\",\"connectors\":[\"web\",\"objects\"],\"offsets\":\"" + offsets + "\"}");
         JsonNode end = events.get(events.size() - 1);
         assertThat(end.get("event").textValue()).isEqualTo("ended");
         assertThat(end.get("ok").booleanValue()).isTrue();
@@ -106,7 +106,8 @@ class RunCommandTest {
     void namesWhatWasRejectedAndEndsWithOne() throws Exception {
         String topic = topics.unusedName("rejected");
         Path input = Files.write(folder.resolve("a.log"), new byte[] {'a', '\n', (byte) 0xE9, '\n', 'b', '\n'});
-        CommandRun run = run("--drain", connector("web", topic, "errors.tolerance=all\n").toString());
+        CommandRun run =
+                run("--drain", connector("web", topic, "errors.tolerance=all\n").toString());
 
         assertThat(run.errLines().get(1)).startsWith("rejected: web: " + input + ", line 2: ");
         assertThat(run.errLines()).hasSize(2);
@@ -122,7 +123,8 @@ class RunCommandTest {
             wrong[i] = (byte) 0xE9;
         }
         Files.write(folder.resolve("a.log"), wrong);
-        CommandRun run = run("--drain", connector("web", topic, "errors.tolerance=all\n").toString());
+        CommandRun run =
+                run("--drain", connector("web", topic, "errors.tolerance=all\n").toString());
 
         assertThat(run.errLines()).hasSize(22);
         assertThat(run.errLines().get(21)).isEqualTo("rejected: web: more, which are only counted from here on");
@@ -142,7 +144,8 @@ class RunCommandTest {
                 topic=%s
                 """.formatted(good, topic));
 
-        CommandRun run = run("--drain", connector("web", topic, "include=*.log\n").toString(), other.toString());
+        CommandRun run =
+                run("--drain", connector("web", topic, "include=*.log\n").toString(), other.toString());
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERS);
         assertThat(run.errLines())
@@ -176,8 +179,8 @@ class RunCommandTest {
                 """.formatted(bootstrap, topic));
         Path connector = connector("web", topic, "topic.creation.default.partitions=3\n");
 
-        CommandRun run = CommandRun.of(
-                "run", "--config=" + config, "--offsets=" + offsets, "--drain", connector.toString());
+        CommandRun run =
+                CommandRun.of("run", "--config=" + config, "--offsets=" + offsets, "--drain", connector.toString());
 
         assertThat(run.errLines()).hasSize(1);
         assertThat(run.exitCode()).isZero();
@@ -234,8 +237,9 @@ class RunCommandTest {
             {"--interval=0", connector},
             {}
         }) {
-            CommandRun run = CommandRun.of(Stream.concat(Stream.of("run", "--bootstrap=" + bootstrap), Stream.of(options))
-                    .toArray(String[]::new));
+            CommandRun run =
+                    CommandRun.of(Stream.concat(Stream.of("run", "--bootstrap=" + bootstrap), Stream.of(options))
+                            .toArray(String[]::new));
             assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(run.errLines()).hasSize(1);
             assertThat(run.err()).startsWith("kurier: ").endsWith("; see kurier run --help\n");
@@ -245,7 +249,8 @@ class RunCommandTest {
     @Test
     void saysThatNoBrokerListens() throws Exception {
         input("a.log", "one\n");
-        CommandRun run = CommandRun.of("run", "--bootstrap=127.0.0.1:1", connector("web", "t", "").toString());
+        CommandRun run = CommandRun.of(
+                "run", "--bootstrap=127.0.0.1:1", connector("web", "t", "").toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).startsWith("kurier: --bootstrap 127.0.0.1:1: no broker listens there");
     }
@@ -254,7 +259,8 @@ class RunCommandTest {
     void refusesOffsetsThatAreDamaged() throws Exception {
         input("a.log", "one\n");
         Files.writeString(offsets, "nonsense");
-        CommandRun run = run("--drain", connector("web", topics.unusedName("t"), "").toString());
+        CommandRun run =
+                run("--drain", connector("web", topics.unusedName("t"), "").toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.errLines()).hasSize(1);
         assertThat(run.err()).contains(offsets.toString());
@@ -267,9 +273,10 @@ class RunCommandTest {
         Path input = input("a.log", "one\n");
         String connector = connector("web", topic, "").toString();
         for (int i = 0; i < 2; i++) {
-            CommandRun run = CommandRun.of(
-                    "run", "--bootstrap=" + bootstrap, "--offsets-topic=" + store, "--drain", connector);
-            assertThat(run.err()).isEqualTo("running web; offsets are stored in the topic " + store + "; Ctrl-C ends it\n");
+            CommandRun run =
+                    CommandRun.of("run", "--bootstrap=" + bootstrap, "--offsets-topic=" + store, "--drain", connector);
+            assertThat(run.err())
+                    .isEqualTo("running web; offsets are stored in the topic " + store + "; Ctrl-C ends it\n");
             assertThat(run.exitCode()).isZero();
             Files.writeString(input, "two\n", StandardOpenOption.APPEND);
         }
@@ -277,9 +284,9 @@ class RunCommandTest {
     }
 
     private CommandRun run(String... options) {
-        return CommandRun.of(Stream.concat(
-                        Stream.of("run", "--bootstrap=" + bootstrap, "--offsets=" + offsets), Stream.of(options))
-                .toArray(String[]::new));
+        return CommandRun.of(
+                Stream.concat(Stream.of("run", "--bootstrap=" + bootstrap, "--offsets=" + offsets), Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     private Path input(String name, String content) throws IOException {
@@ -287,7 +294,8 @@ class RunCommandTest {
     }
 
     private Path connector(String name, String topic, String more) throws IOException {
-        return Files.writeString(folder.resolve(name + ".properties"), """
+        return Files.writeString(
+                folder.resolve(name + ".properties"), """
                 name=%s
                 connector.class=TextSource
                 path=%s

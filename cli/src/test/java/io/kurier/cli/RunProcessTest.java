@@ -108,7 +108,8 @@ class RunProcessTest {
 
     @Test
     void aSecondSignalEndsItAtOnce() throws Exception {
-        try (LocalBroker own = LocalBroker.builder().directory(folder.resolve("broker")).start()) {
+        try (LocalBroker own =
+                LocalBroker.builder().directory(folder.resolve("broker")).start()) {
             Process process = start(own.bootstrapServers());
             try {
                 assertThat(process.errorReader().readLine()).startsWith("running web");
@@ -132,9 +133,11 @@ class RunProcessTest {
     }
 
     private void awaitValues(String... values) {
-        await().atMost(Duration.ofSeconds(MOST_SECONDS)).ignoreExceptions().untilAsserted(() -> assertThat(
-                        topics.readAll(topic).stream().map(record -> new String(record.value(), UTF_8)))
-                .containsExactly(values));
+        await().atMost(Duration.ofSeconds(MOST_SECONDS))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(
+                                topics.readAll(topic).stream().map(record -> new String(record.value(), UTF_8)))
+                        .containsExactly(values));
     }
 
     private Process start(String bootstrap, String... javaOptions) throws IOException {

@@ -135,7 +135,8 @@ final class ActivityMeter {
         }
         Map<State, Integer> tasks = new EnumMap<>(State.class);
         status.tasks().forEach(task -> tasks.merge(task.state(), 1, Integer::sum));
-        State worst = BY_IMPORTANCE.stream().filter(tasks::containsKey).findFirst().orElse(State.RUNNING);
+        State worst =
+                BY_IMPORTANCE.stream().filter(tasks::containsKey).findFirst().orElse(State.RUNNING);
         int count = tasks.getOrDefault(worst, 0);
         return count == status.tasks().size()
                 ? worst.name()
@@ -161,8 +162,7 @@ final class ActivityMeter {
         List<Long> now = tasks.stream().map(TaskStatus::records).toList();
         ofTasks.put(status.name(), now);
         for (int i = 0; i < tasks.size(); i++) {
-            if (!tasks.get(i).sourcePartition().isEmpty()
-                    && (i >= earlier.size() || now.get(i) > earlier.get(i))) {
+            if (!tasks.get(i).sourcePartition().isEmpty() && (i >= earlier.size() || now.get(i) > earlier.get(i))) {
                 moved.put(status.name(), i);
                 return tasks.get(i);
             }

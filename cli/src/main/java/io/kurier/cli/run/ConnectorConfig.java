@@ -55,8 +55,7 @@ public final class ConnectorConfig {
      * @param topics other topics that are declared
      * @throws StartException with everything that is wrong with the files and the settings
      */
-    public static Checked check(
-            ConnectorFiles files, Collection<Setting> settings, Collection<DeclaredTopic> topics) {
+    public static Checked check(ConnectorFiles files, Collection<Setting> settings, Collection<DeclaredTopic> topics) {
         return new ConnectorConfig(files, settings, topics).check();
     }
 
@@ -170,12 +169,14 @@ public final class ConnectorConfig {
     }
 
     private void checkSame(@Nullable Setting ofPublisher, Setting ofConnector) {
-        if (ofPublisher == null || !ofPublisher.isUsable() || ofPublisher.value().contains("${")) {
+        if (ofPublisher == null
+                || !ofPublisher.isUsable()
+                || ofPublisher.value().contains("${")) {
             return; // it is reported already, or a config provider decides
         }
         if (!ofPublisher.value().strip().equals(ofConnector.value().strip())) {
-            problems.add(ofPublisher + ": it is " + ofPublisher.quoted() + " here and " + ofConnector.quoted()
-                    + " by " + ofConnector.source() + ". Set both to the same, or remove one of them.");
+            problems.add(ofPublisher + ": it is " + ofPublisher.quoted() + " here and " + ofConnector.quoted() + " by "
+                    + ofConnector.source() + ". Set both to the same, or remove one of them.");
         }
     }
 }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param interrupted whether it was ended from outside, rather than because nothing was left to do
  * @param problems what was not done at the end, such as offsets that are not stored; empty after a clean end
  */
-public record RunResult(
-        List<ConnectorActivity> connectors, Duration time, boolean interrupted, List<String> problems) {
+public record RunResult(List<ConnectorActivity> connectors, Duration time, boolean interrupted, List<String> problems) {
 
     /** Copies the lists. */
     public RunResult {
