@@ -27,12 +27,18 @@ final class RunLiveLines extends RunText {
 
     private static final String WRAP = "\033[?7h";
 
-    private final int columns = Math.max(FEWEST_COLUMNS, Integer.getInteger(COLUMNS, DEFAULT_COLUMNS));
+    private final int columns = columns();
     private List<String> shown = List.of();
     private List<String> states = List.of();
 
     RunLiveLines(PrintWriter out, PrintWriter err) {
         super(out, err);
+    }
+
+    /** Some terminals say that they have none. */
+    private static int columns() {
+        int given = Integer.getInteger(COLUMNS, DEFAULT_COLUMNS);
+        return given < FEWEST_COLUMNS ? DEFAULT_COLUMNS : given;
     }
 
     @Override

@@ -57,7 +57,7 @@ abstract class RunText implements RunView {
     public synchronized void ended(RunResult result) {
         beforeEnd();
         result.problems().forEach(problem -> err.println("kurier: " + line(problem)));
-        Table table = new Table("connector", "records", "bytes", "time", "rejected", "restarts");
+        Table table = new Table("connector", "records", "bytes", "time", "rejected", "restarts", "failed");
         for (ConnectorActivity connector : result.connectors()) {
             table.row(
                     connector.name(),
@@ -65,7 +65,8 @@ abstract class RunText implements RunView {
                     Sizes.of(connector.bytes()),
                     Sizes.of(result.time()),
                     Sizes.count(connector.rejected()),
-                    Sizes.count(connector.restarts()) + (connector.failed() ? ", FAILED" : ""));
+                    Sizes.count(connector.restarts()),
+                    connector.failed() ? "YES" : "no");
         }
         table.print(out);
     }

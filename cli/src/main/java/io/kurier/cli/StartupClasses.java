@@ -45,7 +45,8 @@ final class StartupClasses {
                     // these end where they would contact the cluster, since none is named
                     List.of("topics"),
                     List.of("read", "--topic=orders", "--json"),
-                    List.of("publish", "--topic=orders", "--serializer=json", config.toString()))) {
+                    List.of("publish", "--topic=orders", "--serializer=json", config.toString()),
+                    List.of("run", config.toString()))) {
                 Main.run(nowhere, nowhere, command.toArray(String[]::new));
             }
         }

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +48,8 @@ class RunCommandTest {
 
         assertThat(first.err()).isEqualTo("running web; offsets are stored in " + offsets + "; Ctrl-C ends it\n");
         assertThat(first.out().replaceAll(" [0-9.]+ s", " TIME")).isEqualTo("""
-                connector  records  bytes TIME  rejected  restarts
-                web              2    6 B  TIME         0         0
+                connector  records  bytes TIME  rejected  restarts  failed
+                web              2    6 B  TIME         0         0  no
                 """.replace("bytes TIME", "bytes   time"));
         assertThat(first.exitCode()).isZero();
 
@@ -154,7 +155,7 @@ class RunCommandTest {
                 .asString()
                 .startsWith("failed: connector web has ended: ")
                 .endsWith(" (task 0, which is not started again)");
-        assertThat(run.out()).containsPattern("web .* 0, FAILED\n").containsPattern("other +1 ");
+        assertThat(run.out()).containsPattern("web .* YES\n").containsPattern("other +1 .* no\n");
         assertThat(values(topic)).contains("one");
     }
 
@@ -163,7 +164,7 @@ class RunCommandTest {
         Files.write(folder.resolve("a.log"), new byte[] {(byte) 0xE9, '\n'});
         CommandRun run = run(connector("web", topics.unusedName("failed"), "").toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERS);
-        assertThat(run.out()).contains("FAILED");
+        assertThat(run.out()).containsPattern("web .* YES\n");
     }
 
     @Test
@@ -264,6 +265,29 @@ class RunCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.errLines()).hasSize(1);
         assertThat(run.err()).contains(offsets.toString());
+    }
+
+    @Test
+    void findsAConnectorInAFolder() throws Exception {
+        String topic = topics.unusedName("numbers");
+        Path plugins = folder.resolve("plugins");
+        PluginJar.of(
+                SourceConnector.class,
+                plugins.resolve("numbers").resolve("numbers.jar"),
+                List.of(NumbersConnector.class));
+        Path connector = Files.writeString(folder.resolve("numbers.properties"), """
+                name=numbers
+                connector.class=NumbersConnector
+                topic=%s
+                value.serializer=text
+                """.formatted(topic));
+
+        assertThat(run("--drain", connector.toString()).err()).contains("connector.class (numbers.properties:2): no");
+
+        CommandRun run = run("--drain", "--plugin-path=" + plugins, connector.toString());
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.exitCode()).isZero();
+        assertThat(values(topic)).containsExactlyInAnyOrder("1", "2", "3");
     }
 
     @Test

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli.run;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +40,13 @@ public record ConnectorActivity(
         @Nullable String error,
         boolean failed,
         boolean ended) {
+    /** The parts of an offset by which a reader of files knows a file again; they are of no use to people. */
+    private static final String FILE_IDENTITY = "file.";
 
-    /** Returns the position in the source as text, such as {@code /var/log/a.log, position 120}; empty if none. */
+    /** What people look for first. */
+    private static final Set<String> FIRST = Set.of("line", "position");
+
+    /** Returns the position in the source as text, such as {@code /var/log/a.log, line 7, position 120}; empty if none. */
     public String position() {
         return position(partition, offset);
     }
@@ -50,7 +57,9 @@ public record ConnectorActivity(
         String where = offset == null
                 ? ""
                 : offset.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
+                        .filter(part -> !part.getKey().startsWith(FILE_IDENTITY))
+                        .sorted(Comparator.comparing((Map.Entry<String, ?> part) -> !FIRST.contains(part.getKey()))
+                                .thenComparing(Map.Entry::getKey))
                         .map(part -> part.getKey() + " " + part.getValue())
                         .collect(Collectors.joining(", "));
         return place.isEmpty() || where.isEmpty() ? place + where : place + ", " + where;
