@@ -77,11 +77,7 @@ public final class NumbersConnector extends SourceConnector {
                     ? List.of()
                     : IntStream.rangeClosed(1, 3)
                             .mapToObj(i -> new SourceRecord(
-                                    Map.of("source", "numbers"),
-                                    Map.of("last", i),
-                                    topic,
-                                    null,
-                                    String.valueOf(i)))
+                                    Map.of("source", "numbers"), Map.of("last", i), topic, null, String.valueOf(i)))
                             .toList();
             topic = "";
             if (report != null) {

@@ -66,8 +66,7 @@ class ActivityMeterTest {
     @Test
     void addsTheLagOfTheTasksThatReportIt() {
         assertThat(measure(1, true, task(State.RUNNING, 1, 0)).remainingBytes()).isEqualTo(-1);
-        TaskStatus reporting =
-                new TaskStatus(1, State.RUNNING, null, 0, 0, 0, 0, Map.of(), Map.of(), 42);
+        TaskStatus reporting = new TaskStatus(1, State.RUNNING, null, 0, 0, 0, 0, Map.of(), Map.of(), 42);
         assertThat(measure(2, true, task(State.RUNNING, 1, 0), reporting).remainingBytes())
                 .isEqualTo(42);
     }
