@@ -303,7 +303,9 @@ class ArchitectureTest {
         "org.apache.kafka.connect.header",
         "org.apache.kafka.connect.json",
         "org.apache.kafka.connect.source",
-        "org.apache.kafka.connect.storage"
+        "org.apache.kafka.connect.storage",
+        "org.apache.kafka.connect.transforms",
+        "org.apache.kafka.connect.transforms.predicates"
     };
 
     /** And what users of those classes meet there: types of parameters and values, and the keys of all clients. */

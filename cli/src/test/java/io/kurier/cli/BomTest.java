@@ -100,7 +100,8 @@ class BomTest {
         assertThat(managed(pom(BOM)))
                 .filteredOn(each -> each.group().equals("org.apache.kafka"))
                 .extracting(Managed::artifact)
-                .containsExactlyInAnyOrder("kafka-clients", "connect-api", "connect-json", "connect-runtime");
+                .containsExactlyInAnyOrder(
+                        "kafka-clients", "connect-api", "connect-json", "connect-transforms", "connect-runtime");
     }
 
     @Test
