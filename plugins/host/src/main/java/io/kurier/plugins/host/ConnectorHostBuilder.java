@@ -125,7 +125,11 @@ public final class ConnectorHostBuilder {
         checked.forEach((settings, instance) -> {
             String name = settings.name();
             OffsetStore store = new OffsetStore(name, context.offsets(), stored.getOrDefault(name, Map.of()));
-            DeadLetters letters = context.deadLetters().of(name, settings.properties());
+            DeadLetters letters = context.deadLetters()
+                    .of(
+                            settings.deadLetters().topic(),
+                            settings.deadLetters().file(),
+                            settings.properties().getOrDefault("topic", "").strip());
             hosted.put(name, new HostedConnector(settings, context, instance.pipelines(), letters, store));
         });
         return new Prepared(context, hosted, instances);

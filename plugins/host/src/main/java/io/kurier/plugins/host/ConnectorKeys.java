@@ -24,8 +24,8 @@ final class ConnectorKeys {
     private static final Set<String> OTHERS = Set.of(
             ConnectorSettings.NAME,
             ConnectorSettings.CLASS,
-            ConnectorSettings.DEAD_LETTER_TOPIC,
-            ConnectorSettings.DEAD_LETTER_FILE,
+            DeadLetterDestinations.TOPIC,
+            DeadLetterDestinations.FILE,
             DeadLetterDestinations.REPLICATION_FACTOR,
             UndeclaredKeys.KEY,
             TopicSerializers.KEY,
@@ -122,7 +122,7 @@ final class ConnectorKeys {
 
     private static String instead(String key) {
         return key.startsWith(DEAD_LETTERS)
-                ? " Remove it; " + ConnectorSettings.DEAD_LETTER_TOPIC + " and " + ConnectorSettings.DEAD_LETTER_FILE
+                ? " Remove it; " + DeadLetterDestinations.TOPIC + " and " + DeadLetterDestinations.FILE
                         + " are the keys of dead letters here."
                 : " Remove it, or name the topic in the connector's own key.";
     }

@@ -3,6 +3,7 @@ package io.kurier.plugins.host;
 
 import io.kurier.Printable;
 import io.kurier.core.internal.config.Arguments;
+import io.kurier.plugins.host.internal.deadletters.DeadLetterDestinations;
 import io.kurier.plugins.host.internal.records.Retries;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,8 +40,6 @@ record ConnectorSettings(
         Map<String, String> properties) {
     static final String NAME = "name";
     static final String CLASS = "connector.class";
-    static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
-    static final String DEAD_LETTER_FILE = "errors.deadletterqueue.file";
 
     /**
      * Where rejected records go; at most one of the two is set.
@@ -131,10 +130,10 @@ record ConnectorSettings(
     }
 
     private static DeadLetters deadLetters(String name, Map<String, String> properties, List<String> problems) {
-        String topic = properties.getOrDefault(DEAD_LETTER_TOPIC, "").strip();
-        String file = properties.getOrDefault(DEAD_LETTER_FILE, "").strip();
+        String topic = properties.getOrDefault(DeadLetterDestinations.TOPIC, "").strip();
+        String file = properties.getOrDefault(DeadLetterDestinations.FILE, "").strip();
         if (!topic.isEmpty() && !file.isEmpty()) {
-            problems.add("connector " + name + ", " + DEAD_LETTER_FILE + ": " + DEAD_LETTER_TOPIC
+            problems.add("connector " + name + ", " + DeadLetterDestinations.FILE + ": " + DeadLetterDestinations.TOPIC
                     + " is set too. Remove one of the two.");
         }
         return new DeadLetters(topic.isEmpty() ? null : topic, file.isEmpty() ? null : path(name, file, problems));
@@ -144,7 +143,7 @@ record ConnectorSettings(
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
-            problems.add("connector " + name + ", " + DEAD_LETTER_FILE + ": \"" + Printable.brief(file)
+            problems.add("connector " + name + ", " + DeadLetterDestinations.FILE + ": \"" + Printable.brief(file)
                     + "\" is not the name of a file: " + Printable.brief(e.getReason()) + ".");
             return null;
         }

@@ -115,7 +115,7 @@ public final class HostTopics {
 
     private void declareDeadLetters(String deadLetters, String topic, TopicGroups groups, ConnectorSettings settings) {
         if (deadLetters.equals(topic)) {
-            problems.add("connector " + settings.name() + ", " + ConnectorSettings.DEAD_LETTER_TOPIC + ": "
+            problems.add("connector " + settings.name() + ", " + DeadLetterDestinations.TOPIC + ": "
                     + Printable.brief(topic) + " is the topic of its records too. Choose another.");
         }
         TopicSerializers bytes = new TopicSerializers(TopicSerializers.BYTES, TopicSerializers.BYTES);

@@ -61,6 +61,7 @@ final class RecordSettler implements Runnable {
     private final Map<Map<String, ?>, @Nullable Map<String, ?>> committable = new HashMap<>();
     private @Nullable Map<String, ?> lastPartition;
     private @Nullable Map<String, ?> lastOffset;
+    private @Nullable TopicPartition lastStored;
     private long stored;
     private long storedBytes;
     private volatile boolean advanced;
@@ -300,14 +301,16 @@ final class RecordSettler implements Runnable {
                         && !reason.retriable());
     }
 
-    private static RecordMetadata metadata(Receipt receipt) {
-        return new RecordMetadata(
-                new TopicPartition(receipt.topic(), receipt.partition()),
-                receipt.offset(),
-                0,
-                receipt.timestamp(),
-                -1,
-                (int) Math.min(Integer.MAX_VALUE, receipt.valueBytes()));
+    private RecordMetadata metadata(Receipt receipt) {
+        TopicPartition partition = lastStored;
+        if (partition == null
+                || partition.partition() != receipt.partition()
+                || !partition.topic().equals(receipt.topic())) {
+            partition = new TopicPartition(receipt.topic(), receipt.partition());
+            lastStored = partition;
+        }
+        return new RecordMetadata(partition, receipt.offset(), 0, receipt.timestamp(), -1, (int)
+                Math.min(Integer.MAX_VALUE, receipt.valueBytes()));
     }
 
     /**

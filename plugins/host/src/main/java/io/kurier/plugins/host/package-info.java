@@ -18,22 +18,29 @@
  * config.put("topics.management", "create");
  *
  * try (Publisher publisher = Kurier.start(config);
- *         ConnectorHost host = ConnectorHost.start(publisher, List.of(connector), HostListener.NONE)) {
+ *         ConnectorHost host = ConnectorHost.builder(publisher)
+ *                 .connector(connector)
+ *                 .offsets(OffsetStorage.inFile(Path.of("kurier.offsets")))
+ *                 .start()) {
  *     host.awaitDrained();
  * }
  * }</pre>
  *
  * <p>All errors in the properties are reported together at the start, before anything is published. A task that fails
- * later ends alone, and {@link io.kurier.plugins.host.ConnectorHost#awaitDrained} throws the reason; a
- * {@link io.kurier.plugins.host.HostListener} receives every record.
+ * later is started again after a pause; one that would fail in the same way again, because a record is invalid, is not,
+ * and {@link io.kurier.plugins.host.ConnectorHost#awaitDrained} throws the reason. A
+ * {@link io.kurier.plugins.host.HostListener} is called for every record.
  *
  * <p>A source offset is committed only when its record and all records before it are stored, or left out because of
- * {@code errors.tolerance=all}. Offsets are kept in memory: a host that is restarted reads from the beginning.
- * Connect's converters are not used and its transformations are refused.
+ * {@code errors.tolerance=all}. An {@link io.kurier.plugins.host.OffsetStorage} keeps them, so that a host that is started
+ * again continues.
  *
- * <p>For readers of the code: {@code ConnectorHost} starts and closes, {@code HostedConnector} runs one connector,
- * {@code HostedTask} one task, {@code TaskPublisher} follows each record to its end, and {@code OffsetTracker}
- * determines which offsets may be committed.
+ * <p>For readers of the code: {@code ConnectorHostBuilder} checks and prepares, {@code HostedConnector} has the states of
+ * one connector and changes them on its control thread, {@code ConnectorInstance} is one instance of a connector's class,
+ * {@code HostedTask} is a task over all of its runs, and {@code TaskRun} one run. A record's way is {@code TaskRun}, the
+ * {@code RecordPipeline} (transformations and converters), the publisher, {@code SubmittedRecords}, and
+ * {@code RecordSettler}, which waits for its outcome and commits its offset to the {@code OffsetStore}; the
+ * {@code OffsetWriter} writes what has changed to the storage.
  */
 @NullMarked
 package io.kurier.plugins.host;

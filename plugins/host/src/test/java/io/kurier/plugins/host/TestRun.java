@@ -40,7 +40,7 @@ final class TestRun implements TaskEvents {
                 "c", Map.of("connector.class", FakeConnector.class.getName()), host.plugins(), null, problems);
         assertThat(problems).isEmpty();
         run = new TaskRun(
-                new TaskRun.Connection(settings, host, host.deadLetters().of("c", Map.of()), counters, 0, "the-task"),
+                new TaskRun.Connection(settings, host, host.deadLetters().of(null, null, ""), counters, 0, "the-task"),
                 new FakeTask(),
                 new TaskContext(config, offsets, new ContextMetrics(new Metrics(), Map.of())),
                 pipelines.create(alias -> null),

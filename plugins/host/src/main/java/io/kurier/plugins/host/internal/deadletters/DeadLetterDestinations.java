@@ -3,10 +3,10 @@ package io.kurier.plugins.host.internal.deadletters;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The destinations of dead letters of one host's connectors, which share a topic or a file if they name the same. Safe
@@ -33,36 +33,23 @@ public final class DeadLetterDestinations implements AutoCloseable {
     }
 
     /**
-     * Returns the destination that a connector's properties name; the log, if they name none. It is closed with this
-     * object.
+     * Returns a destination: the topic, or else the file, or else the log. It is closed with this object.
      *
-     * @throws StartException if they name both a topic and a file, or the file cannot be used
+     * @param topic the alias of a topic with the serializers {@code bytes}, or null
+     * @param file the file, or null
+     * @param recordTopic the topic of a part of the input of which no record was made; empty if it is not known
+     * @throws StartException if the file cannot be used
      */
-    public synchronized DeadLetters of(String connector, Map<String, String> properties) {
-        String topic = properties.getOrDefault(TOPIC, "").strip();
-        String file = properties.getOrDefault(FILE, "").strip();
-        if (!topic.isEmpty() && !file.isEmpty()) {
-            throw new StartException(
-                    "connector " + connector + ", " + FILE + ": set, and " + TOPIC
-                            + " as well. Dead letters have one destination: remove one of the two.",
-                    null);
+    public synchronized DeadLetters of(@Nullable String topic, @Nullable Path file, String recordTopic) {
+        if (topic != null) {
+            return new GuardedDeadLetters(new TopicDeadLetters(publisher, topic), publisher, recordTopic);
         }
-        if (!topic.isEmpty()) {
-            return new GuardedDeadLetters(new TopicDeadLetters(publisher, topic), publisher, properties);
-        }
-        return file.isEmpty()
+        return file == null
                 ? LOGGED
                 : new GuardedDeadLetters(
-                        files.computeIfAbsent(path(connector, file), FileDeadLetters::open), publisher, properties);
-    }
-
-    private static Path path(String connector, String file) {
-        try {
-            return Path.of(file).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw new StartException(
-                    "connector " + connector + ", " + FILE + ": \"" + file + "\" is no path: " + e.getReason(), e);
-        }
+                        files.computeIfAbsent(file.toAbsolutePath().normalize(), FileDeadLetters::open),
+                        publisher,
+                        recordTopic);
     }
 
     /** Closes the files. */

@@ -3,7 +3,6 @@ package io.kurier.plugins.host.internal.deadletters;
 
 import io.kurier.Publisher;
 import io.kurier.core.internal.publisher.RoutedPublisher;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +21,10 @@ final class GuardedDeadLetters implements DeadLetters {
      * @param destination where they go; closed by its owner
      * @param connector its properties, whose {@code topic} counts for input of which no record was made
      */
-    GuardedDeadLetters(DeadLetters destination, Publisher publisher, Map<String, String> connector) {
+    GuardedDeadLetters(DeadLetters destination, Publisher publisher, String topic) {
         this.destination = destination;
         this.publisher = publisher instanceof RoutedPublisher routed ? routed : null;
-        this.topic = connector.getOrDefault("topic", "").strip();
+        this.topic = topic;
     }
 
     @Override

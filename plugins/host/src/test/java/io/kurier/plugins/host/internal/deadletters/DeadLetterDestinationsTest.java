@@ -9,7 +9,6 @@ import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Stage;
-import io.kurier.StartException;
 import io.kurier.core.Kurier;
 import io.kurier.plugins.host.internal.records.RecordException;
 import io.kurier.spi.Guard;
@@ -73,34 +72,23 @@ class DeadLetterDestinationsTest {
 
     @Test
     void choosesNothingButTheLogWithoutAKey() {
-        assertThat(destinations.of("a", Map.of()).accept(Letters.withValue("v")).toCompletableFuture())
+        assertThat(destinations
+                        .of(null, null, "")
+                        .accept(Letters.withValue("v"))
+                        .toCompletableFuture())
                 .isCompleted();
-    }
-
-    @Test
-    void refusesATopicAndAFileTogether() {
-        assertThatThrownBy(() -> destinations.of(
-                        "a",
-                        Map.of(
-                                "errors.deadletterqueue.topic.name",
-                                "dead",
-                                "errors.deadletterqueue.file",
-                                "dead.jsonl")))
-                .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("connector a, errors.deadletterqueue.file: set, and");
     }
 
     @Test
     void letsConnectorsShareAFile() throws Exception {
         Path file = folder.resolve("dead.jsonl");
-        Map<String, String> properties = Map.of("errors.deadletterqueue.file", file.toString());
         destinations
-                .of("a", properties)
+                .of(null, file, "")
                 .accept(Letters.withValue("1"))
                 .toCompletableFuture()
                 .join();
         destinations
-                .of("b", properties)
+                .of(null, file, "")
                 .accept(Letters.withValue("2"))
                 .toCompletableFuture()
                 .join();
@@ -112,7 +100,7 @@ class DeadLetterDestinationsTest {
     }
 
     private DeadLetters topic() {
-        return destinations.of("csv", Map.of("errors.deadletterqueue.topic.name", "dead"));
+        return destinations.of("dead", null, "");
     }
 
     private ConsumerRecord<byte[], byte[]> only() {
@@ -240,7 +228,7 @@ class DeadLetterDestinationsTest {
     @Test
     void leavesOutInputOfWhichNoRecordWasMadeForSuchATopic() {
         destinations
-                .of("csv", Map.of("topic", "sealed", "errors.deadletterqueue.topic.name", "dead"))
+                .of("dead", null, "sealed")
                 .accept(DeadLetter.refused("csv", 0, "a", "line 7", "secret", new byte[] {1}))
                 .toCompletableFuture()
                 .join();

@@ -58,7 +58,7 @@ class DeadLettersOnKafkaTest {
         config.put("topics.management", "create");
         try (Publisher publisher = Kurier.start(config);
                 DeadLetterDestinations destinations = new DeadLetterDestinations(publisher)) {
-            DeadLetters letters = destinations.of("text", connector);
+            DeadLetters letters = destinations.of(dead, null, "");
             Object receipt =
                     letters.accept(Letters.withValue("v")).toCompletableFuture().join();
             assertThat(receipt)
