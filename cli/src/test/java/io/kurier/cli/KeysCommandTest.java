@@ -104,7 +104,7 @@ class KeysCommandTest {
                         .filter(line -> !line.isEmpty()
                                 && !line.startsWith("#")
                                 && !line.startsWith(" ")
-                                && !line.startsWith("key ")
+                                && !line.matches("key +type .*")
                                 && !line.equals("no keys"))
                         .map(line -> line.substring(0, line.indexOf(' ')))
                         .toList());
