@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Wiring by Guice; the only package that depends on it.
+ * Wiring by Guice; the only package of the core that depends on it.
  *
  * <p>Install {@link io.kurier.core.guice.KurierModule} together with modules that configure what to publish:
  *
