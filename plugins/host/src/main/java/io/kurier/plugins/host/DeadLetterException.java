@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionException;
 final class DeadLetterException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final Throwable reason;
+
     /**
      * Creates the exception.
      *
@@ -23,6 +25,12 @@ final class DeadLetterException extends Exception {
         super(
                 ThrowableText.reason(rejected) + "; its dead letter could not be kept: " + ThrowableText.reason(reason),
                 reason);
+        this.reason = reason;
+    }
+
+    /** Returns why the dead letter could not be kept. */
+    Throwable reason() {
+        return reason;
     }
 
     private static Throwable reason(CompletableFuture<?> kept) {

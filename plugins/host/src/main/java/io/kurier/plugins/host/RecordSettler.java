@@ -294,6 +294,9 @@ final class RecordSettler implements Runnable {
      * will never take it, since its topic is not declared or the publisher is closed.
      */
     static boolean isPermanent(Throwable failure) {
+        if (failure instanceof DeadLetterException of) {
+            return isPermanent(of.reason());
+        }
         Throwable cause = failure instanceof RecordFailedException of ? of.reason() : failure;
         return isOfTheRecord(cause)
                 || (cause instanceof PublishException reason

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kurier.Outcome;
+import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.plugins.host.ConnectorStatus.State;
 import io.kurier.plugins.host.ConnectorStatus.TaskStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -202,6 +204,19 @@ class RestartTest {
             host.pause(script.name).join(); // behind the request
         }
         assertThat(script.calls.stream().filter("task 1 start"::equals)).hasSize(1);
+    }
+
+    @Test
+    void aDeadLetterThatCanNeverBeKeptIsNoReasonToStartAgain() {
+        RejectedInputException rejected = new RejectedInputException("a.txt", "line 1", "no text", null);
+        assertThat(RecordSettler.isPermanent(new DeadLetterException(rejected, failed(Stage.ROUTE, Outcome.REJECTED))))
+                .isTrue();
+        assertThat(RecordSettler.isPermanent(new DeadLetterException(rejected, failed(Stage.SEND, Outcome.UNKNOWN))))
+                .isFalse();
+    }
+
+    private static CompletableFuture<?> failed(Stage stage, Outcome outcome) {
+        return CompletableFuture.failedFuture(new PublishException("dead", stage, outcome, false, "as scripted", null));
     }
 
     @Test

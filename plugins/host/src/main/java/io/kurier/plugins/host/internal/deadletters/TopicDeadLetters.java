@@ -6,6 +6,7 @@ import io.kurier.PublishException;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.Topic;
+import io.kurier.core.internal.publisher.RoutedPublisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.header.Header;
  */
 final class TopicDeadLetters implements DeadLetters {
     private final Publisher publisher;
-    private final Topic<byte[], byte[]> topic;
+    private final Topic<Object, Object> topic;
 
     /** What of a record a dead letter contains. */
     private enum Content {
@@ -34,7 +35,16 @@ final class TopicDeadLetters implements DeadLetters {
      */
     TopicDeadLetters(Publisher publisher, String topic) {
         this.publisher = publisher;
-        this.topic = Topic.of(topic, byte[].class, byte[].class);
+        this.topic = topic(publisher, topic);
+    }
+
+    /** Returns the topic as code declares it, if code does: the publisher takes it only with these types. */
+    @SuppressWarnings("unchecked") // the publisher checks each key and value against the types
+    private static Topic<Object, Object> topic(Publisher publisher, String alias) {
+        Topic<?, ?> declared = publisher instanceof RoutedPublisher routed ? routed.declared(alias) : null;
+        return declared == null
+                ? Topic.of(alias, Object.class, Object.class)
+                : (Topic<Object, Object>) (Topic<?, ?>) declared;
     }
 
     @Override
@@ -55,7 +65,7 @@ final class TopicDeadLetters implements DeadLetters {
         return failure instanceof PublishException why && why.getCause() instanceof RecordTooLargeException;
     }
 
-    private Message<byte[], byte[]> message(DeadLetter letter, Content content) {
+    private Message<Object, Object> message(DeadLetter letter, Content content) {
         List<Header> headers = new ArrayList<>(content == Content.NONE ? List.of() : letter.headers());
         LetterHeaders.addTo(headers, letter);
         byte[] value = letter.value();

@@ -23,6 +23,14 @@ final class PluginNames {
                 || (suffix.equals("HeaderConverter") && isWithout("Converter", simple, name));
     }
 
+    /** Returns a name without its kind at the end, if it has that: {@code TextSource} for {@code TextSourceConnector}. */
+    static String withoutKind(String name, Class<?> kind) {
+        String suffix = suffix(kind);
+        return name.endsWith(suffix) && name.length() > suffix.length()
+                ? name.substring(0, name.length() - suffix.length())
+                : name;
+    }
+
     private static boolean isWithout(String suffix, String simple, String name) {
         return simple.endsWith(suffix)
                 && simple.length() > suffix.length()

@@ -171,6 +171,7 @@ final class PluginSearch {
         if (otherwise.isEmpty()) {
             List<String> simple = names.stream()
                     .map(full -> full.substring(full.lastIndexOf('.') + 1))
+                    .flatMap(full -> Stream.of(full, PluginNames.withoutKind(full, kind)))
                     .toList();
             text.append(Suggestion.nearest(name, name.indexOf('.') < 0 ? simple : names)
                     .map(near -> " Did you mean " + near + "?")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.Publisher;
 import io.kurier.Receipt;
+import io.kurier.Topic;
 import io.kurier.broker.LocalBroker;
 import io.kurier.core.Kurier;
 import io.kurier.plugins.host.HostTopics;
@@ -56,7 +57,8 @@ class DeadLettersOnKafkaTest {
         Map<String, String> config = new HashMap<>(HostTopics.declare(List.of(connector)));
         config.put("bootstrap.servers", broker.bootstrapServers());
         config.put("topics.management", "create");
-        try (Publisher publisher = Kurier.start(config);
+        Topic<?, ?> declaredInCode = Topic.of(dead, Object.class, Object.class); // as kurier run does
+        try (Publisher publisher = Kurier.start(config, declaredInCode);
                 DeadLetterDestinations destinations = new DeadLetterDestinations(publisher)) {
             DeadLetters letters = destinations.of(dead, null, "");
             Object receipt =
