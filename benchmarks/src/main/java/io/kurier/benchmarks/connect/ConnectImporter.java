@@ -58,7 +58,7 @@ final class ConnectImporter implements Importer {
 
     @Override
     public boolean reads(Input.Kind kind) {
-        return defaults ? kind == Input.Kind.TEXT : kind.isLines();
+        return kind.isLines();
     }
 
     @Override

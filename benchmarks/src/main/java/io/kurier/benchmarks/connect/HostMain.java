@@ -7,6 +7,7 @@ import io.kurier.core.Kurier;
 import io.kurier.plugins.host.ConnectorHost;
 import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.HostTopics;
+import io.kurier.plugins.host.OffsetStorage;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -30,7 +31,11 @@ public final class HostMain {
         Map<String, String> config = new HashMap<>(ProducerSettings.forKurier(args[0]));
         config.putAll(HostTopics.declare(List.of(connector)));
         try (Publisher publisher = Kurier.start(config);
-                ConnectorHost host = ConnectorHost.start(publisher, List.of(connector), new Strict())) {
+                ConnectorHost host = ConnectorHost.builder(publisher)
+                        .connector(connector)
+                        .offsets(OffsetStorage.inFile(Path.of(args[1] + ".offsets")))
+                        .listener(new Strict())
+                        .start()) {
             host.awaitDrained();
             int unused = System.in.read(); // not gone before its processor time is read
         }

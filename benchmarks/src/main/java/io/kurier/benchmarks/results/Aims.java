@@ -200,14 +200,14 @@ final class Aims {
         for (String format : List.of("text", "JSON")) {
             String id = "connect-" + format.toLowerCase(Locale.ROOT);
             String table = format + ", [0-9,]+ lines of [0-9]+ B";
-            rate(id, format, "connect", table, HOST, "Connect", 3.0);
+            rate(id, format, "connect", table, HOST, "Connect, its defaults", 3.0);
             add(
                     id + "-cpu",
-                    "connect, " + format + ": CPU of a line to that of Connect",
+                    "connect, " + format + ": CPU of a line to that of Connect, its defaults",
                     "connect",
                     table,
                     HOST,
-                    "CPU / Connect",
+                    "CPU / Connect, its defaults",
                     Bound.AT_MOST,
                     1 / 3.0);
             rate(id + "-kcat", format, "connect", table, HOST, "kcat", 0.6);

@@ -2,6 +2,7 @@
 package io.kurier.plugins.host;
 
 import io.kurier.Printable;
+import io.kurier.core.internal.config.ProducerKeys;
 import io.kurier.core.internal.config.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,18 +23,6 @@ final class ProducerOverrides {
             Set.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, ProducerConfig.CLIENT_ID_CONFIG, "config.providers");
 
     private static final List<String> CONNECTION_PREFIXES = List.of("security.", "ssl.", "sasl.");
-
-    /** Keys on which the publisher's guarantees depend. */
-    private static final Set<String> OF_THE_PUBLISHER = Set.of(
-            ProducerConfig.ACKS_CONFIG,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-            ProducerConfig.PARTITIONER_CLASS_CONFIG,
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-            "transaction.two.phase.commit.enable");
 
     private ProducerOverrides() {}
 
@@ -60,7 +49,7 @@ final class ProducerOverrides {
             return "all connectors share the publisher's connection. Remove the key; the publisher's configuration has "
                     + name + ".";
         }
-        if (OF_THE_PUBLISHER.contains(name)) {
+        if (ProducerKeys.lockedNames().contains(name)) {
             return "the publisher sets it itself, since its guarantees depend on it. Remove the key.";
         }
         if (!ProducerConfig.configNames().contains(name)) {

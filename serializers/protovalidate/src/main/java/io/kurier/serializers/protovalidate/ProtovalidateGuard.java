@@ -77,6 +77,12 @@ final class ProtovalidateGuard implements Guard {
      * @throws SerializationException if the value exceeds a limit, is no message of a known type, or violates a rule; it
      *     names fields and rules and shows no values
      */
+    /** It refuses messages and changes none. */
+    @Override
+    public boolean onlyChecks() {
+        return true;
+    }
+
     @Override
     public EncodedRecord guard(EncodedRecord record) {
         byte[] value = record.value();

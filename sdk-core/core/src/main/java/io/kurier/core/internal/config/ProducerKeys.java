@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the keys under {@code producer.}: Kafka's own, except those on which Kurier's guarantees depend. */
-final class ProducerKeys {
+public final class ProducerKeys {
     /** Keys that users must not set, each with the reason and the alternative. */
     private static final Map<String, String> LOCKED = Map.of(
             ProducerConfig.ACKS_CONFIG,
@@ -63,7 +63,8 @@ final class ProducerKeys {
         return Collections.unmodifiableSet(names);
     }
 
-    static Set<String> lockedNames() {
+    /** Returns the names of the keys that cannot be set, since the publisher's guarantees depend on them. */
+    public static Set<String> lockedNames() {
         return LOCKED.keySet();
     }
 
