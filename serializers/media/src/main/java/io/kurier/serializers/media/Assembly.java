@@ -20,6 +20,9 @@ final class Assembly<B> {
     private final ChunkDigest digest = new ChunkDigest();
     private long lastOffset;
     private long chunks;
+    /** The highest index that was read, of a chunk that was used or not. */
+    private long highest = -1;
+
     private long bytes;
 
     Assembly(Key key, long firstOffset, BlobStore.Draft<B> draft) {
@@ -37,13 +40,14 @@ final class Assembly<B> {
         return firstOffset;
     }
 
-    /** Returns the offset of the last chunk that was read. */
+    /** Returns the offset of the last chunk that was used. */
     long lastOffset() {
         return lastOffset;
     }
 
-    void seen(long offset) {
-        lastOffset = offset;
+    /** Records that a chunk was read, whether it is used or not. */
+    void seen(long index) {
+        highest = Math.max(highest, index);
     }
 
     /** Returns the index of the next chunk. */
@@ -51,9 +55,11 @@ final class Assembly<B> {
         return chunks;
     }
 
-    void append(byte[] chunk) throws IOException {
+    /** Uses the next chunk. */
+    void append(byte[] chunk, long offset) throws IOException {
         draft.append(chunk);
         digest.update(chunk);
+        lastOffset = offset;
         chunks++;
         bytes += chunk.length;
     }
@@ -62,7 +68,7 @@ final class Assembly<B> {
     @Nullable
     Reason difference(MediaPart.Manifest manifest) {
         if (manifest.chunks() != chunks) {
-            return Reason.CHUNKS_DIFFER;
+            return highest >= chunks ? Reason.GAP : Reason.CHUNKS_DIFFER;
         }
         if (manifest.size() != bytes) {
             return Reason.SIZE_DIFFERS;

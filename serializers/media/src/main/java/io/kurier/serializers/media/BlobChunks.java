@@ -4,6 +4,7 @@ package io.kurier.serializers.media;
 import io.kurier.spi.RecordSequence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class BlobChunks implements RecordSequence {
 
     private final Blob blob;
     private final int chunkBytes;
+    private final Optional<UUID> givenId;
     private @Nullable ChunkInput content;
     private @Nullable Larger larger;
     private boolean complete;
@@ -44,12 +46,31 @@ public final class BlobChunks implements RecordSequence {
      * @throws IllegalArgumentException if it is not from {@link #MIN_CHUNK_BYTES} to {@link #MAX_CHUNK_BYTES}
      */
     public BlobChunks(Blob blob, int chunkBytes) {
+        this(blob, chunkBytes, Optional.empty());
+    }
+
+    /**
+     * Creates the records of a blob with a given id, to continue an interrupted act of publishing. All records are
+     * returned, from the first one on: the caller does not send those that are stored already, and must stop if they
+     * are not the same bytes, because no reader could assemble the others with them.
+     *
+     * @param chunkBytes the maximum number of bytes of content in one record; the same as before
+     * @param id the id of the interrupted act of publishing; not used if the blob is a single record
+     * @throws IllegalArgumentException if {@code chunkBytes} is not from {@link #MIN_CHUNK_BYTES} to {@link
+     *     #MAX_CHUNK_BYTES}
+     */
+    public BlobChunks(Blob blob, int chunkBytes, UUID id) {
+        this(blob, chunkBytes, Optional.of(id));
+    }
+
+    private BlobChunks(Blob blob, int chunkBytes, Optional<UUID> id) {
         if (chunkBytes < MIN_CHUNK_BYTES || chunkBytes > MAX_CHUNK_BYTES) {
             throw new IllegalArgumentException(
                     "chunks have " + MIN_CHUNK_BYTES + " to " + MAX_CHUNK_BYTES + " bytes, and not " + chunkBytes);
         }
         this.blob = blob;
         this.chunkBytes = chunkBytes;
+        this.givenId = id;
     }
 
     /**
@@ -125,7 +146,7 @@ public final class BlobChunks implements RecordSequence {
     private final class Larger {
         private final ChunkInput input;
         private final String contentType;
-        private final UUID id = UUID.randomUUID();
+        private final UUID id = givenId.orElseGet(UUID::randomUUID);
         private final ChunkDigest digest = new ChunkDigest();
         private long size;
         private long chunks;

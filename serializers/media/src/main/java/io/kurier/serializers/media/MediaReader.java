@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Assembles blobs from the records of a {@code KafkaConsumer}, and delivers only complete ones: chunks from 0 on, in
  * order, in one partition, with the number, size and SHA-256 that the manifest names.
  *
- * <p>Records of several publishers' blobs may be interleaved. A chunk that was read already is skipped, because a
- * producer that is not idempotent may repeat it; whatever is repeated, the digest decides. A blob that is given up is
- * reported once.
+ * <p>Records of several publishers' blobs may be interleaved. A chunk that was read already is skipped: a publisher that
+ * was interrupted repeats chunks when it continues, and a producer that is not idempotent may repeat any. A chunk with a
+ * higher index than the next one is not used, and the blob stays unfinished until the missing one comes, because an
+ * interrupted publisher continues there; it is given up at its manifest, or by the limits. Whatever comes, the digest
+ * decides. A blob that is given up is reported once.
  *
  * <p>It keeps no content in memory: chunks go to a {@link BlobStore} as they arrive. Used by one thread, that of the
  * consumer.
@@ -37,7 +39,7 @@ public final class MediaReader<B> implements AutoCloseable {
     /** The default limit of blobs that are unfinished at the same time. */
     public static final int DEFAULT_MAX_UNFINISHED = 1_000;
 
-    /** The default limit of offsets after the last chunk of an unfinished blob. */
+    /** The default limit of offsets after the last chunk of an unfinished blob that was used. */
     public static final long DEFAULT_MAX_BEHIND = 100_000;
 
     /** The number of ids that are kept, so that late records of a finished blob are ignored. */
@@ -47,8 +49,8 @@ public final class MediaReader<B> implements AutoCloseable {
     private final Consumer<UndeliveredBlob> undelivered;
     private final int maxUnfinished;
     private final long maxBehind;
-    /** In the order of their last chunks, the one that has waited longest first. */
-    private final Map<Assembly.Key, Assembly<B>> unfinished = new LinkedHashMap<>(16, 0.75f, true);
+    /** In the order of the last chunks that were used, the one that has waited longest first. */
+    private final Map<Assembly.Key, Assembly<B>> unfinished = new LinkedHashMap<>();
 
     private final Set<Assembly.Key> settled = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -82,7 +84,8 @@ public final class MediaReader<B> implements AutoCloseable {
      *     waited longest for its next record is given up
      * @param maxBehind how many offsets may follow the last chunk of a blob in its partition before it is given up, at
      *     least 1: a publisher that died half way must not hold {@link #committable} back forever. The number of
-     *     records that all publishers send to the partition between two chunks of one blob must be below it
+     *     records that all publishers send to the partition between two chunks of one blob must be below it, also if
+     *     the publisher is interrupted between them. Chunks that are not used do not count as chunks of the blob
      */
     public MediaReader(BlobStore<B> store, Consumer<UndeliveredBlob> undelivered, int maxUnfinished, long maxBehind) {
         if (maxUnfinished < 1 || maxBehind < 1) {
@@ -220,12 +223,12 @@ public final class MediaReader<B> implements AutoCloseable {
             }
             blob = begin(key, offset);
         }
-        blob.seen(offset);
-        if (chunk.index() > blob.chunks()) {
-            giveUp(key, Reason.GAP, offset);
-        } else if (chunk.index() == blob.chunks()) {
+        blob.seen(chunk.index());
+        if (chunk.index() == blob.chunks()) {
+            unfinished.remove(key);
+            unfinished.put(key, blob); // now the one that has waited least
             try {
-                blob.append(chunk.bytes());
+                blob.append(chunk.bytes(), offset);
             } catch (IOException e) {
                 settle(key);
                 throw notStored(blob.draft(), key.partition(), blob.firstOffset(), e);

@@ -16,9 +16,13 @@ public record UndeliveredBlob(UUID id, String topic, int partition, long offset,
 
     /** The reason why a blob is not delivered. */
     public enum Reason {
-        /** Its first chunks were not read: the reader began after them, or retention has removed them. */
+        /**
+         * Its first chunks were not read: the reader began after them, or retention has removed them. If the reader
+         * began after the whole blob, the blob may have been delivered before: an interrupted publisher repeats the last
+         * records of a blob if it did not know that they were stored.
+         */
         NO_START("its first chunks are missing"),
-        /** A chunk does not follow the one before it. */
+        /** The manifest came, but a chunk before others did not, or came after them. */
         GAP("a chunk is missing between others, or they are out of order"),
         /** The manifest has another number of chunks. */
         CHUNKS_DIFFER("the manifest names another number of chunks"),

@@ -34,7 +34,7 @@
  * <ul>
  *   <li>Memory grows with the size of a chunk, never with that of a blob, on both sides.
  *   <li>A publisher that fails half way, or whose file changes while it is read, sends no manifest; readers drop the
- *       chunks.
+ *       chunks. The media connector continues an interrupted file under the same id, and readers wait for that.
  *   <li>A plain {@code KafkaProducer} calls {@code serialize} once for each record, so it accepts blobs of one record
  *       only; the error for larger ones explains how to send them.
  *   <li>A compacted topic keeps one record for each key, so it must not hold blobs of several records.

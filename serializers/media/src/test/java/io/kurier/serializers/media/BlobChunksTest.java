@@ -87,6 +87,21 @@ class BlobChunksTest {
     }
 
     @Test
+    void theRecordsUnderAGivenIdAreThoseOfTheFirstTime() throws IOException {
+        byte[] bytes = bytes(3 * CHUNK + 7);
+        List<Sent> first = Sent.of(Blob.of(bytes).named("a"));
+        UUID id = UUID.fromString(first.get(0).header("media.id"));
+        try (BlobChunks chunks = new BlobChunks(Blob.of(bytes).named("a"), CHUNK, id)) {
+            List<Sent> again = Sent.all(chunks);
+            assertThat(again).hasSameSizeAs(first);
+            for (int i = 0; i < first.size(); i++) {
+                assertThat(again.get(i).value()).isEqualTo(first.get(i).value());
+                assertThat(again.get(i).headers()).isEqualTo(first.get(i).headers());
+            }
+        }
+    }
+
+    @Test
     void aHugeBlobPassesChunkByChunkWithoutBeingHeld() throws IOException {
         long size = (256L << 20) + 12_345;
         long mostAhead = 0;

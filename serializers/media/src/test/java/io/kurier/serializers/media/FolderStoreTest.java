@@ -61,6 +61,9 @@ class FolderStoreTest {
         try (MediaReader<Path> reader = reader()) {
             reader.read(records.get(0).at(0, 0));
             reader.read(records.get(2).at(0, 1));
+            assertThat(undelivered).isEmpty();
+            assertThat(files()).hasSize(1);
+            reader.read(records.get(records.size() - 1).at(0, 2));
             assertThat(undelivered).hasSize(1);
             assertThat(files()).isEmpty();
 
