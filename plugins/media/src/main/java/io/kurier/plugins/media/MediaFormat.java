@@ -15,6 +15,9 @@ import org.apache.kafka.common.config.ConfigException;
 final class MediaFormat implements FileFormat {
 
     static final String CHUNK_BYTES = "chunk.bytes";
+    static final String RESUME_WITHIN = "resume.within.ms";
+
+    private static final long DEFAULT_RESUME_WITHIN_MILLIS = 600_000;
 
     private final StoredChunks chunks;
 
@@ -56,13 +59,23 @@ final class MediaFormat implements FileFormat {
     @Override
     public void define(ConfigDef keys) {
         keys.define(
-                CHUNK_BYTES,
-                ConfigDef.Type.INT,
-                BlobChunks.DEFAULT_CHUNK_BYTES,
-                Range.between(BlobChunks.MIN_CHUNK_BYTES, BlobChunks.MAX_CHUNK_BYTES),
-                Importance.MEDIUM,
-                "How many bytes of a file one record carries at most; a larger file becomes several records and a"
-                        + " manifest. At most max.record.bytes, which a file itself may exceed.");
+                        CHUNK_BYTES,
+                        ConfigDef.Type.INT,
+                        BlobChunks.DEFAULT_CHUNK_BYTES,
+                        Range.between(BlobChunks.MIN_CHUNK_BYTES, BlobChunks.MAX_CHUNK_BYTES),
+                        Importance.MEDIUM,
+                        "How many bytes of a file one record carries at most; a larger file becomes several records and a"
+                                + " manifest. At most max.record.bytes, which a file itself may exceed.")
+                .define(
+                        RESUME_WITHIN,
+                        ConfigDef.Type.LONG,
+                        DEFAULT_RESUME_WITHIN_MILLIS,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        "How long a larger file may have been interrupted to be continued behind the chunks that are stored, in"
+                                + " milliseconds; after a longer time it is published anew, as with 0. Readers wait for the rest"
+                                + " of a file until other records of its partition have followed, 100,000 by default: fewer"
+                                + " should come in this time.");
     }
 
     @Override
@@ -77,6 +90,7 @@ final class MediaFormat implements FileFormat {
                             + " producer's max.request.size and the topic's max.message.bytes.");
         }
         Path root = config.path();
-        return (input, from) -> MediaFile.of(input, from, BlobKey.of(root, input.path()), chunkBytes, chunks);
+        MediaFile.Rules rules = new MediaFile.Rules(chunkBytes, config.getLong(RESUME_WITHIN));
+        return (input, from) -> MediaFile.of(input, from, BlobKey.of(root, input.path()), rules, chunks);
     }
 }

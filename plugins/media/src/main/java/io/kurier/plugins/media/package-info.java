@@ -27,12 +27,21 @@
  * <ul>
  *   <li>It is read when two checks, at least {@code scan.interval.ms} apart, found it unchanged, whatever its
  *       modification time. If it changes while it is read, its manifest is not sent and it begins anew later; readers
- *       drop the chunks without a manifest. A restart in the middle has the same effect.
+ *       drop the chunks without a manifest.
+ *   <li>If the connector is stopped or killed in the middle, it continues under the same id behind the chunks that were
+ *       known to be stored when the last committed record was made. The others are sent again, at most the records that
+ *       were under way and those of one poll (4 MiB), and readers skip what they have. The part that is stored is read
+ *       again and verified. The file begins anew with a new id if its size, its modification time or that part has
+ *       changed, if {@code chunk.bytes} or the partition is another one now, or if it was interrupted for longer than
+ *       {@code resume.within.ms}, ten minutes by default: readers wait for the rest only until other records of the
+ *       partition have followed, 100,000 by default, and retention may remove the beginning. A file that begins anew is
+ *       delivered, too.
  *   <li>A file that grows after it was published is reported as broken and not published again: give new content a new
  *       name. Another file under the same name is published too, and so is one that is shorter or begins with other
  *       bytes. A change behind the first 16 KiB without a new size or a new file is not detected.
  *   <li>A file that is renamed is published under its new name too.
- *   <li>If reading fails behind the first chunk, the file is left alone until it changes or the connector restarts.
+ *   <li>If reading fails behind the first chunk, the file is left alone until it changes or the connector restarts, which
+ *       continues it.
  *   <li>The manifest follows when the worker has reported that every chunk is stored, all in one partition. If a chunk
  *       was left out ({@code errors.tolerance=all}, a transformation), the file is reported as rejected and left alone
  *       in the same way. The only record of a small file is left out permanently, as with any connector.

@@ -37,12 +37,16 @@ final class FailingDisk implements FileFormat {
 
     @Override
     public Opener opener(FileSourceConfig config) {
-        return (input, from) -> new MediaFile(
-                input,
-                from,
-                "k",
-                new BlobChunks(Blob.of(input.size() > BAD + 100 ? failing(input) : input), BlobChunks.MIN_CHUNK_BYTES),
-                chunks);
+        return (input, from) -> {
+            InputStream content = input.size() > BAD + 100 ? failing(input) : input;
+            return new MediaFile(
+                    input,
+                    from,
+                    "k",
+                    new MediaFile.Rules(BlobChunks.MIN_CHUNK_BYTES, 0),
+                    chunks,
+                    id -> new BlobChunks(Blob.of(content), BlobChunks.MIN_CHUNK_BYTES, id));
+        };
     }
 
     private static InputStream failing(InputStream input) {

@@ -4,12 +4,14 @@ package io.kurier.plugins.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.Publisher;
+import io.kurier.Receipt;
 import io.kurier.broker.LocalBroker;
 import io.kurier.core.Kurier;
 import io.kurier.plugins.host.ConnectorFailedException;
 import io.kurier.plugins.host.ConnectorHost;
 import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.HostTopics;
+import io.kurier.plugins.host.OffsetStorage;
 import io.kurier.serializers.media.BlobStore;
 import io.kurier.serializers.media.MediaDeserializer;
 import io.kurier.serializers.media.MediaPart;
@@ -21,18 +23,23 @@ import io.kurier.testkit.WithKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way of files: connector, host, publisher, a real broker, and a consumer's reader. */
@@ -47,6 +54,7 @@ class MediaInTheHostTest {
     Path received;
 
     private final List<UndeliveredBlob> undelivered = new ArrayList<>();
+    private final List<ConsumerRecord<String, MediaPart>> read = new ArrayList<>();
     private int unfinished;
 
     @Test
@@ -114,6 +122,81 @@ class MediaInTheHostTest {
                         "film.bin", blob -> assertThat(blob.content()).hasSameBinaryContentAs(file));
     }
 
+    /** How a run ends. */
+    private enum End {
+        /** In order. */
+        HOST_CLOSED,
+        /** Chunks that are under way fail, and so does the task. */
+        PUBLISHER_CLOSED
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptedFileIsContinuedByTheNextRunAndDeliveredOnce(End end, LocalBroker broker, TestTopics topics)
+            throws Exception {
+        String topic = topics.unusedName("interrupted");
+        byte[] content = new byte[6_000_000];
+        new Random(13).nextBytes(content);
+        Path file = folder.resolve("film.bin");
+        Files.setLastModifiedTime(Files.write(file, content), FileTime.fromMillis(1_000_000_000_000L));
+        Map<String, String> connector = Map.of(
+                "name",
+                topic,
+                "connector.class",
+                MediaSourceConnector.class.getName(),
+                "path",
+                folder.toString(),
+                "topic",
+                topic,
+                "batch.records",
+                "10",
+                "chunk.bytes",
+                "10000");
+        Map<String, String> config = new HashMap<>(HostTopics.declare(List.of(connector)));
+        config.put("bootstrap.servers", broker.bootstrapServers());
+        config.put("topics.management", "create");
+        // so few are under way that the file is not read to its end when the first ones are stored
+        config.put("producer.buffer.memory", "500000");
+        Path offsets = folder.resolveSibling("offsets of " + topic);
+        CountDownLatch some = new CountDownLatch(200);
+        HostListener listener = new HostListener() {
+            @Override
+            public void published(String name, SourceRecord record, Receipt receipt) {
+                some.countDown();
+            }
+        };
+        try (Publisher publisher = Kurier.start(config);
+                ConnectorHost host = ConnectorHost.builder(publisher)
+                        .connectors(List.of(connector))
+                        .offsets(OffsetStorage.inFile(offsets))
+                        .listener(listener)
+                        .start()) {
+            assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+            if (end == End.PUBLISHER_CLOSED) {
+                publisher.close(Duration.ZERO);
+            }
+        }
+        assertThat(receive(topics, topic)).isEmpty();
+        assertThat(unfinished).isEqualTo(1);
+        int first = read.size();
+
+        try (Publisher publisher = Kurier.start(config);
+                ConnectorHost host = ConnectorHost.builder(publisher)
+                        .connectors(List.of(connector))
+                        .offsets(OffsetStorage.inFile(offsets))
+                        .start()) {
+            host.awaitDrained();
+        }
+        assertThat(receive(topics, topic))
+                .hasEntrySatisfying(
+                        "film.bin", blob -> assertThat(blob.content()).hasSameBinaryContentAs(file));
+        assertThat(unfinished).isZero();
+        assertThat(undelivered).isEmpty();
+        assertThat(read.size() - 601)
+                .as("chunks sent twice; all %d if the file had begun anew", first)
+                .isLessThan(first);
+    }
+
     private Map<String, String> connector(String topic, String tolerance, String maxMessageBytes) {
         return Map.of(
                 "name", topic,
@@ -156,6 +239,8 @@ class MediaInTheHostTest {
         Map<String, ReceivedBlob<Path>> blobs = new HashMap<>();
         List<ConsumerRecord<String, MediaPart>> records =
                 topics.readAll(topic, new StringDeserializer(), new MediaDeserializer());
+        read.clear();
+        read.addAll(records);
         try (MediaReader<Path> reader = new MediaReader<>(BlobStore.inFolder(received), undelivered::add)) {
             for (ConsumerRecord<String, MediaPart> record : records) {
                 reader.read(record)
