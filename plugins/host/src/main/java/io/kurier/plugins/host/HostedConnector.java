@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ final class HostedConnector {
     private @Nullable ConnectorInstance instance; // of the control thread, and of the starting one before
     private int attempts; // of the control thread
     private volatile boolean closing;
+    private volatile CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
 
     private State state = State.RUNNING; // this and what follows is guarded by this
     private boolean pauseRequested;
@@ -73,7 +76,7 @@ final class HostedConnector {
             controlThread = thread;
             return thread;
         });
-        control.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        control.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // restarts; a close is awaited before
     }
 
     String name() {
@@ -162,10 +165,12 @@ final class HostedConnector {
     /** Stops the tasks and the connector, until {@link #resume} or {@link #restart}. */
     CompletableFuture<Void> stop() {
         tasks.forEach(HostedTask::requestStop); // now, since the control thread may be busy
-        return change(() -> {
-            stopAll();
-            become(State.STOPPED, null);
-        });
+        return change(this::stopNow);
+    }
+
+    private void stopNow() {
+        stopAll();
+        become(State.STOPPED, null);
     }
 
     /** Stops the connector and its tasks and starts them again, also after a failure. */
@@ -226,6 +231,9 @@ final class HostedConnector {
     }
 
     private void startAgain() {
+        if (closing) {
+            return;
+        }
         try {
             ConnectorInstance next = ConnectorInstance.create(settings, host.plugins());
             instance = next;
@@ -286,12 +294,10 @@ final class HostedConnector {
     }
 
     private CompletableFuture<Void> change(Runnable action) {
-        try {
-            return CompletableFuture.runAsync(action, control);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(
-                    new IllegalStateException("connector " + name() + ": the host is closed"));
-        }
+        return closing
+                ? CompletableFuture.failedFuture(
+                        new IllegalStateException("connector " + name() + ": the host is closed"))
+                : CompletableFuture.runAsync(action, control);
     }
 
     private void later(Runnable action, long millis) {
@@ -311,23 +317,30 @@ final class HostedConnector {
         }
     }
 
-    /** Begins to stop tasks and connector for good. */
+    /** Begins to stop tasks and connector for good; to be called once. */
     void beginClose() {
         closing = true;
         tasks.forEach(HostedTask::requestStop);
-        CompletableFuture<Void> unused = stop();
-        control.shutdown();
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(this::stopNow, control);
+        closed = stopping;
+        CompletableFuture<Void> unused = stopping.whenComplete((stopped, failure) -> control.shutdown());
     }
 
     /** Waits for the end of the close, at most the given number of milliseconds. */
     void awaitClose(long millis) throws InterruptedException {
-        boolean unused = control.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        try {
+            closed.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("connector {} is not stopped yet", name());
+        } catch (ExecutionException e) { // it would be visible nowhere else
+            SafeLogger.error(LOG, e, "connector {} could not be stopped", name());
+        }
     }
 
     /** Interrupts the tasks that have not ended, and logs what is not stopped. */
     void leaveBehind() {
         Thread thread = controlThread;
-        if (control.isTerminated() || thread == null) {
+        if (closed.isDone() || thread == null) {
             return;
         }
         LOG.warn("connector {} did not stop in time and is left behind", name(), ClosingStep.place(thread));

@@ -136,8 +136,11 @@ final class HostedTask implements TaskEvents {
         synchronized (this) {
             current = run;
             running = thread;
+            run = running == null ? null : current;
         }
-        if (current != null && running != null) {
+        if (current != null && running == null) {
+            current.discard();
+        } else if (current != null) {
             current.unblock();
             running.join();
         }

@@ -127,6 +127,11 @@ final class TaskRun implements Runnable, SourceReport {
         }
     }
 
+    /** Releases what a run holds that was never started. */
+    void discard() {
+        pipeline.close();
+    }
+
     /** Returns whether offsets were committed in this run. */
     boolean hasAdvanced() {
         return settler.hasAdvanced();

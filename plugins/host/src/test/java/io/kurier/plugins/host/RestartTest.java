@@ -220,6 +220,26 @@ class RestartTest {
     }
 
     @Test
+    void aConnectorIsStoppedHoweverSoonItsHostIsClosed() {
+        for (int i = 0; i < 100; i++) {
+            Script each = new Script();
+            ConnectorHost.builder(publisher)
+                    .connector(each.properties())
+                    .start()
+                    .close();
+            assertThat(each.calls).endsWith("stop");
+        }
+    }
+
+    @Test
+    void nothingIsStartedAnyMoreAfterTheClose() {
+        ConnectorHost host = host();
+        host.close();
+        assertThat(host.restart(script.name)).isCompletedExceptionally();
+        assertThat(script.calls).containsOnlyOnce("start").endsWith("stop");
+    }
+
+    @Test
     void anUnknownConnectorIsNamedWithThoseThatExist() {
         try (ConnectorHost host = host()) {
             assertThatThrownBy(() -> host.pause("other"))
