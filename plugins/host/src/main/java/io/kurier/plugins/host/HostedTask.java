@@ -138,11 +138,13 @@ final class HostedTask implements TaskEvents {
             running = thread;
             run = running == null ? null : current;
         }
-        if (current != null && running == null) {
-            current.discard();
-        } else if (current != null) {
-            current.unblock();
-            running.join();
+        if (current != null) {
+            if (running == null) {
+                current.discard();
+            } else {
+                current.unblock();
+                running.join();
+            }
         }
         synchronized (this) {
             state = state == State.FAILED ? State.FAILED : State.STOPPED;

@@ -19,7 +19,7 @@ final class GuardedDeadLetters implements DeadLetters {
      * Makes dead letters of a connector.
      *
      * @param destination where they go; closed by its owner
-     * @param connector its properties, whose {@code topic} counts for input of which no record was made
+     * @param topic counts for input of which no record was made; empty if it is not known
      */
     GuardedDeadLetters(DeadLetters destination, Publisher publisher, String topic) {
         this.destination = destination;
