@@ -6,8 +6,8 @@ import io.kurier.Receipt;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Receives the events of a {@link ConnectorHost}. Called from task threads and from the publisher's completion threads,
- * so by several threads at a time; a method that blocks delays its connector. An exception is logged and has no other
+ * Receives the events of a {@link ConnectorHost}. Called from the threads of tasks, so by several threads at a time, and
+ * for one task in the order of its records; a method that blocks delays its task. An exception is logged and has no other
  * effect. Do not close the host or the publisher from here: they wait for these very threads.
  */
 public interface HostListener {
@@ -25,7 +25,8 @@ public interface HostListener {
     default void failed(String connector, SourceRecord record, PublishException reason) {}
 
     /**
-     * A task refused part of its input, before any record was made of it.
+     * A task refused part of its input, before any record was made of it. This part is left out or ends the task, as a
+     * record does that failed.
      *
      * @param source the file or other input
      * @param position where in it, for messages; empty if all of it was refused
