@@ -164,6 +164,7 @@ final class PluginSearch {
                 .flatMap(source -> source.types(kind).stream())
                 .map(Class::getName)
                 .distinct()
+                .sorted()
                 .toList();
         String word = PluginNames.ofKind(kind);
         StringBuilder text = new StringBuilder(where + ": no " + word + " is named \"" + Printable.brief(name) + "\".");
