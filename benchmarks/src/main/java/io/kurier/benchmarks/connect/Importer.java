@@ -28,7 +28,7 @@ interface Importer {
      *
      * @param startMillis when it was started, in milliseconds since the epoch
      * @param cpuSeconds its processor time, user and system
-     * @param startRecords how many records were stored when the first ones were seen, 0 if nobody looked
+     * @param startRecords how many records were stored when the first ones were seen, 0 if they were not looked for
      * @param startCpuSeconds its processor time by then
      */
     record Use(long startMillis, double cpuSeconds, long startRecords, double startCpuSeconds) {}

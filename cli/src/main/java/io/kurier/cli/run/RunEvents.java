@@ -42,10 +42,8 @@ final class RunEvents implements HostListener {
     @Override
     public void failed(String connector, SourceRecord record, PublishException reason) {
         if (reason.outcome() == Outcome.REJECTED && !reason.retriable()) {
-            @SuppressWarnings("unchecked") // Connect's signature has no type, and its documentation says strings
-            Map<String, ?> partition = (Map<String, ?>) record.sourcePartition();
-            @SuppressWarnings("unchecked")
-            Map<String, ?> offset = (Map<String, ?>) record.sourceOffset();
+            Map<String, ?> partition = record.sourcePartition();
+            Map<String, ?> offset = record.sourceOffset();
             rejected(
                     connector,
                     ConnectorActivity.position(partition == null ? Map.of() : partition, null),

@@ -41,7 +41,7 @@ class ConnectorKillTest {
             }
             append(folder);
             try (Child last = start(broker, folder)) {
-                last.await(ImportChild.READY, 0);
+                last.await(ConnectorChild.READY, 0);
                 last.finish();
             }
             assertNothingIsLost(broker.bootstrapServers());
@@ -79,12 +79,12 @@ class ConnectorKillTest {
                 trial.pauseAtMost(1_500_000);
             }
             case 1 -> {
-                child.await(ImportChild.READY, 0);
+                child.await(ConnectorChild.READY, 0);
                 append(folder);
                 trial.pauseAtMost(300_000);
             }
             default -> {
-                child.await(ImportChild.STORED, 1 + random.nextInt(LEAST_LINES));
+                child.await(ConnectorChild.STORED, 1 + random.nextInt(LEAST_LINES));
                 trial.pauseAtMost(150_000);
             }
         }

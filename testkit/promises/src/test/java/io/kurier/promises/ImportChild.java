@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.promises;
 
-import io.kurier.Publisher;
-import io.kurier.Receipt;
-import io.kurier.core.Kurier;
-import io.kurier.plugins.host.ConnectorHost;
-import io.kurier.plugins.host.HostListener;
-import io.kurier.plugins.host.HostTopics;
-import io.kurier.plugins.host.OffsetStorage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.connect.source.SourceRecord;
 
 /** The main program of a process that reads the files of a folder with a connector, and keeps its offsets in a file. */
 final class ImportChild {
     static final String TOPIC = "imported";
     static final String BEGUN = "begun";
-    static final String READY = "ready";
-    static final String STORED = "stored";
 
     private ImportChild() {}
 
@@ -29,37 +16,19 @@ final class ImportChild {
     public static void main(String[] arguments) throws Exception {
         Parent parent = Parent.connect();
         parent.say(BEGUN, 1);
-        List<Map<String, String>> connectors = List.of(Map.of(
-                "name", "lines",
-                "connector.class", "TextSourceConnector",
-                "tasks.max", "2",
-                "path", arguments[1],
-                "topic", TOPIC,
-                "scan.interval.ms", "20",
-                "batch.records", "100",
-                "topic.creation.default.partitions", "1"));
-        Map<String, String> config = new HashMap<>(HostTopics.declare(connectors));
-        config.put("bootstrap.servers", arguments[0]);
-        config.put("topics.management", "create");
-        AtomicLong stored = new AtomicLong();
-        HostListener listener = new HostListener() {
-            @Override
-            public void published(String connector, SourceRecord record, Receipt receipt) {
-                parent.say(STORED, stored.incrementAndGet());
-            }
-        };
-        try (Publisher publisher = Kurier.start(config);
-                ConnectorHost host = ConnectorHost.builder(publisher)
-                        .connectors(connectors)
-                        .offsets(OffsetStorage.inFile(Path.of(arguments[2])))
-                        .offsetFlushInterval(Duration.ofMillis(100))
-                        .listener(listener)
-                        .start()) {
-            parent.say(READY, 0);
-            while (!parent.wantsTheEnd()) {
-                Thread.sleep(10);
-            }
-            host.awaitDrained();
-        }
+        ConnectorChild.run(
+                parent,
+                arguments[0],
+                Path.of(arguments[2]),
+                Duration.ofMillis(100),
+                Map.of(
+                        "name", "lines",
+                        "connector.class", "TextSourceConnector",
+                        "tasks.max", "2",
+                        "path", arguments[1],
+                        "topic", TOPIC,
+                        "scan.interval.ms", "20",
+                        "batch.records", "100",
+                        "topic.creation.default.partitions", "1"));
     }
 }

@@ -57,14 +57,14 @@ class MediaKillTest {
             for (int kill = 1; kill <= trial.kills(); kill++) {
                 needed += write(folder.resolve("film " + kill), 10_000_000);
                 try (Child child = start(broker, folder)) {
-                    child.await(MediaChild.STORED, FEWEST_CHUNKS_BEFORE_A_KILL + random.nextInt(200));
+                    child.await(ConnectorChild.STORED, FEWEST_CHUNKS_BEFORE_A_KILL + random.nextInt(200));
                     trial.pauseAtMost(20_000);
                     child.kill();
                 }
             }
             needed += write(folder.resolve("last film"), 1_000_000);
             try (Child last = start(broker, folder)) {
-                last.await(MediaChild.STORED, 1);
+                last.await(ConnectorChild.STORED, 1);
                 last.finish();
             }
             read(broker.bootstrapServers());

@@ -167,8 +167,10 @@ class FinishedFilesTest {
     @Test
     void copiesToAnotherFileSystem() throws IOException {
         Path memory = Path.of("/dev/shm");
-        assumeThat(Files.isWritable(memory)).isTrue();
-        assumeThat(Files.getFileStore(memory).equals(Files.getFileStore(in))).isFalse();
+        assumeThat(Files.isWritable(memory)).as("a second file system").isTrue();
+        assumeThat(Files.getFileStore(memory).equals(Files.getFileStore(in)))
+                .as("the same file system")
+                .isFalse();
         Path target = Files.createTempDirectory(memory, "finished");
         Path file = write("a.txt", "one\n");
         Map<String, String> there = new HashMap<>(move());

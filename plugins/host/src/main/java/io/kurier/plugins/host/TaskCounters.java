@@ -4,34 +4,33 @@ package io.kurier.plugins.host;
 import io.kurier.plugins.host.ConnectorStatus.State;
 import io.kurier.plugins.host.ConnectorStatus.TaskStatus;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task has done, over all of its runs. One run at a time writes; any thread reads, and sees values of one moment
- * or another.
+ * What a task has done, over all of its runs. Safe for use by any number of threads, which may see values of different
+ * moments.
  */
 final class TaskCounters {
     private static final SourcePosition NOWHERE = new SourcePosition(Map.of(), Map.of());
 
-    private volatile long records;
-    private volatile long bytes;
-    private volatile long rejected;
+    private final LongAdder records = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
     private volatile long remainingBytes = -1;
     private volatile SourcePosition position = NOWHERE;
 
     private record SourcePosition(Map<String, ?> partition, Map<String, ?> offset) {}
 
-    /** Adds stored records; called by one thread at a time. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    /** Adds stored records. */
     void stored(long count, long size) {
-        records += count;
-        bytes += size;
+        records.add(count);
+        bytes.add(size);
     }
 
-    /** Adds a record or a part of the input that was left out as invalid; called by one thread at a time. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    /** Adds a record or a part of the input that was left out as invalid. */
     void rejected() {
-        rejected++;
+        rejected.increment();
     }
 
     void committed(Map<String, ?> partition, @Nullable Map<String, ?> offset) {
@@ -49,9 +48,9 @@ final class TaskCounters {
                 state,
                 lastError,
                 restarts,
-                records,
-                bytes,
-                rejected,
+                records.sum(),
+                bytes.sum(),
+                rejected.sum(),
                 last.partition,
                 last.offset,
                 remainingBytes);

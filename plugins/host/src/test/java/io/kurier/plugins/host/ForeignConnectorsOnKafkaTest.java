@@ -4,7 +4,6 @@ package io.kurier.plugins.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kurier.Publisher;
 import io.kurier.broker.LocalBroker;
@@ -37,7 +36,7 @@ class ForeignConnectorsOnKafkaTest {
 
     @BeforeEach
     void theBuildHasMadeTheFolders() {
-        assumeTrue(Files.isDirectory(FOREIGN), "mvn test makes " + FOREIGN);
+        assertThat(FOREIGN).as("made by mvn test").isDirectory();
     }
 
     private ConnectorHost host(Publisher publisher, Map<String, String> properties) {

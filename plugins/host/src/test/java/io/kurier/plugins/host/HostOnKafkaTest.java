@@ -228,13 +228,13 @@ class HostOnKafkaTest {
     void endsWithTheReasonWhenThePublisherDoesNotKnowTheTopic() throws Exception {
         write("a.txt", List.of("one"));
         List<Map<String, String>> declared = List.of(connector("text", topics.unusedName("host-known")));
-        List<Map<String, String>> started = List.of(connector("text", "nobody-declared"));
+        List<Map<String, String>> started = List.of(connector("text", "undeclared"));
         try (Publisher publisher = publisher(declared);
                 ConnectorHost host = ConnectorHost.start(publisher, started, HostListener.NONE)) {
             assertThatThrownBy(host::awaitDrained)
                     .isInstanceOf(ConnectorFailedException.class)
-                    .hasMessageContaining("connector text-of-nobody-declared has ended: the record at {file=")
-                    .hasMessageContaining(": topic nobody-declared, ROUTE")
+                    .hasMessageContaining("connector text-of-undeclared has ended: the record at {file=")
+                    .hasMessageContaining(": topic undeclared, ROUTE")
                     .hasMessageContaining("not declared. Declared: host-known");
         }
     }

@@ -125,9 +125,9 @@ class RestartTest {
     @Test
     void partsOfTheInputThatAreRefusedAreCountedIfErrorsAreTolerated() throws InterruptedException {
         Script.Poll batches = Script.batches(List.of("a"));
-        AtomicBoolean told = new AtomicBoolean();
+        AtomicBoolean reported = new AtomicBoolean();
         script.poll = task -> {
-            if (told.compareAndSet(false, true)) {
+            if (reported.compareAndSet(false, true)) {
                 task.report().rejected("file.txt", "line 1", "it is no text", null);
             }
             return batches.poll(task);

@@ -22,7 +22,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is wrong is told at the start, all of it at once, with the connector and the key; nothing is published. */
+/** What is wrong is reported at the start, all of it at once, with the connector and the key; nothing is published. */
 @Timeout(60)
 class StartTest {
     private final FakePublisher publisher = new FakePublisher();

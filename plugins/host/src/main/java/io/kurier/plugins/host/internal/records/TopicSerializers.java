@@ -84,7 +84,7 @@ public record TopicSerializers(@Nullable String key, String value) {
                     declared == null ? null : declared.configKeys().get(VALUE);
             return key != null && key.defaultValue instanceof String name ? name : null;
         } catch (StartException e) {
-            return null; // whoever creates the connector reports it
+            return null; // the creation of the connector reports it
         } catch (Throwable e) { // an Error of code that is not Kurier's
             throw new StartException(
                     "connector " + connector + ": " + Printable.brief(className) + " failed in config(): "

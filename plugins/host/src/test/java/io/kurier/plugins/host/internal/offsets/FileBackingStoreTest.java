@@ -157,7 +157,7 @@ class FileBackingStoreTest {
         try (FileBackingStore store = new FileBackingStore(file())) {
             store.open();
             store.write(position(A, 1));
-            assumeThat(Files.createSymbolicLink(link, file())).isSymbolicLink();
+            assertThat(Files.createSymbolicLink(link, file())).isSymbolicLink();
             for (Path name : new Path[] {file(), link, folder.resolve(".").resolve("offsets")}) {
                 assertThatThrownBy(new FileBackingStore(name)::open)
                         .isInstanceOf(BackingStoreException.class)
@@ -208,7 +208,7 @@ class FileBackingStoreTest {
 
     @Test
     void isForItsOwnerOnlyUnlessAnAdministratorChangesThat() throws Exception {
-        assumeThat(OwnerOnly.isPosix(folder)).isTrue();
+        assumeThat(OwnerOnly.isPosix(folder)).as("permissions of POSIX").isTrue();
         try (FileBackingStore store = new FileBackingStore(file())) {
             store.open();
             store.write(position(A, 1));

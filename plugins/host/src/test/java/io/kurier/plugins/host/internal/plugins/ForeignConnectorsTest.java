@@ -4,7 +4,6 @@ package io.kurier.plugins.host.internal.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kurier.StartException;
 import io.kurier.broker.LocalBroker;
@@ -36,7 +35,7 @@ class ForeignConnectorsTest {
 
     @BeforeEach
     void theBuildHasMadeTheFolders() {
-        assumeTrue(Files.isDirectory(FOREIGN), "mvn test makes " + FOREIGN);
+        assertThat(FOREIGN).as("made by mvn test").isDirectory();
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with transformations, predicates and converters is told at the start, all of it at once. */
+/** What is wrong with transformations, predicates and converters is reported at the start, all of it at once. */
 class TransformationKeysTest {
 
     @Test

@@ -187,7 +187,8 @@ class TransformationsTest {
             }
         }
 
-        @SuppressWarnings("unchecked") // the cast has no effect, which is its purpose
+        @SuppressWarnings(
+                "unchecked") // not checked at run time, so a checked exception passes that the method does not declare
         private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
             throw (T) thrown;
         }
