@@ -133,8 +133,7 @@ public final class KurierConverter implements Converter, Versioned {
     }
 
     private static ClassLoader loader() {
-        return Objects.requireNonNullElseGet(
-                KurierConverter.class.getClassLoader(), ClassLoader::getSystemClassLoader);
+        return Objects.requireNonNullElseGet(KurierConverter.class.getClassLoader(), ClassLoader::getSystemClassLoader);
     }
 
     @Override

@@ -46,11 +46,13 @@ record SerializerChoice(
 
     /** Returns the keys of the converter, of all serializers and of all mappings: the chosen one is not known yet. */
     static ConfigDef allKeys(ClassLoader loader) {
-        List<SerializerPlugin> plugins = ChosenPlugins.load(SerializerPlugin.class, loader).plugins();
+        List<SerializerPlugin> plugins =
+                ChosenPlugins.load(SerializerPlugin.class, loader).plugins();
         ConfigDef keys = ownKeys(ConverterConfig.newConfigDef(), names(plugins));
-        mappings(loader).forEach(mapping -> mapping.configDef().configKeys().values().stream()
-                .filter(key -> !keys.names().contains(key.name))
-                .forEach(keys::define));
+        mappings(loader)
+                .forEach(mapping -> mapping.configDef().configKeys().values().stream()
+                        .filter(key -> !keys.names().contains(key.name))
+                        .forEach(keys::define));
         plugins.forEach(plugin -> ChosenPlugins.defineKeys(keys, "", plugin));
         return keys;
     }
@@ -62,7 +64,8 @@ record SerializerChoice(
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
-                        "The serializer, by its name: " + String.join(", ", names) + ". Its keys are set beside this one.")
+                        "The serializer, by its name: " + String.join(", ", names)
+                                + ". Its keys are set beside this one.")
                 .define(
                         KurierConverter.MAX_BLOCK_CONFIG,
                         ConfigDef.Type.LONG,
@@ -112,8 +115,7 @@ record SerializerChoice(
 
     private static SerializerPlugin named(String name, ChosenPlugins<SerializerPlugin> found) {
         List<SerializerPlugin> named = found.plugins().stream()
-                .filter(plugin ->
-                        plugin.name().equals(name) || plugin.aliases().contains(name))
+                .filter(plugin -> plugin.name().equals(name) || plugin.aliases().contains(name))
                 .toList();
         if (named.size() == 1) {
             return named.get(0);

@@ -47,7 +47,9 @@ record ServerCalls(String side, String serializer, long maxBlockMillis) {
             throw new ConnectException(where(topic) + ": " + e.getMessage(), e.getCause());
         } catch (RuntimeException e) { // its message may quote the value
             throw new DataException(
-                    where(topic) + ": the serializer failed with " + e.getClass().getName(), new WithheldException(e));
+                    where(topic) + ": the serializer failed with "
+                            + e.getClass().getName(),
+                    new WithheldException(e));
         }
     }
 

@@ -73,8 +73,8 @@ class KurierConverterTest {
     @Test
     void writesAndReadsText() {
         try (KurierConverter converter = converter("serializer", "text", "charset", "UTF-16BE")) {
-            byte[] bytes = converter.fromConnectData(
-                    "lines", org.apache.kafka.connect.data.Schema.STRING_SCHEMA, "hello");
+            byte[] bytes =
+                    converter.fromConnectData("lines", org.apache.kafka.connect.data.Schema.STRING_SCHEMA, "hello");
             assertThat(bytes).hasSize(10);
             assertThat(converter.toConnectData("lines", bytes).value()).isEqualTo("hello");
         }
