@@ -21,6 +21,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.storage.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,35 @@ class KurierConverterTest {
             assertThatThrownBy(() -> converter.fromConnectData("lines", schema, new Struct(schema).put("a", "b")))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("takes no Struct");
+        }
+    }
+
+    @Test
+    void waitsForAServer() {
+        try (KurierConverter converter = converter("serializer", "waiting", "tries", "3")) {
+            assertThat(converter.fromConnectData("orders", null, "a")).isEqualTo("a".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void failsWithARetriableExceptionIfTheServerDoesNotAnswer() {
+        try (KurierConverter converter = converter("serializer", "waiting", "max.block.ms", "1")) {
+            assertThatThrownBy(() -> converter.fromConnectData("orders", null, "never"))
+                    .isInstanceOf(RetriableException.class)
+                    .hasMessageContaining("topic orders, the value by the serializer waiting")
+                    .hasMessageContaining("waits for the schema of orders: no answer within 1 ms");
+            assertThat(converter.fromConnectData("orders", null, "a")).isEqualTo("a".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void hidesTheMessageOfAnExceptionThatMayShowTheValue() {
+        try (KurierConverter converter = converter("serializer", "waiting")) {
+            assertThatThrownBy(() -> converter.fromConnectData("orders", null, "broken"))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("java.lang.IllegalStateException")
+                    .hasStackTraceContaining("withheld")
+                    .hasMessageNotContaining("broken");
         }
     }
 }
