@@ -54,6 +54,8 @@ class ArchitectureTest {
                 "io.kurier.serializers.internal",
                 "io.kurier.serializers.framings",
                 "io.kurier.partitioners",
+                "io.kurier.plugins.connect",
+                "io.kurier.plugins.connect.internal.avro",
                 "io.kurier.plugins.files",
                 "io.kurier.plugins.host",
                 "io.kurier.plugins.host.guice",
@@ -122,6 +124,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void theConverterKnowsNoFormatAndNoMappingKnowsAnother() {
+        inPackages("io.kurier.plugins.connect", "io.kurier.plugins.connect.internal")
+                .check(
+                        "io.kurier.plugins.connect.internal.avro..",
+                        "io.kurier.plugins.connect.internal.json..",
+                        "io.kurier.plugins.connect.internal.protobuf..",
+                        "org.apache.avro..",
+                        "com.google.protobuf..",
+                        "com.fasterxml..");
+        inPackages("io.kurier.plugins.connect.internal.avro..").check("com.google.protobuf..", "com.fasterxml..");
+        inPackages("io.kurier.plugins.connect.internal.json..").check("com.google.protobuf..", "org.apache.avro..");
+        inPackages("io.kurier.plugins.connect.internal.protobuf..").check("org.apache.avro..", "com.fasterxml..");
+        inPackages("io.kurier.plugins.connect..").check("io.kurier.core..", "io.kurier.plugins.host..");
+        for (String format : FORMATS) {
+            inPackages("io.kurier.plugins.connect..").check("io.kurier.serializers." + format + "..");
+        }
+    }
+
+    @Test
     void onlyTheCommandAndTheTestkitKnowTheBroker() {
         outside("io.kurier.broker..", "io.kurier.testkit..", "io.kurier.cli..")
                 .check("io.kurier.broker..", "kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..");
@@ -171,6 +192,7 @@ class ArchitectureTest {
             "io.kurier.serializers.registry.internal",
                     List.of("io.kurier.serializers.registry..", "io.kurier.cli..", "io.kurier.formats.."),
             "io.kurier.partitioners.internal", List.of("io.kurier.partitioners..", "io.kurier.cli.."),
+            "io.kurier.plugins.connect.internal", List.of("io.kurier.plugins.connect.."),
             "io.kurier.plugins.files.internal", List.of("io.kurier.plugins.."),
             "io.kurier.plugins.host.internal", List.of("io.kurier.plugins.host..", "io.kurier.cli.."));
 
@@ -297,6 +319,7 @@ class ArchitectureTest {
         "org.apache.kafka.common.resource",
         "org.apache.kafka.common.security.auth",
         "org.apache.kafka.common.serialization",
+        "org.apache.kafka.connect.components",
         "org.apache.kafka.connect.connector",
         "org.apache.kafka.connect.data",
         "org.apache.kafka.connect.errors",

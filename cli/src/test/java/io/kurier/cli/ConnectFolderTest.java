@@ -25,11 +25,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,19 @@ class ConnectFolderTest {
 
     private enum Connector {
         TEXT("access.log", "jspecify"),
-        JSON("orders.jsonl", "jackson-core", "jspecify"),
+        JSON(
+                "orders.jsonl",
+                "jackson-annotations",
+                "jackson-core",
+                "jackson-databind",
+                "jackson-datatype-jdk8",
+                "jackson-datatype-jsr310",
+                "jspecify",
+                "kurier-connect",
+                "kurier-framings",
+                "kurier-registry",
+                "kurier-serializer-json",
+                "kurier-serializer-support"),
         AVRO(
                 "temperatures.avro",
                 "avro",
@@ -61,8 +75,21 @@ class ConnectFolderTest {
                 "jackson-core",
                 "jackson-databind",
                 "jspecify",
+                "kurier-connect",
+                "kurier-framings",
+                "kurier-registry",
+                "kurier-serializer-avro",
+                "kurier-serializer-support",
                 "xz"),
-        PROTOBUF("payments.pb", "jspecify", "kurier-serializer-support", "kurier-serializer-protobuf", "protobuf-java"),
+        PROTOBUF(
+                "payments.pb",
+                "jspecify",
+                "kurier-connect",
+                "kurier-framings",
+                "kurier-registry",
+                "kurier-serializer-support",
+                "kurier-serializer-protobuf",
+                "protobuf-java"),
         MEDIA(
                 "chime.wav",
                 "commons-io",
@@ -122,6 +149,41 @@ class ConnectFolderTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"JSON", "AVRO", "PROTOBUF"})
+    void convertsItsRecordsByTheConverterOfItsFolder(Connector connector) throws Exception {
+        try (URLClassLoader plugin = loader(connector, "");
+                Converter converter = converter(plugin)) {
+            converter.configure(Map.of("serializer", connector.format(), "framing", "none"), false);
+            for (SourceRecord record : records(connector, plugin)) {
+                assertThat(converter.fromConnectData("t", new RecordHeaders(), record.valueSchema(), record.value()))
+                        .isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theFolderOfTheConverterHasAllFormats() throws Exception {
+        Path folder = Path.of("../plugins/connect/target/connect/kurier-connect");
+        for (String format : List.of("avro", "json", "media", "protobuf", "text")) {
+            try (URLClassLoader plugin = loader(folder, "");
+                    Converter converter = converter(plugin)) {
+                converter.configure(Map.of("serializer", format), false);
+                assertThat(converter.config().names()).contains("framing.confluent.schemas");
+            }
+        }
+    }
+
+    private static Converter converter(ClassLoader plugin) {
+        Converter converter = ServiceLoader.load(Converter.class, plugin).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(each -> each.getClass().getSimpleName().equals("KurierConverter"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(converter.getClass().getClassLoader()).isSameAs(plugin);
+        return converter;
+    }
+
     @Test
     void noticesALibraryThatIsMissing() throws Exception {
         try (URLClassLoader plugin = loader(Connector.JSON, "jackson-core")) {
@@ -132,7 +194,11 @@ class ConnectFolderTest {
     }
 
     private static URLClassLoader loader(Connector connector, String without) throws IOException {
-        try (Stream<Path> files = Files.list(connector.folder())) {
+        return loader(connector.folder(), without);
+    }
+
+    private static URLClassLoader loader(Path folder, String without) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             URL[] jars = files.filter(jar ->
                             without.isEmpty() || !jar.getFileName().toString().startsWith(without))
                     .map(ConnectFolderTest::url)
