@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -78,7 +79,7 @@ class ConverterOnHostTest {
         try (Publisher publisher = publisher(connector);
                 ConnectorHost host =
                         ConnectorHost.builder(publisher).connector(connector).start()) {
-            String topic = connector.get("topic");
+            String topic = Objects.requireNonNull(connector.get("topic"));
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(topics.readAll(topic))
                             .as(() -> host.status().toString())
@@ -199,7 +200,7 @@ class ConverterOnHostTest {
 
         @Override
         public void start(Map<String, String> properties) {
-            topic = properties.get("topic");
+            topic = Objects.requireNonNull(properties.get("topic"));
         }
 
         @Override
