@@ -3,7 +3,6 @@ package io.kurier.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
@@ -41,6 +40,7 @@ class ConnectWorkerTest {
         Path files = Files.createDirectory(folder.resolve("files"));
         Files.writeString(files.resolve("numbers.jsonl"), LINES);
         Files.writeString(files.resolve("lines.log"), "grün\nzwei\n");
+        Path plugins = PluginArchives.unpack(folder.resolve("plugins"), List.of("text", "json"));
         List<Map<String, String>> connectors = List.of(
                 connector("exact", "Json", files, Map.of("value.converter", "ExactJsonConverter")),
                 connector(
@@ -58,7 +58,7 @@ class ConnectWorkerTest {
                 }
             }
             try (StandaloneWorker worker =
-                    StandaloneWorker.start(folder, broker.bootstrapServers(), pluginPath(), connectors)) {
+                    StandaloneWorker.start(folder, broker.bootstrapServers(), plugins.toString(), connectors)) {
                 assertThat(values(worker, broker, "exact", 4))
                         .containsExactlyElementsOf(LINES.lines().toList());
                 assertThat(values(worker, broker, "lines", 2)).containsExactly("grün", "zwei");
@@ -82,17 +82,6 @@ class ConnectWorkerTest {
         connector.put("path", path.toString());
         connector.put("scan.interval.ms", "100");
         return connector;
-    }
-
-    /** Returns the folders that {@code mvn package} has created. */
-    private static String pluginPath() throws IOException {
-        List<String> folders = new ArrayList<>();
-        for (String format : List.of("text", "json")) {
-            Path made = Path.of("../../plugins", format, "target/connect").toAbsolutePath();
-            assumeTrue(Files.isDirectory(made), "mvn package makes " + made);
-            folders.add(made.normalize().toString());
-        }
-        return String.join(",", folders);
     }
 
     private static List<String> values(StandaloneWorker worker, LocalBroker broker, String topic, int count)

@@ -49,7 +49,7 @@ final class StandaloneWorker implements AutoCloseable {
                 "-Xmx256m",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
-                System.getProperty("java.class.path"),
+                PluginArchives.classPathOfAWorker(),
                 "org.apache.kafka.connect.cli.ConnectStandalone",
                 write(folder.resolve("worker.properties"), worker).toString()));
         for (Map<String, String> connector : connectors) {

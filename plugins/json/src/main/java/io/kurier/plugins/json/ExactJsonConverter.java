@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
+import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * numbers. Reading returns the values that the connector makes of a file. The converter has no keys. Null stays null, a
  * tombstone. Used by one thread, as Connect uses converters.
  */
-public final class ExactJsonConverter implements Converter {
+public final class ExactJsonConverter implements Converter, Versioned {
 
     private final JsonFactory factory = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -41,6 +42,13 @@ public final class ExactJsonConverter implements Converter {
 
     /** For Kafka Connect, which creates converters by class name. */
     public ExactJsonConverter() {}
+
+    /** Returns the version in the manifest of the jar; {@code unknown} if there is none. */
+    @Override
+    public String version() {
+        String manifest = ExactJsonConverter.class.getPackage().getImplementationVersion();
+        return manifest == null ? "unknown" : manifest;
+    }
 
     /** The converter has no keys. */
     @Override
