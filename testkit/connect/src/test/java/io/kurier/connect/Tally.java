@@ -9,7 +9,10 @@ import java.util.Map;
 
 /** What there has to be once, compared with what there is. */
 final class Tally {
+    /** How often each value is missing; negative where there are too many. */
     private final Map<String, Integer> missing = new HashMap<>();
+
+    private int toFind;
 
     /** Creates a tally of values that are all different. */
     Tally(Collection<String> expected) {
@@ -18,18 +21,26 @@ final class Tally {
                 throw new IllegalArgumentException("expected twice: " + value);
             }
         });
+        toFind = missing.size();
     }
 
     /** Counts a value that was found. */
     void found(String value) {
-        missing.merge(value, -1, Integer::sum);
+        if (missing.merge(value, -1, Integer::sum) == 0) {
+            toFind--;
+        }
+    }
+
+    /** Returns whether nothing is missing any more. */
+    boolean isComplete() {
+        return toFind == 0;
     }
 
     /** Returns what was lost, is there more than once, or was never written; empty if each is there once. */
     List<String> differences() {
         List<String> differences = new ArrayList<>();
         missing.forEach((value, count) -> {
-            if (count == 1) {
+            if (count > 0) {
                 differences.add("lost: " + value);
             } else if (count < 0) {
                 differences.add("too many by " + -count + ": " + value);

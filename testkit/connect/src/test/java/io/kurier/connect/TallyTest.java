@@ -12,7 +12,9 @@ class TallyTest {
     @Test
     void findsNothingWhereEachIsThereOnce() {
         tally.found("b");
+        assertThat(tally.isComplete()).isFalse();
         tally.found("a");
+        assertThat(tally.isComplete()).isTrue();
         assertThat(tally.differences()).isEmpty();
     }
 

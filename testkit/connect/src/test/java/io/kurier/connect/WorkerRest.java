@@ -68,6 +68,13 @@ final class WorkerRest {
         });
     }
 
+    /** Returns the address of the worker that runs a task. */
+    String workerOf(String connector, int task) throws IOException, InterruptedException {
+        JsonNode status = JSON.readTree(
+                request("GET", "/connectors/" + connector + "/status", null).body());
+        return "http://" + status.path("tasks").path(task).path("worker_id").asText();
+    }
+
     private void awaitTrue(String what, Condition condition) {
         await(what).atMost(LONG).until(() -> {
             if (!worker.isAlive()) {
