@@ -57,8 +57,10 @@ final class CommittedReader<V> implements AutoCloseable {
     /** Reads what is committed now. */
     void readToEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        readUntil("the topic is read to its end", () -> partitions.stream()
-                .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L)));
+        readUntil(
+                "the topic is read to its end",
+                () -> partitions.stream()
+                        .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L)));
     }
 
     private void poll() throws Exception {

@@ -72,7 +72,8 @@ final class PluginArchives {
         return entries;
     }
 
-    private static Path archive(String format) throws IOException {
+    /** Returns the archive of a module. */
+    static Path archive(String format) throws IOException {
         Path made = PROJECT.resolve("plugins").resolve(format).resolve("target/connect");
         assumeTrue(Files.isDirectory(made), "mvn package makes the archives in " + made);
         try (Stream<Path> files = Files.list(made)) {

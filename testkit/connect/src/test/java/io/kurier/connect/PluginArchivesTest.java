@@ -72,8 +72,9 @@ class PluginArchivesTest {
             }
         }
 
-        assertThat(plugins()).isNotEmpty().allSatisfy(plugin -> assertThat(plugin[MANIFEST])
-                .isEqualTo("false"));
+        assertThat(plugins())
+                .isNotEmpty()
+                .allSatisfy(plugin -> assertThat(plugin[MANIFEST]).isEqualTo("false"));
         assertThat(run("sync-manifests", "--dry-run")).doesNotContain("No changes required.");
     }
 

@@ -13,6 +13,7 @@ final class Tally {
     private final Map<String, Integer> missing = new HashMap<>();
 
     private int toFind;
+    private int found;
 
     /** Creates a tally of values that are all different. */
     Tally(Collection<String> expected) {
@@ -26,9 +27,15 @@ final class Tally {
 
     /** Counts a value that was found. */
     void found(String value) {
+        found++;
         if (missing.merge(value, -1, Integer::sum) == 0) {
             toFind--;
         }
+    }
+
+    /** Returns how many values were found. */
+    int found() {
+        return found;
     }
 
     /** Returns whether nothing is missing any more. */

@@ -91,24 +91,43 @@ class WorkerKillTest {
             new WorkerRest(worker).awaitReady();
         }
         WorkerRest rest = new WorkerRest(workers.get(0));
-        rest.put(connector("films", "Media", "films-to-send", Map.of(
-                "chunk.bytes", "20000",
-                "batch.records", "2",
-                "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter")));
-        rest.put(connector("numbers", "Json", "orders", Map.of("value.converter", "ExactJsonConverter")));
+        rest.put(connector(
+                "films",
+                "Media",
+                "films-to-send",
+                Map.of(
+                        "chunk.bytes", "20000",
+                        "batch.records", "2",
+                        "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter")));
+        rest.put(connector(
+                "numbers",
+                "Json",
+                "orders",
+                Map.of(
+                        "value.converter", "ExactJsonConverter",
+                        "transaction.boundary", "interval",
+                        "transaction.boundary.interval.ms", "300")));
         rest.put(connector("lines", "Text", "logs", Map.of()));
         for (String connector : List.of("films", "numbers", "lines")) {
             rest.awaitRunning(connector, TASKS);
         }
-        try (CommittedReader<String> lineReader =
-                        new CommittedReader<>(broker.bootstrapServers(), "lines", new StringDeserializer(), record -> lines.found(record.value()));
+        try (CommittedReader<String> lineReader = new CommittedReader<>(
+                        broker.bootstrapServers(),
+                        "lines",
+                        new StringDeserializer(),
+                        record -> lines.found(record.value()));
                 CommittedReader<String> numberReader = new CommittedReader<>(
-                        broker.bootstrapServers(), "numbers", new StringDeserializer(), record -> numbers.found(record.value()));
+                        broker.bootstrapServers(),
+                        "numbers",
+                        new StringDeserializer(),
+                        record -> numbers.found(record.value()));
                 MediaReader<Path> blobs =
                         new MediaReader<>(BlobStore.inFolder(folder.resolve("received")), undelivered::add);
                 CommittedReader<MediaPart> filmReader = new CommittedReader<>(
-                        broker.bootstrapServers(), "films", new MediaDeserializer(), record ->
-                                blobs.read(record).ifPresent(blob -> delivered(record.key(), blob)))) {
+                        broker.bootstrapServers(),
+                        "films",
+                        new MediaDeserializer(),
+                        record -> blobs.read(record).ifPresent(blob -> delivered(record.key(), blob)))) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 killInTheMiddle(lineReader, kill);
             }
@@ -135,14 +154,20 @@ class WorkerKillTest {
     private void killInTheMiddle(CommittedReader<String> lines, int kill) throws Exception {
         long before = lines.committed();
         int more = 500 + random.nextInt(5_000);
-        await("progress").pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(LONG).until(() -> lines.committed() > before + more);
+        await("progress")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(LONG)
+                .until(() -> lines.committed() > before + more);
         String task = List.of("films", "numbers", "lines").get(random.nextInt(3));
         String url = new WorkerRest(workers.get(0)).workerOf(task, random.nextInt(TASKS));
         int victim = workers.get(0).url().equals(url) ? 0 : 1;
         workers.get(victim).kill();
         long committed = lines.committed();
         System.out.println("killed worker " + victim + " after " + committed + " of " + FILES * LINES_PER_FILE);
-        assertThat(committed).as("seed %d: the worker was killed too late", seed).isLessThan((long) FILES * LINES_PER_FILE);
+        assertThat(committed)
+                .as("seed %d: the worker was killed too late", seed)
+                .isLessThan((long) FILES * LINES_PER_FILE);
         if (kill < KILLS) {
             workers.set(victim, DistributedWorker.start(folder, "worker-" + kill, broker.bootstrapServers(), plugins));
             new WorkerRest(workers.get(victim)).awaitReady();
@@ -155,7 +180,9 @@ class WorkerKillTest {
     /** Plants what the test is to notice. */
     private void publishAgain(String line) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.send(new ProducerRecord<>("lines", line));
         }
     }
@@ -166,8 +193,7 @@ class WorkerKillTest {
 
     private static String sha256(Path file) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (Exception e) {
             throw new IllegalStateException(file.toString(), e);
         }
@@ -175,14 +201,22 @@ class WorkerKillTest {
 
     private Map<String, String> connector(String name, String format, String path, Map<String, String> others) {
         Map<String, String> connector = new HashMap<>(Map.of(
-                "name", name,
-                "connector.class", format + "SourceConnector",
-                "topic", name,
-                "path", folder.resolve(path).toString(),
-                "tasks.max", String.valueOf(TASKS),
-                "exactly.once.support", "required",
-                "scan.interval.ms", "200",
-                "batch.records", "40"));
+                "name",
+                name,
+                "connector.class",
+                format + "SourceConnector",
+                "topic",
+                name,
+                "path",
+                folder.resolve(path).toString(),
+                "tasks.max",
+                String.valueOf(TASKS),
+                "exactly.once.support",
+                "required",
+                "scan.interval.ms",
+                "200",
+                "batch.records",
+                "40"));
         connector.putAll(others);
         return connector;
     }

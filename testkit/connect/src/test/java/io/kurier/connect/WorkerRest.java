@@ -34,7 +34,8 @@ final class WorkerRest {
 
     /** Waits until the worker answers and is a member of its cluster. */
     WorkerRest awaitReady() {
-        awaitTrue("the worker is ready", () -> request("GET", "/connectors", null).statusCode() == 200);
+        awaitTrue(
+                "the worker is ready", () -> request("GET", "/connectors", null).statusCode() == 200);
         return this;
     }
 
@@ -57,8 +58,7 @@ final class WorkerRest {
             }
             JsonNode status = JSON.readTree(response.body());
             List<String> states = new ArrayList<>();
-            status.path("tasks")
-                    .forEach(task -> states.add(task.path("state").asText()));
+            status.path("tasks").forEach(task -> states.add(task.path("state").asText()));
             if (states.contains("FAILED")) {
                 throw new AssertionError(response.body());
             }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The connectors on a Kafka Connect worker, in a process of its own, from the folders that {@code mvn package} makes for its
+ * The connectors on Kafka Connect workers, in processes of their own, from the archives that {@code mvn package} makes for their
  * {@code plugin.path}.
  */
 @NullMarked
