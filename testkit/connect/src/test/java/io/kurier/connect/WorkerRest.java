@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The REST API of a worker. */
@@ -27,6 +28,7 @@ final class WorkerRest {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final DistributedWorker worker;
+    private volatile String lastAnswer = "none";
 
     WorkerRest(DistributedWorker worker) {
         this.worker = worker;
@@ -76,27 +78,33 @@ final class WorkerRest {
     }
 
     private void awaitTrue(String what, Condition condition) {
-        await(what).atMost(LONG).until(() -> {
-            if (!worker.isAlive()) {
-                throw new AssertionError("the worker has ended:\n" + worker.log());
-            }
-            try {
-                return condition.holds();
-            } catch (IOException e) {
-                return false; // it does not listen yet, or asks a worker that is gone
-            }
-        });
+        try {
+            await(what).atMost(LONG).until(() -> {
+                if (!worker.isAlive()) {
+                    throw new AssertionError("the worker has ended:\n" + worker.log());
+                }
+                try {
+                    return condition.holds();
+                } catch (IOException e) {
+                    return false; // it does not listen yet, or asks a worker that is gone
+                }
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(what + ": it is not so. The last answer of the worker: " + lastAnswer, e);
+        }
     }
 
     private HttpResponse<String> request(String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
-        return client.send(
+        HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create(worker.url() + path))
                         .timeout(Duration.ofSeconds(30))
                         .header("Content-Type", "application/json")
                         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
+        lastAnswer = answer.statusCode() + " " + answer.body();
+        return answer;
     }
 
     private interface Condition {
