@@ -23,8 +23,8 @@ import java.util.zip.ZipInputStream;
  * there is none, as after {@code mvn test}.
  */
 final class PluginArchives {
-    /** The modules with a connector. */
-    static final List<String> FORMATS = List.of("text", "json", "avro", "protobuf", "media");
+    /** The modules with a connector or the converter. */
+    static final List<String> FORMATS = List.of("text", "json", "avro", "protobuf", "media", "connect");
 
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
@@ -70,6 +70,10 @@ final class PluginArchives {
             }
         }
         return entries;
+    }
+
+    static String artifact(String format) {
+        return format.equals("connect") ? "kurier-connect" : "kurier-plugin-" + format;
     }
 
     /** Returns the archive of a module. */

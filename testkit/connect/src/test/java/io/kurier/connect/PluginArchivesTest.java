@@ -57,6 +57,9 @@ class PluginArchivesTest {
                         "kurier-plugin-text source CsvSourceConnector",
                         "kurier-plugin-json source JsonSourceConnector",
                         "kurier-plugin-json converter ExactJsonConverter",
+                        "kurier-plugin-json converter KurierConverter",
+                        "kurier-plugin-protobuf converter KurierConverter",
+                        "kurier-connect converter KurierConverter",
                         "kurier-plugin-avro source AvroSourceConnector",
                         "kurier-plugin-avro converter KurierConverter",
                         "kurier-plugin-protobuf source ProtobufSourceConnector",
@@ -83,13 +86,13 @@ class PluginArchivesTest {
     @MethodSource("formats")
     void anArchiveHasOneFolderWithJarsAndDocumentsAndTheSameTimeEverywhere(String format) throws IOException {
         List<Entry> entries = PluginArchives.entries(format);
-        String top = "kurier-plugin-" + format + "/";
+        String top = PluginArchives.artifact(format) + "/";
 
         assertThat(entries).extracting(Entry::name).allMatch(name -> name.startsWith(top));
         assertThat(entries)
                 .extracting(Entry::name)
-                .contains(top + "LICENSE", top + "doc/connector/README.md", top + "doc/files/README.md")
-                .contains(top + "kurier-plugin-" + format + "-" + PluginArchives.version() + ".jar");
+                .contains(top + "LICENSE", top + "doc/plugin/README.md", top + "doc/files/README.md")
+                .contains(top + PluginArchives.artifact(format) + "-" + PluginArchives.version() + ".jar");
         assertThat(entries).extracting(Entry::time).containsOnly(entries.get(0).time());
         assertThat(entries.get(0).time()).isNotEqualTo(LocalDateTime.MIN);
     }
