@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The connectors publish exactly once on two workers, although one of these is killed in the middle of the files. */
-@Timeout(600)
+@Timeout(1800)
 class WorkerKillTest {
     private static final int KILLS = Integer.getInteger("connect.kills", 1);
     private static final int FILES = 6;
