@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kurier.Publisher;
 import io.kurier.core.Kurier;
+import io.kurier.core.config.ResolvedKey;
 import io.kurier.plugins.host.ConnectorHost;
 import io.kurier.plugins.host.ConnectorStatus.TaskStatus;
 import io.kurier.plugins.host.HostTopics;
@@ -92,6 +93,15 @@ final class Debezium {
                     .offsets(offsets)
                     .offsetFlushInterval(Duration.ofMillis(100))
                     .start();
+        }
+    }
+
+    /** Returns the keys that a start would use; it connects to the database as a start does. */
+    static List<String> check(Map<String, String> properties) {
+        try (PluginContext context = PluginContext.enter(FOLDER)) {
+            return ConnectorHost.check(List.of(properties), PLUGIN_PATH).stream()
+                    .map(ResolvedKey::key)
+                    .toList();
         }
     }
 
