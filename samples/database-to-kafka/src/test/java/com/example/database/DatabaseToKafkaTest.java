@@ -50,8 +50,8 @@ class DatabaseToKafkaTest {
         assertThat(records)
                 .extracting(ConsumerRecord::value)
                 .satisfiesExactly(
-                        snapshot -> assertThat(snapshot).contains("\"op\":\"r\"", "\"customer\":\"ada\""),
-                        update -> assertThat(update).contains("\"op\":\"u\""),
+                        snapshot -> assertThat(snapshot).contains("\"op\":\"r\"", "\"total\":\"12.50\""),
+                        update -> assertThat(update).contains("\"op\":\"u\"", "\"total\":\"13.00\""),
                         delete -> assertThat(delete).contains("\"op\":\"d\"", "\"after\":null"),
                         tombstone -> assertThat(tombstone).isNull());
     }

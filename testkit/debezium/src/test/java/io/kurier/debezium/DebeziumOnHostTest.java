@@ -14,6 +14,7 @@ import io.kurier.plugins.host.OffsetStorage;
 import io.kurier.testkit.TestTopics;
 import io.kurier.testkit.WithKafka;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,12 +109,14 @@ class DebeziumOnHostTest {
         try (Publisher publisher = Debezium.publisher(broker.bootstrapServers(), properties)) {
             try (ConnectorHost host = Debezium.host(publisher, offsets.get(), properties)) {
                 Debezium.awaitRecords(host, 3);
+                String beforeTheChanges = positionInTheLog(database);
                 database.execute(
                         "insert into orders values (4, 'di', 40)",
                         "update orders set total = 11 where id = 1",
                         "update orders set total = 12 where id = 1",
                         "delete from orders where id = 2");
                 Debezium.awaitRecords(host, 8);
+                awaitConfirmedBehind(beforeTheChanges, database);
             }
             database.execute("insert into orders values (5, 'ed', 50)");
             try (ConnectorHost host = Debezium.host(publisher, offsets.get(), properties)) {
@@ -128,6 +131,19 @@ class DebeziumOnHostTest {
                         "3", List.of("r cy 30"),
                         "4", List.of("c di 40"),
                         "5", List.of("c ed 50")));
+    }
+
+    private static String positionInTheLog(PostgresDatabase database) throws SQLException {
+        return String.valueOf(
+                database.query("select pg_current_wal_lsn()::text").get(0).get(0));
+    }
+
+    /** PostgreSQL may delete its log up to where the slot has confirmed it: that is what the host has stored. */
+    private static void awaitConfirmedBehind(String position, PostgresDatabase database) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(database.query("select 1 from pg_replication_slots where slot_name = '"
+                                + database.name() + "' and confirmed_flush_lsn > '" + position + "'"))
+                        .isNotEmpty());
     }
 
     private static Map<String, List<String>> changes(TestTopics topics, String topic) throws Exception {
