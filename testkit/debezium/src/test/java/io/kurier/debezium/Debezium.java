@@ -9,6 +9,7 @@ import io.kurier.core.Kurier;
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.plugins.host.ConnectorHost;
 import io.kurier.plugins.host.ConnectorStatus.TaskStatus;
+import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.HostTopics;
 import io.kurier.plugins.host.OffsetStorage;
 import java.nio.file.Path;
@@ -86,12 +87,18 @@ final class Debezium {
     }
 
     static ConnectorHost host(Publisher publisher, OffsetStorage offsets, Map<String, String> properties) {
+        return host(publisher, offsets, properties, new HostListener() {});
+    }
+
+    static ConnectorHost host(
+            Publisher publisher, OffsetStorage offsets, Map<String, String> properties, HostListener listener) {
         try (PluginContext context = PluginContext.enter(FOLDER)) {
             return ConnectorHost.builder(publisher)
                     .connector(properties)
                     .pluginPath(PLUGIN_PATH)
                     .offsets(offsets)
                     .offsetFlushInterval(Duration.ofMillis(100))
+                    .listener(listener)
                     .start();
         }
     }

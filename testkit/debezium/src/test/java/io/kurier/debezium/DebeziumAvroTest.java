@@ -4,8 +4,11 @@ package io.kurier.debezium;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.Publisher;
+import io.kurier.Receipt;
 import io.kurier.broker.LocalBroker;
+import io.kurier.plugins.connect.internal.avro.AvroMapping;
 import io.kurier.plugins.host.ConnectorHost;
+import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.OffsetStorage;
 import io.kurier.serializers.avro.AvroDeserializer;
 import io.kurier.testkit.TestTopics;
@@ -26,12 +29,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -73,15 +81,9 @@ class DebeziumAvroTest {
         database.execute(CREATE);
         database.execute(ROWS);
         String prefix = topics.unusedName("debezium");
-        Map<String, String> properties = Debezium.properties(database, prefix, "things");
-        properties.remove("value.converter.schemas.enable");
-        properties.putAll(Map.of(
-                "value.converter", "io.kurier.plugins.connect.KurierConverter",
-                "value.converter.serializer", "avro",
-                "schema.name.adjustment.mode", "avro",
-                "time.precision.mode", "connect",
-                "transforms", "unwrap",
-                "transforms.unwrap.type", "io.debezium.transforms.ExtractNewRecordState"));
+        Map<String, String> properties = properties(database, prefix);
+        properties.put("transforms", "unwrap");
+        properties.put("transforms.unwrap.type", "io.debezium.transforms.ExtractNewRecordState");
         List<List<Object>> table = new ArrayList<>();
         try (Publisher publisher = Debezium.publisher(broker.bootstrapServers(), properties);
                 ConnectorHost host = Debezium.host(publisher, OffsetStorage.inMemory(), properties)) {
@@ -103,6 +105,71 @@ class DebeziumAvroTest {
         assertThat(records).hasSize(5);
         assertThat(records.get(4).key()).isEqualTo("{\"id\":2}");
         assertThat(records.get(4).value()).as("a tombstone").isNull();
+    }
+
+    @Test
+    void changesAreReadBackWithTheRowsBeforeAndAfter(LocalBroker broker, TestTopics topics, PostgresDatabase database)
+            throws Exception {
+        database.execute(CREATE, "alter table things replica identity full");
+        database.execute(ROWS);
+        String prefix = topics.unusedName("debezium");
+        Map<String, String> properties = properties(database, prefix);
+        List<List<Object>> table = table(database);
+        Queue<Schema> schemas = new ConcurrentLinkedQueue<>();
+        HostListener listener = new HostListener() {
+            @Override
+            public void published(String connector, SourceRecord record, Receipt receipt) {
+                if (record.value() != null) {
+                    schemas.add(avroSchema(record));
+                }
+            }
+        };
+        try (Publisher publisher = Debezium.publisher(broker.bootstrapServers(), properties);
+                ConnectorHost host = Debezium.host(publisher, OffsetStorage.inMemory(), properties, listener)) {
+            Debezium.awaitRecords(host, 3);
+            database.execute("update things set price = null where id = 1", "delete from things where id = 2");
+            Debezium.awaitRecords(host, 6);
+        }
+        assertThat(Set.copyOf(schemas)).hasSize(1);
+
+        List<GenericRecord> changes = topics
+                .readAll(
+                        Debezium.topic(prefix, "things"),
+                        new StringDeserializer(),
+                        AvroDeserializer.generic(schemas.element()))
+                .stream()
+                .map(ConsumerRecord::value)
+                .toList();
+
+        assertThat(changes.subList(0, 5))
+                .extracting(change -> change.get("op").toString())
+                .containsExactly("r", "r", "r", "u", "d");
+        assertThat(changes.subList(0, 3))
+                .extracting(change -> row((GenericRecord) change.get("after")))
+                .isEqualTo(table);
+        assertThat(row((GenericRecord) changes.get(3).get("before"))).isEqualTo(table.get(0));
+        assertThat(row((GenericRecord) changes.get(4).get("before"))).isEqualTo(table.get(1));
+        assertThat(changes.get(4).get("after")).isNull();
+        assertThat(changes.get(5)).as("a tombstone").isNull();
+    }
+
+    private static Map<String, String> properties(PostgresDatabase database, String prefix) {
+        Map<String, String> properties = Debezium.properties(database, prefix, "things");
+        properties.remove("value.converter.schemas.enable");
+        properties.putAll(Map.of(
+                "value.converter", "io.kurier.plugins.connect.KurierConverter",
+                "value.converter.serializer", "avro",
+                "schema.name.adjustment.mode", "avro",
+                "time.precision.mode", "connect"));
+        return properties;
+    }
+
+    /** A reader has it from a registry; here the mapping makes it of the record again. */
+    private static Schema avroSchema(SourceRecord record) {
+        AvroMapping mapping = new AvroMapping();
+        Object value = mapping.mapping(new AbstractConfig(mapping.configDef(), Map.of(), false))
+                .toFormat(record.valueSchema(), record.value());
+        return ((GenericRecord) value).getSchema();
     }
 
     /** What Avro makes of the columns: a single-object encoding names a schema by its fingerprint, so it is this one. */
