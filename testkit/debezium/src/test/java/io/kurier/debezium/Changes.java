@@ -50,7 +50,7 @@ final class Changes extends Thread implements AutoCloseable {
                     change(connection, random.nextInt(MOST_ROWS));
                 }
                 connection.commit();
-                Thread.sleep(random.nextInt(5)); // other processes need the machine too
+                Thread.sleep(random.nextInt(20)); // other processes need the machine too
             }
         } catch (SQLException | InterruptedException e) {
             failure = e.toString();
