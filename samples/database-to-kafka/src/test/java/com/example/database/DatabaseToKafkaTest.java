@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kurier.broker.LocalBroker;
-import io.kurier.debezium.PluginContext;
 import io.kurier.debezium.PostgresDatabase;
 import io.kurier.debezium.WithPostgres;
 import io.kurier.testkit.TestTopics;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @WithPostgres
 @Timeout(240)
 class DatabaseToKafkaTest {
-    private static final Path FOLDER = Path.of("target", "plugins", "debezium-connector-postgres");
 
     @TempDir
     private Path folder;
@@ -57,10 +55,8 @@ class DatabaseToKafkaTest {
     }
 
     private DatabaseToKafka start(LocalBroker broker, PostgresDatabase database) throws Exception {
-        try (PluginContext context = PluginContext.enter(FOLDER)) {
-            return DatabaseToKafka.start(
-                    broker.bootstrapServers(), database.connectorProperties(), folder.resolve("offsets"));
-        }
+        return DatabaseToKafka.start(
+                broker.bootstrapServers(), database.connectorProperties(), folder.resolve("offsets"));
     }
 
     private static void awaitRecords(DatabaseToKafka running, long atLeast) {

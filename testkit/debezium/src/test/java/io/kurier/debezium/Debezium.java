@@ -12,7 +12,6 @@ import io.kurier.plugins.host.ConnectorStatus.TaskStatus;
 import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.HostTopics;
 import io.kurier.plugins.host.OffsetStorage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +21,6 @@ import java.util.Map;
 final class Debezium {
     /** Made by the build. */
     static final String PLUGIN_PATH = "target/plugins";
-
-    private static final Path FOLDER = Path.of(PLUGIN_PATH, "debezium-connector-postgres");
 
     static final String CONNECTOR = "shop";
 
@@ -78,9 +75,7 @@ final class Debezium {
 
     static Publisher publisher(String bootstrapServers, Map<String, String> properties) {
         Map<String, String> config = new HashMap<>();
-        try (PluginContext context = PluginContext.enter(FOLDER)) {
-            config.putAll(HostTopics.declare(List.of(properties), PLUGIN_PATH));
-        }
+        config.putAll(HostTopics.declare(List.of(properties), PLUGIN_PATH));
         config.put("bootstrap.servers", bootstrapServers);
         config.put("topics.management", "create");
         return Kurier.start(config);
@@ -92,24 +87,20 @@ final class Debezium {
 
     static ConnectorHost host(
             Publisher publisher, OffsetStorage offsets, Map<String, String> properties, HostListener listener) {
-        try (PluginContext context = PluginContext.enter(FOLDER)) {
-            return ConnectorHost.builder(publisher)
-                    .connector(properties)
-                    .pluginPath(PLUGIN_PATH)
-                    .offsets(offsets)
-                    .offsetFlushInterval(Duration.ofMillis(100))
-                    .listener(listener)
-                    .start();
-        }
+        return ConnectorHost.builder(publisher)
+                .connector(properties)
+                .pluginPath(PLUGIN_PATH)
+                .offsets(offsets)
+                .offsetFlushInterval(Duration.ofMillis(100))
+                .listener(listener)
+                .start();
     }
 
     /** Returns the keys that a start would use; it connects to the database as a start does. */
     static List<String> check(Map<String, String> properties) {
-        try (PluginContext context = PluginContext.enter(FOLDER)) {
-            return ConnectorHost.check(List.of(properties), PLUGIN_PATH).stream()
-                    .map(ResolvedKey::key)
-                    .toList();
-        }
+        return ConnectorHost.check(List.of(properties), PLUGIN_PATH).stream()
+                .map(ResolvedKey::key)
+                .toList();
     }
 
     static TaskStatus task(ConnectorHost host) {

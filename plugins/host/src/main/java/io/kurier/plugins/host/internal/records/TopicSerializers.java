@@ -8,6 +8,7 @@ import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,10 +80,13 @@ public record TopicSerializers(@Nullable String key, String value) {
             String connector, Map<String, String> properties, ConnectPlugins plugins) {
         String className = properties.getOrDefault("connector.class", "").strip();
         try {
-            ConfigDef declared = plugins.create(connector, className).config();
-            ConfigDef.ConfigKey key =
-                    declared == null ? null : declared.configKeys().get(VALUE);
-            return key != null && key.defaultValue instanceof String name ? name : null;
+            SourceConnector created = plugins.create(connector, className);
+            try (ConnectPlugins.Scope scope = plugins.enter(created)) { // a default may name a class of its folder
+                ConfigDef declared = created.config();
+                ConfigDef.ConfigKey key =
+                        declared == null ? null : declared.configKeys().get(VALUE);
+                return key != null && key.defaultValue instanceof String name ? name : null;
+            }
         } catch (StartException e) {
             return null; // the creation of the connector reports it
         } catch (Throwable e) { // an Error of code that is not Kurier's
