@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -190,6 +192,7 @@ class ConverterOnHostTest {
                 .field("day", Date.SCHEMA)
                 .build();
 
+        private final CountDownLatch stopped = new CountDownLatch(1);
         private String topic = "";
         private boolean done;
 
@@ -206,7 +209,7 @@ class ConverterOnHostTest {
         @Override
         public @Nullable List<SourceRecord> poll() throws InterruptedException {
             if (done) {
-                Thread.sleep(20); // as a task does that has nothing to read
+                boolean unused = stopped.await(20, TimeUnit.MILLISECONDS); // there is nothing to read
                 return null;
             }
             done = true;
@@ -215,6 +218,8 @@ class ConverterOnHostTest {
         }
 
         @Override
-        public void stop() {}
+        public void stop() {
+            stopped.countDown();
+        }
     }
 }

@@ -4,9 +4,9 @@ package com.example.database;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
 import io.kurier.core.Kurier;
+import io.kurier.plugins.host.ConnectorFailedException;
 import io.kurier.plugins.host.ConnectorHost;
 import io.kurier.plugins.host.ConnectorStatus;
-import io.kurier.plugins.host.ConnectorStatus.State;
 import io.kurier.plugins.host.HostListener;
 import io.kurier.plugins.host.HostTopics;
 import io.kurier.plugins.host.OffsetStorage;
@@ -89,10 +89,9 @@ public final class DatabaseToKafka implements AutoCloseable {
         });
         try (DatabaseToKafka running = start(bootstrap, database, Path.of("target", "orders.offsets"))) {
             Runtime.getRuntime().addShutdownHook(new Thread(running::close)); // Ctrl-C is the usual end
-            while (running.status().state() != State.FAILED) {
-                Thread.sleep(500);
-            }
-            System.out.println(running.status().lastError());
+            running.host.awaitDrained(); // Debezium never has read all: this ends by a failure, or the close
+        } catch (ConnectorFailedException e) {
+            System.out.println(e.getMessage());
         }
     }
 

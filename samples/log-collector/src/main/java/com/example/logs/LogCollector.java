@@ -72,7 +72,7 @@ public final class LogCollector {
         }
     }
 
-    /** What a person has to look at. A task that is started again needs nobody. */
+    /** Shows rejected input and failures, and ends the wait when a task has failed for good. */
     private record Failures(CountDownLatch end) implements HostListener {
         @Override
         public void rejected(String connector, String source, String position, String reason) {

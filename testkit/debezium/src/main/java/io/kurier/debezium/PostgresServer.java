@@ -201,7 +201,7 @@ public final class PostgresServer implements AutoCloseable {
         return new PostgresDatabase(name, port, password);
     }
 
-    /** Stops the server immediately, whoever is connected, and deletes its folder. */
+    /** Stops the server immediately, without waiting for its clients, and deletes its folder. */
     @Override
     public void close() {
         stop();

@@ -2,7 +2,9 @@
 package io.kurier.plugins.connect;
 
 import io.kurier.plugins.connect.internal.DataMapping;
+import io.kurier.serializers.internal.ServerWait;
 import io.kurier.spi.SerializerSettings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
@@ -54,7 +56,9 @@ public final class KurierConverter implements Converter, Versioned {
             this.choice = choice;
             this.settings = new SerializerSettings(choice.name(), "", "", isKey, Object.class, choice.keys());
             this.calls = new ServerCalls(
-                    isKey ? "key" : "value", choice.name(), choice.own().getLong(MAX_BLOCK_CONFIG));
+                    isKey ? "key" : "value",
+                    choice.name(),
+                    new ServerWait(Duration.ofMillis(choice.own().getLong(MAX_BLOCK_CONFIG))));
             Serializer<Object> made = null;
             ConfigException refused = null;
             try {

@@ -6,7 +6,7 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /**
  * Maps Connect data for the serializer of one format. Found by {@link java.util.ServiceLoader}, so that the converter
- * does not depend on the library of a format that nobody has chosen.
+ * does not depend on the library of a format that is not used.
  */
 public interface FormatMapping {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that stand for Connect's logical types: {@code google.protobuf.Timestamp}, and those of the public files
- * {@code google/type/*.proto}, which have to be nobody's dependency for that.
+ * {@code google/type/*.proto}, which need not be a dependency for that.
  */
 final class LogicalTypes {
     private static final Descriptor TIMESTAMP = TimestampProto.getDescriptor().findMessageTypeByName("Timestamp");
