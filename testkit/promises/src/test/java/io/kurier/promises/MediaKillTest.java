@@ -2,6 +2,7 @@
 package io.kurier.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kurier.broker.BrokerProcess;
 import io.kurier.serializers.media.BlobStore;
@@ -58,6 +59,9 @@ class MediaKillTest {
                 needed += write(folder.resolve("film " + kill), 10_000_000);
                 try (Child child = start(broker, folder)) {
                     child.await(ConnectorChild.STORED, FEWEST_CHUNKS_BEFORE_A_KILL + random.nextInt(200));
+                    if (kill == 1) { // so at least one file is continued, however slow the disk is
+                        awaitOffsetOf("film 1");
+                    }
                     trial.pauseAtMost(20_000);
                     child.kill();
                 }
@@ -95,6 +99,13 @@ class MediaKillTest {
                         broker.bootstrapServers(),
                         folder.toString(),
                         directory.resolve("offsets").toString()));
+    }
+
+    private void awaitOffsetOf(String file) {
+        Path offsets = directory.resolve("offsets");
+        await().atMost(NOTHING_NEW)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Files.exists(offsets) && Files.readString(offsets).contains(file));
     }
 
     private void read(String bootstrapServers) throws IOException {
