@@ -3,7 +3,9 @@ package io.kurier.cli.run;
 
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.plugins.host.OffsetStorage;
+import io.kurier.plugins.host.TransactionalOffsets;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Notices whether offsets are stored: the host stores them again later and only logs a failure. */
@@ -40,6 +42,11 @@ final class WatchedOffsets implements OffsetStorage {
             }
             throw e;
         }
+    }
+
+    @Override
+    public Optional<TransactionalOffsets> transactional() {
+        return storage.transactional();
     }
 
     @Override

@@ -4,8 +4,10 @@ package io.kurier.plugins.host;
 import io.kurier.plugins.host.internal.offsets.BackingStoreException;
 import io.kurier.plugins.host.internal.offsets.OffsetBackingStore;
 import io.kurier.plugins.host.internal.offsets.OffsetKey;
+import io.kurier.plugins.host.internal.offsets.TopicBackingStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The storages of {@link OffsetStorage}'s methods. */
@@ -39,6 +41,13 @@ final class BackedOffsetStorage implements OffsetStorage {
         } catch (BackingStoreException e) {
             throw new OffsetStorageException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    @Override
+    public Optional<TransactionalOffsets> transactional() {
+        return store instanceof TopicBackingStore topic
+                ? Optional.of(new TransactionalOffsets(topic))
+                : Optional.empty();
     }
 
     @Override

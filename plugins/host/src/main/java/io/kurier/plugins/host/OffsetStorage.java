@@ -10,6 +10,7 @@ import io.kurier.plugins.host.internal.offsets.TopicBackingStore;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,15 @@ public interface OffsetStorage extends AutoCloseable {
      * @throws IllegalStateException if {@link #load} was not called
      */
     void store(Map<SourcePartition, @Nullable Map<String, ?>> offsets);
+
+    /**
+     * Returns the way to store offsets in the transaction of their records, which connectors with {@code
+     * exactly.once.support=required} need. Only the storage of {@link #inTopic} has one; a storage around another one
+     * returns that of the other.
+     */
+    default Optional<TransactionalOffsets> transactional() {
+        return Optional.empty();
+    }
 
     /** Ends the use of the storage; closes files and connections. */
     @Override

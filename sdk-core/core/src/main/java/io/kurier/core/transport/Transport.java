@@ -18,6 +18,16 @@ public interface Transport extends Sender {
     TransactionalSender transactional(String transactionalId);
 
     /**
+     * Fences the producers of transactional ids that are a given one followed by a number, and aborts their open
+     * transactions. The call waits for Kafka.
+     *
+     * @param id what precedes the number
+     * @param from the least number
+     * @throws org.apache.kafka.common.KafkaException if Kafka refuses it or does not respond in time
+     */
+    default void fenceNumbered(String id, int from) {}
+
+    /**
      * Searches for a message in its topic. The call waits for Kafka, and for other searches.
      *
      * @throws org.apache.kafka.common.KafkaException if the topic cannot be read

@@ -227,6 +227,11 @@ public final class KafkaTransport implements Transport {
     }
 
     @Override
+    public void fenceNumbered(String id, int from) {
+        TransactionSupport.fenceNumbered(config, id, from);
+    }
+
+    @Override
     public Resolution resolve(DeliveryHandle handle) {
         return reader.find(handle, () -> clients.current().trackers().get(handle.topic()));
     }

@@ -11,9 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,33 @@ public final class TransactionSupport {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while asking the cluster for its transactions", e);
         }
+    }
+
+    /**
+     * Fences the producers of ids that are a given one followed by a number.
+     *
+     * @param from the least number
+     * @throws KafkaException if Kafka refuses it or does not respond in time
+     */
+    static void fenceNumbered(PublisherConfig config, String id, int from) {
+        try (StartAdmin admin = new StartAdmin(config)) {
+            List<String> others = admin.client().listTransactions().all().get().stream()
+                    .map(TransactionListing::transactionalId)
+                    .filter(each -> isNumbered(each, id, from))
+                    .toList();
+            for (String each : others) {
+                admin.client().fenceProducers(List.of(each)).all().get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafkas ? kafkas : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static boolean isNumbered(String each, String id, int from) {
+        String number = each.startsWith(id) ? each.substring(id.length()) : "";
+        return number.matches("[0-9]{1,9}") && Integer.parseInt(number) >= from;
     }
 
     private static void checkVersion(StartAdmin admin, PublisherConfig config)

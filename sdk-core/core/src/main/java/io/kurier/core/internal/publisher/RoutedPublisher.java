@@ -10,7 +10,6 @@ import io.kurier.Receipt;
 import io.kurier.Resolution;
 import io.kurier.Topic;
 import io.kurier.TransactionCallback;
-import io.kurier.TransactionalSession;
 import io.kurier.core.internal.closing.CloseDeadline;
 import io.kurier.core.internal.closing.ClosingStep;
 import io.kurier.core.internal.completion.MonitorIntervals;
@@ -30,6 +29,7 @@ import io.kurier.core.internal.send.TopicState;
 import io.kurier.core.internal.send.TopicStates;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.core.internal.time.Timeouts;
+import io.kurier.core.internal.transactions.PinnedSession;
 import io.kurier.core.internal.transactions.TransactionManager;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.PublishListener;
@@ -197,8 +197,20 @@ public final class RoutedPublisher implements Publisher {
     }
 
     @Override
-    public TransactionalSession transactionalSession(String id) {
+    public PinnedSession transactionalSession(String id) {
         return transactions.own(id);
+    }
+
+    /**
+     * Fences the sessions of other processes whose id is a given one followed by a number, and aborts their open
+     * transactions; waits for Kafka.
+     *
+     * @param id what precedes the number
+     * @param from the least number
+     * @throws org.apache.kafka.common.KafkaException if Kafka refuses it or does not respond in time
+     */
+    public void fenceSessions(String id, int from) {
+        transactions.fenceNumbered(id, from);
     }
 
     /** Returns the topic that code declares under an alias, with its types, or null if there is none. */

@@ -168,6 +168,11 @@ final class DeferredTransport implements Transport {
     }
 
     @Override
+    public void fenceNumbered(String id, int from) {
+        awaited().fenceNumbered(id, from);
+    }
+
+    @Override
     public Resolution resolve(DeliveryHandle handle) {
         Transport transport = transport();
         if (transport == null) {

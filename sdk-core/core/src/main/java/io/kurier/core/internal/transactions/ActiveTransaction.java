@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.transactions;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.DeliveryHandle;
 import io.kurier.Message;
 import io.kurier.Outcome;
@@ -8,7 +9,6 @@ import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Stage;
 import io.kurier.Topic;
-import io.kurier.Transaction;
 import io.kurier.core.internal.route.Routes;
 import io.kurier.core.internal.send.MessageMetadata;
 import io.kurier.core.internal.send.PublishPipeline;
@@ -25,10 +25,17 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.core.transport.KafkaFailure;
+import io.kurier.core.transport.SendRejection;
+import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.spi.EncodedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction through which a callback publishes, and its messages, which are settled together at its end. */
-final class ActiveTransaction implements Transaction {
+final class ActiveTransaction implements SourceTransaction {
+    private static final int KAFKA_CHOOSES = -1;
+
     private final TopicStates topicStates;
     private final PublishPipeline pipeline;
     private final TransactionalSender sender;
@@ -82,6 +89,61 @@ final class ActiveTransaction implements Transaction {
             }
             throw rejection;
         }
+    }
+
+    @Override
+    public void add(String topic, byte[] key, byte @Nullable [] value) {
+        checkIsOpen();
+        PublishException known = failure;
+        if (known != null) {
+            throw known;
+        }
+        SendRejection rejection = sender.attempt(
+                new EncodedRecord(topic, key, value, new ArrayHeaders()), KAFKA_CHOOSES, null, new Added(topic));
+        if (rejection != null) {
+            PublishException why = new PublishException(
+                    topic,
+                    Stage.SEND,
+                    Outcome.REJECTED,
+                    rejection.isRetriable(),
+                    rejection.why() == null ? ThrowableText.reason(rejection.cause()) : rejection.why(),
+                    rejection.cause());
+            failed(why);
+            throw why;
+        }
+    }
+
+    /** The acknowledgment of a record that is no message. */
+    private final class Added implements Acknowledgment {
+        private final String topic;
+
+        Added(String topic) {
+            this.topic = topic;
+        }
+
+        @Override
+        public void stored(int partition, long offset, long timestamp, int valueBytes) {}
+
+        @Override
+        public void failed(KafkaFailure answer) {
+            ActiveTransaction.this.failed(new PublishException(
+                    topic,
+                    Stage.SEND,
+                    answer.outcome(),
+                    answer.retriable(),
+                    ThrowableText.reason(answer.cause()),
+                    answer.cause()));
+        }
+    }
+
+    @Override
+    public int size() {
+        return messages.size();
+    }
+
+    @Override
+    public @Nullable Receipt receipt(int index) {
+        return messages.get(index).receipt();
     }
 
     @Override

@@ -4,7 +4,6 @@ package io.kurier.core.internal.transactions;
 import io.kurier.Outcome;
 import io.kurier.TransactionCallback;
 import io.kurier.TransactionException;
-import io.kurier.TransactionalSession;
 import io.kurier.core.internal.completion.PublisherFuture;
 import io.kurier.core.internal.completion.ThreadMaker;
 import io.kurier.core.internal.config.TransactionConfig;
@@ -114,8 +113,20 @@ public final class TransactionManager {
         return new TransactionException(name, Outcome.REJECTED, retriable, reason, cause, null);
     }
 
+    /**
+     * Fences the owners of ids that are followed by a number, in other processes.
+     *
+     * @param id what precedes the number
+     * @param from the least number
+     */
+    public void fenceNumbered(String id, int from) {
+        if (config.areOn()) {
+            transport.fenceNumbered(config.id(id), from);
+        }
+    }
+
     /** Opens a transactional id owned by the caller; returns once earlier owners are fenced. */
-    public TransactionalSession own(String id) {
+    public PinnedSession own(String id) {
         if (Objects.requireNonNull(id, "id").isBlank()) {
             throw new IllegalArgumentException("an id of transactions must not be blank");
         }
@@ -137,15 +148,17 @@ public final class TransactionManager {
             owned.remove(id, pool);
             throw e;
         }
-        return new Owned(id, pool);
+        return new Owned(id, producer, pool);
     }
 
-    private final class Owned implements TransactionalSession {
+    private final class Owned implements PinnedSession {
         private final String id;
+        private final TransactionalProducer producer;
         private final ProducerPool pool;
 
-        Owned(String id, ProducerPool pool) {
+        Owned(String id, TransactionalProducer producer, ProducerPool pool) {
             this.id = id;
+            this.producer = producer;
             this.pool = pool;
         }
 
@@ -157,6 +170,21 @@ public final class TransactionManager {
         @Override
         public <R> CompletableFuture<@Nullable R> transaction(TransactionCallback<R> callback) {
             return run(callback, pool, config.id(id));
+        }
+
+        @Override
+        public String transactionalId() {
+            return producer.id();
+        }
+
+        @Override
+        public Duration timeout() {
+            return producer.limit();
+        }
+
+        @Override
+        public boolean isFenced() {
+            return producer.isFenced();
         }
 
         @Override

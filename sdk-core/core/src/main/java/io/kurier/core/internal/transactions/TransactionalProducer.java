@@ -39,9 +39,9 @@ final class TransactionalProducer {
     private volatile boolean left;
 
     /** Why no transaction can begin any more, or null. */
-    private @Nullable Loss loss;
+    private volatile @Nullable Loss loss;
 
-    private record Loss(String words, RuntimeException cause) {}
+    private record Loss(String words, RuntimeException cause, boolean isFenced) {}
 
     /**
      * Makes a producer that is not connected yet.
@@ -83,6 +83,12 @@ final class TransactionalProducer {
     /** Whether no transaction can begin any more. */
     boolean isLost() {
         return loss != null;
+    }
+
+    /** Whether no transaction can begin any more because another process has taken the id over. Safe for any thread. */
+    boolean isFenced() {
+        Loss known = loss;
+        return known != null && known.isFenced();
     }
 
     /** Why no transaction can begin any more, or null. */
@@ -184,12 +190,14 @@ final class TransactionalProducer {
                             + (isOwned
                                     ? "open the id anew and read how far the other has come, or end"
                                     : "give each process an application.instance.id of its own"),
-                    failure.kafkas());
+                    failure.kafkas(),
+                    age.compareTo(limit) < 0);
         } else if (isOwned) {
             loss = new Loss(
                     "the producer of this transactional id had to be given up (" + failure.getMessage()
                             + "), and another process may have the id by now: open it anew and read how far it has come",
-                    failure.kafkas());
+                    failure.kafkas(),
+                    false);
         }
         renew();
     }

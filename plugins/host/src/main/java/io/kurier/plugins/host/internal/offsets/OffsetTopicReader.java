@@ -30,7 +30,16 @@ final class OffsetTopicReader implements AutoCloseable {
 
     private final String topic;
     private final PublisherConfig config;
+    private final Map<String, Object> keys;
     private final Consumer<byte[], byte[]> consumer;
+
+    /** Which end of the topic is read to. */
+    enum Isolation {
+        /** The first transaction that is open. */
+        COMMITTED,
+        /** The last record; the reader waits for the transactions before it. */
+        LATEST
+    }
 
     /** Creates a reader; it connects at the first call. */
     OffsetTopicReader(PublisherConfig config, String topic) {
@@ -44,19 +53,22 @@ final class OffsetTopicReader implements AutoCloseable {
         keys.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         keys.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, silence);
         keys.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, silence);
+        this.keys = keys;
         this.consumer = new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
      * Passes all records to a sink, those of a partition in their order.
      *
+     * @param end the end to read to, as it is now
      * @throws BackingStoreException if the topic cannot be read to the end that it has now
      */
-    void read(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    void read(Isolation end, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         try {
             List<TopicPartition> partitions = partitions();
             consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends =
+                    end == Isolation.LATEST ? latest(partitions) : consumer.endOffsets(partitions);
             consumer.seekToBeginning(partitions);
             long lastProgress = System.nanoTime();
             while (!isAtEnd(ends)) {
@@ -108,13 +120,29 @@ final class OffsetTopicReader implements AutoCloseable {
         }
     }
 
+    private Map<TopicPartition, Long> latest(List<TopicPartition> partitions) {
+        Map<String, Object> uncommitted = new HashMap<>(keys);
+        uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        Consumer<byte[], byte[]> other =
+                new KafkaConsumer<>(uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            return other.endOffsets(partitions);
+        } finally {
+            close(other);
+        }
+    }
+
     private boolean isAtEnd(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     @Override
-    @SuppressWarnings("deprecation") // its replacement is not in kafka-clients 4.0
     public void close() {
+        close(consumer);
+    }
+
+    @SuppressWarnings("deprecation") // its replacement is not in kafka-clients 4.0
+    private static void close(Consumer<byte[], byte[]> consumer) {
         boolean interrupted = Thread.interrupted(); // or the close would fail
         consumer.close(MOST_CLOSING);
         if (interrupted) {

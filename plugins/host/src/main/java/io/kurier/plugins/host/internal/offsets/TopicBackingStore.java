@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps source offsets in a compacted topic, in the format of Connect's distributed workers ({@code
  * offset.storage.topic}), so that a connector can move between a host and a cluster. Records of other connectors stay.
+ * Tasks that publish exactly once write their offsets themselves, each in its transaction. Safe for use by any number of
+ * threads.
  */
 public final class TopicBackingStore implements OffsetBackingStore {
     /** As Connect's {@code offset.storage.partitions}. */
@@ -50,10 +52,17 @@ public final class TopicBackingStore implements OffsetBackingStore {
 
     private final String topic;
     private final List<Setting> connection = new ArrayList<>();
-    private @Nullable Opened opened;
+    private @Nullable Opened opened; // guarded by this
 
     /** What is there while the store is open. */
-    private record Opened(Publisher publisher, Map<OffsetKey, Set<ByteBuffer>> keys) {}
+    private record Opened(Publisher publisher, PublisherConfig config, Map<OffsetKey, Set<ByteBuffer>> keys) {}
+
+    /**
+     * A record of the topic.
+     *
+     * @param value null for a tombstone
+     */
+    public record OffsetRecord(byte[] key, byte @Nullable [] value) {}
 
     /**
      * Connects nothing yet.
@@ -83,11 +92,11 @@ public final class TopicBackingStore implements OffsetBackingStore {
                     "there is no such topic, or the principal may not see it. Check the name, or grant DESCRIBE.",
                     null);
         }
-        return read(config).offsets();
+        return read(config, OffsetTopicReader.Isolation.COMMITTED).offsets();
     }
 
     @Override
-    public Map<OffsetKey, Map<String, Object>> open() {
+    public synchronized Map<OffsetKey, Map<String, Object>> open() {
         if (opened != null) {
             throw new IllegalStateException("the store in the topic " + topic + " is open already");
         }
@@ -96,8 +105,8 @@ public final class TopicBackingStore implements OffsetBackingStore {
         boolean complete = false;
         try {
             // Whether the topic existed or not: another process may have created it since.
-            OffsetTopicContent.Offsets read = read(config);
-            opened = new Opened(publisher, read.keys());
+            OffsetTopicContent.Offsets read = read(config, OffsetTopicReader.Isolation.COMMITTED);
+            opened = new Opened(publisher, config, read.keys());
             complete = true;
             return read.offsets();
         } finally {
@@ -150,45 +159,81 @@ public final class TopicBackingStore implements OffsetBackingStore {
         }
     }
 
-    private OffsetTopicContent.Offsets read(PublisherConfig config) {
+    private OffsetTopicContent.Offsets read(PublisherConfig config, OffsetTopicReader.Isolation end) {
         OffsetTopicContent content = new OffsetTopicContent(topic);
         try (OffsetTopicReader reader = new OffsetTopicReader(config, topic)) {
-            reader.read(content::add);
+            reader.read(end, content::add);
         }
         return content.offsets();
     }
 
     @Override
-    public void write(Map<OffsetKey, @Nullable Map<String, ?>> changes) {
+    public synchronized void write(Map<OffsetKey, @Nullable Map<String, ?>> changes) {
+        Opened store = opened();
+        List<Message<byte[], byte[]>> news = new ArrayList<>();
+        List<Message<byte[], byte[]>> tombstones = new ArrayList<>();
+        for (OffsetRecord record : records(changes)) {
+            (record.value() == null ? tombstones : news).add(Message.of(OFFSETS, record.key(), record.value()));
+        }
+        publish(store.publisher(), news);
+        publish(store.publisher(), tombstones); // later, so that a crash between the two leaves an offset
+        written(changes);
+    }
+
+    private Opened opened() {
         Opened store = opened;
         if (store == null) {
             throw new IllegalStateException("the store in the topic " + topic + " is not open");
         }
-        List<Message<byte[], byte[]>> news = new ArrayList<>();
-        List<Message<byte[], byte[]>> tombstones = new ArrayList<>();
-        Map<OffsetKey, Set<ByteBuffer>> keys = new LinkedHashMap<>();
+        return store;
+    }
+
+    /** Returns the topic's physical name. */
+    public String topic() {
+        return topic;
+    }
+
+    /** Returns the records by which the topic gets changes; null forgets an offset. */
+    public synchronized List<OffsetRecord> records(Map<OffsetKey, @Nullable Map<String, ?>> changes) {
+        Map<OffsetKey, Set<ByteBuffer>> known = opened().keys();
+        List<OffsetRecord> records = new ArrayList<>();
         changes.forEach((key, offset) -> {
             byte[] bytes = OffsetJson.key(key);
-            Set<ByteBuffer> others = new HashSet<>(store.keys().getOrDefault(key, Set.of()));
+            Set<ByteBuffer> others = new HashSet<>(known.getOrDefault(key, Set.of()));
             if (offset == null) {
                 others.add(ByteBuffer.wrap(bytes));
-                keys.put(key, Set.of());
             } else {
-                news.add(Message.of(OFFSETS, bytes, OffsetJson.bytes(OffsetJson.object(key.normalized(offset)))));
+                records.add(new OffsetRecord(bytes, OffsetJson.bytes(OffsetJson.object(key.normalized(offset)))));
                 others.remove(ByteBuffer.wrap(bytes));
-                keys.put(key, Set.of(ByteBuffer.wrap(bytes)));
             }
-            others.forEach(other -> tombstones.add(Message.of(OFFSETS, other.array(), null)));
+            others.forEach(other -> records.add(new OffsetRecord(other.array(), null)));
         });
-        publish(store.publisher(), news);
-        publish(store.publisher(), tombstones); // later, so that a crash between the two leaves an offset
-        keys.forEach((key, now) -> {
-            if (now.isEmpty()) {
-                store.keys().remove(key);
+        return records;
+    }
+
+    /** Notes that the records of changes are in the topic. */
+    public synchronized void written(Map<OffsetKey, @Nullable Map<String, ?>> changes) {
+        Map<OffsetKey, Set<ByteBuffer>> known = opened().keys();
+        changes.forEach((key, offset) -> {
+            if (offset == null) {
+                known.remove(key);
             } else {
-                store.keys().put(key, now);
+                known.put(key, Set.of(ByteBuffer.wrap(OffsetJson.key(key))));
             }
         });
+    }
+
+    /**
+     * Reads all offsets again, to the end that the topic has now; waits for transactions that are open before it.
+     *
+     * @throws BackingStoreException if they cannot be read
+     */
+    public synchronized Map<OffsetKey, Map<String, Object>> reload() {
+        Opened store = opened();
+        OffsetTopicContent.Offsets read = read(store.config(), OffsetTopicReader.Isolation.LATEST);
+        store.keys().clear();
+        store.keys().putAll(read.keys());
+        return read.offsets();
     }
 
     private void publish(Publisher publisher, List<Message<byte[], byte[]>> messages) {
@@ -211,7 +256,7 @@ public final class TopicBackingStore implements OffsetBackingStore {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         Opened store = opened;
         opened = null;
         if (store != null) {

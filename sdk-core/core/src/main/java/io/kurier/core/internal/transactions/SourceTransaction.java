@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.kurier.core.internal.transactions;
+
+import io.kurier.Receipt;
+import io.kurier.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction as a host of source connectors needs it: it also holds records of topics that no alias declares, such as
+ * source offsets, and shows where its messages are stored.
+ */
+public interface SourceTransaction extends Transaction {
+
+    /**
+     * Adds a record as it is, without route and guards; Kafka chooses the partition by the key. Waits for metadata and
+     * room.
+     *
+     * @param topic the topic's physical name
+     * @param value null for a tombstone
+     * @throws io.kurier.PublishException if the producer does not take the record; the transaction can only be aborted
+     */
+    void add(String topic, byte[] key, byte @Nullable [] value);
+
+    /** Returns how many messages were published in it so far; those that were refused and {@link #add} do not count. */
+    int size();
+
+    /**
+     * Returns where a message is stored; to be called after the commit.
+     *
+     * @param index the message's position, from 0
+     * @return the receipt, or null if Kafka did not report it
+     */
+    @Nullable
+    Receipt receipt(int index);
+}
