@@ -35,19 +35,38 @@ final class OffsetStore implements OffsetStorageReader {
      * @throws org.apache.kafka.connect.errors.DataException if a partition has values that cannot be stored
      */
     void commit(Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
+        Map<SourcePartition, @Nullable Map<String, ?>> copies = changes(offsets);
+        committed(copies);
+        writer.changed(copies);
+    }
+
+    /**
+     * Returns copies of offsets by the connector's source partitions.
+     *
+     * @throws org.apache.kafka.connect.errors.DataException if a partition has values that cannot be stored
+     */
+    Map<SourcePartition, @Nullable Map<String, ?>> changes(Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
         Map<SourcePartition, @Nullable Map<String, ?>> copies = new HashMap<>();
         offsets.forEach((partition, offset) -> copies.put(
                 new SourcePartition(connector, partition), offset == null ? null : new LinkedHashMap<>(offset)));
-        synchronized (this) {
-            copies.forEach((partition, offset) -> {
-                if (offset == null) {
-                    byPartition.remove(partition);
-                } else {
-                    byPartition.put(partition, new LinkedHashMap<>(offset));
-                }
-            });
-        }
-        writer.changed(copies);
+        return copies;
+    }
+
+    /** Notes offsets that are stored, or will be; null forgets one. */
+    synchronized void committed(Map<SourcePartition, @Nullable Map<String, ?>> changes) {
+        changes.forEach((partition, offset) -> {
+            if (offset == null) {
+                byPartition.remove(partition);
+            } else {
+                byPartition.put(partition, new LinkedHashMap<>(offset));
+            }
+        });
+    }
+
+    /** Replaces all offsets by those that the storage has. */
+    synchronized void replace(Map<SourcePartition, Map<String, Object>> stored) {
+        byPartition.clear();
+        byPartition.putAll(stored);
     }
 
     /** Returns where the offsets are written to. */

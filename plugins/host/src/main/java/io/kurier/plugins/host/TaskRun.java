@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.plugins.host;
 
-import io.kurier.Message;
-import io.kurier.Receipt;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
-import io.kurier.plugins.host.SubmittedRecords.Batch;
 import io.kurier.plugins.host.internal.deadletters.DeadLetters;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
-import io.kurier.plugins.host.internal.records.RecordException;
-import io.kurier.plugins.host.internal.records.RecordPipeline;
 import io.kurier.spi.ReportingTask;
 import io.kurier.spi.SourceReport;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -26,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One run of a task, from its {@code start} to its {@code stop}, on a thread of its own. It polls and publishes until it
- * is stopped or fails; a {@link RecordSettler} beside it awaits the outcomes.
+ * is stopped or fails; a {@link RecordDelivery} brings the records to their topics.
  *
  * <p>As on a Connect worker the task's own thread calls {@code stop()}, when its last records have ended and their
  * offsets are committed. Only a {@code poll()} that waits is stopped by another thread, which {@link SourceTask#stop}
@@ -35,33 +31,21 @@ import org.slf4j.LoggerFactory;
 final class TaskRun implements Runnable, SourceReport {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
 
-    /**
-     * The maximum number of records in flight, so that small ones do not fill the heap; the producer's
-     * {@code buffer.memory} bounds large ones.
-     */
-    private static final int MOST_IN_FLIGHT = 20_000;
-
     /** A task that requests another poll is not polled at full speed. */
     private static final long RETRY_PAUSE_MILLIS = 100;
-
-    private static final CompletableFuture<@Nullable Receipt> LEFT_OUT = CompletableFuture.completedFuture(null);
 
     private final Connection connection;
     private final String connector;
     private final SourceTask task;
     private final TaskContext context;
-    private final RecordPipeline pipeline;
+    private final RecordDelivery delivery;
     private final TaskEvents events;
-    private final SubmittedRecords submitted = new SubmittedRecords(MOST_IN_FLIGHT);
-    private final RecordSettler settler;
-    private final Thread settling;
     private final AtomicBoolean stopCalled = new AtomicBoolean();
     private final CountDownLatch stopRequested = new CountDownLatch(1); // counted down under the lock of this
     private boolean polling; // guarded by this
     private boolean pauseRequested; // guarded by this
     private boolean readAll; // set and read by the task's thread
     private boolean inputRejected; // set and read by the task's thread
-    private long seenCommit; // of the task's thread
 
     /**
      * What a run is connected to.
@@ -81,27 +65,16 @@ final class TaskRun implements Runnable, SourceReport {
             int number,
             String name) {}
 
-    TaskRun(Connection connection, SourceTask task, TaskContext context, RecordPipeline pipeline, TaskEvents events) {
+    /** Makes the delivery of a run; gets what is to be called when it fails. */
+    interface DeliveryMaker extends Function<Runnable, RecordDelivery> {}
+
+    TaskRun(Connection connection, SourceTask task, TaskContext context, DeliveryMaker delivery, TaskEvents events) {
         this.connection = connection;
         this.connector = connection.settings.name();
         this.task = task;
         this.context = context;
-        this.pipeline = pipeline;
         this.events = events;
-        this.seenCommit = offsets().version();
-        this.settler = new RecordSettler(connection, task, submitted, context.offsetStorageReader(), this::unblock);
-        this.settling = new Thread(this::settle, connection.name + "-acks");
-        settling.setDaemon(true);
-    }
-
-    private OffsetWriter offsets() {
-        return context.offsetStorageReader().writer();
-    }
-
-    private void settle() {
-        try (ConnectPlugins.Scope scope = connection.host.plugins().enter(task)) {
-            settler.run();
-        }
+        this.delivery = delivery.apply(this::unblock);
     }
 
     /** Requests the loop to end after the current batch; from any thread, any number of times. */
@@ -129,17 +102,17 @@ final class TaskRun implements Runnable, SourceReport {
 
     /** Releases what a run holds that was never started. */
     void discard() {
-        pipeline.close();
+        delivery.close();
     }
 
     /** Returns whether offsets were committed in this run. */
     boolean hasAdvanced() {
-        return settler.hasAdvanced();
+        return delivery.hasAdvanced();
     }
 
     /** Interrupts what does not end by itself. */
     void interruptSettling() {
-        settling.interrupt();
+        delivery.interrupt();
     }
 
     private boolean isStopping() {
@@ -151,7 +124,7 @@ final class TaskRun implements Runnable, SourceReport {
         Throwable failure = null;
         try (ConnectPlugins.Scope scope = connection.host.plugins().enter(task)) {
             try {
-                settling.start();
+                delivery.start();
                 task.initialize(context);
                 if (task instanceof ReportingTask reporting) {
                     reporting.reportTo(this);
@@ -173,11 +146,12 @@ final class TaskRun implements Runnable, SourceReport {
         List<SourceRecord> records = poll();
         if (inputRejected) { // with errors.tolerance=none it ends the task before a record behind it is published
             inputRejected = false;
-            submitted.awaitEmpty();
+            delivery.awaitSettled();
             throwIfFailed();
         }
         if (records != null && !records.isEmpty()) {
-            publish(records);
+            delivery.publish(records);
+            throwIfFailed();
         }
         notifyOfCommit();
         if (readAll) {
@@ -190,7 +164,7 @@ final class TaskRun implements Runnable, SourceReport {
 
     /** Ends the run if one of its records has failed. */
     private void throwIfFailed() {
-        Throwable failure = settler.failure();
+        Throwable failure = delivery.failure();
         if (failure != null) {
             throw failure instanceof ConnectorFailedException known
                     ? known
@@ -214,12 +188,8 @@ final class TaskRun implements Runnable, SourceReport {
         events.paused(false);
     }
 
-    /** Waits until every record is settled and the offsets are stored. */
     private void awaitSettled() throws InterruptedException {
-        // So that no record lingers in a batch. The records report their end themselves.
-        CompletableFuture<Void> unused = connection.host.publisher().flush();
-        submitted.awaitEmpty();
-        boolean stored = offsets().flush();
+        delivery.awaitSettled();
         notifyOfCommit();
     }
 
@@ -248,52 +218,11 @@ final class TaskRun implements Runnable, SourceReport {
         return null;
     }
 
-    private void publish(List<SourceRecord> records) throws InterruptedException {
-        Batch batch = new Batch(records.size());
-        try {
-            for (SourceRecord record : records) {
-                if (batch.isFull()) {
-                    Batch full = batch;
-                    batch = new Batch(records.size());
-                    submitted.add(full);
-                    throwIfFailed();
-                }
-                batch.add(record, send(record));
-                if (batch.endsWithFailure() && !connection.settings.toleratesErrors()) {
-                    break; // no record behind one that ends the task
-                }
-            }
-        } finally {
-            if (batch.size() > 0) {
-                submitted.append(batch);
-            }
-        }
-        if (batch.endsWithFailure() && !connection.settings.toleratesErrors()) {
-            submitted.awaitEmpty();
-            throwIfFailed();
-        }
-    }
-
-    @SuppressWarnings("unchecked") // a receipt is a receipt or null
-    private CompletableFuture<@Nullable Receipt> send(SourceRecord record) throws InterruptedException {
-        try {
-            Message<?, ?> message = pipeline.message(record);
-            return message == null
-                    ? LEFT_OUT
-                    : (CompletableFuture<@Nullable Receipt>)
-                            (CompletableFuture<?>) connection.host.publisher().publish(message);
-        } catch (RecordException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
     /** Notifies the task when offsets of its connector were stored since the last time. */
     private void notifyOfCommit() {
-        long stored = offsets().stored();
-        if (!settler.hasAdvanced() || stored <= seenCommit) {
+        if (!delivery.takeStored()) {
             return;
         }
-        seenCommit = stored;
         try {
             task.commit();
         } catch (InterruptedException e) {
@@ -310,22 +239,17 @@ final class TaskRun implements Runnable, SourceReport {
     private void end(@Nullable Throwable thrown) {
         Throwable failure = thrown;
         try {
-            CompletableFuture<Void> flushed = connection.host.publisher().flush();
-            submitted.finish();
-            settling.join();
+            delivery.end();
         } catch (InterruptedException e) {
-            // what is not settled by now is read again
-            settling.interrupt();
             Thread.currentThread().interrupt();
             failure = failure == null ? e : failure;
         }
         if (failure == null) {
-            failure = settler.failure();
+            failure = delivery.failure();
         }
-        boolean stored = offsets().flush();
+        delivery.close();
         notifyOfCommit();
         stopTask();
-        pipeline.close();
         events.ended(failure == null ? null : reason(failure));
     }
 
@@ -360,9 +284,12 @@ final class TaskRun implements Runnable, SourceReport {
     @Override
     public void rejected(String source, String position, String reason, byte @Nullable [] content) {
         connection.host.listener().rejected(connector, source, position, reason);
-        Batch batch = new Batch(1);
-        batch.add(null, CompletableFuture.failedFuture(new RejectedInputException(source, position, reason, content)));
-        submitted.append(batch);
+        try {
+            delivery.rejected(new RejectedInputException(source, position, reason, content));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectException("interrupted while a rejected part of the input was reported", e);
+        }
         inputRejected = !connection.settings.toleratesErrors();
     }
 
