@@ -3,12 +3,14 @@ package io.kurier.plugins.host;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
+import io.kurier.core.internal.publisher.RoutedPublisher;
 import io.kurier.plugins.host.OffsetStorage.SourcePartition;
 import io.kurier.plugins.host.internal.deadletters.DeadLetterDestinations;
 import io.kurier.plugins.host.internal.deadletters.DeadLetters;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +120,7 @@ public final class ConnectorHostBuilder {
 
     private Prepared prepare(HostContext context) {
         Map<ConnectorSettings, ConnectorInstance> checked = ConnectorCheck.instances(connectors, context.plugins());
+        checkExactlyOnce(checked.keySet());
         Map<String, ConnectorInstance> instances = new LinkedHashMap<>();
         checked.forEach((settings, instance) -> instances.put(settings.name(), instance));
         Map<String, Map<SourcePartition, Map<String, Object>>> stored = loadOffsets();
@@ -130,9 +133,41 @@ public final class ConnectorHostBuilder {
                             settings.deadLetters().topic(),
                             settings.deadLetters().file(),
                             settings.properties().getOrDefault("topic", "").strip());
-            hosted.put(name, new HostedConnector(settings, context, instance.pipelines(), letters, store));
+            hosted.put(
+                    name,
+                    new HostedConnector(
+                            settings, context, instance.pipelines(), letters, store, sessions(settings, store)));
         });
         return new Prepared(context, hosted, instances);
+    }
+
+    private void checkExactlyOnce(Collection<ConnectorSettings> all) {
+        List<String> problems = new ArrayList<>();
+        for (ConnectorSettings settings : all) {
+            if (settings.exactlyOnce() == null) {
+                continue;
+            }
+            String where = "connector " + settings.name() + ", " + ConnectorValues.EXACTLY_ONCE + ": ";
+            if (offsets.transactional().isEmpty()) {
+                problems.add(where + "source offsets must be in a topic, so that one transaction holds them and the"
+                        + " records. Use OffsetStorage.inTopic, or kurier run --offsets-topic.");
+            }
+            if (!(publisher instanceof RoutedPublisher)) {
+                problems.add(where + "the host needs the publisher that Kurier.start returned, and has "
+                        + publisher.getClass().getName() + ".");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StartException(problems, null);
+        }
+    }
+
+    private @Nullable TaskSessions sessions(ConnectorSettings settings, OffsetStore store) {
+        ExactlyOnce required = settings.exactlyOnce();
+        TransactionalOffsets stored = offsets.transactional().orElse(null);
+        return required == null || stored == null || !(publisher instanceof RoutedPublisher routed)
+                ? null
+                : new TaskSessions(settings, required, routed, stored, store, flushInterval);
     }
 
     private Map<String, Map<SourcePartition, Map<String, Object>>> loadOffsets() {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigDef;
@@ -24,6 +25,8 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceConnectorContext;
 import org.apache.kafka.connect.source.SourceTask;
@@ -85,10 +88,41 @@ final class ConnectorInstance implements SourceConnectorContext {
                                 problems.add("connector " + settings.name() + ", " + value.name() + ": " + message));
             }
             ConfigDef declared = called("config", connector::config);
+            checkExactlyOnce(problems);
             ConnectorKeys.check(settings, connector.getClass(), declared.names(), problems);
             pipelines = RecordPipelines.read(settings.name(), settings.properties(), plugins, connector, problems);
         } catch (StartException e) {
             problems.addAll(e.problems());
+        }
+    }
+
+    private void checkExactlyOnce(List<String> problems) {
+        ExactlyOnce required = settings.exactlyOnce();
+        if (required == null) {
+            return;
+        }
+        Map<String, String> properties = new HashMap<>(settings.properties());
+        Optional<ExactlyOnceSupport> support =
+                called("exactlyOnceSupport", () -> Optional.ofNullable(connector.exactlyOnceSupport(properties)));
+        if (support.isEmpty() || support.get() != ExactlyOnceSupport.SUPPORTED) {
+            problems.add("connector " + settings.name() + ", " + ConnectorValues.EXACTLY_ONCE + ": "
+                    + settings.className()
+                    + (support.isEmpty()
+                            ? " does not say whether it can publish exactly once."
+                            : " cannot publish exactly once with these properties.")
+                    + " Remove the key, and records are published at least once.");
+            return;
+        }
+        if (required.boundary() == ExactlyOnce.Boundary.CONNECTOR) {
+            ConnectorTransactionBoundaries can = called(
+                    "canDefineTransactionBoundaries",
+                    () -> Objects.requireNonNullElse(
+                            connector.canDefineTransactionBoundaries(properties),
+                            ConnectorTransactionBoundaries.UNSUPPORTED));
+            if (can != ConnectorTransactionBoundaries.SUPPORTED) {
+                problems.add("connector " + settings.name() + ", " + ConnectorValues.BOUNDARY + ": "
+                        + settings.className() + " does not end transactions itself. Set it to poll or interval.");
+            }
         }
     }
 
@@ -176,14 +210,22 @@ final class ConnectorInstance implements SourceConnectorContext {
         }
     }
 
-    /** Returns what a task is given. */
-    TaskContext taskContext(int number, Map<String, String> config, OffsetStore stored) {
+    /**
+     * Returns what a task is given.
+     *
+     * @param boundaries takes where its transactions end, or null
+     */
+    TaskContext taskContext(
+            int number,
+            Map<String, String> config,
+            OffsetStore stored,
+            @Nullable TransactionBoundaries boundaries) {
         Map<String, String> all = new HashMap<>(config);
         all.put("task.class", taskClass.getName()); // the one key that a worker adds
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("connector", settings.name());
         tags.put("task", String.valueOf(number));
-        return new TaskContext(all, stored, new ContextMetrics(metrics, tags));
+        return new TaskContext(all, stored, new ContextMetrics(metrics, tags), boundaries);
     }
 
     /** Stops the connector; an exception is logged. */

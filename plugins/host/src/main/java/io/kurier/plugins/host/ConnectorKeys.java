@@ -48,7 +48,6 @@ final class ConnectorKeys {
 
     private static final Set<String> OF_SINKS = Set.of("topics", "topics.regex");
     private static final String DEAD_LETTERS = "errors.deadletterqueue.";
-    private static final String EXACTLY_ONCE = "exactly.once.support";
 
     private final ConnectorSettings settings;
     private final boolean ofKurier;
@@ -102,13 +101,6 @@ final class ConnectorKeys {
                     UndeclaredKeys.KEY,
                     "\"" + Printable.brief(entry) + "\" is neither a key nor the beginning of keys, such as"
                             + " source.cluster.*, with the asterisk after the last point.");
-        }
-        if ("required"
-                .equalsIgnoreCase(
-                        settings.properties().getOrDefault(EXACTLY_ONCE, "").strip())) {
-            problem(
-                    EXACTLY_ONCE,
-                    "this host publishes at least once. Remove the key, or run the connector on Kafka Connect.");
         }
         if (!settings.toleratesErrors() && !settings.deadLetters().equals(ConnectorSettings.DeadLetters.NONE)) {
             LOG.warn(

@@ -9,7 +9,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters where rejected records go, if errors are tolerated
  * @param errorLog whether rejected records are logged
  * @param retries how long a transformation or converter is called again
+ * @param exactlyOnce how records are divided into transactions; null if they are published at least once
  * @param properties all properties, for the connector
  */
 record ConnectorSettings(
@@ -37,6 +40,7 @@ record ConnectorSettings(
         DeadLetters deadLetters,
         ErrorLog errorLog,
         Retries retries,
+        @Nullable ExactlyOnce exactlyOnce,
         Map<String, String> properties) {
     static final String NAME = "name";
     static final String CLASS = "connector.class";
@@ -109,7 +113,19 @@ record ConnectorSettings(
                         get(parsed, ConnectorValues.LOG, Boolean.class),
                         get(parsed, ConnectorValues.LOG_MESSAGES, Boolean.class)),
                 new Retries(get(parsed, Retries.TIMEOUT, Long.class), get(parsed, Retries.MAX_DELAY, Long.class)),
+                exactlyOnce(parsed),
                 Map.copyOf(properties));
+    }
+
+    private static @Nullable ExactlyOnce exactlyOnce(Map<String, @Nullable Object> parsed) {
+        if (!get(parsed, ConnectorValues.EXACTLY_ONCE, String.class).equalsIgnoreCase("required")) {
+            return null;
+        }
+        Long interval = (Long) parsed.get(ConnectorValues.BOUNDARY_INTERVAL);
+        return new ExactlyOnce(
+                ExactlyOnce.Boundary.valueOf(
+                        get(parsed, ConnectorValues.BOUNDARY, String.class).toUpperCase(Locale.ROOT)),
+                interval == null ? null : Duration.ofMillis(interval));
     }
 
     private static <T> T get(Map<String, @Nullable Object> parsed, String key, Class<T> type) {

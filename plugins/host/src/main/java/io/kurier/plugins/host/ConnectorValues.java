@@ -24,6 +24,9 @@ final class ConnectorValues {
     static final String TOLERANCE = "errors.tolerance";
     static final String LOG = "errors.log.enable";
     static final String LOG_MESSAGES = "errors.log.include.messages";
+    static final String EXACTLY_ONCE = "exactly.once.support";
+    static final String BOUNDARY = "transaction.boundary";
+    static final String BOUNDARY_INTERVAL = "transaction.boundary.interval.ms";
     static final String RESTART_BACKOFF = "restart.backoff.ms";
     static final String RESTART_MAX_BACKOFF = "restart.backoff.max.ms";
     static final String RESTART_MAX_ATTEMPTS = "restart.max.attempts";
@@ -59,20 +62,26 @@ final class ConnectorValues {
                     Importance.LOW,
                     WITHOUT_EFFECT)
             .define(
-                    "exactly.once.support",
+                    EXACTLY_ONCE,
                     Type.STRING,
                     "requested",
                     CaseInsensitiveValidString.in("requested", "required"),
                     Importance.MEDIUM,
-                    "Whether duplicates are refused; they cannot be.")
+                    "Whether records and offsets are in one transaction.")
             .define(
-                    "transaction.boundary",
+                    BOUNDARY,
                     Type.STRING,
                     "poll",
                     CaseInsensitiveValidString.in("poll", "interval", "connector"),
+                    Importance.MEDIUM,
+                    "What ends a transaction.")
+            .define(
+                    BOUNDARY_INTERVAL,
+                    Type.LONG,
+                    null,
+                    ConnectorValues::unsetOrFromOne,
                     Importance.LOW,
-                    WITHOUT_EFFECT)
-            .define("transaction.boundary.interval.ms", Type.LONG, null, Importance.LOW, WITHOUT_EFFECT);
+                    "How long a transaction lasts that ends by time.");
 
     private static final String FLAG = "is neither true nor false.";
     private static final String FROM_ONE = "is not a whole number of at least 1.";
@@ -91,11 +100,17 @@ final class ConnectorValues {
             entry(RESTART_MAX_ATTEMPTS, OR_ENDLESS),
             entry("tasks.max.enforce", FLAG),
             entry("config.action.reload", "is neither none nor restart."),
-            entry("exactly.once.support", "is neither requested nor required."),
-            entry("transaction.boundary", "is none of poll, interval and connector."),
-            entry("transaction.boundary.interval.ms", "is not a whole number."));
+            entry(EXACTLY_ONCE, "is neither requested nor required."),
+            entry(BOUNDARY, "is none of poll, interval and connector."),
+            entry(BOUNDARY_INTERVAL, FROM_ONE));
 
     private ConnectorValues() {}
+
+    private static void unsetOrFromOne(String key, @Nullable Object value) {
+        if (value != null) {
+            Range.atLeast(1).ensureValid(key, value);
+        }
+    }
 
     /** Returns the keys. */
     static Set<String> names() {

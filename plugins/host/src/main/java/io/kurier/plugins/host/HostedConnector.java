@@ -9,6 +9,7 @@ import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.publisher.RoutedPublisher;
 import io.kurier.plugins.host.ConnectorStatus.State;
 import io.kurier.plugins.host.internal.deadletters.DeadLetters;
+import io.kurier.plugins.host.internal.records.RecordPipeline;
 import io.kurier.plugins.host.internal.records.RecordPipelines;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class HostedConnector {
     private final RecordPipelines pipelines;
     private final DeadLetters deadLetters;
     private final OffsetStore offsets;
+    private final @Nullable TaskSessions sessions;
     private volatile @Nullable Thread controlThread;
     private volatile List<HostedTask> tasks = List.of();
     private @Nullable ConnectorInstance instance; // of the control thread, and of the starting one before
@@ -57,19 +59,22 @@ final class HostedConnector {
      * @param pipelines the transformations and converters of its records
      * @param deadLetters keeps its rejected records
      * @param offsets its source offsets
+     * @param sessions the transactional ids of its tasks; null if it publishes at least once
      */
     HostedConnector(
             ConnectorSettings settings,
             HostContext host,
             RecordPipelines pipelines,
             DeadLetters deadLetters,
-            OffsetStore offsets) {
+            OffsetStore offsets,
+            @Nullable TaskSessions sessions) {
         this.settings = settings;
         this.pipelines = pipelines;
         this.deadLetters = deadLetters;
         this.policy = settings.restarts();
         this.host = host;
         this.offsets = offsets;
+        this.sessions = sessions;
         this.control = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "kurier-" + settings.name() + "-control");
             thread.setDaemon(true);
@@ -98,6 +103,9 @@ final class HostedConnector {
     }
 
     private List<HostedTask> newTasks(ConnectorInstance from) {
+        if (sessions != null) {
+            sessions.open(from.taskConfigs().size());
+        }
         List<HostedTask> made = new ArrayList<>();
         for (Map<String, String> config : from.taskConfigs()) {
             HostedTask task = new HostedTask(name(), made.size(), policy, host, new HostedTask.Control() {
@@ -118,11 +126,27 @@ final class HostedConnector {
 
     private TaskRun newRun(ConnectorInstance from, HostedTask of, Map<String, String> config) {
         SourceTask task = from.newTask();
+        TaskRun.Connection connection =
+                new TaskRun.Connection(settings, host, deadLetters, of.counters(), of.number(), of.name());
+        RecordPipeline pipeline = pipelines.create(this::declaredInCode);
+        TaskSessions ids = sessions;
+        if (ids == null) {
+            TaskContext context = from.taskContext(of.number(), config, offsets, null);
+            return new TaskRun(
+                    connection,
+                    task,
+                    context,
+                    onFailure -> new AtLeastOnceDelivery(connection, task, offsets, pipeline, onFailure),
+                    of);
+        }
+        TransactionBoundaries boundaries = ids.boundaries();
+        TransactionalTask transactional = ids.take(of.number(), boundaries);
+        TaskContext context = from.taskContext(of.number(), config, offsets, boundaries);
         return new TaskRun(
-                new TaskRun.Connection(settings, host, deadLetters, of.counters(), of.number(), of.name()),
+                connection,
                 task,
-                from.taskContext(of.number(), config, offsets),
-                pipelines.create(this::declaredInCode),
+                context,
+                onFailure -> new ExactlyOnceDelivery(connection, task, transactional, offsets, pipeline, onFailure),
                 of);
     }
 
@@ -278,6 +302,9 @@ final class HostedConnector {
         instance = null;
         if (current != null) {
             current.stop();
+        }
+        if (sessions != null) {
+            sessions.close();
         }
     }
 

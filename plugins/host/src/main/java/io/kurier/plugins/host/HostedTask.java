@@ -186,7 +186,7 @@ final class HostedTask implements TaskEvents {
     @Override
     public void ended(@Nullable ConnectorFailedException failure) {
         Throwable cause = failure == null ? null : failure.getCause();
-        ended(failure, cause != null && RecordSettler.isPermanent(cause));
+        ended(failure, cause != null && RecordReports.isPermanent(cause));
     }
 
     /**

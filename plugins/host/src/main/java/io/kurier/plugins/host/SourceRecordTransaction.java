@@ -217,8 +217,26 @@ final class SourceRecordTransaction {
         }
     }
 
-    /** Returns whether records were refused in this attempt, without which another one can succeed. */
+    /**
+     * Looks for the records that have failed the transaction; to be called when it was not committed.
+     *
+     * @return whether records were refused, without which another attempt can succeed
+     */
     boolean refusedSome() {
+        SourceTransaction ended = transaction;
+        if (ended == null) {
+            return false;
+        }
+        for (Batch batch : batches) {
+            for (Entry entry : batch.entries()) {
+                PublishException refusal =
+                        entry.index < 0 || entry.failure != null ? null : ended.failure(entry.index);
+                if (refusal != null && RecordReports.isOfTheRecord(refusal)) {
+                    entry.failure = refusal;
+                    refusedSome = true;
+                }
+            }
+        }
         return refusedSome;
     }
 

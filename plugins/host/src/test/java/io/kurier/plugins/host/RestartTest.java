@@ -209,9 +209,9 @@ class RestartTest {
     @Test
     void aDeadLetterThatCanNeverBeKeptIsNoReasonToStartAgain() {
         RejectedInputException rejected = new RejectedInputException("a.txt", "line 1", "no text", null);
-        assertThat(RecordSettler.isPermanent(new DeadLetterException(rejected, failed(Stage.ROUTE, Outcome.REJECTED))))
+        assertThat(RecordReports.isPermanent(new DeadLetterException(rejected, failed(Stage.ROUTE, Outcome.REJECTED))))
                 .isTrue();
-        assertThat(RecordSettler.isPermanent(new DeadLetterException(rejected, failed(Stage.SEND, Outcome.UNKNOWN))))
+        assertThat(RecordReports.isPermanent(new DeadLetterException(rejected, failed(Stage.SEND, Outcome.UNKNOWN))))
                 .isFalse();
     }
 

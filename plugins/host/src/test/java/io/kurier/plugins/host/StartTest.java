@@ -118,7 +118,8 @@ class StartTest {
         TaskContext context = new TaskContext(
                 settings.get(0).properties(),
                 new OffsetStore("c", new OffsetWriter(OffsetStorage.inMemory(), Duration.ofSeconds(1)), Map.of()),
-                new ContextMetrics(new Metrics(), Map.of()));
+                new ContextMetrics(new Metrics(), Map.of()),
+                null);
         assertThat(settings + " " + context + problems).doesNotContain("s3cret");
     }
 

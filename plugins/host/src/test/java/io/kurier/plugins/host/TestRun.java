@@ -39,11 +39,15 @@ final class TestRun implements TaskEvents {
         RecordPipelines pipelines = RecordPipelines.read(
                 "c", Map.of("connector.class", FakeConnector.class.getName()), host.plugins(), null, problems);
         assertThat(problems).isEmpty();
+        TaskRun.Connection connection =
+                new TaskRun.Connection(settings, host, host.deadLetters().of(null, null, ""), counters, 0, "the-task");
+        FakeTask task = new FakeTask();
         run = new TaskRun(
-                new TaskRun.Connection(settings, host, host.deadLetters().of(null, null, ""), counters, 0, "the-task"),
-                new FakeTask(),
-                new TaskContext(config, offsets, new ContextMetrics(new Metrics(), Map.of())),
-                pipelines.create(alias -> null),
+                connection,
+                task,
+                new TaskContext(config, offsets, new ContextMetrics(new Metrics(), Map.of()), null),
+                onFailure -> new AtLeastOnceDelivery(
+                        connection, task, offsets, pipelines.create(alias -> null), onFailure),
                 this);
     }
 

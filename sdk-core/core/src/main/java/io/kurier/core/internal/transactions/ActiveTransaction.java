@@ -147,6 +147,11 @@ final class ActiveTransaction implements SourceTransaction {
     }
 
     @Override
+    public @Nullable PublishException failure(int index) {
+        return messages.get(index).failure();
+    }
+
+    @Override
     public void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         Objects.requireNonNull(offsets, "offsets");
         Objects.requireNonNull(group, "group");

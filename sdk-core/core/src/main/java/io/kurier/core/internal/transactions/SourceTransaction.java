@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.transactions;
 
+import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -32,4 +33,13 @@ public interface SourceTransaction extends Transaction {
      */
     @Nullable
     Receipt receipt(int index);
+
+    /**
+     * Returns why a message was refused after the producer had taken it; to be called after the transaction has ended.
+     *
+     * @param index the message's position, from 0
+     * @return the failure, or null if this message has none
+     */
+    @Nullable
+    PublishException failure(int index);
 }

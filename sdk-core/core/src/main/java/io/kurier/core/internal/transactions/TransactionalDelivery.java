@@ -33,6 +33,9 @@ final class TransactionalDelivery implements DeliveryCallback, Completion {
     /** Written by Kafka's I/O thread, read after the commit, which waits for that thread. */
     private volatile @Nullable Receipt receipt;
 
+    /** Written by Kafka's I/O thread, read after the transaction has ended. */
+    private volatile @Nullable PublishException failure;
+
     /** A receipt or an exception; the queue publishes it to the thread that notifies the listeners. */
     private @Nullable Object outcome;
 
@@ -84,6 +87,7 @@ final class TransactionalDelivery implements DeliveryCallback, Completion {
 
     @Override
     public void failed(PublishException why) {
+        failure = why;
         onFailure.accept(why);
     }
 
@@ -101,6 +105,12 @@ final class TransactionalDelivery implements DeliveryCallback, Completion {
     @Nullable
     Receipt receipt() {
         return receipt;
+    }
+
+    /** Why Kafka has refused it after the producer had taken it, or null. */
+    @Nullable
+    PublishException failure() {
+        return failure;
     }
 
     /** Called when the transaction is committed. The transaction counts its stored messages, topic by topic. */
