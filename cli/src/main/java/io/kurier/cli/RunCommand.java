@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private static final String BOOTSTRAP = "bootstrap.servers";
+    private static final String APPLICATION_ID = "application.id";
+    private static final String EXACTLY_ONCE = "exactly.once.support";
     private static final String MANAGEMENT = "topics.management";
     private static final String PLUGIN_PATH = "plugin.path";
 
@@ -128,6 +130,11 @@ final class RunCommand implements Callable<Integer> {
         }
         if (pluginPath != null) {
             replace(settings, new Setting(PLUGIN_PATH, pluginPath, "--plugin-path"));
+        }
+        boolean exactlyOnce = connectors.properties().stream()
+                .anyMatch(each -> "required".equalsIgnoreCase(each.getOrDefault(EXACTLY_ONCE, "").strip()));
+        if (exactlyOnce && settings.stream().noneMatch(setting -> setting.key().equals(APPLICATION_ID))) {
+            settings.add(new Setting(APPLICATION_ID, "kurier-run", EXACTLY_ONCE));
         }
         return settings;
     }

@@ -216,10 +216,7 @@ final class ConnectorInstance implements SourceConnectorContext {
      * @param boundaries takes where its transactions end, or null
      */
     TaskContext taskContext(
-            int number,
-            Map<String, String> config,
-            OffsetStore stored,
-            @Nullable TransactionBoundaries boundaries) {
+            int number, Map<String, String> config, OffsetStore stored, @Nullable TransactionBoundaries boundaries) {
         Map<String, String> all = new HashMap<>(config);
         all.put("task.class", taskClass.getName()); // the one key that a worker adds
         Map<String, String> tags = new LinkedHashMap<>();

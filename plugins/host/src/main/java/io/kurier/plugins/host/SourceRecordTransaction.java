@@ -229,8 +229,7 @@ final class SourceRecordTransaction {
         }
         for (Batch batch : batches) {
             for (Entry entry : batch.entries()) {
-                PublishException refusal =
-                        entry.index < 0 || entry.failure != null ? null : ended.failure(entry.index);
+                PublishException refusal = entry.index < 0 || entry.failure != null ? null : ended.failure(entry.index);
                 if (refusal != null && RecordReports.isOfTheRecord(refusal)) {
                     entry.failure = refusal;
                     refusedSome = true;

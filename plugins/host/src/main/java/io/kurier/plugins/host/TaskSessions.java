@@ -131,6 +131,7 @@ final class TaskSessions {
             throw e;
         }
         return new StartException(
-                "connector " + settings.name() + ", " + ConnectorValues.EXACTLY_ONCE + ": " + ThrowableText.reason(e), e);
+                "connector " + settings.name() + ", " + ConnectorValues.EXACTLY_ONCE + ": " + ThrowableText.reason(e),
+                e);
     }
 }

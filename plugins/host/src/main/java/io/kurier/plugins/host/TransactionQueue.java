@@ -126,7 +126,8 @@ final class TransactionQueue {
     /** Notes that the transaction of batches has ended. */
     synchronized void settled(List<Batch> batches) {
         openBatches -= batches.size();
-        openEnds -= (int) batches.stream().filter(batch -> batch.end() != End.NONE).count();
+        openEnds -=
+                (int) batches.stream().filter(batch -> batch.end() != End.NONE).count();
         notifyAll();
     }
 

@@ -131,11 +131,4 @@ class ConnectorKeysTest {
         ConnectorKeys.check(Settings.of("topics", ".*"), ForeignSourceConnector.class, Set.of("topics"), problems);
         assertThat(problems).isEmpty();
     }
-
-    @Test
-    void refusesExactlyOnce() {
-        assertThat(ofOthers("exactly.once.support", "Required"))
-                .containsExactly("connector c, exactly.once.support: this host publishes at least once. Remove the key,"
-                        + " or run the connector on Kafka Connect.");
-    }
 }

@@ -194,6 +194,49 @@ class ExactlyOnceOnKafkaTest {
     }
 
     @Test
+    void tasksThatTheTwinDoesNotHaveAreFencedToo() throws Exception {
+        List<String> all = new ArrayList<>(write("a.log", 0, 1_000));
+        all.addAll(write("b.log", 0, 1_000));
+        Map<String, String> twoTasks = connector("tasks.max", "2");
+        try (Publisher publisher = publisher(twoTasks);
+                ConnectorHost first = host(publisher, twoTasks)) {
+            first.awaitDrained();
+            Map<String, String> oneTask = connector("tasks.max", "1");
+            try (Publisher other = publisher(oneTask, "two");
+                    ConnectorHost second = host(other, oneTask)) {
+                all.addAll(write("a.log", 1_000, 2_000));
+                all.addAll(write("b.log", 1_000, 2_000));
+                second.awaitDrained();
+                await().atMost(LONG).untilAsserted(() -> assertThat(
+                                first.status("log").tasks())
+                        .extracting(ConnectorStatus.TaskStatus::state)
+                        .containsOnly(State.FAILED));
+                await().atMost(LONG).untilAsserted(() -> assertThat(read()).hasSize(4_000));
+            }
+        }
+        assertThat(read()).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void refusesAConnectorThatDoesNotEndTransactions() {
+        assertThatThrownBy(() -> ConnectorHost.check(List.of(connector("transaction.boundary", "connector"))))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("transaction.boundary: TextSourceConnector does not end transactions itself. Set it"
+                        + " to poll or interval.");
+    }
+
+    @Test
+    void refusesATransactionThatKafkaWouldAbort() {
+        Map<String, String> connector =
+                connector("transaction.boundary", "interval", "transaction.boundary.interval.ms", "3600000");
+        try (Publisher publisher = publisher(connector)) {
+            assertThatThrownBy(() -> host(publisher, connector))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("a transaction of 3600000 ms would be aborted after transactions.timeout.ms=");
+        }
+    }
+
+    @Test
     void refusesOffsetsOutsideOfATopicAndAPublisherWithoutTransactions() {
         Map<String, String> connector = connector();
         try (Publisher publisher = publisher(connector)) {

@@ -176,8 +176,10 @@ class StartTest {
     }
 
     @Test
-    void refusesToRunAConnectorThatMustBeExactlyOnce() {
-        assertRefused("exactly.once.support", "required").hasMessageContaining("at least once");
+    void refusesExactlyOnceOfAConnectorThatDoesNotSupportIt() {
+        assertRefused("exactly.once.support", "required")
+                .hasMessageContaining("exactly.once.support: io.kurier.plugins.host.FakeConnector does not say whether it"
+                        + " can publish exactly once. Remove the key, and records are published at least once.");
     }
 
     @Test

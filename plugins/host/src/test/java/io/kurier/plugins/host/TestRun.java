@@ -46,8 +46,8 @@ final class TestRun implements TaskEvents {
                 connection,
                 task,
                 new TaskContext(config, offsets, new ContextMetrics(new Metrics(), Map.of()), null),
-                onFailure -> new AtLeastOnceDelivery(
-                        connection, task, offsets, pipelines.create(alias -> null), onFailure),
+                onFailure ->
+                        new AtLeastOnceDelivery(connection, task, offsets, pipelines.create(alias -> null), onFailure),
                 this);
     }
 
