@@ -40,7 +40,6 @@ final class SourceRecordTransaction {
 
     private @Nullable SourceTransaction transaction;
     private int records;
-    private @Nullable PublishException lastRefusal;
     private boolean refusedSome;
     private @Nullable Entry ending;
     private End end = End.NONE;
@@ -164,14 +163,14 @@ final class SourceRecordTransaction {
             return;
         }
         int before = open.size();
+        int attempts = open.attempts();
         try {
             open.publish(entry.message);
             entry.index = open.size() > before ? before : -1;
         } catch (PublishException e) {
-            if (e == lastRefusal) { // a message before has made the transaction useless
+            if (open.attempts() == attempts) { // a message before has made the transaction useless
                 throw e;
             }
-            lastRefusal = e;
             if (!RecordReports.isOfTheRecord(e) && e.retriable()) {
                 throw e;
             }

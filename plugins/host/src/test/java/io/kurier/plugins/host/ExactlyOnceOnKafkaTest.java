@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithKafka
 @Timeout(120)
 class ExactlyOnceOnKafkaTest {
+    /** So many that each of two tasks has some. */
+    private static final int FILES = 10;
+
     private static final Duration LONG = Duration.ofSeconds(60);
 
     /** Not compressible below what the topic takes. */
@@ -195,8 +198,10 @@ class ExactlyOnceOnKafkaTest {
 
     @Test
     void tasksThatTheTwinDoesNotHaveAreFencedToo() throws Exception {
-        List<String> all = new ArrayList<>(write("a.log", 0, 1_000));
-        all.addAll(write("b.log", 0, 1_000));
+        List<String> all = new ArrayList<>();
+        for (int file = 0; file < FILES; file++) {
+            all.addAll(write(file + ".log", 0, 100));
+        }
         Map<String, String> twoTasks = connector("tasks.max", "2");
         try (Publisher publisher = publisher(twoTasks);
                 ConnectorHost first = host(publisher, twoTasks)) {
@@ -204,14 +209,15 @@ class ExactlyOnceOnKafkaTest {
             Map<String, String> oneTask = connector("tasks.max", "1");
             try (Publisher other = publisher(oneTask, "two");
                     ConnectorHost second = host(other, oneTask)) {
-                all.addAll(write("a.log", 1_000, 2_000));
-                all.addAll(write("b.log", 1_000, 2_000));
+                for (int file = 0; file < FILES; file++) {
+                    all.addAll(write(file + ".log", 100, 200));
+                }
                 second.awaitDrained();
                 await().atMost(LONG).untilAsserted(() -> assertThat(
                                 first.status("log").tasks())
                         .extracting(ConnectorStatus.TaskStatus::state)
                         .containsOnly(State.FAILED));
-                await().atMost(LONG).untilAsserted(() -> assertThat(read()).hasSize(4_000));
+                await().atMost(LONG).untilAsserted(() -> assertThat(read()).hasSize(all.size()));
             }
         }
         assertThat(read()).containsExactlyInAnyOrderElementsOf(all);

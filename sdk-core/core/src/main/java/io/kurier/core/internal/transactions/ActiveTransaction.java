@@ -43,6 +43,7 @@ final class ActiveTransaction implements SourceTransaction {
     private final long begunAt = System.nanoTime();
     private final List<TransactionalDelivery> messages = new ArrayList<>();
     private volatile boolean ended;
+    private int attempts;
 
     /**
      * Why the transaction can only be aborted; written by the callback's thread or Kafka's I/O thread, and the first of
@@ -77,6 +78,7 @@ final class ActiveTransaction implements SourceTransaction {
         if (failure != null) {
             throw failure;
         }
+        attempts++;
         TopicState topicState = topicStates.of(topic);
         TransactionalDelivery message = new TransactionalDelivery(topicState, onFailure, topic, key, value, metadata);
         PublishException rejection = pipeline.submit(topicState, message, topic, key, value, metadata, Duration.ZERO);
@@ -134,6 +136,11 @@ final class ActiveTransaction implements SourceTransaction {
                     ThrowableText.reason(answer.cause()),
                     answer.cause()));
         }
+    }
+
+    @Override
+    public int attempts() {
+        return attempts;
     }
 
     @Override

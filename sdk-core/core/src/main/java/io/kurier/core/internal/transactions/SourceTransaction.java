@@ -22,6 +22,12 @@ public interface SourceTransaction extends Transaction {
      */
     void add(String topic, byte[] key, byte @Nullable [] value);
 
+    /**
+     * Returns how many messages this transaction has tried to publish. A {@code publish} that does not raise the number
+     * has thrown the failure of a message before.
+     */
+    int attempts();
+
     /** Returns how many messages were published in it so far; those that were refused and {@link #add} do not count. */
     int size();
 
