@@ -132,7 +132,8 @@ final class RunCommand implements Callable<Integer> {
             replace(settings, new Setting(PLUGIN_PATH, pluginPath, "--plugin-path"));
         }
         boolean exactlyOnce = connectors.properties().stream()
-                .anyMatch(each -> "required".equalsIgnoreCase(each.getOrDefault(EXACTLY_ONCE, "").strip()));
+                .anyMatch(each -> "required"
+                        .equalsIgnoreCase(each.getOrDefault(EXACTLY_ONCE, "").strip()));
         if (exactlyOnce && settings.stream().noneMatch(setting -> setting.key().equals(APPLICATION_ID))) {
             settings.add(new Setting(APPLICATION_ID, "kurier-run", EXACTLY_ONCE));
         }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class ExactlyOnceDelivery implements RecordDelivery {
     private static final int MOST_WAITING = 20_000;
 
+    /** Bounds the memory of a transaction, whose records are kept until it is committed. */
+    private static final int MOST_RECORDS = 100_000;
+
     private final TaskRun.Connection connection;
     private final SourceTask source;
     private final TransactionalTask task;
@@ -37,6 +40,10 @@ final class ExactlyOnceDelivery implements RecordDelivery {
     private final Thread committing;
     private final AtomicLong commits = new AtomicLong();
     private long seenCommits; // of the task's thread
+
+    /** Smaller after a refused record, so that less is published again for the next; of the committing thread. */
+    private int mostRecords = MOST_RECORDS;
+
     private volatile @Nullable Throwable failure;
 
     /**
@@ -128,10 +135,20 @@ final class ExactlyOnceDelivery implements RecordDelivery {
         List<Batch> batches = new ArrayList<>(List.of(first));
         SourceRecordTransaction attempt;
         Throwable why;
-        do {
-            attempt = new SourceRecordTransaction(task, connection.settings(), reports, offsets, queue, batches);
+        int most = mostRecords;
+        mostRecords = Math.min(MOST_RECORDS, most * 2);
+        while (true) {
+            attempt = new SourceRecordTransaction(task, connection.settings(), reports, offsets, queue, batches, most);
             why = run(attempt::run);
-        } while (why != null && attempt.refusedSome());
+            if (why == null || !attempt.refusedSome()) {
+                break;
+            }
+            if (task.boundary() != ExactlyOnce.Boundary.CONNECTOR) {
+                queue.putBack(attempt.behindTheRefused());
+                most = 0;
+                mostRecords = Math.max(1, attempt.records() / 2);
+            }
+        }
         boolean isAborted = why instanceof NotToBeCommitted && attempt.isAborted();
         if (isAborted) {
             why = run(attempt::runOffsets);

@@ -3,6 +3,7 @@ package io.kurier.plugins.host;
 
 import io.kurier.PublishException;
 import io.kurier.Receipt;
+import io.kurier.Stage;
 import io.kurier.Transaction;
 import io.kurier.core.internal.transactions.SourceTransaction;
 import io.kurier.plugins.host.OffsetStorage.SourcePartition;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * thread of the transactional id; what it has found is read when the transaction has ended.
  */
 final class SourceRecordTransaction {
-    /** Bounds the memory of a transaction, whose records are kept until it is committed. */
-    private static final int MOST_RECORDS = 100_000;
-
     /** The longest that a transaction is open which ends by polls, so that readers do not wait for a fast source. */
     private static final long MOST_NANOS_OF_POLLS = 500_000_000;
 
@@ -37,6 +35,7 @@ final class SourceRecordTransaction {
     private final OffsetStore offsets;
     private final TransactionQueue queue;
     private final List<Batch> batches;
+    private final int most;
 
     private @Nullable SourceTransaction transaction;
     private int records;
@@ -52,6 +51,7 @@ final class SourceRecordTransaction {
      * Creates an attempt.
      *
      * @param batches those with which it begins; those that it takes are added
+     * @param most takes no batch when it has as many records; a transaction that the connector ends takes all
      */
     SourceRecordTransaction(
             TransactionalTask task,
@@ -59,13 +59,15 @@ final class SourceRecordTransaction {
             RecordReports reports,
             OffsetStore offsets,
             TransactionQueue queue,
-            List<Batch> batches) {
+            List<Batch> batches,
+            int most) {
         this.task = task;
         this.settings = settings;
         this.reports = reports;
         this.offsets = offsets;
         this.queue = queue;
         this.batches = batches;
+        this.most = task.boundary() == ExactlyOnce.Boundary.CONNECTOR ? Integer.MAX_VALUE : most;
     }
 
     /** Ends the callback of a transaction that is not to be committed. */
@@ -86,7 +88,7 @@ final class SourceRecordTransaction {
         for (Batch batch : List.copyOf(batches)) {
             add(batch, open);
         }
-        while (ending == null && end == End.NONE && records < MOST_RECORDS) {
+        while (ending == null && end == End.NONE && records < most) {
             Batch next = queue.next(until(begun));
             if (next == null) {
                 break;
@@ -171,8 +173,8 @@ final class SourceRecordTransaction {
             if (open.attempts() == attempts) { // a message before has made the transaction useless
                 throw e;
             }
-            if (!RecordReports.isOfTheRecord(e) && e.retriable()) {
-                throw e;
+            if (!RecordReports.isOfTheRecord(e) && (e.retriable() || e.stage() == Stage.SEND)) {
+                throw e; // the producer refuses all messages when one before has made the transaction useless
             }
             refusedSome = true;
             entry.failure = e;
@@ -236,6 +238,23 @@ final class SourceRecordTransaction {
             }
         }
         return refusedSome;
+    }
+
+    /** Returns how many records it had. */
+    int records() {
+        return records;
+    }
+
+    /** Removes and returns the batches behind the first with a record that was refused. */
+    List<Batch> behindTheRefused() {
+        int next = 0;
+        while (next < batches.size() && batches.get(next).entries().stream().allMatch(entry -> entry.failure == null)) {
+            next++;
+        }
+        List<Batch> behind = batches.subList(Math.min(next + 1, batches.size()), batches.size());
+        List<Batch> removed = List.copyOf(behind);
+        behind.clear();
+        return removed;
     }
 
     /** Returns whether the connector aborts the transaction. */

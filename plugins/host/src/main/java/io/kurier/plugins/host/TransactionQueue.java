@@ -123,6 +123,14 @@ final class TransactionQueue {
         return batch;
     }
 
+    /** Puts batches that were taken back before all others. */
+    synchronized void putBack(List<Batch> batches) {
+        for (int i = batches.size() - 1; i >= 0; i--) {
+            waiting.addFirst(batches.get(i));
+            waitingRecords += batches.get(i).entries().size();
+        }
+    }
+
     /** Notes that the transaction of batches has ended. */
     synchronized void settled(List<Batch> batches) {
         openBatches -= batches.size();

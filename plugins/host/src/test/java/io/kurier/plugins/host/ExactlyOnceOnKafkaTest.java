@@ -213,10 +213,10 @@ class ExactlyOnceOnKafkaTest {
                     all.addAll(write(file + ".log", 100, 200));
                 }
                 second.awaitDrained();
-                await().atMost(LONG).untilAsserted(() -> assertThat(
-                                first.status("log").tasks())
-                        .extracting(ConnectorStatus.TaskStatus::state)
-                        .containsOnly(State.FAILED));
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(first.status("log").tasks())
+                                .extracting(ConnectorStatus.TaskStatus::state)
+                                .containsOnly(State.FAILED));
                 await().atMost(LONG).untilAsserted(() -> assertThat(read()).hasSize(all.size()));
             }
         }
@@ -227,8 +227,9 @@ class ExactlyOnceOnKafkaTest {
     void refusesAConnectorThatDoesNotEndTransactions() {
         assertThatThrownBy(() -> ConnectorHost.check(List.of(connector("transaction.boundary", "connector"))))
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("transaction.boundary: TextSourceConnector does not end transactions itself. Set it"
-                        + " to poll or interval.");
+                .hasMessageContaining(
+                        "transaction.boundary: TextSourceConnector does not end transactions itself. Set it"
+                                + " to poll or interval.");
     }
 
     @Test
@@ -238,7 +239,8 @@ class ExactlyOnceOnKafkaTest {
         try (Publisher publisher = publisher(connector)) {
             assertThatThrownBy(() -> host(publisher, connector))
                     .isInstanceOf(StartException.class)
-                    .hasMessageContaining("a transaction of 3600000 ms would be aborted after transactions.timeout.ms=");
+                    .hasMessageContaining(
+                            "a transaction of 3600000 ms would be aborted after transactions.timeout.ms=");
         }
     }
 

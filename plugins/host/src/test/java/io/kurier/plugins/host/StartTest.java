@@ -178,8 +178,9 @@ class StartTest {
     @Test
     void refusesExactlyOnceOfAConnectorThatDoesNotSupportIt() {
         assertRefused("exactly.once.support", "required")
-                .hasMessageContaining("exactly.once.support: io.kurier.plugins.host.FakeConnector does not say whether it"
-                        + " can publish exactly once. Remove the key, and records are published at least once.");
+                .hasMessageContaining(
+                        "exactly.once.support: io.kurier.plugins.host.FakeConnector does not say whether it"
+                                + " can publish exactly once. Remove the key, and records are published at least once.");
     }
 
     @Test

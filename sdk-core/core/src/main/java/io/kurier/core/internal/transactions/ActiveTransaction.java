@@ -22,7 +22,9 @@ import io.kurier.core.transport.TransactionalSender;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,12 +48,18 @@ final class ActiveTransaction implements SourceTransaction {
     private int attempts;
 
     /**
+     * The messages that Kafka refused, by the exception. The producer fails what it has not sent yet with the exception
+     * that made the transaction useless, so only the first of those messages was refused itself.
+     */
+    private final Map<Throwable, PublishException> refusals = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /**
      * Why the transaction can only be aborted; written by the callback's thread or Kafka's I/O thread, and the first of
      * them counts.
      */
     private volatile @Nullable PublishException failure;
 
-    private final Consumer<PublishException> onFailure = this::failed;
+    private final Consumer<PublishException> onFailure = this::refused;
 
     ActiveTransaction(TopicStates topicStates, PublishPipeline pipeline, TransactionalSender sender) {
         this.topicStates = topicStates;
@@ -155,7 +163,9 @@ final class ActiveTransaction implements SourceTransaction {
 
     @Override
     public @Nullable PublishException failure(int index) {
-        return messages.get(index).failure();
+        PublishException why = messages.get(index).failure();
+        Throwable cause = why == null ? null : why.getCause();
+        return cause == null || refusals.get(cause) == why ? why : null;
     }
 
     @Override
@@ -177,6 +187,14 @@ final class ActiveTransaction implements SourceTransaction {
                     + Thread.currentThread().getName()
                     + ": publish in the callback itself");
         }
+    }
+
+    private void refused(PublishException why) {
+        Throwable cause = why.getCause();
+        if (cause != null) {
+            refusals.putIfAbsent(cause, why);
+        }
+        failed(why);
     }
 
     /** Called when one of its messages failed, so that the transaction can only be aborted. */

@@ -42,6 +42,7 @@ public interface SourceTransaction extends Transaction {
 
     /**
      * Returns why a message was refused after the producer had taken it; to be called after the transaction has ended.
+     * A message that only failed with the transaction, because another was refused, has no failure of its own.
      *
      * @param index the message's position, from 0
      * @return the failure, or null if this message has none
