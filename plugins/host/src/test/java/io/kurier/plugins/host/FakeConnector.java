@@ -9,7 +9,10 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.ConnectorContext;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.jspecify.annotations.Nullable;
 
 /** A connector that does what the {@link Script} says whose name its properties give. */
 public final class FakeConnector extends SourceConnector {
@@ -68,6 +71,18 @@ public final class FakeConnector extends SourceConnector {
                 .define(SCRIPT, ConfigDef.Type.STRING, ConfigDef.Importance.HIGH, "Which script.")
                 .define("topic", ConfigDef.Type.STRING, "t", ConfigDef.Importance.HIGH, "Where records go.")
                 .define("value.serializer", ConfigDef.Type.STRING, "text", ConfigDef.Importance.LOW, "The format.");
+    }
+
+    @Override
+    public @Nullable ExactlyOnceSupport exactlyOnceSupport(Map<String, String> props) {
+        return Script.of(props.get(SCRIPT)).endsTransactions ? ExactlyOnceSupport.SUPPORTED : null;
+    }
+
+    @Override
+    public ConnectorTransactionBoundaries canDefineTransactionBoundaries(Map<String, String> props) {
+        return Script.of(props.get(SCRIPT)).endsTransactions
+                ? ConnectorTransactionBoundaries.SUPPORTED
+                : ConnectorTransactionBoundaries.UNSUPPORTED;
     }
 
     @Override

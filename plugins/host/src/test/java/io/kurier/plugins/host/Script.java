@@ -34,6 +34,7 @@ final class Script {
     final List<String> stopThreads = new CopyOnWriteArrayList<>();
 
     int tasks = 1;
+    boolean endsTransactions;
     Class<? extends Task> taskClass = FakeTask.class;
     Runnable onConnectorStart = () -> {};
     Runnable onTaskConfigs = () -> {};
@@ -91,8 +92,12 @@ final class Script {
     }
 
     static SourceRecord record(Object value, int offset) {
+        return record("t", value, offset);
+    }
+
+    static SourceRecord record(String topic, Object value, int offset) {
         Schema schema = value instanceof String ? Schema.STRING_SCHEMA : null;
-        return new SourceRecord(Map.of("source", "s"), Map.of("at", offset), "t", schema, value);
+        return new SourceRecord(Map.of("source", "s"), Map.of("at", offset), topic, schema, value);
     }
 
     void called(String method) {
