@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * while a transaction is under way; one transaction follows the other.
  */
 final class ExactlyOnceDelivery implements RecordDelivery {
-    private static final int MOST_WAITING = 20_000;
-
     /** Bounds the memory of a transaction, whose records are kept until it is committed. */
     private static final int MOST_RECORDS = 100_000;
 
@@ -66,7 +64,7 @@ final class ExactlyOnceDelivery implements RecordDelivery {
         this.pipeline = pipeline;
         this.reports = new RecordReports(connection, source);
         this.onFailure = onFailure;
-        this.queue = new TransactionQueue(MOST_WAITING, task.boundaries() != null);
+        this.queue = new TransactionQueue(task.boundaries() != null);
         this.committing = new Thread(this::commitAll, connection.name() + "-acks");
         committing.setDaemon(true);
     }

@@ -10,6 +10,7 @@ import io.kurier.plugins.host.OffsetStorage.SourcePartition;
 import io.kurier.plugins.host.TransactionBoundaries.End;
 import io.kurier.plugins.host.TransactionQueue.Batch;
 import io.kurier.plugins.host.TransactionQueue.Entry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class SourceRecordTransaction {
     /** The longest that a transaction is open which ends by polls, so that readers do not wait for a fast source. */
     private static final long MOST_NANOS_OF_POLLS = 500_000_000;
 
+    /** Bounds the memory of a transaction, whose records are kept until it is committed. */
+    private static final long MOST_BYTES = 32L << 20;
+
     private static final long ENDLESS = Long.MAX_VALUE / 2;
 
     private final TransactionalTask task;
@@ -40,6 +44,7 @@ final class SourceRecordTransaction {
     private @Nullable SourceTransaction transaction;
     private int records;
     private boolean refusedSome;
+    private final List<Entry> leftOut = new ArrayList<>();
     private @Nullable Entry ending;
     private End end = End.NONE;
     private Map<Map<String, ?>, @Nullable Map<String, ?>> latest = new HashMap<>();
@@ -88,7 +93,8 @@ final class SourceRecordTransaction {
         for (Batch batch : List.copyOf(batches)) {
             add(batch, open);
         }
-        while (ending == null && end == End.NONE && records < most) {
+        long mostBytes = task.boundary() == ExactlyOnce.Boundary.CONNECTOR ? Long.MAX_VALUE : MOST_BYTES;
+        while (ending == null && end == End.NONE && records < most && open.bytes() < mostBytes) {
             Batch next = queue.next(until(begun));
             if (next == null) {
                 break;
@@ -135,6 +141,7 @@ final class SourceRecordTransaction {
     }
 
     private void add(Batch batch, SourceTransaction open) {
+        long before = open.bytes();
         for (Entry entry : batch.entries()) {
             if (ending != null) {
                 return;
@@ -150,6 +157,7 @@ final class SourceRecordTransaction {
                 if (entry.letter == null) {
                     entry.letter = reports.keep(entry.record, failure);
                 }
+                leftOut.add(entry);
             }
             SourceRecord record = entry.record;
             if (record != null) {
@@ -157,6 +165,7 @@ final class SourceRecordTransaction {
             }
         }
         end = batch.end();
+        queue.published(batch.entries().size(), open.bytes() - before);
     }
 
     private void publish(Entry entry, SourceTransaction open) {
@@ -201,19 +210,17 @@ final class SourceRecordTransaction {
     }
 
     private void awaitDeadLetters() throws InterruptedException, DeadLetterException {
-        for (Batch batch : batches) {
-            for (Entry entry : batch.entries()) {
-                CompletableFuture<?> letter = entry.letter;
-                Throwable failure = entry.failure;
-                if (letter == null || failure == null) {
-                    continue;
-                }
-                try {
-                    Object unused = letter.get();
-                } catch (ExecutionException e) {
-                    throw new DeadLetterException(
-                            entry.record == null ? failure : new RecordFailedException(entry.record, failure), letter);
-                }
+        for (Entry entry : leftOut) {
+            CompletableFuture<?> letter = entry.letter;
+            Throwable failure = entry.failure;
+            if (letter == null || failure == null) {
+                continue;
+            }
+            try {
+                Object unused = letter.get();
+            } catch (ExecutionException e) {
+                throw new DeadLetterException(
+                        entry.record == null ? failure : new RecordFailedException(entry.record, failure), letter);
             }
         }
     }

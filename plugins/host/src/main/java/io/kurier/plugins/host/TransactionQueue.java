@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * them, and they count as open until the transaction has ended.
  */
 final class TransactionQueue {
-    private final int most;
+    private static final int MOST_WAITING = 20_000;
+    private static final long MOST_WAITING_BYTES = 16L << 20;
+
+    /** How many records may wait when another batch is added; one batch until the size of records is known. */
+    private int most = 1;
+
     private final boolean endsByConnector;
     private final Deque<Batch> waiting = new ArrayDeque<>(); // this and what follows is guarded by this
     private int waitingRecords;
@@ -29,11 +34,9 @@ final class TransactionQueue {
     /**
      * Creates an empty queue.
      *
-     * @param most how many records may wait when another batch is added
      * @param endsByConnector whether only the connector ends transactions
      */
-    TransactionQueue(int most, boolean endsByConnector) {
-        this.most = most;
+    TransactionQueue(boolean endsByConnector) {
         this.endsByConnector = endsByConnector;
     }
 
@@ -99,14 +102,16 @@ final class TransactionQueue {
      * @param until a value of {@link System#nanoTime()}
      */
     synchronized @Nullable Batch next(long until) throws InterruptedException {
-        while (waiting.isEmpty() && !finished && (settling == 0 || endsByConnector)) {
-            long left = until - System.nanoTime();
-            if (left <= 0) {
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            if (!waiting.isEmpty()) {
+                return taken();
+            }
+            if (finished || (settling > 0 && !endsByConnector)) {
                 return null;
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
-        return taken();
+        return null;
     }
 
     /** Returns whether a batch waits. */
@@ -121,6 +126,12 @@ final class TransactionQueue {
             notifyAll();
         }
         return batch;
+    }
+
+    /** Notes the size of records that were published, so that those that wait do not fill the memory. */
+    synchronized void published(int records, long bytes) {
+        most = (int) Math.max(1, Math.min(MOST_WAITING, MOST_WAITING_BYTES * records / Math.max(1, bytes)));
+        notifyAll();
     }
 
     /** Puts batches that were taken back before all others. */

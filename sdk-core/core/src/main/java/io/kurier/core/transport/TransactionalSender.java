@@ -27,6 +27,14 @@ public interface TransactionalSender extends Sender {
     Uuid topicId(String topic);
 
     /**
+     * Returns the bytes of keys and values that the current or last transaction has taken so far; 0 if they are not
+     * counted. For the transaction's thread.
+     */
+    default long bytes() {
+        return 0;
+    }
+
+    /**
      * Adds a consumer's offsets to the transaction.
      *
      * @throws org.apache.kafka.common.KafkaException if Kafka refuses the offsets

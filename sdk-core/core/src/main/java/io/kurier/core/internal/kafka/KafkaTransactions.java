@@ -42,6 +42,8 @@ final class KafkaTransactions implements TransactionalSender {
      */
     private String warm = "";
 
+    private long bytes;
+
     /**
      * The topics' ids before the transaction began: it publishes to those topics, or to later ones of the same name.
      */
@@ -138,7 +140,19 @@ final class KafkaTransactions implements TransactionalSender {
             attempt.refusedBy(new KafkaException(ThrowableText.of(e), e));
         }
         Exception cause = attempt.end();
+        if (cause == null) {
+            bytes += size(record.key()) + size(record.value());
+        }
         return cause == null ? null : new SendRejection(cause);
+    }
+
+    private static int size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
     }
 
     /** Fetches a topic's metadata, unless the previous record was for the same topic. */
@@ -160,6 +174,7 @@ final class KafkaTransactions implements TransactionalSender {
     @Override
     public void begin() {
         warm = "";
+        bytes = 0;
         idsBefore = ids.seen();
         call(client.producer()::beginTransaction);
     }

@@ -157,6 +157,11 @@ final class ActiveTransaction implements SourceTransaction {
     }
 
     @Override
+    public long bytes() {
+        return sender.bytes();
+    }
+
+    @Override
     public @Nullable Receipt receipt(int index) {
         return messages.get(index).receipt();
     }

@@ -31,6 +31,9 @@ public interface SourceTransaction extends Transaction {
     /** Returns how many messages were published in it so far; those that were refused and {@link #add} do not count. */
     int size();
 
+    /** Returns the bytes of all keys and values in it so far. */
+    long bytes();
+
     /**
      * Returns where a message is stored; to be called after the commit.
      *
