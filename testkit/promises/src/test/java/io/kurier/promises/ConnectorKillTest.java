@@ -15,7 +15,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No line of a file is lost, although the process that reads it with a connector is killed again and again. */
+/**
+ * No line of a file is lost, although the process that reads it with a connector is killed again and again, and with
+ * exactly-once none is there twice.
+ */
 class ConnectorKillTest {
     private static final List<String> FILES = List.of("a.log", "b.log", "c.log", "d.log");
     private static final int LEAST_LINES = 500;
@@ -30,31 +33,39 @@ class ConnectorKillTest {
 
     @Test
     void everyLineIsPublishedAtLeastOnceAndInOrderThroughKillsOfTheProcess() throws Exception {
+        ImportedLines imported = imported(directory.resolve("offsets").toString());
+        assertThat(imported.faults(lines)).as("%s", trial).isEmpty();
+    }
+
+    @Test
+    void everyLineIsPublishedExactlyOnceThroughKillsOfTheProcess() throws Exception {
+        ImportedLines imported = imported(ConnectorChild.EXACTLY_ONCE);
+        assertThat(imported.faults(lines)).as("%s", trial).isEmpty();
+        assertThat(imported.duplicates()).as("%s", trial).isZero();
+    }
+
+    /** Returns what is published by a process that is killed again and again, and by a last one that is not. */
+    private ImportedLines imported(String offsets) throws Exception {
         Path folder = Files.createDirectory(directory.resolve("folder"));
         try (BrokerProcess broker = BrokerProcess.start()) {
             for (int kill = 1; kill <= trial.kills(); kill++) {
                 append(folder);
-                try (Child child = start(broker, folder)) {
+                try (Child child = start(broker, folder, offsets)) {
                     awaitTheMoment(child, folder);
                     child.kill();
                 }
             }
             append(folder);
-            try (Child last = start(broker, folder)) {
+            try (Child last = start(broker, folder, offsets)) {
                 last.await(ConnectorChild.READY, 0);
                 last.finish();
             }
-            assertNothingIsLost(broker.bootstrapServers());
+            return read(broker.bootstrapServers(), offsets);
         }
     }
 
-    private Child start(BrokerProcess broker, Path folder) {
-        return Child.start(
-                ImportChild.class,
-                List.of(
-                        broker.bootstrapServers(),
-                        folder.toString(),
-                        directory.resolve("offsets").toString()));
+    private static Child start(BrokerProcess broker, Path folder, String offsets) {
+        return Child.start(ImportChild.class, List.of(broker.bootstrapServers(), folder.toString(), offsets));
     }
 
     /** Appends lines to each file, in one write or in several. */
@@ -90,11 +101,13 @@ class ConnectorKillTest {
         }
     }
 
-    private void assertNothingIsLost(String bootstrapServers) throws Exception {
+    private ImportedLines read(String bootstrapServers, String offsets) throws Exception {
         ImportedLines imported = new ImportedLines();
         TopicReader.read(bootstrapServers, List.of(ImportChild.TOPIC), record -> imported.record("" + record.value()));
         int total = lines.values().stream().mapToInt(Integer::intValue).sum();
-        trial.note(total + " lines, " + imported.duplicates() + " duplicates");
-        assertThat(imported.faults(lines)).as("%s", trial).isEmpty();
+        boolean exactlyOnce = offsets.equals(ConnectorChild.EXACTLY_ONCE);
+        trial.note((exactlyOnce ? "exactly-once, " : "at least once, ") + total + " lines, " + imported.duplicates()
+                + " duplicates");
+        return imported;
     }
 }

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.promises;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The main program of a process that publishes the files of a folder as blobs, and keeps its offsets in a file. */
+/** The main program of a process that publishes the files of a folder as blobs. */
 final class MediaChild {
     static final String TOPIC = "films";
 
     private MediaChild() {}
 
-    /** Arguments: the broker's address, the folder, the file of offsets. */
+    /** Arguments: the broker's address, the folder, the file of offsets or {@link ConnectorChild#EXACTLY_ONCE}. */
     public static void main(String[] arguments) throws Exception {
         ConnectorChild.run(
                 Parent.connect(),
                 arguments[0],
-                Path.of(arguments[2]),
+                arguments[2],
                 Duration.ofMillis(20),
                 Map.of(
                         "name", "films",

@@ -52,14 +52,35 @@ class MediaKillTest {
 
     @Test
     void everyFileIsDeliveredOnceThroughKillsOfTheProcess() throws Exception {
+        long needed = publish(directory.resolve("offsets").toString());
+        trial.note(needed + " chunks, " + (chunks - needed) + " sent again, " + delivered.size() + " files, "
+                + ids.size() + " ids");
+        assertThat(ids)
+                .as("%s: not all files that were interrupted have begun anew", trial)
+                .hasSizeLessThan(trial.kills() + delivered.size());
+    }
+
+    @Test
+    void everyFileIsDeliveredOnceFromTransactionsThroughKillsOfTheProcess() throws Exception {
+        long needed = publish(ConnectorChild.EXACTLY_ONCE);
+        trial.note("exactly-once, " + needed + " chunks, " + (chunks - needed) + " sent again, " + delivered.size()
+                + " files, " + ids.size() + " ids");
+    }
+
+    /** Publishes files and returns the number of their chunks, once the reader has each of them. */
+    private long publish(String offsets) throws Exception {
+        long needed = 0;
         Path folder = Files.createDirectory(directory.resolve("folder"));
         try (BrokerProcess broker = BrokerProcess.start()) {
-            long needed = 0;
             for (int kill = 1; kill <= trial.kills(); kill++) {
                 needed += write(folder.resolve("film " + kill), 10_000_000);
-                try (Child child = start(broker, folder)) {
+                try (Child child = start(broker, folder, offsets)) {
                     child.await(ConnectorChild.STORED, FEWEST_CHUNKS_BEFORE_A_KILL + random.nextInt(200));
-                    if (kill == 1) { // so at least one file is continued, however slow the disk is
+                    if (kill == 1
+                            && !offsets.equals(
+                                    ConnectorChild
+                                            .EXACTLY_ONCE)) { // so at least one file is continued, however slow the
+                        // disk is
                         awaitOffsetOf("film 1");
                     }
                     trial.pauseAtMost(20_000);
@@ -67,21 +88,17 @@ class MediaKillTest {
                 }
             }
             needed += write(folder.resolve("last film"), 1_000_000);
-            try (Child last = start(broker, folder)) {
+            try (Child last = start(broker, folder, offsets)) {
                 last.await(ConnectorChild.STORED, 1);
                 last.finish();
             }
             read(broker.bootstrapServers());
-            trial.note(needed + " chunks, " + (chunks - needed) + " sent again, " + delivered.size() + " files, "
-                    + ids.size() + " ids");
         }
         assertThat(undelivered).as("%s", trial).isEmpty();
         assertThat(delivered).as("%s", trial).hasSize(trial.kills() + 1);
         delivered.forEach(
                 (key, blob) -> assertThat(blob.content()).as("%s", trial).hasSameBinaryContentAs(folder.resolve(key)));
-        assertThat(ids)
-                .as("%s: not all files that were interrupted have begun anew", trial)
-                .hasSizeLessThan(trial.kills() + delivered.size());
+        return needed;
     }
 
     /** Writes a file and returns the number of its chunks. */
@@ -92,13 +109,8 @@ class MediaKillTest {
         return (content.length + CHUNK - 1) / CHUNK;
     }
 
-    private Child start(BrokerProcess broker, Path folder) {
-        return Child.start(
-                MediaChild.class,
-                List.of(
-                        broker.bootstrapServers(),
-                        folder.toString(),
-                        directory.resolve("offsets").toString()));
+    private static Child start(BrokerProcess broker, Path folder, String offsets) {
+        return Child.start(MediaChild.class, List.of(broker.bootstrapServers(), folder.toString(), offsets));
     }
 
     private void awaitOffsetOf(String file) {
@@ -109,7 +121,7 @@ class MediaKillTest {
     }
 
     private void read(String bootstrapServers) throws IOException {
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         try (KafkaConsumer<String, MediaPart> consumer =
                         new KafkaConsumer<>(config, new StringDeserializer(), new MediaDeserializer());
                 MediaReader<Path> reader =
