@@ -32,9 +32,11 @@ public final class ConnectBenchmark implements Callable<Integer> {
     static final String CONNECT = "Connect";
     static final String CONNECT_DEFAULTS = "Connect, its defaults";
     static final String HOST = "ConnectorHost";
+    static final String HOST_ONCE = "ConnectorHost, exactly-once";
     static final String KCAT = "kcat";
 
     private static final String RUN = "connect";
+    private static final String RUN_ONCE = "connect --exactly-once";
 
     /** The system property with the folder of the worker's jars; not set where the class path has them. */
     private static final String WORKER = "benchmarks.worker";
@@ -55,6 +57,12 @@ public final class ConnectBenchmark implements Callable<Integer> {
 
     @Option(names = "--rounds", paramLabel = "N", description = "Turns of each (${DEFAULT-VALUE}).")
     private int rounds = 5;
+
+    @Option(
+            names = "--exactly-once",
+            description = "ConnectorHost exactly-once, beside Connect's cluster exactly-once and itself at-least-once;"
+                    + " text, if --only names no other format.")
+    private boolean exactlyOnce;
 
     @Option(names = "--only", paramLabel = "CONTENT", description = "Only one format: text, json, avro or files.")
     private @Nullable Content only;
@@ -118,29 +126,37 @@ public final class ConnectBenchmark implements Callable<Integer> {
             out.printf("%d rounds, orders of --seed %d%n", rounds, seed);
             Path figures = outFile == null ? folder.resolve("figures.jsonl") : outFile;
             Imports imports = new Imports(admin, address, folder);
-            ImportReport report = new ImportReport(out, Figures.to(figures, RUN));
+            String run = exactlyOnce ? RUN_ONCE : RUN;
+            ImportReport report = new ImportReport(out, Figures.to(figures, run));
             Random random = new Random(seed);
             for (Content content : Content.values()) {
-                if (only == null || only == content) {
+                if (isWanted(content)) {
                     run(imports, importers, inputs(content, new Inputs(folder)), random, report);
                 }
             }
-            RunAims.print(out, RUN, Figures.read(figures));
+            RunAims.print(out, run, Figures.read(figures));
         } finally {
             Utils.delete(folder.toFile());
         }
         return 0;
     }
 
+    private boolean isWanted(Content content) {
+        return only == null ? !exactlyOnce || content == Content.text : only == content;
+    }
+
     private List<Importer> importers(String address) throws IOException {
         out.println("JVMs: " + String.join(" ", Jvm.OPTIONS));
+        WorkerJars jars = WorkerJars.of(System.getProperty(WORKER, ""));
+        if (exactlyOnce) {
+            return importersOnce(address, jars);
+        }
         out.println("Connect, a standalone worker with FileStreamSource: " + ConnectImporter.inWords());
         out.println("ConnectorHost, with the connector of the format: " + ProducerSettings.inWords());
         List<Importer> importers = new ArrayList<>();
-        List<Path> jars = ConnectImporter.jars(System.getProperty(WORKER, ""));
         importers.add(new ConnectImporter(address, jars, false));
         importers.add(new ConnectImporter(address, jars, true));
-        importers.add(new HostImporter(address, jvmOptions));
+        importers.add(new HostImporter(address, jvmOptions, false));
         if (KcatImporter.isInstalled(kcat)) {
             importers.add(new KcatImporter(kcat, address));
             out.println("kcat: " + KcatImporter.inWords());
@@ -148,6 +164,18 @@ public final class ConnectBenchmark implements Callable<Integer> {
             out.println("kcat: left out, since the program \"" + kcat
                     + "\" cannot be started. Install kcat, or name it by --kcat");
         }
+        return importers;
+    }
+
+    private List<Importer> importersOnce(String address, WorkerJars jars) {
+        out.println("Connect, a cluster of one worker with FileStreamSource: " + ConnectImporter.inWords());
+        out.println("ConnectorHost, with the connector of the format: " + ProducerSettings.inWords());
+        List<Importer> importers = new ArrayList<>();
+        for (ClusterImporter.Kind kind : ClusterImporter.Kind.values()) {
+            importers.add(new ClusterImporter(address, jars, kind));
+        }
+        importers.add(new HostImporter(address, jvmOptions, true));
+        importers.add(new HostImporter(address, jvmOptions, false));
         return importers;
     }
 

@@ -24,16 +24,22 @@ public final class HostMain {
     /**
      * Runs the connector.
      *
-     * @param args the broker, and the file of the connector's properties
+     * @param args the broker, and the file of the connector's properties; for exactly-once the topic of offsets, whose
+     *     name is that of the application, too
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Map<String, String> connector = properties(Path.of(args[1]));
         Map<String, String> config = new HashMap<>(ProducerSettings.forKurier(args[0]));
         config.putAll(HostTopics.declare(List.of(connector)));
+        OffsetStorage offsets = OffsetStorage.inFile(Path.of(args[1] + ".offsets"));
+        if (args.length > 2) {
+            config.put("application.id", args[2]);
+            offsets = OffsetStorage.inTopic(args[2], config);
+        }
         try (Publisher publisher = Kurier.start(config);
                 ConnectorHost host = ConnectorHost.builder(publisher)
                         .connector(connector)
-                        .offsets(OffsetStorage.inFile(Path.of(args[1] + ".offsets")))
+                        .offsets(offsets)
                         .listener(new Strict())
                         .start()) {
             host.awaitDrained();

@@ -59,14 +59,35 @@ final class ImportProcess implements AutoCloseable {
                 startRecords = end;
                 startCpu = cpuSeconds();
             }
-            if (waitFor(ASK_MILLIS)) {
-                throw failed("ended with " + process.exitValue(), log);
-            }
+            checkIsAlive(log);
             if (System.nanoTime() > deadline) {
                 throw failed("took longer than " + LONGEST.toMinutes() + " minutes", log);
             }
         }
         return new Importer.Use(startMillis, cpuSeconds(), startRecords, startCpu);
+    }
+
+    /**
+     * Waits until readers of committed records see all of them, and returns what the process took by about then: the
+     * ends of transactions are in the log, too, so it may be some records before the last one.
+     */
+    Importer.Use untilCommitted(TopicLog log, long records) throws IOException {
+        Importer.Use use = untilStored(log, records);
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (log.read().values().count() < records) {
+            checkIsAlive(log);
+            if (System.nanoTime() > deadline) {
+                throw failed("has not committed all records for " + LONGEST.toMinutes() + " minutes", log);
+            }
+        }
+        return use;
+    }
+
+    /** Waits for some milliseconds, and throws if the process has ended by then. */
+    void checkIsAlive(TopicLog log) throws IOException {
+        if (waitFor(ASK_MILLIS)) {
+            throw failed("ended with " + process.exitValue(), log);
+        }
     }
 
     private double cpuSeconds() {
@@ -97,7 +118,8 @@ final class ImportProcess implements AutoCloseable {
         }
     }
 
-    private IllegalStateException failed(String how, TopicLog log) throws IOException {
+    /** Returns the error of an import that ended in this way, with the last lines of the process. */
+    IllegalStateException failed(String how, TopicLog log) throws IOException {
         List<String> lines = Files.readAllLines(output);
         List<String> last = lines.subList(Math.max(0, lines.size() - LINES_KEPT), lines.size());
         return new IllegalStateException("the import to " + log.topic() + " " + how + ", with " + log.end()

@@ -15,6 +15,7 @@ final class Aims {
     private static final String SPRING = "KafkaTemplate";
     private static final String KURIER = "Publisher";
     private static final String HOST = "ConnectorHost";
+    private static final String ONCE = ", exactly-once";
     private static final String DEPENDENT = ", one dependent";
     private static final String RATE = "rate / ";
 
@@ -46,6 +47,7 @@ final class Aims {
         aims.others();
         aims.partitioners();
         aims.connect();
+        aims.exactlyOnce();
         return List.copyOf(aims.all);
     }
 
@@ -221,6 +223,18 @@ final class Aims {
                 "files/s",
                 Bound.AT_LEAST,
                 1_000);
+    }
+
+    private void exactlyOnce() {
+        for (boolean isLonger : List.of(false, true)) {
+            String id = isLonger ? "connect-once-longer" : "connect-once";
+            String what = "exactly-once" + (isLonger ? ", the longer file" : "");
+            String table = "text, [0-9,]+ lines of [0-9]+ B" + (isLonger ? ", the longer file" : "");
+            String run = "connect --exactly-once";
+            rate(id, what, run, table, HOST + ONCE, "Connect" + ONCE, 2.0);
+            rate(id + "-defaults", what, run, table, HOST + ONCE, "Connect" + ONCE + ", its defaults", 2.0);
+            rate(id + "-host", what, run, table, HOST + ONCE, HOST, 0.85);
+        }
     }
 
     private void hash(String name, String bare, String bytes) {

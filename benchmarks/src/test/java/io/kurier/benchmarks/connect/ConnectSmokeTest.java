@@ -51,6 +51,34 @@ class ConnectSmokeTest {
     }
 
     @Test
+    void exactlyOnceIsBesideAClusterAndBesideAtLeastOnce() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        try (LocalBroker broker = LocalBroker.start()) {
+            int exit = new CommandLine(new ConnectBenchmark(out))
+                    .execute(broker.bootstrapServers(), "--exactly-once", "--smoke");
+            assertThat(exit).isZero();
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .containsSubsequence(
+                        "a cluster of one worker",
+                        "--seed",
+                        "text, 10,000 lines of 100 B",
+                        "Connect, exactly-once ",
+                        "Connect, exactly-once, its defaults ",
+                        "Connect, exactly-once, interval ",
+                        "ConnectorHost, exactly-once ",
+                        "ConnectorHost ",
+                        "rate to that of Connect, exactly-once")
+                .doesNotContain("JSON", "Avro", "kcat");
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> line.contains("not measured"))
+                .as("aims without a figure")
+                .hasSize(3)
+                .allMatch(line -> line.contains("the longer file"));
+    }
+
+    @Test
     void readsTheProcessorTimeOfItsChildren() {
         assertThat(KcatImporter.cpuSeconds("0m1.230s 0m0.310s")).isEqualTo(1.54);
         assertThat(KcatImporter.cpuSeconds("1m1.50s 0m0.00s")).isEqualTo(61.5);
