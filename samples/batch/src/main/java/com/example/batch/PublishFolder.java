@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,21 +47,22 @@ public final class PublishFolder {
         }
         Map<String, String> connector = read(Path.of("orders.properties"));
         connector.put("path", folder.toString());
-        boolean complete = new PublishFolder(connector).publish(bootstrap, folder);
+        boolean complete = new PublishFolder(connector).publish(bootstrap);
         System.exit(complete ? 0 : 1);
     }
 
     // region publish
-    private boolean publish(String bootstrap, Path folder) throws Exception {
+    private boolean publish(String bootstrap) throws Exception {
         Map<String, String> config = new HashMap<>(HostTopics.declare(List.of(connector)));
         config.put("bootstrap.servers", bootstrap);
         config.put("topics.management", "create");
+        config.put("application.id", "publish-folder");
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (Publisher publisher = Kurier.start(config);
                 ConnectorHost host = ConnectorHost.builder(publisher)
                         .connector(connector)
-                        .offsets(OffsetStorage.inFile(folder.resolveSibling(folder.getFileName() + ".offsets")))
-                        .offsetFlushInterval(Duration.ofMillis(200)) // what is published again after a kill
+                        .offsets(OffsetStorage.inTopic(
+                                "archived-orders-offsets", Map.of("bootstrap.servers", bootstrap)))
                         .listener(new Events())
                         .start()) {
             clock.scheduleAtFixedRate(() -> show(host), PROGRESS_MS, PROGRESS_MS, TimeUnit.MILLISECONDS);

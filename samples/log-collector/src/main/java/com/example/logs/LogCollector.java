@@ -33,8 +33,9 @@ public final class LogCollector {
         Files.createDirectories(folder);
         Map<String, String> connector = read(Path.of("logs.properties"));
         connector.put("path", folder.toString());
-        connector.put(
-                "transforms.host.value.literal", InetAddress.getLocalHost().getHostName());
+        String machine = InetAddress.getLocalHost().getHostName();
+        connector.put("transforms.host.value.literal", machine);
+        connector.put("name", connector.get("name") + "-" + machine); // a second one of this name would take over
         CountDownLatch end = new CountDownLatch(1);
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -54,15 +55,17 @@ public final class LogCollector {
         Map<String, String> config = new HashMap<>(HostTopics.declare(List.of(connector)));
         config.put("bootstrap.servers", bootstrap);
         config.put("topics.management", "create");
+        config.put("application.id", "log-collector");
+        config.put("application.instance.id", connector.get("name"));
         try (Publisher publisher = Kurier.start(config);
                 ConnectorHost host = ConnectorHost.builder(publisher)
                         .connector(connector)
-                        .offsets(OffsetStorage.inFile(Path.of(connector.get("path"), "collector.offsets")))
+                        .offsets(OffsetStorage.inTopic("logs-offsets", Map.of("bootstrap.servers", bootstrap)))
                         .listener(new Failures(end))
                         .start()) {
             long stored = -1;
             do {
-                List<TaskStatus> tasks = host.status("app-logs").tasks();
+                List<TaskStatus> tasks = host.status(connector.get("name")).tasks();
                 long records = tasks.stream().mapToLong(TaskStatus::records).sum();
                 if (records != stored) {
                     stored = records;

@@ -10,7 +10,6 @@ import io.kurier.testkit.TestTopics;
 import io.kurier.testkit.WithKafka;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class LogCollectorTest {
     }
 
     @Test
-    void publishesEachRecordWholeThoughTheLogIsRotatedAndTheCollectorKilled() throws Exception {
+    void publishesEachRecordOnceAndWholeThoughTheLogIsRotatedAndTheCollectorKilled() throws Exception {
         RotatingLog log = new RotatingLog(folder);
         log.write(300);
         Process collector = start();
@@ -54,6 +53,8 @@ class LogCollectorTest {
             log.write(100);
             collector = start();
             awaitRecords(collector, log);
+            assertThat(records().stream().sorted().toList())
+                    .isEqualTo(log.written().stream().sorted().toList());
             assertThat(topics.readAll("logs", new TextDeserializer(), new TextDeserializer()))
                     .allSatisfy(record -> assertThat(record.key()).isEqualTo("app.log"))
                     .allSatisfy(record ->
@@ -66,7 +67,7 @@ class LogCollectorTest {
     private void awaitRecords(Process collector, RotatingLog log) {
         await().atMost(LIMIT)
                 .failFast("the collector has ended", () -> !collector.isAlive())
-                .untilAsserted(() -> assertThat(new HashSet<>(records())).isEqualTo(new HashSet<>(log.written())));
+                .untilAsserted(() -> assertThat(records()).hasSameSizeAs(log.written()));
     }
 
     private List<String> records() {
