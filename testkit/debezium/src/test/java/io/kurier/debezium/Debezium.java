@@ -78,6 +78,9 @@ final class Debezium {
         config.putAll(HostTopics.declare(List.of(properties), PLUGIN_PATH));
         config.put("bootstrap.servers", bootstrapServers);
         config.put("topics.management", "create");
+        if (properties.containsKey("exactly.once.support")) {
+            config.put("application.id", properties.get("topic.prefix"));
+        }
         return Kurier.start(config);
     }
 

@@ -45,7 +45,10 @@ final class DebeziumChild {
                 .start();
     }
 
-    /** Arguments: the broker's address, the file with the connector's properties, the file of offsets. */
+    /**
+     * Arguments: the broker's address, the file with the connector's properties, the file of offsets, which are in a topic
+     * if the properties want exactly-once.
+     */
     public static void main(String[] arguments) throws Exception {
         Properties read = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of(arguments[1]))) {
@@ -53,9 +56,12 @@ final class DebeziumChild {
         }
         Map<String, String> properties = new HashMap<>();
         read.stringPropertyNames().forEach(key -> properties.put(key, read.getProperty(key)));
+        OffsetStorage offsets = properties.containsKey("exactly.once.support")
+                ? OffsetStorage.inTopic(
+                        properties.get("topic.prefix") + "-offsets", Map.of("bootstrap.servers", arguments[0]))
+                : OffsetStorage.inFile(Path.of(arguments[2]));
         try (Publisher publisher = Debezium.publisher(arguments[0], properties);
-                ConnectorHost host =
-                        Debezium.host(publisher, OffsetStorage.inFile(Path.of(arguments[2])), properties)) {
+                ConnectorHost host = Debezium.host(publisher, offsets, properties)) {
             while (System.in.read() >= 0) {
                 // nothing is said; the end of the input is the end of the test
             }

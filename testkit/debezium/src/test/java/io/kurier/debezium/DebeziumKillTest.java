@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No change of a table is lost, although the process that publishes the changes is killed again and again. */
+/**
+ * No change of a table is lost, although the process that publishes the changes is killed again and again, and with
+ * exactly-once none is there twice.
+ */
 @WithKafka
 @WithPostgres
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
@@ -40,6 +44,7 @@ class DebeziumKillTest {
     private static final int KILLS = Integer.getInteger("debezium.kills", 2);
     private static final int ROWS = 200;
     private static final int END = -1;
+    private static final int AFTER_SNAPSHOT = -2;
 
     private final long seed = Long.getLong("debezium.seed", new Random().nextLong());
     private final Random random = new Random(seed);
@@ -50,7 +55,22 @@ class DebeziumKillTest {
     @Test
     void eachChangeIsPublishedAtLeastOnceAndInOrderThroughKillsOfTheProcess(
             LocalBroker broker, TestTopics topics, PostgresDatabase database) throws Exception {
-        System.out.println("DebeziumKillTest, " + KILLS + " kills, seed " + seed);
+        int unused = duplicates(broker, topics, database, Map.of());
+    }
+
+    @Test
+    void eachChangeIsPublishedExactlyOnceThroughKillsOfTheProcess(
+            LocalBroker broker, TestTopics topics, PostgresDatabase database) throws Exception {
+        assertThat(duplicates(broker, topics, database, Map.of("exactly.once.support", "required")))
+                .as("seed %s", seed)
+                .isZero();
+    }
+
+    /** Changes a table, kills the process, checks that nothing is lost and returns the number of duplicates. */
+    private int duplicates(
+            LocalBroker broker, TestTopics topics, PostgresDatabase database, Map<String, String> delivery)
+            throws Exception {
+        System.out.println("DebeziumKillTest, " + KILLS + " kills, seed " + seed + " " + delivery);
         database.execute(
                 Changes.CREATE,
                 "alter table accounts replica identity full", // a deletion has the version that it deletes
@@ -59,6 +79,7 @@ class DebeziumKillTest {
         String topic = Debezium.topic(prefix, "accounts");
         Map<String, String> properties = new HashMap<>(Debezium.properties(database, prefix, "accounts"));
         properties.put("slot.retry.delay.ms", "200");
+        properties.putAll(delivery);
         Path offsets = folder.resolve("offsets");
         Debezium.publisher(broker.bootstrapServers(), properties).close(); // which creates the topic
 
@@ -66,7 +87,13 @@ class DebeziumKillTest {
         try {
             awaitRecords(broker, topic, 1, process);
             process = killAndRestart(process, broker, properties, offsets);
-            awaitTheEndOfTheSnapshot(database, offsets, process);
+            awaitTheEndOfTheSnapshot(
+                    database,
+                    process,
+                    delivery.isEmpty()
+                            ? () -> isBehindTheSnapshot(offsets)
+                            : () -> records(topics, topic).stream()
+                                    .anyMatch(record -> record.value() == null && id(record) == AFTER_SNAPSHOT));
             Changes changes = new Changes(database, ROWS, random);
             changes.start();
             try (changes) {
@@ -81,7 +108,7 @@ class DebeziumKillTest {
                     .pollInterval(Duration.ofMillis(500))
                     .until(() ->
                             !last.isAlive() || records(topics, topic).stream().anyMatch(record -> id(record) == END));
-            assertNothingIsLost(records(topics, topic), changes.history(), database);
+            return assertNothingIsLost(records(topics, topic), changes.history(), database);
         } finally {
             process.destroyForcibly().onExit().join();
         }
@@ -98,17 +125,23 @@ class DebeziumKillTest {
     }
 
     /** A process that is killed in its snapshot takes another one, and the changes before that are not published. */
-    private void awaitTheEndOfTheSnapshot(PostgresDatabase database, Path offsets, Process process) {
+    private void awaitTheEndOfTheSnapshot(PostgresDatabase database, Process process, Callable<Boolean> hasEnded) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
-                    database.execute("insert into accounts values (-2, 0)", "delete from accounts where id = -2");
-                    String stored = Files.exists(offsets) ? Files.readString(offsets) : "";
+                    database.execute(
+                            "insert into accounts values (" + AFTER_SNAPSHOT + ", 0)",
+                            "delete from accounts where id = " + AFTER_SNAPSHOT);
                     assertThat(process.isAlive())
                             .as(() -> "it has ended by itself: " + errors())
                             .isTrue();
-                    return stored.contains("\"lsn\"") && !stored.contains("snapshot");
+                    return hasEnded.call();
                 });
+    }
+
+    private static boolean isBehindTheSnapshot(Path offsets) throws IOException {
+        String stored = Files.exists(offsets) ? Files.readString(offsets) : "";
+        return stored.contains("\"lsn\"") && !stored.contains("snapshot");
     }
 
     private String errors() {
@@ -145,7 +178,7 @@ class DebeziumKillTest {
         return topics.readAll(topic, new StringDeserializer(), new StringDeserializer());
     }
 
-    private void assertNothingIsLost(
+    private int assertNothingIsLost(
             List<ConsumerRecord<String, String>> records, Map<Integer, List<String>> history, PostgresDatabase database)
             throws Exception {
         Map<Integer, List<String>> published = new TreeMap<>();
@@ -181,6 +214,7 @@ class DebeziumKillTest {
         database.query("select id, version from accounts")
                 .forEach(row -> table.put((Integer) row.get(0), (Integer) row.get(1)));
         assertThat(state).as("seed %s", seed).isEqualTo(table);
+        return changes - made;
     }
 
     private static int id(ConsumerRecord<String, String> record) {
