@@ -136,7 +136,16 @@ public final class ConnectorHostBuilder {
             hosted.put(
                     name,
                     new HostedConnector(
-                            settings, context, instance.pipelines(), letters, store, sessions(settings, store)));
+                            settings,
+                            context,
+                            store,
+                            new TaskRuns(
+                                    settings,
+                                    context,
+                                    instance.pipelines(),
+                                    letters,
+                                    store,
+                                    sessions(settings, store))));
         });
         return new Prepared(context, hosted, instances);
     }

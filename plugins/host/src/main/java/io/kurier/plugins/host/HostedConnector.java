@@ -2,15 +2,10 @@
 package io.kurier.plugins.host;
 
 import io.kurier.StartException;
-import io.kurier.Topic;
 import io.kurier.core.internal.closing.ClosingStep;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
-import io.kurier.core.internal.publisher.RoutedPublisher;
 import io.kurier.plugins.host.ConnectorStatus.State;
-import io.kurier.plugins.host.internal.deadletters.DeadLetters;
-import io.kurier.plugins.host.internal.records.RecordPipeline;
-import io.kurier.plugins.host.internal.records.RecordPipelines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +16,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +32,8 @@ final class HostedConnector {
     private final HostContext host;
     private final RestartPolicy policy;
     private final ScheduledThreadPoolExecutor control;
-    private final RecordPipelines pipelines;
-    private final DeadLetters deadLetters;
     private final OffsetStore offsets;
-    private final @Nullable TaskSessions sessions;
+    private final TaskRuns runs;
     private volatile @Nullable Thread controlThread;
     private volatile List<HostedTask> tasks = List.of();
     private @Nullable ConnectorInstance instance; // of the control thread, and of the starting one before
@@ -56,25 +48,15 @@ final class HostedConnector {
     /**
      * Creates a connector that is not started.
      *
-     * @param pipelines the transformations and converters of its records
-     * @param deadLetters keeps its rejected records
      * @param offsets its source offsets
-     * @param sessions the transactional ids of its tasks; null if it publishes at least once
+     * @param runs makes the runs of its tasks
      */
-    HostedConnector(
-            ConnectorSettings settings,
-            HostContext host,
-            RecordPipelines pipelines,
-            DeadLetters deadLetters,
-            OffsetStore offsets,
-            @Nullable TaskSessions sessions) {
+    HostedConnector(ConnectorSettings settings, HostContext host, OffsetStore offsets, TaskRuns runs) {
         this.settings = settings;
-        this.pipelines = pipelines;
-        this.deadLetters = deadLetters;
         this.policy = settings.restarts();
         this.host = host;
         this.offsets = offsets;
-        this.sessions = sessions;
+        this.runs = runs;
         this.control = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "kurier-" + settings.name() + "-control");
             thread.setDaemon(true);
@@ -103,15 +85,13 @@ final class HostedConnector {
     }
 
     private List<HostedTask> newTasks(ConnectorInstance from) {
-        if (sessions != null) {
-            sessions.open(from.taskConfigs().size());
-        }
+        runs.open(from.taskConfigs().size());
         List<HostedTask> made = new ArrayList<>();
         for (Map<String, String> config : from.taskConfigs()) {
             HostedTask task = new HostedTask(name(), made.size(), policy, host, new HostedTask.Control() {
                 @Override
                 public TaskRun newRun(HostedTask of) {
-                    return HostedConnector.this.newRun(from, of, config);
+                    return runs.create(from, of, config);
                 }
 
                 @Override
@@ -122,40 +102,6 @@ final class HostedConnector {
             made.add(task);
         }
         return List.copyOf(made);
-    }
-
-    private TaskRun newRun(ConnectorInstance from, HostedTask of, Map<String, String> config) {
-        SourceTask task = from.newTask();
-        TaskRun.Connection connection =
-                new TaskRun.Connection(settings, host, deadLetters, of.counters(), of.number(), of.name());
-        RecordPipeline pipeline = pipelines.create(this::declaredInCode);
-        TaskSessions ids = sessions;
-        if (ids == null) {
-            TaskContext context = from.taskContext(of.number(), config, offsets, null);
-            return new TaskRun(
-                    connection,
-                    task,
-                    context,
-                    onFailure -> new AtLeastOnceDelivery(connection, task, offsets, pipeline, onFailure),
-                    of);
-        }
-        TransactionBoundaries boundaries = ids.boundaries();
-        TransactionalTask transactional = ids.take(of.number(), boundaries);
-        TaskContext context = from.taskContext(of.number(), config, offsets, boundaries);
-        return new TaskRun(
-                connection,
-                task,
-                context,
-                onFailure -> new ExactlyOnceDelivery(connection, task, transactional, offsets, pipeline, onFailure),
-                of);
-    }
-
-    /**
-     * A connector's records have no declared types; for a topic that is declared in code, the values are checked
-     * against its types.
-     */
-    private @Nullable Topic<?, ?> declaredInCode(String alias) {
-        return host.publisher() instanceof RoutedPublisher routed ? routed.declared(alias) : null;
     }
 
     /** Polls the tasks no more until {@link #resume}. */
@@ -303,9 +249,7 @@ final class HostedConnector {
         if (current != null) {
             current.stop();
         }
-        if (sessions != null) {
-            sessions.close();
-        }
+        runs.close();
     }
 
     private synchronized boolean is(State other) {

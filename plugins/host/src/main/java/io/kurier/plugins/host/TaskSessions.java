@@ -13,7 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactional ids of a connector's tasks. Whoever opens them fences every host that had them before, so that its
+ * The transactional ids of a connector's tasks. Opening them fences every host that had them before, so that its
  * records and offsets are complete when the offsets are read (KIP-618). Used by the connector's control thread.
  */
 final class TaskSessions {
