@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kurier.broker.BrokerProcess;
+import io.kurier.broker.proxy.Fault;
+import io.kurier.broker.proxy.FaultProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,31 @@ class ExactlyOnceFailpointTest {
                     child.kill();
                 }
             }
+            finish(broker);
+        }
+    }
+
+    /** The end of a transaction is requested and may have been reached, and no response comes before the kill. */
+    @ParameterizedTest
+    @EnumSource(names = {"DROP_ACKS", "DROP_REQUESTS"})
+    void everyLineIsPublishedOnceThoughTheEndOfATransactionIsUnknown(Fault fault) throws Exception {
+        try (FaultProxy proxy = FaultProxy.start();
+                BrokerProcess broker =
+                        BrokerProcess.builder().advertisedPort(proxy.port()).start()) {
+            proxy.target(broker.port());
+            append();
+            try (Child child = start(broker)) {
+                child.await(ConnectorChild.STORED, 1);
+                if (fault == Fault.DROP_ACKS) {
+                    proxy.dropAcks(ApiKeys.END_TXN);
+                } else {
+                    proxy.dropRequests(ApiKeys.END_TXN);
+                }
+                append();
+                await().atMost(LONG).until(() -> proxy.hits(fault) > 0);
+                child.kill();
+            }
+            proxy.heal();
             finish(broker);
         }
     }

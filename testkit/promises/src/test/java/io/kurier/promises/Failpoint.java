@@ -10,9 +10,9 @@ enum Failpoint {
     AFTER_POLL,
     /** The source offsets are added to the transaction, behind its records, and nothing of them is known to be stored. */
     BEFORE_COMMIT,
-    /** The commit has begun: the offsets are stored, and the transaction's end is not requested. */
-    MID_COMMIT,
-    /** The transaction is committed, and the task has not polled again. */
+    /** Records and offsets are stored, and the transaction's end is not requested. */
+    BEFORE_END,
+    /** The transaction is committed, and the task was notified and has not polled since then. */
     AFTER_COMMIT;
 
     /** Reported just before the process halts. */

@@ -25,7 +25,7 @@ public final class FailpointInterceptor implements ProducerInterceptor<byte[], b
     @Override
     public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
         if (exception == null && metadata != null && metadata.topic().equals(OFFSETS)) {
-            Failpoint.MID_COMMIT.reached();
+            Failpoint.BEFORE_END.reached();
         }
     }
 

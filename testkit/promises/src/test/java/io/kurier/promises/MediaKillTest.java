@@ -76,11 +76,8 @@ class MediaKillTest {
                 needed += write(folder.resolve("film " + kill), 10_000_000);
                 try (Child child = start(broker, folder, offsets)) {
                     child.await(ConnectorChild.STORED, FEWEST_CHUNKS_BEFORE_A_KILL + random.nextInt(200));
-                    if (kill == 1
-                            && !offsets.equals(
-                                    ConnectorChild
-                                            .EXACTLY_ONCE)) { // so at least one file is continued, however slow the
-                        // disk is
+                    // at least one file is continued, however slow the disk is
+                    if (kill == 1 && !offsets.equals(ConnectorChild.EXACTLY_ONCE)) {
                         awaitOffsetOf("film 1");
                     }
                     trial.pauseAtMost(20_000);
