@@ -53,8 +53,7 @@ class LogCollectorTest {
             log.write(100);
             collector = start();
             awaitRecords(collector, log);
-            assertThat(records().stream().sorted().toList())
-                    .isEqualTo(log.written().stream().sorted().toList());
+            assertThat(records()).isEqualTo(log.written());
             assertThat(topics.readAll("logs", new TextDeserializer(), new TextDeserializer()))
                     .allSatisfy(record -> assertThat(record.key()).isEqualTo("app.log"))
                     .allSatisfy(record ->
