@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 @WithKafka
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KafkaProducerPartitionsTest {
-    /** Batches of a few records, after each of which those without a key go to another partition. */
-    private static final int BATCH_BYTES = 512;
+    /** A batch for each record, after which the next one without a key may go to another partition. */
+    private static final int BATCH_BYTES = 1;
 
     @Test
     void choosesAsKurierDoes(LocalBroker broker, TestTopics topics) throws Exception {
