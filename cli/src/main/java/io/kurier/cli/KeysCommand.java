@@ -22,12 +22,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code kurier keys}: the keys that a configuration can have. */
+/** {@code kurier keys}: the keys that a configuration can have; its subcommands are about cryptographic keys. */
 @Command(
         name = "keys",
-        description =
-                "Lists every key of the publisher, of a topic and of each plugin found: name, type, default, valid"
-                        + " values, meaning.")
+        description = {
+            "Lists every key of the publisher, of a topic and of each plugin found: name, type, default, valid values,"
+                    + " meaning.",
+            "The subcommands make and change files of cryptographic keys, for the guards encrypt and sign."
+        },
+        subcommands = {KeysGenerateCommand.class, KeysRotateCommand.class, KeysPublicCommand.class})
 final class KeysCommand implements Callable<Integer> {
     /** The maximum length of lines of documentation. */
     private static final int WIDTH = 100;

@@ -7,6 +7,7 @@ import io.kurier.cli.cluster.FramingKeys;
 import io.kurier.cli.cluster.NamedSerializer;
 import io.kurier.cli.cluster.TopicOptions;
 import io.kurier.cli.read.ReadException;
+import io.kurier.cli.read.RecordOpener;
 import io.kurier.cli.read.RecordPrinter;
 import io.kurier.cli.read.StartPosition;
 import io.kurier.cli.read.TopicReader;
@@ -70,6 +71,9 @@ final class ReadCommand implements Callable<Integer> {
     @Mixin
     private SerializerOptions keys = new SerializerOptions();
 
+    @Mixin
+    private OpenOptions open = new OpenOptions();
+
     @Option(
             names = "--max",
             paramLabel = "N",
@@ -107,10 +111,11 @@ final class ReadCommand implements Callable<Integer> {
         TopicOptions given = new TopicOptions(topic, serializer, keys.keys(command));
         ClusterKeys clusterKeys = cluster.keys();
         TopicOptions options = FramingKeys.placed(clusterKeys, given, "detect");
-        try (NamedSerializer named = NamedSerializer.of(clusterKeys, options);
+        try (RecordOpener opener = open.opener(command);
+                NamedSerializer named = NamedSerializer.of(clusterKeys, options);
                 Deserializer<?> deserializer = named.deserializer()) {
             List<Integer> partitions = partitions(named.config());
-            RecordPrinter printer = new RecordPrinter(deserializer, json, limit, command.getOut(), this::note);
+            RecordPrinter printer = new RecordPrinter(opener, deserializer, json, limit, command.getOut(), this::note);
             try (TopicReader reader = new TopicReader(named.config(), topic)) {
                 reader.read(partitions, from, follow, printer);
             } finally {

@@ -183,7 +183,13 @@ class ArchitectureTest {
             "io.kurier.core.internal",
                     List.of("io.kurier.core..", "io.kurier.plugins.host..", "io.kurier.testkit..", "io.kurier.cli.."),
             "io.kurier.serializers.internal",
-                    List.of("io.kurier.serializers..", "io.kurier.plugins..", "io.kurier.testkit..", "io.kurier.cli.."),
+                    List.of(
+                            "io.kurier.serializers..",
+                            "io.kurier.guards..",
+                            "io.kurier.plugins..",
+                            "io.kurier.testkit..",
+                            "io.kurier.cli.."),
+            "io.kurier.guards.internal", List.of("io.kurier.guards..", "io.kurier.cli.."),
             "io.kurier.serializers.protobuf.internal",
                     List.of(
                             "io.kurier.serializers.protobuf..",

@@ -39,6 +39,9 @@ class BomTest {
             "org.apache.avro",
             "com.google.protobuf",
             "org.apache.tika",
+            "com.google.crypto.tink",
+            "com.google.code.gson",
+            "com.google.errorprone",
             "com.google.inject",
             "com.google.guava",
             "org.jspecify");
@@ -70,6 +73,7 @@ class BomTest {
                         "org.apache.avro:avro",
                         "com.google.protobuf:protobuf-java",
                         "org.apache.tika:tika-core",
+                        "com.google.crypto.tink:tink",
                         "com.google.inject:guice",
                         "com.google.guava:guava",
                         "org.jspecify:jspecify");
@@ -78,7 +82,8 @@ class BomTest {
     @Test
     void theBomHasEachModuleThatIsPublished() throws IOException {
         Set<String> published = new TreeSet<>();
-        for (String module : List.of("sdk-core", "serializers", "partitioners", "plugins", "testkit", "cli")) {
+        for (String module :
+                List.of("sdk-core", "serializers", "guards", "partitioners", "plugins", "testkit", "cli")) {
             try (var files = Files.walk(Path.of("..", module), 2)) {
                 for (Path file : files.filter(path -> path.endsWith("pom.xml")).toList()) {
                     if (!Files.readString(file).contains("<maven.deploy.skip>true")) {

@@ -38,6 +38,7 @@ class DoctorCommandTest {
             "framing confluent-header",
             "framing detect",
             "framing single-object",
+            "guard encrypt",
             "guard json-schema",
             "partitioner crc32",
             "partitioner field",

@@ -37,6 +37,7 @@ class KeysCommandTest {
                         "# framing confluent-header",
                         "# framing detect",
                         "# framing single-object",
+                        "# guard encrypt",
                         "# guard json-schema",
                         "# partitioner crc32",
                         "# partitioner field",

@@ -7,7 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kurier.Message;
+import io.kurier.Publisher;
+import io.kurier.Topic;
 import io.kurier.broker.LocalBroker;
+import io.kurier.core.Kurier;
 import io.kurier.testkit.TestTopics;
 import io.kurier.testkit.WithKafka;
 import java.io.PrintWriter;
@@ -163,6 +167,48 @@ class ReadCommandTest {
         assertThat(run.out().lines().map(line -> line.split("\t")[5])).containsExactly("{\"id\":3}", "{\"id\":null}");
         CommandRun bare = read(topic, "--serializer=avro", "--set=schema=" + schema, "--set=framing=none", "--from=2");
         assertThat(bare.out().lines().map(line -> line.split("\t")[5])).containsExactly("{\"id\":3}", "{\"id\":null}");
+    }
+
+    @Test
+    void opensEncryptedRecords() throws Exception {
+        Path keys = folder.resolve("keys.json");
+        Path others = folder.resolve("others.json");
+        assertThat(CommandRun.of("keys", "generate", keys.toString()).exitCode())
+                .isZero();
+        assertThat(CommandRun.of("keys", "generate", others.toString()).exitCode())
+                .isZero();
+        String topic = create("encrypted", 1);
+        Path config = Files.writeString(
+                folder.resolve("encrypted.properties"),
+                String.join(
+                        "\n",
+                        "bootstrap.servers=" + bootstrap,
+                        "topics=orders",
+                        "topics.orders.name=" + topic,
+                        "topics.orders.key.serializer=text",
+                        "topics.orders.value.serializer=text",
+                        "topics.orders.guards=encrypt",
+                        "topics.orders.guard.encrypt.encrypted.headers=customer",
+                        "topics.orders.guard.encrypt.key.source.file=" + keys));
+        Topic<String, String> orders = Topic.of("orders", String.class, String.class);
+        try (Publisher publisher = Kurier.start(config, orders)) {
+            publisher
+                    .publish(Message.of(orders, "k", "secret").withHeader("customer", "Ada"))
+                    .join();
+        }
+
+        CommandRun opened = read(topic, "--serializer=text", "--open=" + keys, "--open-set=encrypted.headers=customer");
+        assertThat(opened.out()).contains("customer=Ada\tk\tsecret");
+        assertThat(opened.exitCode()).isZero();
+        CommandRun sealed = read(topic, "--serializer=text");
+        assertThat(sealed.out()).doesNotContain("secret");
+        CommandRun refused = read(topic, "--serializer=text", "--open=" + others);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("the value cannot be decrypted: its data key cannot be unwrapped: the keyset");
+        CommandRun wrong = read(topic, "--open=" + folder.resolve("none.json"));
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--open: the key source tink-keyset cannot be opened: there is no file");
     }
 
     @Test

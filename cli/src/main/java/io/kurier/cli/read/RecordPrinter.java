@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * of them was read; the content of blobs is not printed. Used by one thread.
  */
 public final class RecordPrinter implements TopicReader.Sink {
+    private final RecordOpener opener;
     private final Deserializer<?> deserializer;
     private final RecordLines lines;
     private final long most;
@@ -38,6 +39,7 @@ public final class RecordPrinter implements TopicReader.Sink {
     /**
      * Creates a printer.
      *
+     * @param opener decrypts records; the caller closes it
      * @param deserializer decodes values; the caller closes it
      * @param json whether each line is a JSON object
      * @param most the largest number of lines
@@ -45,7 +47,13 @@ public final class RecordPrinter implements TopicReader.Sink {
      * @param notes receives sentences for people
      */
     public RecordPrinter(
-            Deserializer<?> deserializer, boolean json, long most, PrintWriter out, Consumer<String> notes) {
+            RecordOpener opener,
+            Deserializer<?> deserializer,
+            boolean json,
+            long most,
+            PrintWriter out,
+            Consumer<String> notes) {
+        this.opener = opener;
         this.deserializer = deserializer;
         this.lines = json ? new JsonLines() : new PlainLines();
         this.most = most;
@@ -59,8 +67,10 @@ public final class RecordPrinter implements TopicReader.Sink {
     }
 
     @Override
-    public boolean take(ConsumerRecord<byte[], byte[]> record) {
+    public boolean take(ConsumerRecord<byte[], byte[]> stored) {
+        ConsumerRecord<byte[], byte[]> record = stored;
         try {
+            record = opener.open(stored);
             Object value = deserializer.deserialize(record.topic(), record.headers(), record.value());
             if (value instanceof MediaPart part) {
                 takePart(record, part);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.guards.encrypt;
 
+import io.kurier.guards.internal.InnerDeserializer;
 import io.kurier.guards.internal.RecordKey;
 import java.util.Map;
 import java.util.Objects;
@@ -9,7 +10,6 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +62,7 @@ public final class DecryptingDeserializer<V> implements Deserializer<V> {
                             + DecryptingKeyDeserializer.class.getName() + ", which passes them to the class in "
                             + DecryptingKeyDeserializer.KEY_DESERIALIZER_CONFIG);
         }
-        plain = DecryptingKeyDeserializer.inner(configs, VALUE_DESERIALIZER_CONFIG, false);
+        plain = InnerDeserializer.of(configs, VALUE_DESERIALIZER_CONFIG, false);
         decryptor = new RecordDecryptor(configs);
     }
 
@@ -101,7 +101,14 @@ public final class DecryptingDeserializer<V> implements Deserializer<V> {
 
     @Override
     public void close() {
-        Utils.closeQuietly(plain, "the deserializer of values in plain text");
-        Utils.closeQuietly(decryptor, "the source of the keys");
+        try {
+            if (plain != null) {
+                plain.close();
+            }
+        } finally {
+            if (decryptor != null) {
+                decryptor.close();
+            }
+        }
     }
 }

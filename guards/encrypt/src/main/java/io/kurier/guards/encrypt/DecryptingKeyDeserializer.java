@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.guards.encrypt;
 
+import io.kurier.guards.internal.InnerDeserializer;
 import io.kurier.guards.internal.RecordKey;
-import io.kurier.serializers.internal.ClientConfig;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,20 +44,8 @@ public final class DecryptingKeyDeserializer<K> implements Deserializer<K> {
                     + " reads keys. Set it as key.deserializer, and "
                     + DecryptingDeserializer.class.getName() + " as value.deserializer");
         }
-        plain = inner(configs, KEY_DESERIALIZER_CONFIG, true);
+        plain = InnerDeserializer.of(configs, KEY_DESERIALIZER_CONFIG, true);
         decryptor = new RecordDecryptor(configs);
-    }
-
-    /** Makes the deserializer of plain text that a key names. */
-    @SuppressWarnings("unchecked") // the class that the user names decides the type
-    static <T> Deserializer<T> inner(Map<String, ?> configs, String key, boolean isKey) {
-        Class<?> type = new ClientConfig(configs, isKey)
-                .classNamed(key)
-                .orElseThrow(() -> new ConfigException(
-                        key, null, "it is needed: the class of the deserializer that reads what was decrypted"));
-        Deserializer<T> made = (Deserializer<T>) Utils.newInstance(type, Deserializer.class);
-        made.configure(configs, isKey);
-        return made;
     }
 
     /**
@@ -91,7 +78,14 @@ public final class DecryptingKeyDeserializer<K> implements Deserializer<K> {
 
     @Override
     public void close() {
-        Utils.closeQuietly(plain, "the deserializer of keys in plain text");
-        Utils.closeQuietly(decryptor, "the source of the keys");
+        try {
+            if (plain != null) {
+                plain.close();
+            }
+        } finally {
+            if (decryptor != null) {
+                decryptor.close();
+            }
+        }
     }
 }
