@@ -152,6 +152,8 @@ final class EncryptionUnderLoadTest {
             HeldKeys.down = false;
         }
 
+        System.out.println("outage of " + OUTAGE.toSeconds() + " s: " + stored.size() + " records stored, "
+                + rejected.get() + " rejected");
         assertThat(rejected.get()).as("rejected during the outage").isPositive();
         assertThat(topics.readAll(topic))
                 .allSatisfy(
