@@ -7,6 +7,7 @@ import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.internal.config.Arguments;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.PropertiesFile;
+import io.kurier.core.internal.config.SecurityWarnings;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.start.ClientClasses;
@@ -170,6 +171,8 @@ public final class KurierBuilder {
         List<Setting> all = new ArrayList<>(settings);
         all.removeIf(setting -> overrides.containsKey(setting.key()));
         all.addAll(overrides.values());
-        return Plan.of(all, topics, new BoundPlugins(serializers, partitioners, guards, framings));
+        Plan plan = Plan.of(all, topics, new BoundPlugins(serializers, partitioners, guards, framings));
+        SecurityWarnings.log(plan.config());
+        return plan;
     }
 }

@@ -8,6 +8,7 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.spi.Message;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.DeclaredTopic;
+import io.kurier.core.internal.config.SecurityWarnings;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.start.Plan;
@@ -36,7 +37,9 @@ final class PlanProvider implements Provider<Plan> {
                 .map(binding -> binding.getProvider().get())
                 .toList();
         try {
-            return Plan.of(settings, topics.get(), plugins.get());
+            Plan plan = Plan.of(settings, topics.get(), plugins.get());
+            SecurityWarnings.log(plan.config());
+            return plan;
         } catch (StartException e) {
             throw inItsOwnWords(e);
         }

@@ -47,10 +47,11 @@ public final class ConfigReader {
         ConfigReader reader = new ConfigReader(problems);
         settings.stream()
                 .filter(setting -> setting.key().equals(PublisherKeys.PLUGIN_PATH)
+                        || setting.key().equals(PublisherKeys.PLUGIN_PINS)
                         || (setting.key() + ".").startsWith(PublisherKeys.PROVIDER_PREFIX))
                 .forEach(reader::admit);
         reader.provide();
-        PluginPath path = new FolderKeys(problems).read(reader.unconsumed.consume(PublisherKeys.PLUGIN_PATH));
+        PluginPath path = reader.pluginPath();
         problems.throwIfAny();
         return path;
     }
@@ -99,7 +100,8 @@ public final class ConfigReader {
         ofProducer.removeAll(ofRegistries);
         Map<String, String> producer = producerKeys.read(ofProducer, connection);
         checkCombinations(values);
-        PluginPath pluginPath = new FolderKeys(problems).read(unconsumed.consume(PublisherKeys.PLUGIN_PATH));
+        new ConnectionSecurity(all, values).check(problems);
+        PluginPath pluginPath = pluginPath();
         List<Setting> serializerDefaults = unconsumed.consumePrefix(PublisherKeys.SERIALIZER_PREFIX);
         Setting listed = unconsumed.consume(PublisherKeys.TOPICS);
         List<TopicConfig> topics = new TopicReader(unconsumed, problems).read(listed, codeAliases);
@@ -119,6 +121,13 @@ public final class ConfigReader {
                 serializerDefaults,
                 Collections.unmodifiableMap(all),
                 Secrets.of(all.values(), provided));
+    }
+
+    private PluginPath pluginPath() {
+        return new FolderKeys(problems)
+                .read(
+                        unconsumed.consume(PublisherKeys.PLUGIN_PATH),
+                        unconsumed.consume(PublisherKeys.PLUGIN_PINS));
     }
 
     /** Adds a setting, unless its key is present already or its line could not be read. */
@@ -172,7 +181,9 @@ public final class ConfigReader {
                 unconsumed.consume(setting.key());
                 connection.add(setting);
                 if (!Keys.connectionKeys().contains(setting.key())) {
-                    problems.unknownKey(setting, "", Keys.connectionKeys());
+                    Set<String> known = new LinkedHashSet<>(Keys.connectionKeys());
+                    known.addAll(PublisherKeys.KEYS.names());
+                    problems.unknownKey(setting, "", known);
                 }
             }
         }

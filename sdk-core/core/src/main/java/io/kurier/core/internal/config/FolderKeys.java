@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the key that names folders: {@code plugin.path}. The content of the folders is not read here. */
+/**
+ * Reads the keys that name folders of plugins and the digests of their jars: {@code plugin.path} and {@code
+ * plugin.sha256}. The content of the folders is not read here.
+ */
 final class FolderKeys {
     private final Problems problems;
 
@@ -18,8 +21,13 @@ final class FolderKeys {
         this.problems = problems;
     }
 
-    PluginPath read(@Nullable Setting setting) {
+    PluginPath read(@Nullable Setting setting, @Nullable Setting pinned) {
+        PluginPins pins = pinned == null || !pinned.isUsable() ? null : pins(pinned);
         if (setting == null || !setting.isUsable()) {
+            if (setting == null && pinned != null) {
+                problems.add(
+                        pinned, "set, but " + PublisherKeys.PLUGIN_PATH + " is not. Name the folders of plugins there.");
+            }
             return PluginPath.NONE;
         }
         Set<Path> folders = new LinkedHashSet<>();
@@ -31,7 +39,28 @@ final class FolderKeys {
                 folders.add(folder);
             }
         }
-        return new PluginPath(List.copyOf(folders), !setting.isSecret());
+        return new PluginPath(List.copyOf(folders), !setting.isSecret(), pins);
+    }
+
+    private @Nullable PluginPins pins(Setting setting) {
+        if (setting.value().isEmpty()) {
+            problems.add(setting, "empty. Set it, or remove the key.");
+            return null;
+        }
+        String named = setting.isSecret() ? setting.quoted() : "\"" + setting.value() + "\"";
+        try {
+            Path file = Path.of(setting.value());
+            if (Files.isRegularFile(file)) {
+                return PluginPins.read(file, setting, named, problems);
+            }
+            problems.add(
+                    setting,
+                    named + " is not a file" + from(setting, file)
+                            + ". Write it with sha256sum in the folder of plugins, and keep it outside of that.");
+        } catch (InvalidPathException e) {
+            problems.add(setting, named + " is not the name of a file. Correct it.");
+        }
+        return null;
     }
 
     /** Returns the real path, so that a folder that is named twice, or through a link, is read once. */

@@ -22,9 +22,11 @@ final class Keys {
 
     private Keys() {}
 
-    /** Returns whether a key configures the connection, known to Kafka or not. */
+    /** Returns whether a key configures the connection, known to Kafka or not; Kurier's own keys do not. */
     static boolean isConnectionKey(String key) {
-        return key.equals(CLIENT_ID) || CONNECTION_PREFIXES.stream().anyMatch(key::startsWith);
+        return key.equals(CLIENT_ID)
+                || (CONNECTION_PREFIXES.stream().anyMatch(key::startsWith)
+                        && !PublisherKeys.KEYS.names().contains(key));
     }
 
     /** Returns the keys that configure the connection, and that producer and admin client both know. */

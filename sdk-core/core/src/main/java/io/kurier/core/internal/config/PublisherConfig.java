@@ -92,6 +92,11 @@ public record PublisherConfig(
         return values.millis(PublisherKeys.RESOLVE_TIMEOUT);
     }
 
+    /** Returns what is insecure in the connection and allowed, each for one warning at the start; without secrets. */
+    public List<String> securityWarnings() {
+        return new ConnectionSecurity(settings, values).warnings();
+    }
+
     @Override
     public TopicManagement management() {
         return values.constant(PublisherKeys.MANAGEMENT, TopicManagement.class);

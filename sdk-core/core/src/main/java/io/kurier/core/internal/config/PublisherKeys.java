@@ -37,7 +37,10 @@ public final class PublisherKeys {
     static final String TRANSACTION_TIMEOUT = "transactions.timeout.ms";
     static final String TRANSACTION_VERSION = "transactions.minimum.version";
     static final String MANAGEMENT = "topics.management";
+    static final String REQUIRE_TLS = "security.require.tls";
+    static final String ALLOW_UNVERIFIED_HOSTS = "security.allow.unverified.hosts";
     static final String PLUGIN_PATH = "plugin.path";
+    static final String PLUGIN_PINS = "plugin.sha256";
     static final String TOPICS = "topics";
 
     /** Precedes the name of a serializer and its keys for all topics, a family. */
@@ -115,6 +118,14 @@ public final class PublisherKeys {
                     "`verify`: a missing or different topic stops the start; `create`: missing ones are created,"
                             + " different ones stop the start; `later`: the start asks nothing, and nothing is published"
                             + " until the topics are as declared; `off`: nothing is asked")
+            .flag(
+                    REQUIRE_TLS,
+                    "`true`: a start without TLS is an error, also where the brokers are on this machine; without it, one"
+                            + " that leaves this machine logs a warning")
+            .flag(
+                    ALLOW_UNVERIFIED_HOSTS,
+                    "`true`: allows an empty `ssl.endpoint.identification.algorithm`, and classes and algorithms of TLS"
+                            + " that are not the JDK's, with a warning")
             .describe(
                     PLUGIN_PATH,
                     Type.LIST,
@@ -122,6 +133,13 @@ public final class PublisherKeys {
                     "folders with plugins, separated by commas, seen from the working directory: each folder in one of"
                             + " them, and each jar, is a plugin; plugins on the class path are found without it")
             .unset(PLUGIN_PATH, "none")
+            .describe(
+                    PLUGIN_PINS,
+                    Type.STRING,
+                    null,
+                    "a file as `sha256sum` writes it, with the digest of each jar below the folders of `plugin.path`; a jar"
+                            + " that is not in it, or differs, is refused")
+            .unset(PLUGIN_PINS, "none")
             .describe(
                     TOPICS,
                     Type.LIST,

@@ -69,7 +69,8 @@ final class LoginFailure {
         if (says("subject alternative") || says("No name matching")) {
             return at()
                     + "the certificate of the brokers is for other host names. Use a name that is in it, or have one"
-                    + " made for this name; ssl.endpoint.identification.algorithm= (empty) turns the check off.";
+                    + " made for this name; ssl.endpoint.identification.algorithm= (empty) turns the check off, if"
+                    + " security.allow.unverified.hosts=true allows that.";
         }
         if (has(CertPathBuilderException.class)
                 || has(CertPathValidatorException.class)

@@ -23,7 +23,10 @@ final class FolderPlugins implements AutoCloseable {
         for (PluginFiles files : PluginFolder.all(path, faults)) {
             if (files.jars().stream().anyMatch(PluginJar::namesPlugins)) {
                 plugins.all.add(IsolatedFolder.open(files, SerializerPlugin.class.getClassLoader()));
-            } else if (!files.jars().isEmpty() && files.jars().stream().noneMatch(PluginJar::namesPluginsOfKafka)) {
+                continue;
+            }
+            files.close();
+            if (files.jars().stream().noneMatch(PluginJar::namesPluginsOfKafka)) {
                 faults.add(PluginFault.broken(
                         files.origin(),
                         PluginFault.ANY,

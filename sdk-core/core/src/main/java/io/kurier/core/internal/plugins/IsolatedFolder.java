@@ -50,7 +50,6 @@ public final class IsolatedFolder implements AutoCloseable {
      */
     public static List<IsolatedFolder> open(PluginPath path, ClassLoader parent, List<PluginFault> faults) {
         return PluginFolder.all(path, faults).stream()
-                .filter(files -> !files.jars().isEmpty())
                 .map(files -> open(files, parent))
                 .toList();
     }
@@ -149,5 +148,6 @@ public final class IsolatedFolder implements AutoCloseable {
         } catch (IOException e) {
             SafeLogger.warn(LOG, e, "the jars of {} cannot be closed", files.origin());
         }
+        files.close();
     }
 }

@@ -77,6 +77,11 @@ final class JarLinks {
                 Stream.concat(classPath(manifest(zip)).stream(), jars.stream()).toList(), file);
     }
 
+    /** Returns the checked jar and those that it leads to, by their real paths. */
+    Set<Path> files() {
+        return Set.copyOf(seen);
+    }
+
     /** Returns the problem of the jars that this one leads to. */
     private @Nullable String behind(List<String> addresses, Path file) throws IOException {
         for (String address : addresses) {

@@ -26,15 +26,25 @@ record PluginJar(Path file, String origin, Set<String> services) {
     /**
      * Checks a file.
      *
-     * @param root the folder that no part of the jar may lead out of
+     * @param trust that of the folder that no part of the jar may lead out of
      * @param faults collects the problems
      * @return null if it must not be used
      */
-    static @Nullable PluginJar look(Path file, String origin, Path root, List<PluginFault> faults) {
+    static @Nullable PluginJar look(Path file, String origin, FolderTrust trust, List<PluginFault> faults) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            String why = new JarLinks(root).refusal(file, zip);
+            JarLinks links = new JarLinks(trust.root());
+            String why = links.refusal(file, zip);
             if (why != null) {
                 return refuse(origin, faults, why);
+            }
+            for (Path linked : links.files()) {
+                String unsafe = trust.of(linked);
+                if (unsafe != null) {
+                    String name = trust.root().relativize(linked).toString();
+                    faults.add(PluginFault.broken(
+                            origin, PluginFault.ANY, "refused: its manifest leads to " + name + ": " + unsafe));
+                    return null;
+                }
             }
             List<String> entries = zip.stream().map(ZipEntry::getName).toList();
             Manifest manifest = JarLinks.manifest(zip);

@@ -18,7 +18,8 @@
  *
  * <ol>
  *   <li>{@code PluginFolder} lists it. Each folder in it is a plugin, and so is each jar; links that lead out are
- *       refused, and only regular files are opened.
+ *       refused, and so is what other users may write to ({@code FolderTrust}); only regular files are opened. If
+ *       digests are listed, {@code PinnedJars} copies each jar while it compares its digest.
  *   <li>{@code PluginJar} checks each jar before a class of it is loaded: is it a jar, does it stay inside the folder,
  *       which services does it name?
  *   <li>{@code IsolatedFolder} gives each plugin a {@code PluginClassLoader}, for which {@code ParentFirstClasses} lists

@@ -7,20 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is logged while it is open. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    LogCapture() {
+    /** Begins to keep what is logged. */
+    public LogCapture() {
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
-    String text() {
+    /** Returns everything. */
+    public String text() {
         return log.toString(StandardCharsets.UTF_8);
     }
 
     /** The warnings that contain a text, with the names of their threads. */
-    List<String> warnings(String with) {
+    public List<String> warnings(String with) {
         return text().lines()
                 .filter(line -> line.contains(" WARN ") && line.contains(with))
                 .toList();
