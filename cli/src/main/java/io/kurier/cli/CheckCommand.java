@@ -7,13 +7,12 @@ import io.kurier.Printable;
 import io.kurier.StartException;
 import io.kurier.Topic;
 import io.kurier.cli.run.ConnectorConfig;
-import io.kurier.core.Kurier;
-import io.kurier.core.KurierBuilder;
 import io.kurier.core.config.ResolvedKey;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.PropertiesFile;
 import io.kurier.core.internal.config.ResolvedKeys;
 import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.plugins.ResolvedTopics;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.plugins.host.internal.properties.ConnectorFiles;
@@ -26,7 +25,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,14 +69,14 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        List<ResolvedKey> keys;
+        Checked checked;
         try {
             List<Path> ofConnectors =
                     files.stream().filter(CheckCommand::isOfConnector).toList();
-            keys = ofConnectors.isEmpty() ? keysOfPublisher() : keysWith(ofConnectors);
+            checked = ofConnectors.isEmpty() ? publisher() : with(ofConnectors);
         } catch (StartException e) {
             if (json) {
-                command.getOut().println(json("problems", e.problems(), false));
+                command.getOut().println(json(false, Map.of("problems", e.problems())));
             } else {
                 command.getErr().println("kurier: " + Printable.lines(String.valueOf(e.getMessage())));
                 if (topics.isEmpty() && e.problems().stream().anyMatch(problem -> problem.contains(UNDECLARED))) {
@@ -88,9 +86,16 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         if (json) {
-            command.getOut().println(json("keys", keys, true));
+            Map<String, List<?>> content = new LinkedHashMap<>();
+            content.put("keys", checked.keys());
+            content.put("warnings", checked.warnings());
+            command.getOut().println(json(true, content));
         } else {
-            new CheckOutput(command.getOut()).print(keys);
+            new CheckOutput(command.getOut()).print(checked.keys());
+            if (!checked.warnings().isEmpty()) {
+                command.getOut().println();
+                checked.warnings().forEach(warning -> command.getOut().println("# warning: " + warning));
+            }
             if (topics.isEmpty()) {
                 command.getOut().println();
                 command.getOut().println("# a topic that only code declares is not here; name it with --topics");
@@ -108,50 +113,59 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private List<ResolvedKey> keysOfPublisher() {
-        KurierBuilder described =
-                Kurier.builder().properties(files.get(0)).topics(declared().toArray(Topic<?, ?>[]::new));
-        files.stream().skip(1).forEach(described::override);
-        return described.check();
+    /** The keys of a configuration without problems, and what a start warns of. */
+    private record Checked(List<ResolvedKey> keys, List<String> warnings) {}
+
+    private Checked publisher() {
+        try (Plan plan = Plan.of(settings(files), declared(), BoundPlugins.NONE)) {
+            List<ResolvedKey> keys = new ArrayList<>(ResolvedKeys.of(plan.config()));
+            keys.addAll(ResolvedTopics.of(plan.config(), plan.plugins()));
+            return new Checked(keys, plan.config().securityWarnings());
+        }
     }
 
-    private Stream<Topic<?, ?>> declared() {
-        return topics.stream().map(alias -> Topic.of(alias, Object.class, Object.class));
+    private List<DeclaredTopic> declared() {
+        return topics.stream()
+                .map(alias -> DeclaredTopic.inCode(Topic.of(alias, Object.class, Object.class)))
+                .toList();
+    }
+
+    /** Returns the settings of files, of which each replaces keys of those before it. */
+    private static List<Setting> settings(List<Path> files) {
+        List<Setting> settings = new ArrayList<>();
+        for (Path file : files) {
+            List<Setting> read = PropertiesFile.read(file);
+            Set<String> replaced = read.stream().map(Setting::key).collect(Collectors.toSet());
+            settings.removeIf(setting -> replaced.contains(setting.key()));
+            settings.addAll(read);
+        }
+        return settings;
     }
 
     /** Checks connectors together with the publisher's files, or with any cluster if there are none. */
-    private List<ResolvedKey> keysWith(List<Path> ofConnectors) {
-        List<Setting> settings = new ArrayList<>();
-        for (Path file : files) {
-            if (!ofConnectors.contains(file)) {
-                List<Setting> read = PropertiesFile.read(file);
-                Set<String> replaced = read.stream().map(Setting::key).collect(Collectors.toSet());
-                settings.removeIf(setting -> replaced.contains(setting.key()));
-                settings.addAll(read);
-            }
-        }
+    private Checked with(List<Path> ofConnectors) {
+        List<Setting> settings = settings(
+                files.stream().filter(file -> !ofConnectors.contains(file)).toList());
         boolean alone = ofConnectors.size() == files.size();
         if (alone) {
             settings.add(new Setting("bootstrap.servers", "127.0.0.1:9092", "kurier check"));
         }
         ConnectorConfig.Checked checked = ConnectorConfig.check(
-                ConnectorFiles.read(ofConnectors),
-                settings,
-                declared().map(DeclaredTopic::inCode).toList());
+                ConnectorFiles.read(ofConnectors), settings, declared());
         try (Plan plan = checked.plan()) {
             List<ResolvedKey> keys = new ArrayList<>(checked.connectorKeys());
             if (!alone) {
                 keys.addAll(ResolvedKeys.of(plan.config()));
             }
             keys.addAll(ResolvedTopics.of(plan.config(), plan.plugins()));
-            return keys;
+            return new Checked(keys, plan.config().securityWarnings());
         }
     }
 
-    private static String json(String name, List<?> list, boolean ok) throws JsonProcessingException {
+    private static String json(boolean ok, Map<String, List<?>> content) throws JsonProcessingException {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("ok", ok);
-        root.put(name, list);
+        root.putAll(content);
         return new ObjectMapper().writeValueAsString(root);
     }
 }

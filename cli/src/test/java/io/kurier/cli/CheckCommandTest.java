@@ -122,12 +122,47 @@ class CheckCommandTest {
     }
 
     @Test
+    void printsWhatAStartWarnsOf() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("kurier.properties"),
+                "bootstrap.servers=broker-1.example:9093\nsecurity.protocol=SSL\n"
+                        + "ssl.endpoint.identification.algorithm=\nsecurity.allow.unverified.hosts=true\n");
+        CommandRun run = CommandRun.of("check", file.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().filter(line -> line.startsWith("# warning")))
+                .containsExactly("# warning: security.allow.unverified.hosts (kurier.properties:4): host names of brokers"
+                        + " may not be verified, because of ssl.endpoint.identification.algorithm (kurier.properties:3)."
+                        + " Whoever has a certificate that is trusted can stand in for a broker. Remove these keys.");
+        JsonNode root = new ObjectMapper().readTree(CommandRun.of("check", "--json", file.toString()).out());
+        assertThat(root.get("warnings")).hasSize(1);
+    }
+
+    @Test
+    void refusesPinsThatConnectorsWouldNotKeepTo() throws IOException {
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        Path pins = Files.writeString(folder.resolve("plugins.sha256"), "0".repeat(64) + "  a.jar\n");
+        Path file = Files.writeString(
+                folder.resolve("kurier.properties"),
+                "bootstrap.servers=127.0.0.1:9092\nplugin.path=" + plugins + "\nplugin.sha256=" + pins + "\n");
+        assertThat(CommandRun.of("check", file.toString()).exitCode()).isZero();
+        Path connector = Files.writeString(
+                folder.resolve("words.properties"),
+                "name=words\nconnector.class=Text\nfile=words.txt\ntopic=words\n");
+        CommandRun run = CommandRun.of("check", file.toString(), connector.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .contains("plugin.sha256 (kurier.properties:3): the plugins of connectors in plugin.path are loaded"
+                        + " whatever their digests are. Remove the key, and let nobody else write to the folders.");
+    }
+
+    @Test
     void saysTheSameInJson() throws IOException {
         CommandRun run = check("good", "--json");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines()).hasSize(1);
         JsonNode root = new ObjectMapper().readTree(run.out());
-        assertThat(root.fieldNames()).toIterable().containsExactly("ok", "keys");
+        assertThat(root.fieldNames()).toIterable().containsExactly("ok", "keys", "warnings");
         assertThat(root.get("ok").booleanValue()).isTrue();
         List<String> keys = new ArrayList<>();
         for (JsonNode key : root.get("keys")) {

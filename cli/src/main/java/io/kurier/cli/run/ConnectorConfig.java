@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectorConfig {
     private static final String TOPICS = "topics";
     private static final String PLUGIN_PATH = "plugin.path";
+    private static final String PLUGIN_PINS = "plugin.sha256";
 
     private final ConnectorFiles files;
     private final List<Setting> settings;
@@ -62,6 +63,14 @@ public final class ConnectorConfig {
     private Checked check() {
         List<Map<String, String>> connectors = files.properties();
         String folders = pluginPath(settings);
+        if (folders != null) {
+            settings.stream()
+                    .filter(setting -> setting.key().equals(PLUGIN_PINS))
+                    .map(setting -> setting + ": the plugins of connectors in " + PLUGIN_PATH
+                            + " are loaded whatever their digests are. Remove the key, and let nobody else write to the"
+                            + " folders.")
+                    .forEach(problems::add);
+        }
         try {
             connectorKeys = (folders == null
                             ? ConnectorHost.check(connectors)

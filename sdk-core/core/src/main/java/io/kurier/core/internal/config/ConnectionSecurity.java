@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
-import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,9 @@ final class ConnectionSecurity {
     /** Those of the JDK and of the known other providers, which verify host names if the endpoint algorithm says so. */
     private static final Set<String> TRUST_ALGORITHMS =
             Set.of("PKIX", "SUNX509", "SUNPKIX", "X509", "X.509", "IBMX509", "IBMPKIX");
+
+    /** Kafka's own class, in a package that is not part of its documented interface. */
+    private static final String KAFKAS_FACTORY = "org.apache.kafka.common.security.ssl.DefaultSslEngineFactory";
 
     private static final String ACCEPT =
             " Remove the key, or accept that with " + PublisherKeys.ALLOW_UNVERIFIED_HOSTS + "=true.";
@@ -110,7 +112,7 @@ final class ConnectionSecurity {
                             + " broker. Connect by a name that is in the brokers' certificate."));
         }
         Setting factory = usable(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG);
-        if (factory != null && !factory.value().equals(DefaultSslEngineFactory.class.getName())) {
+        if (factory != null && !factory.value().equals(KAFKAS_FACTORY)) {
             found.add(new Unverified(
                     factory,
                     "this class makes the TLS connections in place of Kafka's, so it is not known whether host names are"
