@@ -150,8 +150,8 @@ final class CheckCommand implements Callable<Integer> {
         if (alone) {
             settings.add(new Setting("bootstrap.servers", "127.0.0.1:9092", "kurier check"));
         }
-        ConnectorConfig.Checked checked = ConnectorConfig.check(
-                ConnectorFiles.read(ofConnectors), settings, declared());
+        ConnectorConfig.Checked checked =
+                ConnectorConfig.check(ConnectorFiles.read(ofConnectors), settings, declared());
         try (Plan plan = checked.plan()) {
             List<ResolvedKey> keys = new ArrayList<>(checked.connectorKeys());
             if (!alone) {

@@ -131,10 +131,12 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines().filter(line -> line.startsWith("# warning")))
-                .containsExactly("# warning: security.allow.unverified.hosts (kurier.properties:4): host names of brokers"
-                        + " may not be verified, because of ssl.endpoint.identification.algorithm (kurier.properties:3)."
-                        + " Whoever has a certificate that is trusted can stand in for a broker. Remove these keys.");
-        JsonNode root = new ObjectMapper().readTree(CommandRun.of("check", "--json", file.toString()).out());
+                .containsExactly(
+                        "# warning: security.allow.unverified.hosts (kurier.properties:4): host names of brokers"
+                                + " may not be verified, because of ssl.endpoint.identification.algorithm (kurier.properties:3)."
+                                + " Whoever has a certificate that is trusted can stand in for a broker. Remove these keys.");
+        JsonNode root = new ObjectMapper()
+                .readTree(CommandRun.of("check", "--json", file.toString()).out());
         assertThat(root.get("warnings")).hasSize(1);
     }
 
@@ -147,8 +149,7 @@ class CheckCommandTest {
                 "bootstrap.servers=127.0.0.1:9092\nplugin.path=" + plugins + "\nplugin.sha256=" + pins + "\n");
         assertThat(CommandRun.of("check", file.toString()).exitCode()).isZero();
         Path connector = Files.writeString(
-                folder.resolve("words.properties"),
-                "name=words\nconnector.class=Text\nfile=words.txt\ntopic=words\n");
+                folder.resolve("words.properties"), "name=words\nconnector.class=Text\nfile=words.txt\ntopic=words\n");
         CommandRun run = CommandRun.of("check", file.toString(), connector.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err())

@@ -78,7 +78,8 @@ class SbomTest {
 
     private static List<String> purls(JsonNode sbom) {
         List<String> purls = new ArrayList<>();
-        sbom.get("components").forEach(component -> purls.add(component.path("purl").asText()));
+        sbom.get("components")
+                .forEach(component -> purls.add(component.path("purl").asText()));
         return purls;
     }
 }

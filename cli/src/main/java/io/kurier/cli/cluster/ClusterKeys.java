@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterKeys {
     private static final String BOOTSTRAP = "bootstrap.servers";
-    private static final List<String> OF_THE_CLUSTER =
-            List.of(BOOTSTRAP, "security.", "ssl.", "sasl.", "config.providers", "plugin.path", "plugin.sha256", "serializer.");
+    private static final List<String> OF_THE_CLUSTER = List.of(
+            BOOTSTRAP, "security.", "ssl.", "sasl.", "config.providers", "plugin.path", "plugin.sha256", "serializer.");
     private static final List<String> OF_THE_PRODUCER = List.of("producer.", "profile");
 
     private final List<Setting> settings;

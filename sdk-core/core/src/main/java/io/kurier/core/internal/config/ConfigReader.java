@@ -125,9 +125,7 @@ public final class ConfigReader {
 
     private PluginPath pluginPath() {
         return new FolderKeys(problems)
-                .read(
-                        unconsumed.consume(PublisherKeys.PLUGIN_PATH),
-                        unconsumed.consume(PublisherKeys.PLUGIN_PINS));
+                .read(unconsumed.consume(PublisherKeys.PLUGIN_PATH), unconsumed.consume(PublisherKeys.PLUGIN_PINS));
     }
 
     /** Adds a setting, unless its key is present already or its line could not be read. */

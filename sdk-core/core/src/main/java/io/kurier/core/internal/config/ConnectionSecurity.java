@@ -57,7 +57,8 @@ final class ConnectionSecurity {
                         required,
                         "true, and " + protocolShown() + ". Set " + CommonClientConfigs.SECURITY_PROTOCOL_CONFIG + "="
                                 + withTls() + " and the port of the brokers' TLS listener in "
-                                + PublisherKeys.BOOTSTRAP + ", or remove this key. It counts for brokers on this machine"
+                                + PublisherKeys.BOOTSTRAP
+                                + ", or remove this key. It counts for brokers on this machine"
                                 + " too.");
             }
             Setting tokens = tokensWithoutTls();
@@ -84,16 +85,15 @@ final class ConnectionSecurity {
         }
         Setting tokens = tokensWithoutTls();
         if (tokens != null && !isOnThisMachine(tokens)) {
-            warnings.add(tokens + ": the tokens come over an address without TLS: on the way, the client's secret can be"
-                    + " read. Use https there.");
+            warnings.add(
+                    tokens + ": the tokens come over an address without TLS: on the way, the client's secret can be"
+                            + " read. Use https there.");
         }
         List<Unverified> unverified = unverified();
         if (WITH_TLS.contains(protocol()) && !unverified.isEmpty()) {
             warnings.add(values.setting(PublisherKeys.ALLOW_UNVERIFIED_HOSTS)
                     + ": host names of brokers may not be verified, because of "
-                    + unverified.stream()
-                            .map(each -> each.setting().toString())
-                            .collect(Collectors.joining(", "))
+                    + unverified.stream().map(each -> each.setting().toString()).collect(Collectors.joining(", "))
                     + ". Whoever has a certificate that is trusted can stand in for a broker. Remove these keys.");
         }
         return warnings;

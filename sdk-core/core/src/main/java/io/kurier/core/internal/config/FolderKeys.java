@@ -26,7 +26,8 @@ final class FolderKeys {
         if (setting == null || !setting.isUsable()) {
             if (setting == null && pinned != null) {
                 problems.add(
-                        pinned, "set, but " + PublisherKeys.PLUGIN_PATH + " is not. Name the folders of plugins there.");
+                        pinned,
+                        "set, but " + PublisherKeys.PLUGIN_PATH + " is not. Name the folders of plugins there.");
             }
             return PluginPath.NONE;
         }

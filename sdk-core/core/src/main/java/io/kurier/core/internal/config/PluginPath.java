@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param shown whether the names of these folders may be shown: not if a config provider returned them
  * @param pins the digests that the jars must have; null if any jar may be loaded
  */
-public record PluginPath(List<Path> folders, boolean shown, @Nullable PluginPins pins) {
+public record PluginPath(
+        List<Path> folders, boolean shown, @Nullable PluginPins pins) {
 
     /** No folders. */
     public static final PluginPath NONE = new PluginPath(List.of(), true);

@@ -65,7 +65,8 @@ public final class PluginPins {
             if (!line.matches()) {
                 problems.add(
                         setting,
-                        "line " + (i + 1) + " of " + named + " is not a SHA-256 digest, two spaces and the name of a jar"
+                        "line " + (i + 1) + " of " + named
+                                + " is not a SHA-256 digest, two spaces and the name of a jar"
                                 + " below a folder of " + PublisherKeys.PLUGIN_PATH
                                 + ". Write the file anew: in that folder, sha256sum */*.jar.");
                 return null;

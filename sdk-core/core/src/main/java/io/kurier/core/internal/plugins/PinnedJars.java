@@ -64,7 +64,8 @@ final class PinnedJars implements AutoCloseable {
             Files.delete(copy);
             refused.accept(
                     listed.isEmpty()
-                            ? "refused: its SHA-256 is " + digest + ", and the file of plugin.sha256 does not list " + name
+                            ? "refused: its SHA-256 is " + digest + ", and the file of plugin.sha256 does not list "
+                                    + name
                                     + ". Get the right digest from those who made it; if it is this one, add a line with"
                                     + " it."
                             : "refused: its SHA-256 is " + digest + ", and the file of plugin.sha256 lists "

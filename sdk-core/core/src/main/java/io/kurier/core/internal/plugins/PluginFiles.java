@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * @param jars the jars that are used, in the order of their names
  * @param copies the folder that these are in; null if they are used where they are
  */
-record PluginFiles(String origin, List<PluginJar> jars, @Nullable PinnedJars copies) implements AutoCloseable {
+record PluginFiles(
+        String origin, List<PluginJar> jars, @Nullable PinnedJars copies) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginFiles.class);
 
     /** Deletes copies of the jars. */

@@ -43,8 +43,9 @@ class WriteAccessTest {
     @Test
     void refusesWhatBelongsToAnotherUser() {
         assertThat(new WriteAccess(0600, 1001, 1).byOthers(USER))
-                .isEqualTo("it belongs to user 1001, who is neither the user of this process (1000) nor root. Let one of"
-                        + " them own it: chown.");
+                .isEqualTo(
+                        "it belongs to user 1001, who is neither the user of this process (1000) nor root. Let one of"
+                                + " them own it: chown.");
         assertThat(new WriteAccess(0600, USER, 1).byOthers(0)).startsWith("it belongs to user 1000,");
     }
 

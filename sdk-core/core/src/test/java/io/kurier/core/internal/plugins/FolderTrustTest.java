@@ -90,8 +90,9 @@ class FolderTrustTest {
                 .write(plugins.resolve("sound/leads.jar"));
         allow("rw-r--r--", plugins.resolve("sound/leads.jar"));
         assertThat(look())
-                .startsWith("broken plugins/sound/leads.jar: refused: its manifest leads to sound/.library: every user may"
-                        + " write to it (rw-rw-rw-).");
+                .startsWith(
+                        "broken plugins/sound/leads.jar: refused: its manifest leads to sound/.library: every user may"
+                                + " write to it (rw-rw-rw-).");
     }
 
     @Test
@@ -103,8 +104,9 @@ class FolderTrustTest {
             assumeTrue(false, "only root gives a file to another user");
         }
         assertThat(look())
-                .startsWith("broken plugins/alone.jar: refused: it belongs to user 4321, who is neither the user of this"
-                        + " process (");
+                .startsWith(
+                        "broken plugins/alone.jar: refused: it belongs to user 4321, who is neither the user of this"
+                                + " process (");
     }
 
     @Test

@@ -48,7 +48,9 @@ class PinnedJarsTest {
 
     @Test
     void loadsTheJarsThatAreListedAsSha256sumWritesThem() throws Exception {
-        pin(digest("closing.jar") + "  closing.jar", digest("sound/lib/sound.jar").toUpperCase(Locale.ROOT) + " *./sound/lib/sound.jar");
+        pin(
+                digest("closing.jar") + "  closing.jar",
+                digest("sound/lib/sound.jar").toUpperCase(Locale.ROOT) + " *./sound/lib/sound.jar");
         try (PluginCatalog catalog = PluginCatalog.discover(BoundPlugins.NONE, path())) {
             assertThat(ofFolder(catalog)).isEmpty();
             assertThat(catalog.serializers()).extracting(FoundPlugin::name).contains("closing", "sound");
@@ -75,7 +77,8 @@ class PinnedJarsTest {
         JarMaker.serializer("Other", "closing", "data").write(plugins.resolve("closing.jar"));
         assertThat(faults())
                 .containsExactly("plugins/closing.jar: refused: its SHA-256 is " + digest("closing.jar")
-                        + ", and the file of plugin.sha256 lists " + listed + ". Get the jar anew from those who made it,"
+                        + ", and the file of plugin.sha256 lists " + listed
+                        + ". Get the jar anew from those who made it,"
                         + " or correct the line if the jar was replaced on purpose.");
         assertThatThrownBy(() -> builder("closing").check())
                 .isInstanceOf(StartException.class)
@@ -125,8 +128,9 @@ class PinnedJarsTest {
         assertThat(copies).hasSize(2).allSatisfy(copy -> assertThat(copy).exists());
         assertThat(copies).noneMatch(copy -> copy.startsWith(plugins));
 
-        List<Path> folders =
-                found.stream().map(files -> Objects.requireNonNull(files.copies()).root()).toList();
+        List<Path> folders = found.stream()
+                .map(files -> Objects.requireNonNull(files.copies()).root())
+                .toList();
         found.forEach(PluginFiles::close);
         assertThat(folders).hasSize(2).allSatisfy(root -> assertThat(root).doesNotExist());
     }
@@ -142,8 +146,9 @@ class PinnedJarsTest {
             assertThat(ofFolder(catalog)).singleElement().satisfies(fault -> {
                 assertThat(fault.isWarning()).isTrue();
                 assertThat(fault)
-                        .hasToString("plugins/sound: every user may write to it (rwxrwxrwx). Take that right away: chmod"
-                                + " o-w. Until then, only plugin.sha256 protects what is in it.");
+                        .hasToString(
+                                "plugins/sound: every user may write to it (rwxrwxrwx). Take that right away: chmod"
+                                        + " o-w. Until then, only plugin.sha256 protects what is in it.");
             });
             assertThat(catalog.serializers()).extracting(FoundPlugin::name).contains("sound");
         }
