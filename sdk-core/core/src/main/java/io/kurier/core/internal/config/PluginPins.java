@@ -44,6 +44,14 @@ public final class PluginPins {
             problems.add(setting, named + " is no proof of anything: " + others);
             return null;
         }
+        if (WriteAccess.replaceableIn(file.toAbsolutePath()) != null) {
+            problems.add(
+                    setting,
+                    named
+                            + " is no proof of anything: every user may put another file in its place, since every user may"
+                            + " write to a folder above it. Take that right away: chmod o-w.");
+            return null;
+        }
         List<String> lines;
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);

@@ -91,8 +91,8 @@ final class PinnedJars implements AutoCloseable {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    private void makeFolder(Path folder) throws IOException {
-        if (!made.contains(folder)) {
+    private void makeFolder(@Nullable Path folder) throws IOException {
+        if (folder != null && !made.contains(folder)) {
             makeFolder(folder.getParent());
             Files.createDirectory(folder);
             folder.toFile().deleteOnExit();

@@ -154,6 +154,24 @@ class PinnedJarsTest {
         }
     }
 
+    @Test
+    void refusesAFileOfDigestsThatEveryUserMayWriteToOrReplace() throws Exception {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return;
+        }
+        pin(digest("closing.jar") + "  closing.jar");
+        Files.setPosixFilePermissions(pins, PosixFilePermissions.fromString("rw-r--rw-"));
+        assertThatThrownBy(this::path)
+                .isInstanceOf(StartException.class)
+                .hasMessage("plugin.sha256 (test): \"" + pins + "\" is no proof of anything: every user may write to it"
+                        + " (rw-r--rw-). Take that right away: chmod o-w.");
+        Files.setPosixFilePermissions(pins, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(this::path)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("every user may put another file in its place");
+    }
+
     private void pin(String... lines) throws IOException {
         Files.writeString(pins, String.join("\n", lines) + "\n");
     }
