@@ -164,6 +164,33 @@ public interface Publisher extends AutoCloseable {
     CompletableFuture<Void> flush();
 
     /**
+     * Replaces the credentials while the publisher runs. The configuration is read again: properties files and the
+     * values of config providers; settings given in code are as they were. Of it the keys {@code bootstrap.servers},
+     * {@code security.*}, {@code ssl.*} and {@code sasl.*} are used, and key stores, certificates and tokens are read
+     * anew; other keys that have changed are named in a warning, since they need a restart.
+     *
+     * <p>A new producer connects and is checked first: the brokers let it in, and its user may write to the topics. Then
+     * the records that the old one has taken are sent, at most for {@code producer.delivery.timeout.ms}, and the new one
+     * takes over. The order of records and the outcomes of messages are as without a rotation. During that last step
+     * {@code publish} waits as it does for room, and {@code tryPublish} is {@link Outcome#REJECTED}, retriable.
+     * Producers of {@link #transaction} connect again before their next transaction. A
+     * {@link #transactionalSession} keeps its connection, since its owner must know if another process has had its id:
+     * close it and open it again.
+     *
+     * <p>If anything is wrong with the new credentials, the old producer continues as before, and a warning is logged.
+     * Rotations run one after the other. A call while one runs begins another after it, which all calls until then
+     * share. With {@code topics.management=later}, before the publisher is connected, the next attempt to connect uses
+     * what was read.
+     *
+     * @return a future, never null, that completes when the new credentials are in use, or fails with a
+     *     {@link RotationException} that lists everything that is wrong; also if the publisher is closed. A publisher
+     *     that is not Kurier's may fail with {@link UnsupportedOperationException}
+     */
+    default CompletableFuture<Void> rotate() {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("this publisher has no credentials"));
+    }
+
+    /**
      * Refuses new messages, waits until the accepted ones are acknowledged, and releases all resources. A second call
      * waits for the first, at most its own timeout, and returns the report of the first, or the counts known by then.
      *

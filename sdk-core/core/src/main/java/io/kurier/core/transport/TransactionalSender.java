@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TransactionalSender extends Sender {
 
+    /**
+     * Returns whether it has connected with credentials that {@link Transport#rotate} has replaced since, so that it is
+     * to be closed between two transactions, and another one connected.
+     */
+    default boolean isOutdated() {
+        return false;
+    }
+
     /** Begins a transaction. */
     void begin();
 

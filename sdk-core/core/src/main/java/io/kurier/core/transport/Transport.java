@@ -28,6 +28,16 @@ public interface Transport extends Sender {
     default void fenceNumbered(String id, int from) {}
 
     /**
+     * Connects with other credentials, and uses that connection from then on. The call waits for Kafka. Records that were
+     * taken before are acknowledged or failed first; the order of records is kept. If it fails, the transport goes on
+     * as before. Calls come one after the other, and one may be interrupted by a close.
+     *
+     * @param config the configuration of the start with other connection keys
+     * @throws io.kurier.StartException if Kafka cannot be connected with it, with every reason
+     */
+    default void rotate(TransportConfig config) {}
+
+    /**
      * Searches for a message in its topic. The call waits for Kafka, and for other searches.
      *
      * @throws org.apache.kafka.common.KafkaException if the topic cannot be read

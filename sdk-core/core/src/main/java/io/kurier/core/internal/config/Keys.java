@@ -29,6 +29,16 @@ final class Keys {
                         && !PublisherKeys.KEYS.names().contains(key));
     }
 
+    /**
+     * Returns whether a new value of the key is used by a rotation of credentials: the addresses of brokers, keys of
+     * their security, and the config providers that such values come from.
+     */
+    static boolean isRotated(String key) {
+        return key.equals(PublisherKeys.BOOTSTRAP)
+                || (isConnectionKey(key) && !key.equals(CLIENT_ID))
+                || (key + ".").startsWith(PublisherKeys.PROVIDER_PREFIX);
+    }
+
     /** Returns the keys that configure the connection, and that producer and admin client both know. */
     static Set<String> connectionKeys() {
         Set<String> keys = new TreeSet<>(AdminClientConfig.configNames());

@@ -56,7 +56,10 @@ public final class PropertiesFile {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new StartException(shown(file) + ": not a regular file; name a properties file", null);
             }
-            return new PropertiesFile(Printable.of(String.valueOf(file.getFileName())), lines(bytes(file))).settings();
+            return new PropertiesFile(Printable.of(String.valueOf(file.getFileName())), lines(bytes(file)))
+                    .settings().stream()
+                            .map(setting -> setting.in(file.toAbsolutePath()))
+                            .toList();
         } catch (NoSuchFileException e) {
             throw new StartException(shown(file) + ": no such file; name a properties file", e);
         } catch (IOException e) {

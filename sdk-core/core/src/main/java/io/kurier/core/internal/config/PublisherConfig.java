@@ -97,6 +97,16 @@ public record PublisherConfig(
         return new ConnectionSecurity(settings, values).warnings();
     }
 
+    /** Returns whether a change of the files behind the connection rotates the credentials. */
+    public boolean reloadFiles() {
+        return values.flag(PublisherKeys.RELOAD_FILES);
+    }
+
+    /** Returns how often those files are read. */
+    public Duration reloadInterval() {
+        return values.millis(PublisherKeys.RELOAD_INTERVAL);
+    }
+
     @Override
     public TopicManagement management() {
         return values.constant(PublisherKeys.MANAGEMENT, TopicManagement.class);

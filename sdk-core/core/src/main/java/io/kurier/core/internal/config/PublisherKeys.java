@@ -39,6 +39,8 @@ public final class PublisherKeys {
     static final String MANAGEMENT = "topics.management";
     static final String REQUIRE_TLS = "security.require.tls";
     static final String ALLOW_UNVERIFIED_HOSTS = "security.allow.unverified.hosts";
+    static final String RELOAD_FILES = "reload.files";
+    static final String RELOAD_INTERVAL = "reload.files.interval.ms";
     static final String PLUGIN_PATH = "plugin.path";
     static final String PLUGIN_PINS = "plugin.sha256";
     static final String TOPICS = "topics";
@@ -126,6 +128,14 @@ public final class PublisherKeys {
                     ALLOW_UNVERIFIED_HOSTS,
                     "`true`: allows an empty `ssl.endpoint.identification.algorithm`, and classes and algorithms of TLS"
                             + " that are not the JDK's, with a warning")
+                    RELOAD_FILES,
+                    "`true`: the files that hold the connection's keys, key stores, certificates and tokens are watched, and"
+                            + " a change of them rotates the credentials as `rotate()` does")
+            .number(
+                    RELOAD_INTERVAL,
+                    5_000,
+                    NumberRange.from(1),
+                    "how often `reload.files` reads those files, in milliseconds")
             .describe(
                     PLUGIN_PATH,
                     Type.LIST,

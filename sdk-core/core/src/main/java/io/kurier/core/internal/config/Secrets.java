@@ -126,6 +126,11 @@ public final class Secrets {
         return text.length() < SHORT ? "(?<![\\p{Alnum}_])" + quoted + "(?![\\p{Alnum}_])" : quoted;
     }
 
+    /** Returns these secrets and those of another configuration. */
+    Secrets and(Secrets others) {
+        return and(others.texts);
+    }
+
     /** Returns a text of other code with every secret replaced. */
     public String hide(String text) {
         return pattern == null ? text : pattern.matcher(text).replaceAll(Matcher.quoteReplacement(HIDDEN));

@@ -3,6 +3,7 @@ package io.kurier.core.internal.config;
 
 import io.kurier.Printable;
 import io.kurier.core.config.ResolvedKey;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param source for people: {@code kurier.properties:7} or a module's class and line
  * @param variables the variables that a config provider has replaced, as written, such as {@code ${env:PASSWORD}}
  * @param defect why the value cannot be used, which is already reported as a problem; null if it can
+ * @param file the properties file that holds it, from which it can be read again; null if code has set it
  */
 public record Setting(
         String key,
         String value,
         String source,
         List<String> variables,
-        @Nullable String defect) {
+        @Nullable String defect,
+        @Nullable Path file) {
 
     /** Makes its parts immutable. */
     public Setting {
@@ -29,20 +32,24 @@ public record Setting(
 
     /** Creates a setting as written. */
     public Setting(String key, String value, String source) {
-        this(key, value, source, List.of(), null);
+        this(key, value, source, List.of(), null, null);
     }
 
     /** Returns a setting whose value cannot be used, with the sentence that explains why. */
     static Setting defective(String key, String source, String defect) {
-        return new Setting(key, "", source, List.of(), defect);
+        return new Setting(key, "", source, List.of(), defect, null);
     }
 
     Setting withValue(String newValue, List<String> fromVariables) {
-        return new Setting(key, newValue, source, fromVariables, null);
+        return new Setting(key, newValue, source, fromVariables, null, file);
     }
 
     Setting withDefect(String why) {
-        return new Setting(key, "", source, variables, why);
+        return new Setting(key, "", source, variables, why, file);
+    }
+
+    Setting in(Path properties) {
+        return new Setting(key, value, source, variables, defect, properties);
     }
 
     /** Returns whether the value can be used. */

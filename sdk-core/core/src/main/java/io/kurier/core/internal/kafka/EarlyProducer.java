@@ -3,7 +3,6 @@ package io.kurier.core.internal.kafka;
 
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.search.DeliveryTracker;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -103,6 +102,6 @@ public final class EarlyProducer implements AutoCloseable {
             LOG.debug("the producer of a start that failed was not made either", e);
             return;
         }
-        new ManagedProducer(made, Map.of(), Map.of()).close(Duration.ZERO);
+        VerifiedProducer.close(made);
     }
 }

@@ -129,6 +129,16 @@ final class InFlightAttempts {
         return all && unanswered.isEmpty();
     }
 
+    /**
+     * Returns whether every attempt has its result, for a producer that begins no more of them: one that is added after
+     * this call is dropped. For one thread.
+     */
+    boolean isDrained() {
+        beginAnew();
+        unanswered.forEach(Segment::dropIfAnswered);
+        return unanswered.isEmpty();
+    }
+
     /** Returns whether there was a callback since the last call. For one thread. */
     boolean takeHeard() {
         long now = heardBefore.get();

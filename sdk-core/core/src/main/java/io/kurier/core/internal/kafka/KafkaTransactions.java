@@ -13,6 +13,7 @@ import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -36,6 +37,7 @@ final class KafkaTransactions implements TransactionalSender {
     private final PublisherConfig config;
     private final ManagedProducer client;
     private final TopicIds ids;
+    private final Supplier<PublisherConfig> configs;
 
     /**
      * The topic of the previous record, whose metadata is present; most records go to the same topic as the one before.
@@ -49,18 +51,22 @@ final class KafkaTransactions implements TransactionalSender {
      */
     private Map<String, Uuid> idsBefore = Map.of();
 
-    private KafkaTransactions(PublisherConfig config, ManagedProducer client, TopicIds ids) {
+    private KafkaTransactions(
+            PublisherConfig config, ManagedProducer client, TopicIds ids, Supplier<PublisherConfig> configs) {
         this.config = config;
         this.client = client;
         this.ids = ids;
+        this.configs = configs;
     }
 
     /**
      * Makes the producer, fences the previous owner of the id, and fetches the ids of the topics.
      *
+     * @param configs returns the configuration to connect with; another one later makes this producer outdated
      * @throws TransactionFailure if Kafka refuses the configuration or the id, or does not respond in time
      */
-    static KafkaTransactions connect(PublisherConfig config, String transactionalId, TopicIds ids) {
+    static KafkaTransactions connect(Supplier<PublisherConfig> configs, String transactionalId, TopicIds ids) {
+        PublisherConfig config = configs.get();
         ManagedProducer client;
         try {
             client = new ManagedProducer(
@@ -76,7 +82,7 @@ final class KafkaTransactions implements TransactionalSender {
             Map<String, KafkaFuture<TopicDescription>> topics = ids.ask();
             init(client.producer(), config);
             ids.note(topics);
-            return new KafkaTransactions(config, client, ids);
+            return new KafkaTransactions(config, client, ids, configs);
         } catch (RuntimeException e) {
             client.close(Duration.ZERO); // no other code has a reference to it
             throw TransactionFailure.of(e);
@@ -169,6 +175,11 @@ final class KafkaTransactions implements TransactionalSender {
         }
         warm = topic;
         return null;
+    }
+
+    @Override
+    public boolean isOutdated() {
+        return configs.get() != config;
     }
 
     @Override

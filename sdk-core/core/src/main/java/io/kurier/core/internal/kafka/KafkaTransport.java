@@ -17,6 +17,7 @@ import io.kurier.core.transport.KafkaFailure;
 import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
+import io.kurier.core.transport.TransportConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,9 @@ public final class KafkaTransport implements Transport {
     private static final SendRejection BEING_REPLACED = new SendRejection(
             new TimeoutException("Kafka's producer heard nothing of its records for too long and is being replaced"));
 
-    private final PublisherConfig config;
+    private static final SendRejection BEING_ROTATED =
+            new SendRejection(new TimeoutException("Kafka's producer is being replaced by one with other credentials"));
+
     private final ProducerSupervisor clients;
     private final TopicIds ids;
     private final LogSearcher reader;
@@ -46,10 +49,9 @@ public final class KafkaTransport implements Transport {
     /** Why the client could not log in, until it can; otherwise null. */
     private volatile @Nullable AuthenticationException notLoggedIn;
 
-    KafkaTransport(PublisherConfig config, ProducerSupervisor clients) {
-        this.config = config;
-        this.ids = new TopicIds(config);
-        this.reader = new LogSearcher(config, ids);
+    KafkaTransport(ProducerSupervisor clients) {
+        this.ids = new TopicIds(clients::config);
+        this.reader = new LogSearcher(clients::config, ids);
         this.clients = clients;
     }
 
@@ -68,7 +70,7 @@ public final class KafkaTransport implements Transport {
             Map<String, Integer> partitions,
             Map<String, DeliveryTracker> trackers) {
         ManagedProducer producer = early.take(partitions, trackers);
-        KafkaTransport transport = new KafkaTransport(config, new ProducerSupervisor(config, producer));
+        KafkaTransport transport = new KafkaTransport(new ProducerSupervisor(config, producer));
         transport.orClosed(() -> partitions.keySet().forEach(transport::isWarm));
         return transport;
     }
@@ -106,7 +108,7 @@ public final class KafkaTransport implements Transport {
             if (Thread.currentThread().isInterrupted()) {
                 throw new StartException(
                         "interrupted while waiting for the metadata of "
-                                + cold.stream().map(config::shownName).toList(),
+                                + cold.stream().map(clients.config()::shownName).toList(),
                         null);
             }
         }
@@ -169,7 +171,7 @@ public final class KafkaTransport implements Transport {
             attempt = new TrackedAttempt(acknowledgment, tracker.next(record, stamp), partition);
         }
         if (!client.begins(attempt)) {
-            return BEING_REPLACED;
+            return beingReplaced(client);
         }
         try {
             client.send(record, partition, stamp, attempt);
@@ -183,12 +185,16 @@ public final class KafkaTransport implements Transport {
         }
         Exception cause = attempt.end();
         if (cause != null) {
-            return client.isReplaced() ? BEING_REPLACED : rejection(client, record.topic(), cause);
+            return client.isReplaced() ? beingReplaced(client) : rejection(client, record.topic(), cause);
         }
         if (notLoggedIn != null) {
             notLoggedIn = null;
         }
         return null;
+    }
+
+    private static SendRejection beingReplaced(ManagedProducer client) {
+        return client.isRotated() ? BEING_ROTATED : BEING_REPLACED;
     }
 
     /**
@@ -201,11 +207,11 @@ public final class KafkaTransport implements Transport {
         }
         AuthenticationException known = notLoggedIn;
         if (known != null && (cause == known || cause.getClass() == TimeoutException.class)) {
-            return new SendRejection(known, ConnectionDiagnosis.whyNotLetIn(config, known));
+            return new SendRejection(known, ConnectionDiagnosis.whyNotLetIn(clients.config(), known));
         }
         if (cause.getClass() == TimeoutException.class && !client.counts().isKnown(topic)) {
             return MissingMetadata.of(
-                    config, topic, (TimeoutException) cause, client.counts().age());
+                    clients.config(), topic, (TimeoutException) cause, client.counts().age());
         }
         return new SendRejection(cause);
     }
@@ -217,18 +223,34 @@ public final class KafkaTransport implements Transport {
             return new SendRejection(new TimeoutException("the partitions of the topic are known by now: "
                     + client.producer().partitionsFor(topic).size()));
         } catch (KafkaException | IllegalStateException e) {
-            return client.isReplaced() ? BEING_REPLACED : rejection(client, topic, e);
+            return client.isReplaced() ? beingReplaced(client) : rejection(client, topic, e);
         }
     }
 
     @Override
     public TransactionalSender transactional(String transactionalId) {
-        return KafkaTransactions.connect(config, transactionalId, ids);
+        return KafkaTransactions.connect(clients::config, transactionalId, ids);
     }
 
     @Override
     public void fenceNumbered(String id, int from) {
-        TransactionSupport.fenceNumbered(config, id, from);
+        TransactionSupport.fenceNumbered(clients.config(), id, from);
+    }
+
+    @Override
+    public void rotate(TransportConfig next) {
+        if (!(next instanceof PublisherConfig config)) {
+            throw new IllegalArgumentException("a cluster is connected with the whole configuration of a start");
+        }
+        IoThread.OfProducer made =
+                VerifiedProducer.connect(config, clients.current().counts()::isKnown);
+        if (!clients.takeOver(config, made)) {
+            VerifiedProducer.close(made);
+            throw new StartException("the publisher was closed", null);
+        }
+        notLoggedIn = null;
+        ids.renew();
+        reader.renew();
     }
 
     @Override

@@ -56,6 +56,9 @@ final class ManagedProducer {
     /** Set when no attempt succeeds any more; callers that wait for room may wait for the next producer. */
     private volatile boolean replaced;
 
+    /** Set with {@link #replaced} when the next producer waits for this one to have all its acknowledgments. */
+    private volatile boolean rotated;
+
     /** The failure reported for records without a callback. */
     private volatile @Nullable KafkaFailure unanswered;
 
@@ -136,6 +139,27 @@ final class ManagedProducer {
 
     boolean isReplaced() {
         return replaced;
+    }
+
+    /** Whether a producer with other credentials takes its place. */
+    boolean isRotated() {
+        return rotated;
+    }
+
+    /** Refuses further records; those that it holds are sent. */
+    void drain() {
+        rotated = true;
+        replaced = true;
+    }
+
+    /** Whether a producer that refuses further records holds none any more. For one thread. */
+    boolean isDrained() {
+        return replaced && attempts.isDrained();
+    }
+
+    /** Whether its close has begun. */
+    synchronized boolean isClosing() {
+        return closing != null;
     }
 
     /** Sends the records that wait, and waits until all that were taken before are acknowledged or failed. */

@@ -8,6 +8,7 @@ import io.kurier.core.internal.search.DeliveryTracker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -15,7 +16,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * Holds the current producer, and replaces one whose I/O thread has died or that has stalled: it closes that producer,
  * fails all its records as unknown, and makes another. The other is made only after the first has ended, since the
  * records of two producers have no order.
+ *
+ * <p>A producer with other credentials takes over in the same steps, except that the one before it refuses further
+ * records first, and is closed when Kafka has answered for all that it has taken.
  *
  * <p>A thread checks for that all the time. It has to survive the errors that kill Kafka's I/O thread, so whatever
  * fails in it, above all because memory ran out, is tried again at its next check.
@@ -39,15 +45,22 @@ final class ProducerSupervisor {
 
     private static final long BETWEEN_TRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final PublisherConfig config;
+    /** How often it is checked whether a producer is drained or has ended, while callers wait for the next one. */
+    private static final long TAKING_OVER_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
     private final Duration limit;
     private final Thread watch = new Thread(new RestartingLoop(this::watch), "kurier-watch");
+    private volatile PublisherConfig config;
     private volatile ManagedProducer current;
+    private volatile @Nullable Successor successor;
     private volatile boolean closed;
 
     // Used by the watch thread alone, apart from the first values.
     private StallDetector stallDetector;
     private String reason = "";
+
+    /** A producer that waits to take over, with its configuration; the latch opens when it has, or never will. */
+    private record Successor(PublisherConfig config, IoThread.OfProducer made, CountDownLatch settled) {}
 
     /** Holds the first producer, which it closes if this fails. */
     ProducerSupervisor(PublisherConfig config, ManagedProducer first) {
@@ -108,13 +121,53 @@ final class ProducerSupervisor {
         return current;
     }
 
+    /** The configuration of the current producer, and of others that are made from now on. */
+    PublisherConfig config() {
+        return config;
+    }
+
+    /**
+     * Lets a connected producer take over, and waits until it has: until the records are answered that the current one
+     * holds, at most as long as they may take. An interrupt does not end the wait, a close does. To be called by one
+     * thread at a time.
+     *
+     * @return false if the supervisor was closed before; the producer is then left to the caller
+     */
+    boolean takeOver(PublisherConfig next, IoThread.OfProducer made) {
+        Successor mine = new Successor(next, made, new CountDownLatch(1));
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            successor = mine;
+        }
+        LockSupport.unpark(watch);
+        boolean interrupted = false;
+        while (mine.settled().getCount() > 0) {
+            try {
+                ManagedProducer old = current;
+                if (old.isRotated()) { // by the watch thread
+                    old.flush();
+                }
+                LockSupport.unpark(watch);
+                boolean unused = mine.settled().await(TAKING_OVER_NANOS, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException | InterruptException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return config == next;
+    }
+
     private void watch() {
         long between = StallDetector.between(limit).toNanos();
         long lookAt = System.nanoTime() + between;
         while (!closed) {
             try {
                 current.ioThread().watchedByThisThread();
-                LockSupport.parkNanos(this, Math.min(between, LONGEST_PAUSE_NANOS));
+                LockSupport.parkNanos(this, successor == null ? Math.min(between, LONGEST_PAUSE_NANOS) : TAKING_OVER_NANOS);
                 boolean looks = System.nanoTime() - lookAt >= 0;
                 if (looks) {
                     lookAt = System.nanoTime() + between;
@@ -133,7 +186,7 @@ final class ProducerSupervisor {
         }
         client.attempts().passOnKept();
         client.attempts().separate();
-        if (!client.isReplaced()) {
+        if (!client.isClosing()) {
             if (client.ioThread().hasEnded()) {
                 reason = "Kafka's I/O thread has died of " + client.ioThread().cause();
             } else if (client.attempts().hasLostAnswers()) {
@@ -142,6 +195,7 @@ final class ProducerSupervisor {
                 reason = "Kafka's producer holds records and has heard nothing of any for more than " + limit.toMillis()
                         + " ms, the time until it should fail them (delivery.timeout.ms) and a request";
             } else {
+                drain(client);
                 return;
             }
             client.closeForAnother();
@@ -152,6 +206,18 @@ final class ProducerSupervisor {
         }
     }
 
+    /** Prepares the take-over if a producer waits for it. */
+    private void drain(ManagedProducer client) {
+        if (successor == null) {
+            return;
+        }
+        client.drain();
+        if (client.isDrained()) {
+            reason = "a producer with other credentials has taken over";
+            client.closeForAnother();
+        }
+    }
+
     /**
      * The old producer's knowledge of the topics is not reused; a producer that cannot be made yet is made at a later
      * check.
@@ -159,16 +225,26 @@ final class ProducerSupervisor {
     private void replace(ManagedProducer old) {
         Map<String, DeliveryTracker> trackers = new HashMap<>();
         old.trackers().forEach((topic, tracker) -> trackers.put(topic, tracker.ofNextProducer()));
-        ManagedProducer next = new ManagedProducer(maker(config), Map.of(), trackers);
+        Successor waiting = successor;
+        IoThread.OfProducer made = waiting == null ? IoThread.started(maker(config)) : waiting.made();
+        ManagedProducer next = new ManagedProducer(made, Map.of(), trackers);
+        StallDetector ofNext = new StallDetector(next, limit);
         boolean late;
         synchronized (this) {
             late = closed;
+            if (!late && waiting != null) {
+                config = waiting.config();
+                successor = null;
+            }
             current = late ? current : next;
         }
-        if (late) {
+        if (!late) {
+            stallDetector = ofNext;
+        } else if (waiting == null) {
             next.close(Duration.ZERO);
-        } else {
-            stallDetector = new StallDetector(next, limit);
+        }
+        if (waiting != null) {
+            waiting.settled().countDown();
         }
     }
 
@@ -186,6 +262,9 @@ final class ProducerSupervisor {
         synchronized (this) {
             closed = true;
             last = current;
+            if (successor != null) {
+                successor.settled().countDown();
+            }
         }
         LockSupport.unpark(watch);
         try {

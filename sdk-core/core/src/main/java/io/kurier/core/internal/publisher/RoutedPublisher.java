@@ -18,6 +18,7 @@ import io.kurier.core.internal.completion.ThreadMaker;
 import io.kurier.core.internal.config.TransactionConfig;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.metrics.PublisherMetrics;
+import io.kurier.core.internal.rotation.CredentialRotation;
 import io.kurier.core.internal.route.Route;
 import io.kurier.core.internal.route.Routes;
 import io.kurier.core.internal.send.BulkPublish;
@@ -60,6 +61,7 @@ public final class RoutedPublisher implements Publisher {
     private final Routes routes;
     private final TopicStates topicStates;
     private final Transport transport;
+    private final CredentialRotation rotation;
     private final PublishPipeline pipeline;
     private final TransactionManager transactions;
     private final Timeouts timeouts;
@@ -85,6 +87,7 @@ public final class RoutedPublisher implements Publisher {
      *
      * @param routes the declared topics
      * @param transport the transport to Kafka; closed with the publisher
+     * @param rotation replaces the transport's credentials; closed with the publisher
      * @param timeouts the limits of its waits
      * @param forTransactions the configuration of transactions
      * @param listeners notified of every outcome
@@ -94,6 +97,7 @@ public final class RoutedPublisher implements Publisher {
     public RoutedPublisher(
             Routes routes,
             Transport transport,
+            CredentialRotation rotation,
             Timeouts timeouts,
             TransactionConfig forTransactions,
             Collection<PublishListener> listeners,
@@ -102,6 +106,7 @@ public final class RoutedPublisher implements Publisher {
         this(
                 routes,
                 transport,
+                rotation,
                 timeouts,
                 forTransactions,
                 listeners,
@@ -115,6 +120,7 @@ public final class RoutedPublisher implements Publisher {
     RoutedPublisher(
             Routes routes,
             Transport transport,
+            CredentialRotation rotation,
             Timeouts timeouts,
             TransactionConfig forTransactions,
             Collection<PublishListener> listeners,
@@ -126,6 +132,7 @@ public final class RoutedPublisher implements Publisher {
         this.topicStates = new TopicStates(
                 routes, listeners, metrics, new PublishPipeline(transport, closedToDeadLetters), times, threads);
         this.transport = transport;
+        this.rotation = rotation;
         this.pipeline = new PublishPipeline(transport, closed);
         this.transactions = new TransactionManager(forTransactions, topicStates, transport, timeouts, threads);
         this.timeouts = timeouts;
@@ -266,6 +273,11 @@ public final class RoutedPublisher implements Publisher {
         return topicStates.run(transport::flush).thenCompose(flushed -> topicStates.caughtUp());
     }
 
+    @Override
+    public CompletableFuture<Void> rotate() {
+        return rotation.rotate();
+    }
+
     /** Registers a shutdown hook of the JVM that closes the publisher, unless it is closed before. */
     public void closeAtShutdown() {
         hook = ShutdownHook.register(this, timeouts.close());
@@ -292,6 +304,7 @@ public final class RoutedPublisher implements Publisher {
     private void closeOnce(CloseDeadline time, boolean insideWork) {
         try {
             unclosed.closed();
+            rotation.close();
             if (topicStates.haveDeadLetters()) {
                 topicStates.settleDeadLetters(transport::flush, time.left());
             }

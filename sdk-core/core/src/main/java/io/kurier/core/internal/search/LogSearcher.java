@@ -35,18 +35,26 @@ public final class LogSearcher implements AutoCloseable {
     /** The timeout of the check after a search, which is one request. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
-    private final PublisherConfig config;
+    private final Supplier<PublisherConfig> configs;
     private final TopicIds ids;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The consumers by what they read: only committed records, or all. Guarded by the lock. */
     private final Map<Boolean, Consumer<byte[], byte[]>> consumers = new HashMap<>();
 
+    /** Whether the consumers log in with earlier credentials. */
+    private volatile boolean outdated;
+
     private volatile boolean closed;
 
-    /** Makes a searcher; the ids are closed with it. */
-    public LogSearcher(PublisherConfig config, TopicIds ids) {
-        this.config = config;
+    /**
+     * Makes a searcher.
+     *
+     * @param configs returns the configuration to connect with
+     * @param ids closed with it
+     */
+    public LogSearcher(Supplier<PublisherConfig> configs, TopicIds ids) {
+        this.configs = configs;
         this.ids = ids;
     }
 
@@ -59,6 +67,7 @@ public final class LogSearcher implements AutoCloseable {
     public Resolution find(DeliveryHandle handle, Supplier<@Nullable DeliveryTracker> trackers) {
         lock.lock();
         try {
+            releaseOutdated();
             return findNow(handle, trackers.get());
         } catch (UnknownTopicOrPartitionException e) {
             return new NotSettled("there is no topic " + handle.topic()
@@ -71,6 +80,7 @@ public final class LogSearcher implements AutoCloseable {
             if (closed) {
                 release();
             }
+            releaseOutdated();
             lock.unlock();
         }
     }
@@ -80,6 +90,7 @@ public final class LogSearcher implements AutoCloseable {
      * topic.
      */
     private Resolution findNow(DeliveryHandle handle, @Nullable DeliveryTracker tracker) {
+        PublisherConfig config = configs.get();
         Duration timeout = config.resolveTimeout();
         long deadline = System.nanoTime() + timeout.toNanos();
         Uuid id = ids.now(handle.topic(), timeout);
@@ -95,7 +106,7 @@ public final class LogSearcher implements AutoCloseable {
             return withoutId(handle);
         }
         Resolution found = new LogSearch(
-                        config, handle, consumers.computeIfAbsent(transaction, this::consumer), deadline)
+                        config, handle, consumers.computeIfAbsent(transaction, committed -> consumer(config, committed)), deadline)
                 .resolve(handle.topicId() == null || (tracker != null && tracker.proves(handle)));
         if (found instanceof NotSettled) {
             return found;
@@ -118,7 +129,7 @@ public final class LogSearcher implements AutoCloseable {
                         + " settles that");
     }
 
-    private Consumer<byte[], byte[]> consumer(boolean committed) {
+    private static Consumer<byte[], byte[]> consumer(PublisherConfig config, boolean committed) {
         int timeout = Math.max(1, (int) config.resolveTimeout().toMillis());
         Map<String, Object> keys = new HashMap<>(config.connection());
         keys.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, committed ? "read_committed" : "read_uncommitted");
@@ -135,6 +146,25 @@ public final class LogSearcher implements AutoCloseable {
     private void release() {
         consumers.values().forEach(consumer -> consumer.close(MOST_CLOSING));
         consumers.clear();
+    }
+
+    private void releaseOutdated() {
+        if (outdated) {
+            outdated = false;
+            release();
+        }
+    }
+
+    /** Releases the consumers, since the credentials have changed; a search that is running does so at its end. */
+    public void renew() {
+        outdated = true;
+        if (lock.tryLock()) {
+            try {
+                releaseOutdated();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** Releases the consumers; a search that is running does so at its end. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.search;
 
+import io.kurier.core.internal.closing.ClosingStep;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.TopicConfig;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -31,7 +33,7 @@ public final class TopicIds implements AutoCloseable {
     /** How long a transactional producer may wait for the ids; it works without them as well. */
     private static final Duration MOST_WAITING = Duration.ofSeconds(5);
 
-    private final PublisherConfig config;
+    private final Supplier<PublisherConfig> configs;
 
     /** The ids that were seen last, by topic. */
     private volatile Map<String, Uuid> seen = Map.of();
@@ -41,8 +43,13 @@ public final class TopicIds implements AutoCloseable {
 
     private volatile boolean closed;
 
-    public TopicIds(PublisherConfig config) {
-        this.config = config;
+    /**
+     * Makes one that connects at the first request.
+     *
+     * @param configs returns the configuration to connect with
+     */
+    public TopicIds(Supplier<PublisherConfig> configs) {
+        this.configs = configs;
     }
 
     /** Converts an id from the cluster; brokers before 2.8 have none. */
@@ -57,7 +64,7 @@ public final class TopicIds implements AutoCloseable {
 
     /** Requests the ids of all topics of the publisher, and does not wait for the responses; {@link #note} does. */
     public Map<String, KafkaFuture<TopicDescription>> ask() {
-        List<String> topics = config.topics().stream().map(TopicConfig::name).toList();
+        List<String> topics = configs.get().topics().stream().map(TopicConfig::name).toList();
         synchronized (this) {
             try {
                 return closed
@@ -135,7 +142,7 @@ public final class TopicIds implements AutoCloseable {
 
     private synchronized Admin kept() {
         if (admin == null) {
-            admin = Admin.create(new HashMap<>(config.connection()));
+            admin = Admin.create(new HashMap<>(configs.get().connection()));
         }
         return admin;
     }
@@ -150,6 +157,15 @@ public final class TopicIds implements AutoCloseable {
         if (admin != null) {
             admin.close(Duration.ZERO);
             admin = null;
+        }
+    }
+
+    /** Releases the client, since the credentials have changed; its open requests end as they would have. */
+    public synchronized void renew() {
+        Admin old = admin;
+        admin = null;
+        if (old != null) {
+            ClosingStep unused = ClosingStep.begin("an admin client", () -> old.close(MOST_WAITING));
         }
     }
 

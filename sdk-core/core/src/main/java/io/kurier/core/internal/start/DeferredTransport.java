@@ -13,6 +13,7 @@ import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.TransactionFailure;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
+import io.kurier.core.transport.TransportConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,18 @@ final class DeferredTransport implements Transport {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final PublisherConfig config;
-    private final Supplier<Transport> connection;
+    private final Function<PublisherConfig, Transport> connection;
     private final Thread thread = new Thread(new RestartingLoop(this::connect), "kurier-start");
 
     /** The transport that is used once connected; cancelled by a close. */
     private final CompletableFuture<Transport> connected = new CompletableFuture<>();
 
+    /** What the next attempt connects with. */
+    private volatile PublisherConfig config;
+
     private volatile SendRejection rejection = rejection("the cluster has not answered yet");
 
-    private DeferredTransport(PublisherConfig config, Supplier<Transport> connection) {
+    private DeferredTransport(PublisherConfig config, Function<PublisherConfig, Transport> connection) {
         this.config = config;
         this.connection = connection;
     }
@@ -58,7 +61,7 @@ final class DeferredTransport implements Transport {
      *
      * @param connection makes one attempt; a {@link StartException} means that a later one may succeed
      */
-    static DeferredTransport begin(PublisherConfig config, Supplier<Transport> connection) {
+    static DeferredTransport begin(PublisherConfig config, Function<PublisherConfig, Transport> connection) {
         DeferredTransport transport = new DeferredTransport(config, connection);
         transport.thread.setDaemon(true);
         transport.thread.start();
@@ -83,19 +86,31 @@ final class DeferredTransport implements Transport {
 
     /** Makes an attempt, and returns whether it is the last. */
     private boolean isEnded() {
+        PublisherConfig used = config;
         try {
-            Transport transport = connection.get();
-            if (connected.complete(transport)) {
-                LOG.info("The topics are as declared: the publisher is connected (topics.management=later)");
-            } else {
-                transport.close(Duration.ZERO); // the publisher was closed meanwhile
-            }
+            connected(connection.apply(used), used);
         } catch (StartException e) {
-            noteFailure(config.secrets().hideInCauses(e));
+            noteFailure(used.secrets().hideInCauses(e));
         } catch (Throwable e) { // out of memory or threads, for example; a later attempt may succeed
             SafeLogger.warn(LOG, e, "The publisher cannot be connected at the moment; it is tried again");
         }
         return connected.isDone();
+    }
+
+    private void connected(Transport transport, PublisherConfig used) {
+        boolean completed;
+        synchronized (this) {
+            if (config != used && !connected.isDone()) { // the credentials were rotated during the attempt
+                transport.close(Duration.ZERO);
+                return;
+            }
+            completed = connected.complete(transport);
+        }
+        if (completed) {
+            LOG.info("The topics are as declared: the publisher is connected (topics.management=later)");
+        } else {
+            transport.close(Duration.ZERO); // the publisher was closed meanwhile
+        }
     }
 
     /** Keeps the reason for callers, and logs it if it is a new one. */
@@ -170,6 +185,18 @@ final class DeferredTransport implements Transport {
     @Override
     public void fenceNumbered(String id, int from) {
         awaited().fenceNumbered(id, from);
+    }
+
+    /** Before it is connected, the next attempt uses the configuration; whether that succeeds is not known yet. */
+    @Override
+    public void rotate(TransportConfig next) {
+        synchronized (this) {
+            if (next instanceof PublisherConfig whole && transport() == null) {
+                config = whole;
+                return;
+            }
+        }
+        awaited().rotate(next);
     }
 
     @Override

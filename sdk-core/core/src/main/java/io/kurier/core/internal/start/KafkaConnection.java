@@ -46,7 +46,7 @@ public final class KafkaConnection implements TransportFactory {
         KafkaVersion.check();
         KafkaVersion.checkTransactions(config.transactions());
         return config.management() == TopicManagement.LATER
-                ? DeferredTransport.begin(config, () -> connectOnce(config))
+                ? DeferredTransport.begin(config, KafkaConnection::connectOnce)
                 : connectNow(config);
     }
 

@@ -3,7 +3,8 @@ package io.kurier.core.internal.start;
 
 import io.kurier.Publisher;
 import io.kurier.StartException;
-import io.kurier.core.internal.config.ConfigReader;
+import io.kurier.core.internal.completion.ThreadMaker;
+import io.kurier.core.internal.config.ConfigSources;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
@@ -13,6 +14,7 @@ import io.kurier.core.internal.metrics.PublisherMetrics;
 import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.core.internal.publisher.RoutedPublisher;
+import io.kurier.core.internal.rotation.CredentialRotation;
 import io.kurier.core.internal.route.RouteBuilder;
 import io.kurier.core.internal.route.Routes;
 import io.kurier.core.internal.time.Timeouts;
@@ -31,10 +33,12 @@ import org.slf4j.event.Level;
  * All that is known before a connection is made: a configuration without problems, and the routes made from it.
  *
  * @param config the configuration
+ * @param sources where it was read from
  * @param plugins the plugins that it names, and others that were found
  * @param routes the routes of the topics
  */
-public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes) implements AutoCloseable {
+public record Plan(PublisherConfig config, ConfigSources sources, PluginCatalog plugins, Routes routes)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Plan.class);
 
     /** After this time the first records wait, as they do for metadata. */
@@ -49,14 +53,15 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
         Problems problems = new Problems();
         List<String> aliases =
                 topics.stream().map(declared -> declared.topic().alias()).toList();
-        PublisherConfig config = ConfigReader.read(settings, aliases, problems);
+        ConfigSources sources = new ConfigSources(settings, aliases);
+        PublisherConfig config = sources.first(problems);
         PluginCatalog plugins = PluginCatalog.discover(bound, config.pluginPath());
         plugins.faults()
                 .forEach(fault -> LOG.atLevel(fault.isWarning() ? Level.INFO : Level.WARN)
                         .log("{}", config.secrets().hide(fault.toString())));
         Plan plan;
         try {
-            plan = new Plan(config, plugins, RouteBuilder.build(config, topics, plugins, problems));
+            plan = new Plan(config, sources, plugins, RouteBuilder.build(config, topics, plugins, problems));
         } catch (Throwable e) {
             plugins.close();
             throw e;
@@ -86,11 +91,13 @@ public record Plan(PublisherConfig config, PluginCatalog plugins, Routes routes)
             transport = connect(factory);
             Preparation.run(routes, config, MOST_PREPARING);
             Timeouts waits = new Timeouts(config.maxWait(), config.closeTimeout());
-            RoutedPublisher publisher =
-                    new RoutedPublisher(routes, transport, waits, config.transactions(), listeners, metrics, () -> {
+            CredentialRotation rotation = new CredentialRotation(sources, config, transport, ThreadMaker.DAEMONS);
+            RoutedPublisher publisher = new RoutedPublisher(
+                    routes, transport, rotation, waits, config.transactions(), listeners, metrics, () -> {
                         close();
                         names.close();
                     });
+            rotation.begin();
             if (config.closeAtShutdown()) {
                 publisher.closeAtShutdown();
             }

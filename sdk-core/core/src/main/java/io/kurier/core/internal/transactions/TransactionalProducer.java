@@ -143,9 +143,10 @@ final class TransactionalProducer {
 
     private TransactionalSender connected() {
         TransactionalSender present = sender;
-        if (present != null) {
+        if (present != null && (isOwned || !present.isOutdated())) {
             return present;
         }
+        renew();
         TransactionalSender fresh = transport.transactional(id);
         sender = fresh;
         if (abandoned) { // closed meanwhile, before there was a producer to close

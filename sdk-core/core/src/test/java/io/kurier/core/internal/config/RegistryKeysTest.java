@@ -49,7 +49,7 @@ class RegistryKeysTest {
 
     @Test
     void showsTheVariableOfAConfigProvider() {
-        Setting setting = new Setting("bearer.auth.token", "CANARY", "test:1", List.of("${env:TOKEN}"), null);
+        Setting setting = new Setting("bearer.auth.token", "CANARY", "test:1", List.of("${env:TOKEN}"), null, null);
         assertThat(new RegistryKeys.Translation(List.of(setting), "A").lines())
                 .contains("topics.A.value.serializer.framing.confluent.bearer.auth.token=${env:TOKEN}");
     }

@@ -137,7 +137,7 @@ class StallDetectorTest {
     }
 
     private KafkaTransport over(ProducerSupervisor clients) {
-        KafkaTransport transport = new KafkaTransport(CONFIG, clients);
+        KafkaTransport transport = new KafkaTransport(clients);
         opened = transport;
         return transport;
     }

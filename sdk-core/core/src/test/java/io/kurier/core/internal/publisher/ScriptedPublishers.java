@@ -4,13 +4,14 @@ package io.kurier.core.internal.publisher;
 import io.kurier.Topic;
 import io.kurier.core.internal.completion.MonitorIntervals;
 import io.kurier.core.internal.completion.ThreadMaker;
-import io.kurier.core.internal.config.ConfigReader;
+import io.kurier.core.internal.config.ConfigSources;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.config.TransactionConfig;
 import io.kurier.core.internal.metrics.PublisherMetrics;
 import io.kurier.core.internal.plugins.PluginCatalog;
+import io.kurier.core.internal.rotation.CredentialRotation;
 import io.kurier.core.internal.route.RouteBuilder;
 import io.kurier.core.internal.route.Routes;
 import io.kurier.core.internal.time.Timeouts;
@@ -46,6 +47,7 @@ final class ScriptedPublishers {
         return new RoutedPublisher(
                 routes(topics),
                 transport,
+                rotation(transport),
                 new Timeouts(room, Duration.ofSeconds(5)),
                 new TransactionConfig(null, null, "scripted", 1, Duration.ofSeconds(5), 2),
                 List.of(listeners),
@@ -59,6 +61,7 @@ final class ScriptedPublishers {
         return new RoutedPublisher(
                 routes(TWO_TOPICS),
                 transport,
+                rotation(transport),
                 new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(5)),
                 new TransactionConfig("app", null, "scripted", 1, Duration.ofSeconds(5), 2),
                 List.of(listeners),
@@ -68,16 +71,24 @@ final class ScriptedPublishers {
                 threads);
     }
 
-    private static Routes routes(Map<String, String> topics) {
+    private static CredentialRotation rotation(Transport transport) {
+        ConfigSources sources = sources(Map.of());
+        return new CredentialRotation(sources, sources.again(), transport, ThreadMaker.DAEMONS);
+    }
+
+    private static ConfigSources sources(Map<String, String> topics) {
         Map<String, String> keys = new HashMap<>(topics);
         keys.put("bootstrap.servers", "127.0.0.1:1");
-        Problems problems = new Problems();
-        PublisherConfig config = ConfigReader.read(
+        return new ConfigSources(
                 keys.entrySet().stream()
                         .map(entry -> new Setting(entry.getKey(), entry.getValue(), "test"))
                         .toList(),
-                List.of(),
-                problems);
+                List.of());
+    }
+
+    private static Routes routes(Map<String, String> topics) {
+        Problems problems = new Problems();
+        PublisherConfig config = sources(topics).first(problems);
         Routes routes = RouteBuilder.build(config, List.of(), PluginCatalog.discover(), problems);
         problems.throwIfAny();
         return routes;
