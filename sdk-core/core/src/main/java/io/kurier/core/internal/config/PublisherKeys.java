@@ -128,6 +128,7 @@ public final class PublisherKeys {
                     ALLOW_UNVERIFIED_HOSTS,
                     "`true`: allows an empty `ssl.endpoint.identification.algorithm`, and classes and algorithms of TLS"
                             + " that are not the JDK's, with a warning")
+            .flag(
                     RELOAD_FILES,
                     "`true`: the files that hold the connection's keys, key stores, certificates and tokens are watched, and"
                             + " a change of them rotates the credentials as `rotate()` does")
