@@ -58,6 +58,7 @@ final class ProducerSupervisor {
     // Used by the watch thread alone, apart from the first values.
     private StallDetector stallDetector;
     private String reason = "";
+    private long drainingSince;
 
     /** A producer that waits to take over, with its configuration; the latch opens when it has, or never will. */
     private record Successor(PublisherConfig config, IoThread.OfProducer made, CountDownLatch settled) {}
@@ -211,7 +212,10 @@ final class ProducerSupervisor {
         if (successor == null) {
             return;
         }
-        client.drain();
+        if (!client.isReplaced()) {
+            drainingSince = System.nanoTime();
+            client.drain();
+        }
         if (client.isDrained()) {
             reason = "a producer with other credentials has taken over";
             client.closeForAnother();
@@ -245,6 +249,9 @@ final class ProducerSupervisor {
         }
         if (waiting != null) {
             waiting.settled().countDown();
+            LOG.info(
+                    "A producer with other credentials has taken over; no record was taken for {} ms",
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - drainingSince));
         }
     }
 
