@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
 import io.kurier.DeliveryHandle;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
@@ -14,6 +16,8 @@ import io.kurier.Publisher;
 import io.kurier.Resolution;
 import io.kurier.RotationException;
 import io.kurier.broker.LocalBroker;
+import io.kurier.core.guice.KurierBinder;
+import io.kurier.core.guice.KurierModule;
 import io.kurier.core.internal.publisher.LogCapture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -132,6 +136,7 @@ class RotationTest {
         CredentialsFile file = file("no-write");
         try (Publisher publisher = file.start();
                 Denial denial = new Denial(BROKER.clientProperties("admin"), "reader", AclOperation.WRITE)) {
+            publisher.rotate().join();
             file.logIn(BROKER, "reader");
 
             assertThat(refusal(publisher))
@@ -206,6 +211,45 @@ class RotationTest {
             await().until(() -> Thread.getAllStackTraces().keySet().stream()
                     .map(Thread::getName)
                     .noneMatch("kurier-rotate"::equals));
+        }
+    }
+
+    @Test
+    void replacesADeadProducerByOneWithTheNewCredentials() {
+        CredentialsFile file = file("dead")
+                .set(Map.of("producer.interceptor.classes", RotationUnderLoadTest.Delaying.class.getName()));
+        try (Publisher publisher = file.start()) {
+            publish(publisher);
+            file.logIn(BROKER, "second");
+            publisher.rotate().join();
+
+            try (Denial ofFirst = new Denial(BROKER.clientProperties("admin"), "first")) {
+                RotationUnderLoadTest.dieAtTheNextAcknowledgment();
+                assertThat(failure(publisher.publish(LETTERS, "k", "v")).outcome())
+                        .isEqualTo(Outcome.UNKNOWN);
+                publish(publisher);
+            }
+        }
+    }
+
+    @Test
+    void readsTheFilesOfAGuiceModuleAgain() {
+        CredentialsFile file = file("module");
+        try (Publisher publisher = Guice.createInjector(new KurierModule(), new AbstractModule() {
+                    @Override
+                    protected void configure() {
+                        KurierBinder.of(binder()).properties(file.path());
+                    }
+                })
+                .getInstance(Publisher.class)) {
+            publish(publisher);
+            file.logIn(BROKER, "second");
+
+            publisher.rotate().join();
+
+            try (Denial ofFirst = new Denial(BROKER.clientProperties("admin"), "first")) {
+                publish(publisher);
+            }
         }
     }
 

@@ -75,6 +75,12 @@ class RotationUnderLoadTest {
         public void configure(Map<String, ?> configs) {}
     }
 
+    /** Lets the next acknowledgment end the I/O thread of its producer. */
+    static void dieAtTheNextAcknowledgment() {
+        letGo = new CountDownLatch(0);
+        dies = true;
+    }
+
     private record Given(Id message, CompletableFuture<Receipt> future) {}
 
     @BeforeEach

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientAssumptions {
     private static final String GROUP = "producer-metrics";
+    private static final String TOPIC_GROUP = "producer-topic-metrics";
 
     /**
      * A part of the exception's message for a valid record whose batch contained an invalid one (KIP-467,
@@ -43,6 +44,13 @@ final class ClientAssumptions {
     /** The seconds since the producer's metadata arrived, as a double. */
     static Metric metadataAge(Producer<?, ?> producer) {
         return metric(producer, "metadata-age");
+    }
+
+    /** Whether the producer has sent a record to a topic. */
+    static boolean hasSent(Producer<?, ?> producer, String topic) {
+        return producer.metrics().keySet().stream()
+                .anyMatch(name -> name.group().equals(TOPIC_GROUP)
+                        && topic.equals(name.tags().get("topic")));
     }
 
     private static Metric metric(Producer<?, ?> producer, String name) {

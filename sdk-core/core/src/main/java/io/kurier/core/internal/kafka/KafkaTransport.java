@@ -15,6 +15,7 @@ import io.kurier.core.internal.search.TopicIds;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import io.kurier.core.transport.SendRejection;
+import io.kurier.core.transport.TopicManagement;
 import io.kurier.core.transport.TransactionalSender;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportConfig;
@@ -119,6 +120,24 @@ public final class KafkaTransport implements Transport {
         try {
             return !clients.current().producer().partitionsFor(topic).isEmpty();
         } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether the producer has the topic's metadata. With {@code topics.management=off} it is not asked for a topic that
+     * it need not know yet: brokers may create what is requested.
+     */
+    private boolean isUsed(String topic) {
+        ManagedProducer client = clients.current();
+        if (clients.config().management() == TopicManagement.OFF
+                && !client.counts().isKnown(topic)
+                && !ClientAssumptions.hasSent(client.producer(), topic)) {
+            return false;
+        }
+        try {
+            return isWarm(topic);
+        } catch (KafkaException | IllegalStateException e) {
             return false;
         }
     }
@@ -242,8 +261,7 @@ public final class KafkaTransport implements Transport {
         if (!(next instanceof PublisherConfig config)) {
             throw new IllegalArgumentException("a cluster is connected with the whole configuration of a start");
         }
-        IoThread.OfProducer made =
-                VerifiedProducer.connect(config, clients.current().counts()::isKnown);
+        IoThread.OfProducer made = VerifiedProducer.connect(config, this::isUsed);
         if (!clients.takeOver(config, made)) {
             VerifiedProducer.close(made);
             throw new StartException("the publisher was closed", null);

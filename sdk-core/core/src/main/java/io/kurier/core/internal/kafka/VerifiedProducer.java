@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -35,6 +39,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class VerifiedProducer {
     private static final int ANSWER_MS = (int) ConnectionDiagnosis.ANSWER.toMillis();
     private static final Duration MOST_WARMING = Duration.ofSeconds(10);
+
+    /** The age of metadata is measured in milliseconds. */
+    private static final long ROUNDING_NANOS = Duration.ofMillis(5).toNanos();
+
+    private static final Duration MOST_CONNECTING = Duration.ofSeconds(2);
     private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(2).toNanos();
 
     private final PublisherConfig config;
@@ -83,6 +92,7 @@ final class VerifiedProducer {
         IoThread.OfProducer made = IoThread.started(ProducerSupervisor.maker(config));
         try {
             awaitMetadata(made.producer());
+            connectToBroker(made.producer());
             return made;
         } catch (RuntimeException | Error e) {
             close(made);
@@ -161,6 +171,28 @@ final class VerifiedProducer {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(new InterruptedException());
             }
+        }
+    }
+
+    /**
+     * Lets the producer connect to a broker as one of the cluster: until now it has used the connection to an address of
+     * {@code bootstrap.servers}, which Kafka's client does not use for records. The next metadata come by such a
+     * connection, and a record for a partition that does not exist requests them and is refused. Interceptors would see
+     * that record, so with them the first record has to wait for its connection.
+     */
+    private void connectToBroker(Producer<byte[], byte[]> producer) {
+        if (topics.isEmpty() || config.producer().containsKey(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG)) {
+            return;
+        }
+        Metric age = ClientAssumptions.metadataAge(producer);
+        long begin = System.nanoTime();
+        Future<?> refused = producer.send(new ProducerRecord<>(topics.get(0), Integer.MAX_VALUE, null, null));
+        while (refused.isDone() && System.nanoTime() - begin < MOST_CONNECTING.toNanos()) {
+            long since = System.nanoTime() - begin - ROUNDING_NANOS;
+            if (age.metricValue() instanceof Double seconds && seconds * 1e9 < since) {
+                return;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
     }
 

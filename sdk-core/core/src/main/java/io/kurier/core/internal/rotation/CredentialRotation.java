@@ -6,6 +6,7 @@ import io.kurier.StartException;
 import io.kurier.core.internal.completion.PublisherFuture;
 import io.kurier.core.internal.completion.ThreadMaker;
 import io.kurier.core.internal.config.ConfigSources;
+import io.kurier.core.internal.config.FileContents;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.RotatedConfig;
 import io.kurier.core.internal.errors.ThrowableText;
@@ -47,16 +48,21 @@ public final class CredentialRotation implements AutoCloseable {
      *
      * @param sources where the configuration was read from
      * @param started the configuration of the start
+     * @param contents of the files that are watched, taken when they were read for the start
      * @param transport uses what is read
      */
     public CredentialRotation(
-            ConfigSources sources, PublisherConfig started, Transport transport, ThreadMaker threads) {
+            ConfigSources sources,
+            PublisherConfig started,
+            FileContents contents,
+            Transport transport,
+            ThreadMaker threads) {
         this.sources = sources;
         this.started = started;
         this.read = started;
         this.transport = transport;
         this.threads = threads;
-        this.watch = started.reloadFiles() ? new FileWatch(this, started.reloadInterval(), threads) : null;
+        this.watch = started.reloadFiles() ? new FileWatch(this, contents, started.reloadInterval(), threads) : null;
     }
 
     /** Begins to watch the files, if that is configured. To be called at most once. */

@@ -2,19 +2,9 @@
 package io.kurier.core.internal.rotation;
 
 import io.kurier.core.internal.completion.ThreadMaker;
+import io.kurier.core.internal.config.FileContents;
 import io.kurier.core.internal.errors.SafeLogger;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rotates the credentials when one of the files behind the connection has another content. It compares digests of
- * contents, since a time-stamp changes with a touch, and Kubernetes exchanges the target of a link.
+ * Rotates the credentials when one of the files behind the connection has another content.
  *
  * <p>A rotation that has failed is repeated with the same contents too, after a pause that grows: a certificate and its
  * key are often written one after the other, and a broker may learn a password later than its client. A file that cannot
@@ -39,22 +28,25 @@ final class FileWatch {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     // Used by the thread alone, apart from the first values.
-    private Map<Path, String> used;
+    private FileContents used;
     private boolean failed;
     private Duration pause;
     private long repeatAt;
 
-    /** Notes the contents, to begin later; the connection of the publisher is made of these contents or later ones. */
-    FileWatch(CredentialRotation rotation, Duration interval, ThreadMaker threads) {
+    /**
+     * Watches nothing yet.
+     *
+     * @param used the contents that were there before the publisher has connected
+     */
+    FileWatch(CredentialRotation rotation, FileContents used, Duration interval, ThreadMaker threads) {
         this.rotation = rotation;
         this.interval = interval;
         this.threads = threads;
         this.pause = interval;
-        this.used = Map.of();
+        this.used = used;
     }
 
     void begin() {
-        used = contents();
         threads.make(this::watch, "kurier-reload").start();
     }
 
@@ -74,7 +66,7 @@ final class FileWatch {
 
     private void look() throws InterruptedException {
         try {
-            Map<Path, String> now = contents();
+            FileContents now = FileContents.of(rotation.sources().files(rotation.read()), used);
             boolean changed = !now.equals(used);
             if (changed || (failed && System.nanoTime() - repeatAt >= 0)) {
                 used = now; // read before the rotation reads: a change meanwhile is a change at the next look
@@ -99,35 +91,5 @@ final class FileWatch {
     private static Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-    }
-
-    /** Returns the digests of all files that can be read, and those known before of the others. */
-    private Map<Path, String> contents() {
-        Map<Path, String> contents = new HashMap<>();
-        for (Path file : rotation.sources().files(rotation.read())) {
-            String digest = used.get(file);
-            try {
-                digest = Files.isRegularFile(file) ? digest(file) : digest; // a pipe would never end
-            } catch (IOException e) {
-                LOG.debug("{} cannot be read at the moment", file, e);
-            }
-            if (digest != null) {
-                contents.put(file, digest);
-            }
-        }
-        return contents;
-    }
-
-    private static String digest(Path file) throws IOException {
-        MessageDigest sha256;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
-            long unused = in.transferTo(OutputStream.nullOutputStream());
-        }
-        return Base64.getEncoder().encodeToString(sha256.digest());
     }
 }

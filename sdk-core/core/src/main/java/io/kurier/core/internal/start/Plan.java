@@ -5,6 +5,7 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.core.internal.completion.ThreadMaker;
 import io.kurier.core.internal.config.ConfigSources;
+import io.kurier.core.internal.config.FileContents;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
@@ -34,10 +35,11 @@ import org.slf4j.event.Level;
  *
  * @param config the configuration
  * @param sources where it was read from
+ * @param contents of the files that it was read from, if they are watched
  * @param plugins the plugins that it names, and others that were found
  * @param routes the routes of the topics
  */
-public record Plan(PublisherConfig config, ConfigSources sources, PluginCatalog plugins, Routes routes)
+public record Plan(PublisherConfig config, ConfigSources sources, FileContents contents, PluginCatalog plugins, Routes routes)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Plan.class);
 
@@ -55,13 +57,16 @@ public record Plan(PublisherConfig config, ConfigSources sources, PluginCatalog 
                 topics.stream().map(declared -> declared.topic().alias()).toList();
         ConfigSources sources = new ConfigSources(settings, aliases);
         PublisherConfig config = sources.first(problems);
+        FileContents contents = config.reloadFiles()
+                ? FileContents.of(sources.files(config), FileContents.NONE)
+                : FileContents.NONE;
         PluginCatalog plugins = PluginCatalog.discover(bound, config.pluginPath());
         plugins.faults()
                 .forEach(fault -> LOG.atLevel(fault.isWarning() ? Level.INFO : Level.WARN)
                         .log("{}", config.secrets().hide(fault.toString())));
         Plan plan;
         try {
-            plan = new Plan(config, sources, plugins, RouteBuilder.build(config, topics, plugins, problems));
+            plan = new Plan(config, sources, contents, plugins, RouteBuilder.build(config, topics, plugins, problems));
         } catch (Throwable e) {
             plugins.close();
             throw e;
@@ -91,7 +96,7 @@ public record Plan(PublisherConfig config, ConfigSources sources, PluginCatalog 
             transport = connect(factory);
             Preparation.run(routes, config, MOST_PREPARING);
             Timeouts waits = new Timeouts(config.maxWait(), config.closeTimeout());
-            CredentialRotation rotation = new CredentialRotation(sources, config, transport, ThreadMaker.DAEMONS);
+            CredentialRotation rotation = new CredentialRotation(sources, config, contents, transport, ThreadMaker.DAEMONS);
             RoutedPublisher publisher = new RoutedPublisher(
                     routes, transport, rotation, waits, config.transactions(), listeners, metrics, () -> {
                         close();

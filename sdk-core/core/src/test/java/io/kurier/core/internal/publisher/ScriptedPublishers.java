@@ -5,6 +5,7 @@ import io.kurier.Topic;
 import io.kurier.core.internal.completion.MonitorIntervals;
 import io.kurier.core.internal.completion.ThreadMaker;
 import io.kurier.core.internal.config.ConfigSources;
+import io.kurier.core.internal.config.FileContents;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.Setting;
@@ -73,7 +74,8 @@ final class ScriptedPublishers {
 
     private static CredentialRotation rotation(Transport transport) {
         ConfigSources sources = sources(Map.of());
-        return new CredentialRotation(sources, sources.again(), transport, ThreadMaker.DAEMONS);
+        return new CredentialRotation(
+                sources, sources.again(), FileContents.NONE, transport, ThreadMaker.DAEMONS);
     }
 
     private static ConfigSources sources(Map<String, String> topics) {
