@@ -147,6 +147,23 @@ class RotationTest {
     }
 
     @Test
+    void checksATopicThatWasPublishedToWhereTheStartChecksNone() {
+        file("unchecked").start().close();
+        CredentialsFile file = file("unchecked").set(Map.of("topics.management", "off"));
+        try (Publisher publisher = file.start();
+                Denial denial = new Denial(BROKER.clientProperties("admin"), "reader")) {
+            publisher.rotate().join();
+            publish(publisher);
+            file.logIn(BROKER, "reader");
+
+            assertThat(refusal(publisher))
+                    .isEqualTo("the credentials were not rotated, and the old ones stay in use: the user may not see the"
+                            + " topic unchecked, or it does not exist. Grant DESCRIBE and WRITE on it.");
+            publish(publisher);
+        }
+    }
+
+    @Test
     void keepsTheOldProducerWhereNoBrokerAnswersAndLogsOneWarning() throws IOException {
         CredentialsFile file = file("no-answer");
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -36,6 +36,15 @@ class FakeKafkaTest {
     private final FakeKafka kafka = new FakeKafka();
 
     @Test
+    void rotatesWithoutAnEffect() {
+        try (Publisher publisher = kafka.start(CONFIG, ORDERS)) {
+            publisher.rotate().join();
+
+            assertThat(publisher.publish(ORDERS, "k", "v").join().offset()).isZero();
+        }
+    }
+
+    @Test
     void recordsWhatWasPublished() {
         try (Publisher publisher = kafka.start(CONFIG, ORDERS)) {
             Message<String, String> message =

@@ -62,7 +62,7 @@ public final class CredentialRotation implements AutoCloseable {
         this.read = started;
         this.transport = transport;
         this.threads = threads;
-        this.watch = started.reloadFiles() ? new FileWatch(this, contents, started.reloadInterval(), threads) : null;
+        this.watch = started.reloadFiles() ? new FileWatch(() -> sources.files(read), this::rotate, contents, started.reloadInterval(), threads) : null;
     }
 
     /** Begins to watch the files, if that is configured. To be called at most once. */
@@ -161,16 +161,6 @@ public final class CredentialRotation implements AutoCloseable {
 
     private synchronized boolean isClosed() {
         return closed;
-    }
-
-    /** The sources of the configuration. */
-    ConfigSources sources() {
-        return sources;
-    }
-
-    /** The configuration that was read last without a problem. */
-    PublisherConfig read() {
-        return read;
     }
 
     /**

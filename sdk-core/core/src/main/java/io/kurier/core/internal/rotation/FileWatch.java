@@ -4,10 +4,14 @@ package io.kurier.core.internal.rotation;
 import io.kurier.core.internal.completion.ThreadMaker;
 import io.kurier.core.internal.config.FileContents;
 import io.kurier.core.internal.errors.SafeLogger;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +26,8 @@ final class FileWatch {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    private final CredentialRotation rotation;
+    private final Supplier<Set<Path>> files;
+    private final Supplier<CompletableFuture<Void>> rotation;
     private final Duration interval;
     private final ThreadMaker threads;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -36,9 +41,17 @@ final class FileWatch {
     /**
      * Watches nothing yet.
      *
+     * @param files returns the files to be watched
+     * @param rotation begins a rotation
      * @param used the contents that were there before the publisher has connected
      */
-    FileWatch(CredentialRotation rotation, FileContents used, Duration interval, ThreadMaker threads) {
+    FileWatch(
+            Supplier<Set<Path>> files,
+            Supplier<CompletableFuture<Void>> rotation,
+            FileContents used,
+            Duration interval,
+            ThreadMaker threads) {
+        this.files = files;
         this.rotation = rotation;
         this.interval = interval;
         this.threads = threads;
@@ -66,7 +79,7 @@ final class FileWatch {
 
     private void look() throws InterruptedException {
         try {
-            FileContents now = FileContents.of(rotation.sources().files(rotation.read()), used);
+            FileContents now = FileContents.of(files.get(), used);
             boolean changed = !now.equals(used);
             if (changed || (failed && System.nanoTime() - repeatAt >= 0)) {
                 used = now; // read before the rotation reads: a change meanwhile is a change at the next look
@@ -80,7 +93,7 @@ final class FileWatch {
 
     private void rotate() throws InterruptedException {
         try {
-            Object unused = rotation.rotate().get();
+            Object unused = rotation.get().get();
             failed = false;
         } catch (ExecutionException e) { // the rotation has logged it
             failed = true;

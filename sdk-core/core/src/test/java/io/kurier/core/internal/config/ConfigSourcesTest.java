@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kurier.StartException;
+import io.kurier.core.Kurier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,13 @@ class ConfigSourcesTest {
                         folder.resolve("client.pem"),
                         folder.resolve("trust.p12"),
                         folder.resolve("token.jwt"));
+    }
+
+    @Test
+    void reportsAWrongValueOfTheKeyThatTurnsTheWatchOn() throws IOException {
+        Path file = write("a.properties", "bootstrap.servers=127.0.0.1:1", "reload.files=maybe");
+
+        assertThatThrownBy(() -> Kurier.check(file)).hasMessageContaining("reload.files (a.properties:2)");
     }
 
     @Test
