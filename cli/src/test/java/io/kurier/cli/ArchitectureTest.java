@@ -53,6 +53,7 @@ class ArchitectureTest {
                 "io.kurier.core.guice",
                 "io.kurier.serializers.internal",
                 "io.kurier.serializers.framings",
+                "io.kurier.guards.sign",
                 "io.kurier.partitioners",
                 "io.kurier.plugins.connect",
                 "io.kurier.plugins.connect.internal.avro",
@@ -85,7 +86,11 @@ class ArchitectureTest {
 
     @Test
     void formatsPartitionersAndConnectorsKnowNoCore() {
-        inPackages("io.kurier.serializers..", "io.kurier.partitioners..", "io.kurier.plugins.files..")
+        inPackages(
+                        "io.kurier.serializers..",
+                        "io.kurier.guards..",
+                        "io.kurier.partitioners..",
+                        "io.kurier.plugins.files..")
                 .check("io.kurier.core..", "io.kurier.plugins.host..");
         for (String format : FORMATS) {
             inPackages("io.kurier.plugins." + format + "..").check("io.kurier.core..", "io.kurier.plugins.host..");
@@ -197,6 +202,7 @@ class ArchitectureTest {
                             "io.kurier.plugins.protobuf.."),
             "io.kurier.serializers.registry.internal",
                     List.of("io.kurier.serializers.registry..", "io.kurier.cli..", "io.kurier.formats.."),
+            "io.kurier.guards.internal", List.of("io.kurier.guards.."),
             "io.kurier.partitioners.internal", List.of("io.kurier.partitioners..", "io.kurier.cli.."),
             "io.kurier.plugins.connect.internal", List.of("io.kurier.plugins.connect.."),
             "io.kurier.plugins.files.internal", List.of("io.kurier.plugins.."),
@@ -296,7 +302,7 @@ class ArchitectureTest {
                 .and()
                 .areNotInterfaces()
                 .and()
-                .resideInAnyPackage("io.kurier.serializers..", "io.kurier.partitioners..")
+                .resideInAnyPackage("io.kurier.serializers..", "io.kurier.guards..", "io.kurier.partitioners..")
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .check(KURIER);

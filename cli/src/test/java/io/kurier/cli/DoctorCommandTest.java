@@ -40,6 +40,7 @@ class DoctorCommandTest {
             "framing single-object",
             "guard encrypt",
             "guard json-schema",
+            "guard sign",
             "partitioner crc32",
             "partitioner field",
             "partitioner fixed",

@@ -39,6 +39,7 @@ class KeysCommandTest {
                         "# framing single-object",
                         "# guard encrypt",
                         "# guard json-schema",
+                        "# guard sign",
                         "# partitioner crc32",
                         "# partitioner field",
                         "# partitioner fixed",

@@ -100,8 +100,7 @@ public final class RecordVerifier {
         this.acceptsUnsigned = values.getBoolean(ACCEPT_UNSIGNED_CONFIG);
         int ids = values.getInt(REPLAY_WINDOW_CONFIG);
         this.window = ids == 0 ? null : new ReplayWindow(ids);
-        this.keyset =
-                WatchedKeyset.open(KEYSET_FILE_CONFIG, Path.of(keysetFile), SigningKey::publicOf, Runnable::run);
+        this.keyset = WatchedKeyset.open(KEYSET_FILE_CONFIG, Path.of(keysetFile), SigningKey::publicOf, Runnable::run);
     }
 
     /**
@@ -146,7 +145,8 @@ public final class RecordVerifier {
      * @return null if there is none, and that is accepted
      * @throws VerificationException if there is none, or it is malformed
      */
-    @Nullable SignatureHeader signature(String topic, Headers headers) {
+    @Nullable
+    SignatureHeader signature(String topic, Headers headers) {
         Iterator<Header> all = headers.headers(SignatureHeader.NAME).iterator();
         if (!all.hasNext()) {
             if (acceptsUnsigned) {
@@ -180,11 +180,7 @@ public final class RecordVerifier {
      * @throws VerificationException if it is not what was signed, or has no id although replays are to be detected
      */
     void check(
-            SignatureHeader signature,
-            String topic,
-            byte @Nullable [] key,
-            Headers headers,
-            byte @Nullable [] value) {
+            SignatureHeader signature, String topic, byte @Nullable [] key, Headers headers, byte @Nullable [] value) {
         Ed25519Verify verify = keyset.keys().get(signature.keyId());
         if (verify == null) {
             verify = keyset.keysNow().get(signature.keyId());
@@ -193,8 +189,8 @@ public final class RecordVerifier {
             throw refused(
                     topic,
                     Part.SIGNING_KEY,
-                    "it was signed with the key " + Integer.toUnsignedString(signature.keyId()) + ", which " + keysetFile
-                            + " does not have. Add its public key, unless the record was forged");
+                    "it was signed with the key " + Integer.toUnsignedString(signature.keyId()) + ", which "
+                            + keysetFile + " does not have. Add its public key, unless the record was forged");
         }
         RecordBinding binding =
                 SignatureHeader.binding(logical(topic).getBytes(UTF_8), key, headers, signature.listed());
@@ -250,8 +246,7 @@ public final class RecordVerifier {
             return refused(topic, Part.VALUE, "its value or its signature was changed after it was signed");
         }
         if (parts.size() > 1) {
-            return refused(
-                    topic, Part.RECORD, "the signature belongs to another record: these do not fit: " + named);
+            return refused(topic, Part.RECORD, "the signature belongs to another record: these do not fit: " + named);
         }
         Part part = switch (parts.iterator().next()) {
             case TOPIC -> Part.TOPIC;

@@ -82,8 +82,7 @@ record SignatureHeader(byte[] head, int keyId, boolean hasValue, Set<String> lis
                 + binding.bytes().length
                 + Integer.BYTES
                 + (value == null ? 0 : value.length);
-        ByteBuffer message =
-                ByteBuffer.allocate(size).put(DOMAIN).put(head).put(binding.bytes());
+        ByteBuffer message = ByteBuffer.allocate(size).put(DOMAIN).put(head).put(binding.bytes());
         if (value == null) {
             message.putInt(NO_VALUE);
         } else {

@@ -83,14 +83,15 @@ public final class VerifyingDeserializer<V> implements Deserializer<V> {
     }
 
     private static boolean has(@Nullable Object classes, Class<?> wanted) {
-        Object parsed = ConfigDef.parseType(
-                ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, classes, ConfigDef.Type.LIST);
+        Object parsed = ConfigDef.parseType(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, classes, ConfigDef.Type.LIST);
         return parsed instanceof List<?> list
                 && list.stream().anyMatch(each -> name(each).equals(wanted.getName()));
     }
 
     private static String name(@Nullable Object type) {
-        return type instanceof Class<?> known ? known.getName() : String.valueOf(type).strip();
+        return type instanceof Class<?> known
+                ? known.getName()
+                : String.valueOf(type).strip();
     }
 
     /**

@@ -77,7 +77,9 @@ public final class VerifyingInterceptor<K, V> implements ConsumerInterceptor<K, 
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    e instanceof VerificationException ? e.getMessage() : e.getClass().getName());
+                    e instanceof VerificationException
+                            ? e.getMessage()
+                            : e.getClass().getName());
             return false;
         }
     }

@@ -33,7 +33,8 @@ final class WatchedKeyset<T> {
     }
 
     /** By what a changed file is known. */
-    private record Version(FileTime modified, long size, @Nullable Object inode) {
+    private record Version(
+            FileTime modified, long size, @Nullable Object inode) {
         static Version of(Path path) throws IOException {
             BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
             return new Version(file.lastModifiedTime(), file.size(), file.fileKey());

@@ -106,8 +106,9 @@ final class ReplayTest {
         assertThatThrownBy(() -> verifier.verify(topic.sign("k", "a"), 0, 1))
                 .isInstanceOfSatisfying(
                         VerificationException.class, e -> assertThat(e.part()).isEqualTo(Part.RECORD_ID))
-                .hasMessage("a record of the topic orders is not verified: it has no record id, by which"
-                        + " sign.replay.window detects replays. Publish it with record.id=true, or set the window to 0");
+                .hasMessage(
+                        "a record of the topic orders is not verified: it has no record id, by which"
+                                + " sign.replay.window detects replays. Publish it with record.id=true, or set the window to 0");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -85,7 +86,8 @@ final class SignOnABrokerTest {
     /** Reads to the end as it is now, or to the first exception. */
     private List<ConsumerRecord<String, String>> read(KafkaConsumer<String, String> consumer) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        long end =
+                Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         while (consumer.position(partition) < end) {
             consumer.poll(Duration.ofMillis(100)).forEach(records::add);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.signature.Ed25519PublicKey;
 import com.google.crypto.tink.subtle.Ed25519Sign;
 import com.google.crypto.tink.subtle.Ed25519Verify;
@@ -69,6 +70,7 @@ final class SignatureFormatTest {
     }
 
     @Test
+    @AccessesPartialKey
     void isVerifiedByTheJdkAsItIsSpecified() throws Exception {
         SignedTopic topic = new SignedTopic(folder, Map.of("headers", "tenant"));
         EncodedRecord signed = topic.sign(SignedTopic.record("k-1", "value", headers()));
@@ -108,11 +110,10 @@ final class SignatureFormatTest {
     void isTheExampleOfTheDocument() throws Exception {
         byte[] seed = HexFormat.of().parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
         SigningKey key = new SigningKey(0x01020304, new Ed25519Sign(seed));
-        var binding = SignatureHeader.binding(
-                "orders".getBytes(UTF_8), "k-1".getBytes(UTF_8), headers(), Set.of("tenant"));
+        var binding =
+                SignatureHeader.binding("orders".getBytes(UTF_8), "k-1".getBytes(UTF_8), headers(), Set.of("tenant"));
         assertThat(binding.bytes()).isEqualTo(binding());
-        SignatureHeader unsigned =
-                SignatureHeader.unsigned(key.id(), true, Set.of("tenant"), binding.fingerprints());
+        SignatureHeader unsigned = SignatureHeader.unsigned(key.id(), true, Set.of("tenant"), binding.fingerprints());
         byte[] message = unsigned.message(binding, "value".getBytes(UTF_8));
         byte[] header = unsigned.with(key.sign(message));
         new Ed25519Verify(HexFormat.of().parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"))
@@ -125,8 +126,8 @@ final class SignatureFormatTest {
 
     @Test
     void showsNeitherPayloadsNorKeys() {
-        var binding = SignatureHeader.binding(
-                "orders".getBytes(UTF_8), "k-1".getBytes(UTF_8), headers(), Set.of("tenant"));
+        var binding =
+                SignatureHeader.binding("orders".getBytes(UTF_8), "k-1".getBytes(UTF_8), headers(), Set.of("tenant"));
         assertThat(SignatureHeader.unsigned(-1, true, Set.of("tenant"), binding.fingerprints()))
                 .hasToString("SignatureHeader[4294967295]");
     }

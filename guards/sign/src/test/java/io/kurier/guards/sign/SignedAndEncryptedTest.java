@@ -94,7 +94,7 @@ final class SignedAndEncryptedTest {
         return new PlainConsumer(PlainConsumer.configs(signed, configs));
     }
 
-    private static void assertRead(String value, ConsumerRecord<String, String> read) {
+    private static void assertRead(@Nullable String value, ConsumerRecord<String, String> read) {
         assertThat(read.key()).isEqualTo("k");
         assertThat(read.value()).isEqualTo(value);
     }
@@ -127,13 +127,12 @@ final class SignedAndEncryptedTest {
                 .hasValueSatisfying(read -> assertRead(null, read));
 
         Headers withoutTenant = new ArrayHeaders(stored.headers()).remove("tenant");
-        assertThatThrownBy(() ->
-                        consumer.read(new EncodedRecord("orders", stored.key(), stored.value(), withoutTenant)))
+        assertThatThrownBy(
+                        () -> consumer.read(new EncodedRecord("orders", stored.key(), stored.value(), withoutTenant)))
                 .isInstanceOfSatisfying(
                         VerificationException.class, e -> assertThat(e.part()).isEqualTo(Part.HEADERS));
         EncodedRecord otherKey = encrypted(SignedTopic.record("k-2", "a", new ArrayHeaders()));
-        assertThatThrownBy(() -> consumer.read(stored.withKey(otherKey.key())))
-                .isInstanceOf(DecryptionException.class);
+        assertThatThrownBy(() -> consumer.read(stored.withKey(otherKey.key()))).isInstanceOf(DecryptionException.class);
     }
 
     @Test
@@ -142,7 +141,9 @@ final class SignedAndEncryptedTest {
         try (RecordDecryptor decryptor = new RecordDecryptor(decrypting)) {
             EncodedRecord encryptedFirst = signed.sign(encrypted(plain("a")));
             verifier.verify(encryptedFirst);
-            assertThat(decryptor.decrypt(encryptedFirst).value()).asString(UTF_8).isEqualTo("a");
+            assertThat(decryptor.decrypt(encryptedFirst).value())
+                    .asString(UTF_8)
+                    .isEqualTo("a");
             EncodedRecord signedFirst = encrypted(signed.sign(plain("a")));
             verifier.verify(decryptor.decrypt(signedFirst));
             assertThatThrownBy(() -> verifier.verify(signedFirst)).isInstanceOf(VerificationException.class);

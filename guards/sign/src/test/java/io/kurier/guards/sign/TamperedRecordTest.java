@@ -57,8 +57,7 @@ final class TamperedRecordTest {
     }
 
     private Part part(EncodedRecord changed) {
-        VerificationException refused =
-                catchThrowableOfType(VerificationException.class, () -> topic.verify(changed));
+        VerificationException refused = catchThrowableOfType(VerificationException.class, () -> topic.verify(changed));
         assertThat(refused).as("detected").isNotNull().hasMessageStartingWith("a record of the topic ");
         assertThat(refused.toString()).doesNotContain(PAYLOAD, "4111", "k-1", "acme");
         return refused.part();
@@ -97,7 +96,9 @@ final class TamperedRecordTest {
     void detectsEveryFlippedBitOfTheKey() {
         byte[] key = Objects.requireNonNull(stored.key());
         for (int bit = 0; bit < key.length * Byte.SIZE; bit++) {
-            assertThat(part(stored.withKey(flipped(key, bit)))).as("bit %s", bit).isEqualTo(Part.KEY);
+            assertThat(part(stored.withKey(flipped(key, bit))))
+                    .as("bit %s", bit)
+                    .isEqualTo(Part.KEY);
         }
     }
 
@@ -186,9 +187,11 @@ final class TamperedRecordTest {
 
     @Test
     void detectsAnotherRecordId() {
-        assertThat(part(with(stored.key(), SignedTopic.withId(new UUID(1, 2))
-                        .add("tenant", "acme".getBytes(UTF_8))
-                        .add("content-type", "text/plain".getBytes(UTF_8)))))
+        assertThat(part(with(
+                        stored.key(),
+                        SignedTopic.withId(new UUID(1, 2))
+                                .add("tenant", "acme".getBytes(UTF_8))
+                                .add("content-type", "text/plain".getBytes(UTF_8)))))
                 .isEqualTo(Part.RECORD_ID);
         assertThat(part(with(stored.key(), headers().remove(RecordId.HEADER)))).isEqualTo(Part.RECORD_ID);
         assertThat(part(with(stored.key(), headers().add(RecordId.HEADER, RecordId.bytes(SignedTopic.ID)))))

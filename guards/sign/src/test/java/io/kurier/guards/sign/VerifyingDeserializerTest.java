@@ -49,10 +49,10 @@ final class VerifyingDeserializerTest {
             assertThat(read.key()).isEqualTo("k");
             assertThat(read.value()).isEqualTo("a");
         });
-        assertThat(consumer.read(topic.sign(null, "a"))).hasValueSatisfying(read -> assertThat(read.key())
-                .isNull());
-        assertThat(consumer.read(topic.sign("k", null))).hasValueSatisfying(read -> assertThat(read.value())
-                .isNull());
+        assertThat(consumer.read(topic.sign(null, "a")))
+                .hasValueSatisfying(read -> assertThat(read.key()).isNull());
+        assertThat(consumer.read(topic.sign("k", null)))
+                .hasValueSatisfying(read -> assertThat(read.value()).isNull());
         assertThat(consumer.read(topic.sign(null, null))).isPresent();
     }
 
