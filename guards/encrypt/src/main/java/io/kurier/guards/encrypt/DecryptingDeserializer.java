@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.guards.encrypt;
 
+import io.kurier.ArrayHeaders;
 import io.kurier.guards.internal.InnerDeserializer;
 import io.kurier.guards.internal.RecordKey;
 import java.util.Map;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * encrypt.value.deserializer=io.kurier.serializers.json.JsonDeserializer
  * encrypt.key.source.file=/etc/kurier/keys.json
  * }</pre>
+ *
+ * <p>If the guard has encrypted fields, {@code encrypt.fields} has to name the same ones, and {@code
+ * encrypt.fields.format} the format: those of {@code json} are opened before that deserializer, those of {@code avro} and
+ * {@code protobuf} in the records and messages that it returns.
  *
  * <p>Values are bound to their keys, which Kafka does not show to a deserializer of values; so the key deserializer has
  * to be {@link DecryptingKeyDeserializer}. In code, {@link DecryptingDeserializers} makes both.
@@ -63,7 +68,7 @@ public final class DecryptingDeserializer<V> implements Deserializer<V> {
                             + DecryptingKeyDeserializer.KEY_DESERIALIZER_CONFIG);
         }
         plain = InnerDeserializer.of(configs, VALUE_DESERIALIZER_CONFIG, false);
-        decryptor = new RecordDecryptor(configs);
+        decryptor = new RecordDecryptor(configs, false);
     }
 
     /**
@@ -79,9 +84,22 @@ public final class DecryptingDeserializer<V> implements Deserializer<V> {
         }
         RecordDecryptor open = Objects.requireNonNull(decryptor, "not configured");
         byte[] key = RecordKey.of(headers);
+        if (open.opensObjects()) {
+            return object(open, inner, topic, headers, value);
+        }
         byte[] opened = open.value(topic, key, headers, value);
         open.decryptHeaders(topic, key, headers);
         return inner.deserialize(topic, headers, opened);
+    }
+
+    /** The headers are kept as they are stored: the fields are bound to them. */
+    @SuppressWarnings("unchecked") // of a field only its content changes
+    private V object(RecordDecryptor open, Deserializer<V> inner, String topic, Headers headers, byte[] value) {
+        byte[] key = RecordKey.of(headers);
+        ArrayHeaders stored = new ArrayHeaders(headers);
+        open.decryptHeaders(topic, key, headers);
+        V read = inner.deserialize(topic, headers, value);
+        return read == null ? read : (V) open.object(topic, key, stored, value, read);
     }
 
     /**

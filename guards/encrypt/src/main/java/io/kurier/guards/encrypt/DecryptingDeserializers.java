@@ -36,8 +36,8 @@ public record DecryptingDeserializers<K, V>(Deserializer<K> keys, Deserializer<V
     public static <K, V> DecryptingDeserializers<K, V> of(
             Map<String, ?> configs, Deserializer<K> plainKeys, Deserializer<V> plainValues) {
         return new DecryptingDeserializers<>(
-                new DecryptingKeyDeserializer<>(new RecordDecryptor(configs), plainKeys),
-                new DecryptingDeserializer<>(new RecordDecryptor(configs), plainValues));
+                new DecryptingKeyDeserializer<>(new RecordDecryptor(configs, false), plainKeys),
+                new DecryptingDeserializer<>(new RecordDecryptor(configs, false), plainValues));
     }
 
     /**

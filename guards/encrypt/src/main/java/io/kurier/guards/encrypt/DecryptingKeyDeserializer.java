@@ -45,7 +45,7 @@ public final class DecryptingKeyDeserializer<K> implements Deserializer<K> {
                     + DecryptingDeserializer.class.getName() + " as value.deserializer");
         }
         plain = InnerDeserializer.of(configs, KEY_DESERIALIZER_CONFIG, true);
-        decryptor = new RecordDecryptor(configs);
+        decryptor = new RecordDecryptor(configs, false);
     }
 
     /**

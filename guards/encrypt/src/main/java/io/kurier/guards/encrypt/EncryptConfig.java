@@ -2,6 +2,7 @@
 package io.kurier.guards.encrypt;
 
 import com.google.crypto.tink.DeterministicAead;
+import io.kurier.guards.encrypt.internal.fields.FieldTree;
 import io.kurier.guards.encrypt.keys.KeySource;
 import io.kurier.guards.encrypt.keys.KeySourcePlugin;
 import io.kurier.guards.encrypt.keys.TinkKeysetPlugin;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.config.ConfigException;
 record EncryptConfig(AbstractConfig keys, String prefix) {
     static final String KEY_SOURCE = "key.source";
     static final String TOPIC = "topic";
+    static final String FIELDS = "fields";
     static final String HEADERS = "headers";
     static final String ENCRYPTED_HEADERS = "encrypted.headers";
     static final String RECORD_KEY_KEYSET = "record.key.keyset";
@@ -59,6 +61,13 @@ record EncryptConfig(AbstractConfig keys, String prefix) {
                         List.of(),
                         Importance.MEDIUM,
                         "The names of headers whose values are encrypted too.")
+                .define(
+                        FIELDS,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "The paths of the fields that are encrypted, such as card,address.street; of lists and maps each"
+                                + " element is meant. If empty, the whole value is encrypted.")
                 .define(
                         RECORD_KEY_KEYSET,
                         ConfigDef.Type.STRING,
@@ -115,6 +124,23 @@ record EncryptConfig(AbstractConfig keys, String prefix) {
     String logical(String topic) {
         String set = keys.getString(TOPIC);
         return set.isEmpty() ? topic : set;
+    }
+
+    /**
+     * Returns the fields that are encrypted; empty if whole values are.
+     *
+     * @throws ConfigException if one of the paths is none
+     */
+    Optional<FieldTree> fields() {
+        List<String> paths = keys.getList(FIELDS);
+        if (paths.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(FieldTree.of(paths));
+        } catch (ConfigException e) {
+            throw new ConfigException(prefix + FIELDS, paths, e.getMessage());
+        }
     }
 
     Set<String> encryptedHeaders() {

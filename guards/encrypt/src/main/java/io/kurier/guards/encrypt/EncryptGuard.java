@@ -5,13 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.DeterministicAead;
 import io.kurier.ArrayHeaders;
+import io.kurier.guards.encrypt.internal.fields.FieldChange;
+import io.kurier.guards.encrypt.internal.fields.SealedFields;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.Guard;
 import io.kurier.spi.Preparable;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -24,27 +29,29 @@ final class EncryptGuard implements Guard, Preparable {
     private final DataKeys dataKeys;
     private final Sealer sealer;
     private final byte[] topic;
-    private final Set<String> listed;
-    private final Set<String> encryptedHeaders;
+    private final Sealed what;
     private final Optional<DeterministicAead> recordKeys;
+
+    /**
+     * What of a record is encrypted, besides the key.
+     *
+     * @param fields the fields; empty if it is the whole value
+     * @param maxFields how many fields a record may have
+     * @param listed the headers that values are bound to, the encrypted ones among them
+     * @param headers the names of encrypted headers
+     */
+    record Sealed(Optional<SealedFields> fields, long maxFields, Set<String> listed, Set<String> headers) {}
 
     /**
      * Creates the guard.
      *
      * @param topic the logical topic
-     * @param listed the headers that values are bound to, the encrypted ones among them
      */
-    EncryptGuard(
-            DataKeys dataKeys,
-            String topic,
-            Set<String> listed,
-            Set<String> encryptedHeaders,
-            Optional<DeterministicAead> recordKeys) {
+    EncryptGuard(DataKeys dataKeys, String topic, Sealed what, Optional<DeterministicAead> recordKeys) {
         this.dataKeys = dataKeys;
         this.topic = topic.getBytes(UTF_8);
         this.sealer = new Sealer(dataKeys, this.topic);
-        this.listed = listed;
-        this.encryptedHeaders = encryptedHeaders;
+        this.what = what;
         this.recordKeys = recordKeys;
     }
 
@@ -57,14 +64,42 @@ final class EncryptGuard implements Guard, Preparable {
      * Returns the encrypted record. A tombstone stays one.
      *
      * @throws io.kurier.spi.NotReadyException if a new data key is needed and not there yet
+     * @throws SerializationException if its fields cannot be encrypted; it shows no values
      */
     @Override
     public EncodedRecord guard(EncodedRecord record) {
         byte[] key = key(record.key());
         Headers headers = headers(key, record.headers());
         byte[] value = record.value();
-        byte[] sealed = value == null ? null : sealer.seal(value, Sealer.Target.whole(key, headers, listed));
-        return new EncodedRecord(record.topic(), key, sealed, headers);
+        return new EncodedRecord(
+                record.topic(), key, value == null ? null : value(record, value, key, headers), headers);
+    }
+
+    private byte[] value(EncodedRecord record, byte[] value, byte @Nullable [] key, Headers headers) {
+        if (what.fields().isEmpty()) {
+            return sealer.seal(value, Sealer.Target.whole(key, headers, what.listed()));
+        }
+        AtomicLong count = new AtomicLong();
+        try {
+            return what.fields()
+                    .get()
+                    .seal(
+                            record,
+                            value,
+                            frame -> FieldChange.sealing((place, plain) -> {
+                                if (count.incrementAndGet() > what.maxFields()) {
+                                    throw new SerializationException(
+                                            "it has more than " + what.maxFields() + " of them, a quarter of"
+                                                    + " data.key.max.records. Raise that key, or encrypt the whole value");
+                                }
+                                byte[] exact = place.exact().getBytes(UTF_8);
+                                return sealer.seal(
+                                        Objects.requireNonNull(plain),
+                                        new Sealer.Target(key, headers, what.listed(), exact, frame));
+                            }));
+        } catch (SerializationException e) {
+            throw new SerializationException("its fields cannot be encrypted: " + e.getMessage(), e.getCause());
+        }
     }
 
     private byte @Nullable [] key(byte @Nullable [] plain) {
@@ -80,14 +115,14 @@ final class EncryptGuard implements Guard, Preparable {
 
     /** Returns new headers if one is encrypted: the others may be used for another try. */
     private Headers headers(byte @Nullable [] key, Headers plain) {
-        if (encryptedHeaders.isEmpty()) {
+        if (what.headers().isEmpty()) {
             return plain;
         }
         ArrayHeaders sealed = new ArrayHeaders();
         for (Header header : plain) {
             byte[] value = header.value();
             sealed.add(
-                    encryptedHeaders.contains(header.key()) && value != null
+                    what.headers().contains(header.key()) && value != null
                             ? ArrayHeaders.header(
                                     header.key(), sealer.seal(value, HeaderPlace.target(key, plain, header.key())))
                             : header);
@@ -97,6 +132,7 @@ final class EncryptGuard implements Guard, Preparable {
 
     @Override
     public void close() {
+        what.fields().ifPresent(SealedFields::close);
         dataKeys.close();
     }
 }

@@ -2,6 +2,7 @@
 package io.kurier.guards.encrypt;
 
 import com.google.crypto.tink.DeterministicAead;
+import io.kurier.guards.encrypt.internal.fields.SealedFields;
 import io.kurier.guards.encrypt.keys.KeySource;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
@@ -60,10 +61,17 @@ public final class EncryptPlugin implements GuardPlugin {
                                 + " next data key, so this is also how long a rotation may take.");
     }
 
+    /** A record must find one data key for all of its fields, or two, while others use the key too. */
+    private static long maxFields(AbstractConfig keys) {
+        return Math.max(1, keys.getLong(MAX_RECORDS) / 4);
+    }
+
     /**
      * Returns the guard of a topic.
      *
-     * @throws org.apache.kafka.common.config.ConfigException if the source of the keys cannot be opened
+     * @throws org.apache.kafka.common.config.ConfigException if the source of the keys cannot be opened, or the fields
+     *     cannot be encrypted one by one: the serializer's format is another one, or it is known at the start that
+     *     values do not have such a field
      */
     @Override
     public Guard guard(GuardSettings settings) {
@@ -73,7 +81,14 @@ public final class EncryptPlugin implements GuardPlugin {
         Optional<DeterministicAead> recordKeys = config.recordKeys();
         Set<String> listed = new LinkedHashSet<>(keys.getList(EncryptConfig.HEADERS));
         listed.addAll(config.encryptedHeaders());
-        KeySource source = config.keySource();
+        Optional<SealedFields> fields = config.fields().map(tree -> FieldFormats.sealing(tree, settings));
+        KeySource source;
+        try {
+            source = config.keySource();
+        } catch (RuntimeException e) {
+            fields.ifPresent(SealedFields::close);
+            throw e;
+        }
         DataKeys dataKeys = new DataKeys(
                 source,
                 config.described() + ", for the topic " + settings.alias(),
@@ -82,8 +97,8 @@ public final class EncryptPlugin implements GuardPlugin {
         return new EncryptGuard(
                 dataKeys,
                 config.logical(settings.topic()),
-                Collections.unmodifiableSet(listed),
-                config.encryptedHeaders(),
+                new EncryptGuard.Sealed(
+                        fields, maxFields(keys), Collections.unmodifiableSet(listed), config.encryptedHeaders()),
                 recordKeys);
     }
 }

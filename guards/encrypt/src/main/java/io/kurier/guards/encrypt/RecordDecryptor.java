@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.crypto.tink.DeterministicAead;
 import io.kurier.ArrayHeaders;
 import io.kurier.guards.encrypt.DecryptionException.Part;
+import io.kurier.guards.encrypt.internal.fields.FieldChange;
 import io.kurier.guards.internal.RecordBinding;
 import io.kurier.guards.internal.RecordPart;
 import io.kurier.spi.EncodedRecord;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ public final class RecordDecryptor implements AutoCloseable {
     /** Whether values that are no envelopes are read as they are, while a topic changes to encryption; by default no. */
     public static final String ACCEPT_PLAIN_CONFIG = "accept.plain";
 
+    /** The format of values of which fields are encrypted, {@code json} if absent. */
+    public static final String FIELDS_FORMAT_CONFIG = "fields.format";
+
     private static final byte[] WHOLE = {};
 
     private final EncryptConfig config;
@@ -40,15 +45,26 @@ public final class RecordDecryptor implements AutoCloseable {
     private final Set<String> encryptedHeaders;
     private final Optional<DeterministicAead> recordKeys;
     private final UnwrappedKeys keys;
+    private final Optional<OpenedFields> fields;
 
     /**
      * Creates a decryptor.
      *
-     * @param configs the guard's keys with the prefix {@code encrypt.}, such as {@code encrypt.key.source.file}; keys
-     *     without that prefix are ignored
-     * @throws org.apache.kafka.common.config.ConfigException if the source of the keys cannot be opened
+     * @param configs the guard's keys with the prefix {@code encrypt.}, such as {@code encrypt.key.source.file}; of the
+     *     others only {@code json.framing} and {@code json.max.depth} are read, if fields of JSON are opened
+     * @throws ConfigException if the source of the keys cannot be opened, or the fields that are encrypted are not those
+     *     of JSON
      */
     public RecordDecryptor(Map<String, ?> configs) {
+        this(configs, true);
+    }
+
+    /**
+     * Creates a decryptor.
+     *
+     * @param wholeRecords whether it must be able to open values without their deserializer
+     */
+    RecordDecryptor(Map<String, ?> configs, boolean wholeRecords) {
         Map<String, Object> own = new HashMap<>();
         configs.forEach((key, value) -> {
             if (key.startsWith(PREFIX) && value != null) {
@@ -62,11 +78,27 @@ public final class RecordDecryptor implements AutoCloseable {
                         false,
                         ConfigDef.Importance.MEDIUM,
                         "Whether values that are no envelopes are read as they are.");
+        definition.define(
+                FIELDS_FORMAT_CONFIG,
+                ConfigDef.Type.STRING,
+                FieldFormats.JSON,
+                ConfigDef.ValidString.in(FieldFormats.NAMES),
+                ConfigDef.Importance.MEDIUM,
+                "The format of values of which fields are encrypted: the name of the serializer that wrote them.");
         AbstractConfig values = new AbstractConfig(definition, own, false);
         this.config = new EncryptConfig(values, PREFIX);
         this.acceptsPlain = values.getBoolean(ACCEPT_PLAIN_CONFIG);
         this.encryptedHeaders = config.encryptedHeaders();
         this.recordKeys = config.recordKeys();
+        this.fields = config.fields()
+                .map(tree -> FieldFormats.opening(tree, values.getString(FIELDS_FORMAT_CONFIG), configs));
+        if (wholeRecords && opensObjects()) {
+            throw new ConfigException(
+                    PREFIX + FIELDS_FORMAT_CONFIG,
+                    values.getString(FIELDS_FORMAT_CONFIG),
+                    "fields of this format are opened after the value was deserialized. Read with "
+                            + DecryptingDeserializer.class.getName());
+        }
         this.keys = new UnwrappedKeys(config.keySource());
     }
 
@@ -97,6 +129,9 @@ public final class RecordDecryptor implements AutoCloseable {
         if (value == null) {
             return null;
         }
+        if (fields.isPresent()) {
+            return fields.get().ofBytes(topic, headers, value, fieldsOf(topic, key, headers, value));
+        }
         if (acceptsPlain && !Envelope.isLike(value)) {
             return value;
         }
@@ -104,6 +139,42 @@ public final class RecordDecryptor implements AutoCloseable {
                 "the value",
                 value,
                 envelope -> RecordBinding.of(topic(topic), key, WHOLE, WHOLE, headers, envelope.listed()));
+    }
+
+    /** Returns whether fields are opened after the value was deserialized. */
+    boolean opensObjects() {
+        return fields.isPresent() && fields.get().inObjects();
+    }
+
+    /**
+     * Returns a deserialized value with its fields in plain text.
+     *
+     * @param key the record's key as it is stored, or null
+     * @param headers the record's headers as they are stored
+     * @param value the record's value as it is stored
+     * @param read what was read from the value
+     * @throws DecryptionException if a field cannot be opened
+     */
+    Object object(String topic, byte @Nullable [] key, Headers headers, byte[] value, Object read) {
+        return fields.orElseThrow().ofObject(read, fieldsOf(topic, key, headers, value));
+    }
+
+    private FieldChange fieldsOf(String topic, byte @Nullable [] key, Headers headers, byte[] value) {
+        return FieldChange.opening((place, envelope) -> {
+            if (acceptsPlain && (envelope == null || !Envelope.isLike(envelope))) {
+                return null;
+            }
+            return open(
+                    "the field " + place,
+                    envelope == null ? WHOLE : envelope,
+                    opened -> RecordBinding.of(
+                            topic(topic),
+                            key,
+                            place.exact().getBytes(UTF_8),
+                            Arrays.copyOf(value, Math.min(opened.frame(), value.length)),
+                            headers,
+                            opened.listed()));
+        });
     }
 
     /**
@@ -213,6 +284,7 @@ public final class RecordDecryptor implements AutoCloseable {
 
     @Override
     public void close() {
+        fields.ifPresent(OpenedFields::close);
         keys.close();
     }
 }

@@ -197,6 +197,24 @@ public final class Framings implements AutoCloseable {
         });
     }
 
+    /**
+     * Returns the framing with which a reader that knows the schemas, or needs none, finds the payload of a Kafka client's
+     * records; empty if the key, such as {@code json.framing}, is absent. As in {@link #forPayload(SerializerSettings)}, no
+     * server is asked. Its plugin is closed with these framings.
+     *
+     * @throws ConfigException if there is no framing of the name, or it refuses its keys
+     */
+    public Optional<Framing> forPayload(ClientConfig config) {
+        String key = format + "." + FRAMING;
+        return config.text(key).map(name -> {
+            FramingPlugin plugin = choose(config.keyFor(key), name);
+            String prefix = format + "." + prefix(plugin);
+            Map<String, Object> keys = config.withPrefix(prefix);
+            keys.remove(SCHEMAS);
+            return made(plugin, prefix, name, null, config.forKey(), keys);
+        });
+    }
+
     private static Framing blocking(Framing framing, Duration limit, Runnable onClose) {
         return framing == NoFraming.INSTANCE ? framing : new BlockingFraming(framing, limit, onClose);
     }
