@@ -4,6 +4,7 @@ package io.kurier.guards.encrypt.internal.fields;
 import io.kurier.serializers.internal.FieldPath;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -56,6 +57,15 @@ public record FieldTree(FieldPath path, int level, Map<String, FieldTree> childr
     /** Returns whether a path ends here. */
     public boolean isLast() {
         return children.isEmpty();
+    }
+
+    /** Returns all paths of the tree. */
+    public List<FieldPath> paths() {
+        return isLast()
+                ? List.of(path)
+                : children.values().stream()
+                        .flatMap(child -> child.paths().stream())
+                        .toList();
     }
 
     /** Returns the end of a sentence about a value on the way to a field that has no fields. */
