@@ -5,6 +5,7 @@ import io.kurier.guards.encrypt.internal.avro.AvroFields;
 import io.kurier.guards.encrypt.internal.fields.FieldTree;
 import io.kurier.guards.encrypt.internal.fields.SealedFields;
 import io.kurier.guards.encrypt.internal.json.JsonFields;
+import io.kurier.guards.encrypt.internal.protobuf.ProtobufFields;
 import io.kurier.spi.GuardSettings;
 import io.kurier.spi.SerializerSettings;
 import java.util.Map;
@@ -16,9 +17,10 @@ final class FieldFormats {
     static final String JSON = "json";
     private static final String JSON3 = "json3";
     private static final String AVRO = "avro";
+    private static final String PROTOBUF = "protobuf";
 
     /** The names, in the order of their documentation. */
-    static final String[] NAMES = {JSON, JSON3, AVRO};
+    static final String[] NAMES = {JSON, JSON3, AVRO, PROTOBUF};
 
     private FieldFormats() {}
 
@@ -37,6 +39,7 @@ final class FieldFormats {
         return switch (values.name()) {
             case JSON, JSON3 -> JsonFields.sealing(fields, settings);
             case AVRO -> withLibrary(AVRO, () -> AvroFields.sealing(fields, settings, values));
+            case PROTOBUF -> withLibrary(PROTOBUF, () -> ProtobufFields.sealing(fields, settings));
             default ->
                 throw new ConfigException("named fields can be encrypted in values of the serializers "
                         + String.join(", ", NAMES) + ", and the topic " + settings.alias() + " has " + values.name()
@@ -55,6 +58,7 @@ final class FieldFormats {
     static OpenedFields opening(FieldTree fields, String format, Map<String, ?> configs) {
         return switch (format) {
             case AVRO -> new OpenedFields(null, withLibrary(AVRO, () -> AvroFields.opening(fields)));
+            case PROTOBUF -> new OpenedFields(null, withLibrary(PROTOBUF, () -> ProtobufFields.opening(fields)));
             default -> new OpenedFields(JsonFields.opening(fields, configs), null);
         };
     }

@@ -1,27 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.serializers.protovalidate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.protobuf.Message;
 import io.kurier.serializers.internal.GuardedValues;
-import io.kurier.serializers.internal.LimitExceededException;
-import io.kurier.serializers.internal.ReadLimits;
-import io.kurier.serializers.protobuf.ProtobufDeserializer;
-import io.kurier.serializers.protobuf.ProtobufSerializer;
+import io.kurier.serializers.protobuf.internal.guards.GuardedMessages;
 import io.kurier.spi.EncodedRecord;
-import io.kurier.spi.Frame;
-import io.kurier.spi.FrameReader;
 import io.kurier.spi.Guard;
-import io.kurier.spi.PayloadSchema;
-import java.nio.ByteBuffer;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses records whose value is no message of a known type, or one that violates the rules of its type. A tombstone
@@ -29,99 +12,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtovalidateGuard implements Guard {
     private final GuardedValues values;
+    private final GuardedMessages messages;
     private final Rules rules;
-    private final ReadLimits limits;
-    private final FrameReader frames;
-    private final @Nullable String unmarked;
 
-    /** By full name: the record or its frame chooses among them. */
-    private final Map<String, ProtobufDeserializer<Message>> readers = new LinkedHashMap<>();
-
-    ProtovalidateGuard(GuardedValues values, GuardedTypes types, Rules rules, ReadLimits limits) {
+    ProtovalidateGuard(GuardedValues values, GuardedMessages messages, Rules rules) {
         this.values = values;
+        this.messages = messages;
         this.rules = rules;
-        this.limits = limits;
-        this.unmarked = types.unmarked();
-        this.frames = values.frames(
-                types.empty().stream().map(ProtovalidateGuard::schema).toList());
-        types.empty()
-                .forEach(
-                        empty -> readers.put(empty.getDescriptorForType().getFullName(), reader(empty, types, limits)));
     }
 
-    private static PayloadSchema schema(Message empty) {
-        byte[] file = empty.getDescriptorForType().getFile().toProto().toByteArray();
-        return PayloadSchema.of(
-                ProtovalidatePlugin.PROTOBUF,
-                empty.getDescriptorForType().getFullName(),
-                Base64.getEncoder().encodeToString(file));
-    }
-
-    private static ProtobufDeserializer<Message> reader(Message empty, GuardedTypes types, ReadLimits limits) {
-        ProtobufDeserializer<Message> reader = new ProtobufDeserializer<>(empty);
-        if (types.extensions() != null) {
-            reader = reader.withExtensions(types.extensions());
-        }
-        reader.configure(
-                Map.of(
-                        ProtobufDeserializer.MAX_BYTES_CONFIG, limits.maxBytes(),
-                        ProtobufDeserializer.MAX_EXPANSION_CONFIG, limits.maxExpansion(),
-                        ProtobufDeserializer.MAX_DEPTH_CONFIG, limits.maxDepth()),
-                false);
-        return reader;
-    }
-
-    /**
-     * Returns the record itself.
-     *
-     * @throws SerializationException if the value exceeds a limit, is no message of a known type, or violates a rule; it
-     *     names fields and rules and shows no values
-     */
     /** It refuses messages and changes none. */
     @Override
     public boolean onlyChecks() {
         return true;
     }
 
+    /**
+     * Returns the record itself.
+     *
+     * @throws org.apache.kafka.common.errors.SerializationException if the value exceeds a limit, is no message of a
+     *     known type, or violates a rule; it names fields and rules and shows no values
+     */
     @Override
     public EncodedRecord guard(EncodedRecord record) {
         byte[] value = record.value();
-        if (value == null) {
-            return record;
+        if (value != null) {
+            GuardedMessages.Read read = messages.read(record, value);
+            rules.check(read.message(), value.length - read.frame());
         }
-        try {
-            limits.checkSize(value.length);
-        } catch (LimitExceededException e) {
-            throw new SerializationException(String.valueOf(e.getMessage()));
-        }
-        Frame frame = frames.read(record.topic(), record.headers(), value, 0, value.length);
-        int before = Math.min(frame.length(), value.length);
-        int size = value.length - before;
-        Message message =
-                reader(record, frame.schema()).deserialize(record.topic(), null, ByteBuffer.wrap(value, before, size));
-        rules.check(Objects.requireNonNull(message), size);
         return record;
-    }
-
-    private ProtobufDeserializer<Message> reader(EncodedRecord record, @Nullable PayloadSchema framed) {
-        String name = named(record, framed);
-        ProtobufDeserializer<Message> reader = name == null ? null : readers.get(name);
-        if (reader == null) {
-            throw new SerializationException(
-                    (name == null ? "the record does not name its message type" : "it names another message type")
-                            + ", and those whose rules are known are " + String.join(", ", readers.keySet())
-                            + ". Publish one of them, or name a descriptor set that has the others");
-        }
-        return reader;
-    }
-
-    private @Nullable String named(EncodedRecord record, @Nullable PayloadSchema framed) {
-        Header header = record.headers().lastHeader(ProtobufSerializer.TYPE_HEADER);
-        if (header != null && header.value() != null) {
-            return new String(header.value(), UTF_8);
-        }
-        String inFrame = framed == null ? null : framed.fullName();
-        return inFrame == null ? unmarked : inFrame;
     }
 
     @Override

@@ -2,7 +2,8 @@
 package io.kurier.serializers.protovalidate;
 
 import io.kurier.serializers.internal.GuardedValues;
-import io.kurier.serializers.internal.ReadLimits;
+import io.kurier.serializers.protobuf.internal.guards.GuardedMessages;
+import io.kurier.serializers.protobuf.internal.guards.GuardedTypes;
 import io.kurier.spi.Guard;
 import io.kurier.spi.GuardPlugin;
 import io.kurier.spi.GuardSettings;
@@ -17,18 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
  * of their {@code .proto} file.
  */
 public final class ProtovalidatePlugin implements GuardPlugin {
-    static final String DESCRIPTOR = "descriptor";
-    static final String MESSAGE = "message";
-
-    /** The format that it reads, which is also the prefix of the limits in a plain Kafka client. */
-    static final String PROTOBUF = "protobuf";
-
     private static final String LIBRARY = "build.buf:protovalidate";
-
-    /** Protobuf's own limit. */
-    private static final int MAX_DEPTH = 100;
-
-    private static final ReadLimits LIMITS = ReadLimits.defaults(PROTOBUF, MAX_DEPTH);
 
     /** Serializers whose values are no Protobuf. */
     private static final Set<String> NO_PROTOBUF = Set.of("avro", "json", "json3", "text", "media");
@@ -45,7 +35,7 @@ public final class ProtovalidatePlugin implements GuardPlugin {
     public ConfigDef configDef() {
         ConfigDef keys = new ConfigDef()
                 .define(
-                        DESCRIPTOR,
+                        GuardedTypes.DESCRIPTOR,
                         ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
@@ -53,13 +43,13 @@ public final class ProtovalidatePlugin implements GuardPlugin {
                                 + " --descriptor_set_out=FILE writes it: a path, or classpath: and a resource. If empty, the"
                                 + " rules are those of the declared class, or of the serializer's descriptor set.")
                 .define(
-                        MESSAGE,
+                        GuardedTypes.MESSAGE,
                         ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
                         "The full name of the only message type. If empty, that of the declared class, or of the"
                                 + " serializer, or the one that the descriptor set makes obvious.");
-        return LIMITS.defineIn(keys);
+        return GuardedMessages.LIMITS.defineIn(keys);
     }
 
     /**
@@ -70,11 +60,16 @@ public final class ProtovalidatePlugin implements GuardPlugin {
      */
     @Override
     public Guard guard(GuardSettings settings) {
-        GuardedValues values = new GuardedValues(settings, PROTOBUF, ProtovalidatePlugin.class, NO_PROTOBUF);
+        GuardedValues values =
+                new GuardedValues(settings, GuardedMessages.PROTOBUF, ProtovalidatePlugin.class, NO_PROTOBUF);
         try {
             AbstractConfig keys = values.keys(GuardedTypes.withTypeHeader(configDef()));
-            GuardedTypes types = GuardedTypes.of(settings, values, keys);
-            return new ProtovalidateGuard(values, types, types.rules(), LIMITS.with(keys));
+            GuardedTypes types = GuardedTypes.of(
+                    values,
+                    keys,
+                    "topics." + settings.alias() + ".guard." + settings.name() + "." + GuardedTypes.DESCRIPTOR);
+            return new ProtovalidateGuard(
+                    values, new GuardedMessages(values, types, GuardedMessages.LIMITS.with(keys)), Rules.of(types));
         } catch (NoClassDefFoundError e) {
             values.close();
             throw new ConfigException("the guard needs the library " + LIBRARY

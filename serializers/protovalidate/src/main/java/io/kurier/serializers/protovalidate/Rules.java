@@ -12,6 +12,8 @@ import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import io.kurier.serializers.internal.WithheldException;
+import io.kurier.serializers.protobuf.internal.Extensions;
+import io.kurier.serializers.protobuf.internal.guards.GuardedTypes;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
@@ -28,6 +30,12 @@ final class Rules {
     private Rules(Validator all, Validator first) {
         this.all = all;
         this.first = first;
+    }
+
+    /** Compiles the rules of the types of a topic. */
+    static Rules of(GuardedTypes types) {
+        List<Descriptor> descriptors = types.descriptors();
+        return of(descriptors, types.extensions() == null ? Extensions.beside(descriptors) : types.extensions());
     }
 
     /**

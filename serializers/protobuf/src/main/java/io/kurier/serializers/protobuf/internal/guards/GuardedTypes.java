@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.kurier.serializers.protovalidate;
-
-import static io.kurier.serializers.protovalidate.ProtovalidatePlugin.DESCRIPTOR;
-import static io.kurier.serializers.protovalidate.ProtovalidatePlugin.MESSAGE;
+package io.kurier.serializers.protobuf.internal.guards;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
@@ -10,8 +7,6 @@ import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
 import io.kurier.serializers.internal.GuardedValues;
 import io.kurier.serializers.protobuf.internal.DescriptorSet;
-import io.kurier.serializers.protobuf.internal.Extensions;
-import io.kurier.spi.GuardSettings;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
@@ -29,23 +24,42 @@ import org.jspecify.annotations.Nullable;
  * @param unmarked the full name of the type of records that name none; null if each has to name it
  * @param extensions the known extensions; null for those that generated classes know
  */
-record GuardedTypes(
+public record GuardedTypes(
         List<Message> empty,
         @Nullable String unmarked,
         @Nullable ExtensionRegistry extensions) {
+    /** The key of the descriptor set. */
+    public static final String DESCRIPTOR = "descriptor";
+
+    /** The key of the only message type. */
+    public static final String MESSAGE = "message";
+
     private static final String TYPE_HEADER = "type.header";
+    private static final String OF_SERIALIZER = "That of the serializer.";
+
+    /** Copies the list. */
+    public GuardedTypes {
+        empty = List.copyOf(empty);
+    }
 
     /** Adds the serializer's key for a topic with several types. */
-    static ConfigDef withTypeHeader(ConfigDef keys) {
-        return keys.define(TYPE_HEADER, ConfigDef.Type.BOOLEAN, false, Importance.LOW, "That of the serializer.");
+    public static ConfigDef withTypeHeader(ConfigDef keys) {
+        return keys.define(TYPE_HEADER, ConfigDef.Type.BOOLEAN, false, Importance.LOW, OF_SERIALIZER);
+    }
+
+    /** Adds all of the serializer's keys that say which types there are, for a guard that has none of its own. */
+    public static ConfigDef withKeysOfSerializer(ConfigDef keys) {
+        return withTypeHeader(keys.define(DESCRIPTOR, ConfigDef.Type.STRING, "", Importance.LOW, OF_SERIALIZER)
+                .define(MESSAGE, ConfigDef.Type.STRING, "", Importance.LOW, OF_SERIALIZER));
     }
 
     /**
      * Returns the types: of the guard's own descriptor set, or the declared class, or the serializer's descriptor set.
      *
+     * @param descriptorKey the full key of a descriptor set, for the error
      * @throws ConfigException if none of them is known, or they contradict each other
      */
-    static GuardedTypes of(GuardSettings settings, GuardedValues values, AbstractConfig keys) {
+    public static GuardedTypes of(GuardedValues values, AbstractConfig keys, String descriptorKey) {
         Optional<Message> declared = declared(values.type());
         String location = keys.getString(DESCRIPTOR).strip();
         String name = keys.getString(MESSAGE).strip();
@@ -66,8 +80,7 @@ record GuardedTypes(
         if (location.isEmpty()) {
             throw new ConfigException("the message type is not known: code declares "
                     + values.type().getTypeName() + ", and there is no descriptor set. Declare a class that protoc"
-                    + " generated, or set topics." + settings.alias() + ".guard." + settings.name() + "."
-                    + DESCRIPTOR);
+                    + " generated, or set " + descriptorKey);
         }
         return of(DescriptorSet.load(DESCRIPTOR, location), name, keys.getBoolean(TYPE_HEADER));
     }
@@ -99,12 +112,8 @@ record GuardedTypes(
         }
     }
 
-    private List<Descriptor> descriptors() {
+    /** Returns the descriptors of the types. */
+    public List<Descriptor> descriptors() {
         return empty.stream().map(Message::getDescriptorForType).toList();
-    }
-
-    /** Compiles the rules of the types. */
-    Rules rules() {
-        return Rules.of(descriptors(), extensions == null ? Extensions.beside(descriptors()) : extensions);
     }
 }
