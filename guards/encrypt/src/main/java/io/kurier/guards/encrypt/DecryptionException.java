@@ -13,7 +13,7 @@ public final class DecryptionException extends SerializationException {
 
     /** What does not fit. */
     public enum Part {
-        /** The value is no envelope: it is plain text, was cut, or has an unknown version. */
+        /** The value or a field is no envelope: it is plain text, was cut, or has an unknown version. */
         ENVELOPE,
         /** The data key cannot be unwrapped. */
         DATA_KEY,

@@ -16,6 +16,10 @@
  *       io.kurier.guards.encrypt.keys.KeySource}.
  *   <li>The value is bound to topic, key, record id, and the headers that describe it: in another place it does not
  *       open. {@code docs/wire/envelope.md} specifies each byte.
+ *   <li>With the key {@code fields}, each named field is encrypted instead of the whole value, in an envelope of its own
+ *       that is also bound to the field's place and to the bytes before the payload. In JSON a field of any kind becomes
+ *       a text; in Avro and Protobuf the fields are of the types string and bytes, and keep them. What is not detected: a
+ *       field that was removed altogether, and changes of the other fields.
  *   <li>It fails closed: without a data key a message is rejected, retriable, and never sent in plain text.
  *   <li>Readers use {@link io.kurier.guards.encrypt.DecryptingDeserializer}, {@link
  *       io.kurier.guards.encrypt.DecryptingDeserializers} in code and in Kafka Streams, or {@link

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProtobufFieldsTest {
     private static final String FIELDS = "card,scan,address.street,items.sku,notes,tags,stock.sku";
     private static final String SECRET = "4111-1111";
+    private static final String GUID = "89791762-2336-4186-9674-299b90a802e2";
     private static final Path DESCRIPTORS = Path.of("target", "generated-test-resources", "payment.desc");
 
     @TempDir
@@ -88,7 +89,7 @@ final class ProtobufFieldsTest {
     void opensTheFieldsBehindEachFrame(String framing) throws Exception {
         Path schemas = Files.createDirectory(folder.resolve("schemas"));
         Files.copy(DESCRIPTORS, schemas.resolve("payment.desc"));
-        Files.writeString(schemas.resolve("ids.properties"), "7=payment.desc\n");
+        Files.writeString(schemas.resolve("ids.properties"), "7=payment.desc\n" + GUID + "=payment.desc\n");
         Map<String, String> serializer = new HashMap<>(Map.of("", "protobuf", "framing", framing));
         if (!framing.equals("none")) {
             String prefix = "framing." + framing + ".schemas";

@@ -135,8 +135,9 @@ public final class AvroFields implements SealedFields {
 
     /** Returns what opens the fields of records that a deserializer has made. */
     public static OpenedObjects opening(FieldTree fields) {
+        Class<?> records = IndexedRecord.class; // a library that is missing is noticed now
         return (value, change) -> {
-            if (!(value instanceof IndexedRecord || value instanceof List || value instanceof Map)) {
+            if (!(records.isInstance(value) || value instanceof List || value instanceof Map)) {
                 throw new SerializationException("they are opened in records of Avro, of generated classes and"
                         + " GenericRecord, and the deserializer has returned the class "
                         + value.getClass().getName() + ". Read generated classes or GenericRecord");

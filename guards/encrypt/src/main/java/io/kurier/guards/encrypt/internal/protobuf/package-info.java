@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Encrypts named fields of Protobuf messages. Nothing else refers to Protobuf's library, which is optional. */
+/** Encrypts named fields of Protobuf messages. Nothing else refers to the serializer of Protobuf, which is optional. */
 @NullMarked
 package io.kurier.guards.encrypt.internal.protobuf;
 
