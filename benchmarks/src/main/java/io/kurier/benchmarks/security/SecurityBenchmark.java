@@ -67,6 +67,8 @@ public final class SecurityBenchmark implements Callable<Integer> {
             clients.add(client(broker, topics, "plain", "Publisher", Map.of()));
             Map<String, String> encrypt = guard("encrypt", "key.source.file", KeyKind.ENCRYPTION, keys);
             clients.add(client(broker, topics, "encrypted", "Publisher, encrypt", encrypt));
+            Map<String, String> sign = guard("sign", "keyset.file", KeyKind.SIGNATURES, keys);
+            clients.add(client(broker, topics, "signed", "Publisher, sign", sign));
             options.begin(out, ProducerSettings.inWords());
             List<Flood<byte[]>> candidates = clients.all().stream()
                     .map(client -> new Flood<>(client, false))
@@ -76,6 +78,7 @@ public final class SecurityBenchmark implements Callable<Integer> {
             options.table(out, title("words", records), candidates, topics, Values.ofSize(size), records);
         } finally {
             Files.deleteIfExists(keys.resolve("encrypt.json"));
+            Files.deleteIfExists(keys.resolve("sign.json"));
             Files.deleteIfExists(keys);
         }
         return 0;

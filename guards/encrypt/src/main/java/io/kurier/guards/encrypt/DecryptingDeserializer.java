@@ -67,7 +67,7 @@ public final class DecryptingDeserializer<V> implements Deserializer<V> {
                             + DecryptingKeyDeserializer.class.getName() + ", which passes them to the class in "
                             + DecryptingKeyDeserializer.KEY_DESERIALIZER_CONFIG);
         }
-        plain = InnerDeserializer.of(configs, VALUE_DESERIALIZER_CONFIG, false);
+        plain = InnerDeserializer.of(configs, RecordDecryptor.PREFIX, false);
         decryptor = new RecordDecryptor(configs, false);
     }
 

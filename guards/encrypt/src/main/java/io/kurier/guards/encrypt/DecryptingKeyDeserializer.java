@@ -44,7 +44,7 @@ public final class DecryptingKeyDeserializer<K> implements Deserializer<K> {
                     + " reads keys. Set it as key.deserializer, and "
                     + DecryptingDeserializer.class.getName() + " as value.deserializer");
         }
-        plain = InnerDeserializer.of(configs, KEY_DESERIALIZER_CONFIG, true);
+        plain = InnerDeserializer.of(configs, RecordDecryptor.PREFIX, true);
         decryptor = new RecordDecryptor(configs, false);
     }
 

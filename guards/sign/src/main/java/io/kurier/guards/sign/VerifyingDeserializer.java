@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.guards.sign;
 
+import io.kurier.guards.internal.InnerDeserializer;
 import io.kurier.guards.internal.RecordKey;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerifyingDeserializer<V> implements Deserializer<V> {
     /** The class that reads the values of verified records. */
-    public static final String VALUE_DESERIALIZER_CONFIG = InnerDeserializer.VALUES;
+    public static final String VALUE_DESERIALIZER_CONFIG = RecordVerifier.PREFIX + "value.deserializer";
 
     private @Nullable RecordVerifier verifier;
     private @Nullable Deserializer<V> inner;
@@ -71,7 +72,7 @@ public final class VerifyingDeserializer<V> implements Deserializer<V> {
                     "Kafka shows no tombstone to a deserializer of values, so " + VerifyingInterceptor.class.getName()
                             + " has to be among the interceptors, which refuses those that were not signed");
         }
-        inner = InnerDeserializer.of(configs, false);
+        inner = InnerDeserializer.of(configs, RecordVerifier.PREFIX, false);
         verifier = new RecordVerifier(configs);
     }
 

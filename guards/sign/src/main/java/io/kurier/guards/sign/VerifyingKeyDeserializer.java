@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.guards.sign;
 
+import io.kurier.guards.internal.InnerDeserializer;
 import io.kurier.guards.internal.RecordKey;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerifyingKeyDeserializer<K> implements Deserializer<K> {
     /** The class that reads the keys of verified records. */
-    public static final String KEY_DESERIALIZER_CONFIG = InnerDeserializer.KEYS;
+    public static final String KEY_DESERIALIZER_CONFIG = RecordVerifier.PREFIX + "key.deserializer";
 
     private @Nullable RecordVerifier verifier;
     private @Nullable Deserializer<K> inner;
@@ -44,7 +45,7 @@ public final class VerifyingKeyDeserializer<K> implements Deserializer<K> {
             throw new ConfigException(VerifyingKeyDeserializer.class.getName() + " reads keys. Set it as"
                     + " key.deserializer, and " + VerifyingDeserializer.class.getName() + " as value.deserializer");
         }
-        inner = InnerDeserializer.of(configs, true);
+        inner = InnerDeserializer.of(configs, RecordVerifier.PREFIX, true);
         verifier = new RecordVerifier(configs);
     }
 

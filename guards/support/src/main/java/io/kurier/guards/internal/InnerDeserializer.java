@@ -1,37 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.guards.internal;
 
-import io.kurier.serializers.internal.ClientConfig;
+import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Makes the deserializer that reads what another one has opened or verified, in a client that names its class. */
+/**
+ * Makes the deserializers that read what others have decrypted or verified, by the classes that a consumer's
+ * configuration names.
+ */
 public final class InnerDeserializer {
     private InnerDeserializer() {}
 
     /**
-     * Makes and configures the deserializer.
+     * Makes one, and shows it a configuration in which the inner deserializers are those of the consumer: one that
+     * depends on the other, as when it decrypts, then finds it.
      *
      * @param configs the whole configuration of the client
-     * @param key the key that names the class
-     * @throws ConfigException if the key is missing, or its class cannot be made
+     * @param prefix precedes {@code key.deserializer} and {@code value.deserializer} in the keys that name the classes
+     * @throws org.apache.kafka.common.config.ConfigException if it is not named, or cannot be made
      */
     @SuppressWarnings("unchecked") // the class that the user names decides the type
-    public static <T> Deserializer<T> of(Map<String, ?> configs, String key, boolean isKey) {
-        Class<?> type = new ClientConfig(configs, isKey)
-                .classNamed(key)
-                .orElseThrow(() -> new ConfigException("Missing required configuration \"" + key
-                        + "\": the class of the deserializer that reads keys or values as they were published"));
-        Deserializer<T> made;
-        try {
-            made = (Deserializer<T>)
-                    type.asSubclass(Deserializer.class).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new ConfigException(
-                    key, type.getName(), "it is no deserializer with a public constructor without arguments");
-        }
-        made.configure(configs, isKey);
+    public static <T> Deserializer<T> of(Map<String, ?> configs, String prefix, boolean isKey) {
+        String keys = prefix + ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG;
+        String values = prefix + ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG;
+        String named = isKey ? keys : values;
+        ConfigDef definition = new ConfigDef()
+                .define(named, ConfigDef.Type.CLASS, Importance.HIGH, "The deserializer of what was published.");
+        Map<String, Object> given = new HashMap<>();
+        copy(configs, named, given, named);
+        Deserializer<T> made = (Deserializer<T>)
+                new AbstractConfig(definition, given, false).getConfiguredInstance(named, Deserializer.class);
+        Map<String, Object> seen = new HashMap<>(configs);
+        copy(configs, keys, seen, ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
+        copy(configs, values, seen, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+        made.configure(seen, isKey);
         return made;
+    }
+
+    private static void copy(Map<String, ?> from, String key, Map<String, Object> to, String name) {
+        Object value = from.get(key);
+        if (value != null) {
+            to.put(name, value);
+        }
     }
 }
