@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,18 @@ final class SignGuardTest {
     void signsTheSameRecordAlike() throws Exception {
         SignedTopic topic = new SignedTopic(folder, Map.of());
         assertThat(SignedTopic.signature(topic.sign("k", "a"))).isEqualTo(SignedTopic.signature(topic.sign("k", "a")));
+    }
+
+    @Test
+    void signsAndVerifiesInManyThreads() throws Exception {
+        SignedTopic topic = new SignedTopic(folder, Map.of());
+        assertThat(IntStream.range(0, 500).parallel().mapToObj(i -> topic.sign("k" + i, "v" + i)))
+                .hasSize(500)
+                .allSatisfy(topic::verify);
+        assertThatThrownBy(() -> IntStream.range(0, 500)
+                        .parallel()
+                        .forEach(i -> topic.verify(topic.sign("k" + i, "v").withValue(new byte[i]))))
+                .isInstanceOf(VerificationException.class);
     }
 
     @Test

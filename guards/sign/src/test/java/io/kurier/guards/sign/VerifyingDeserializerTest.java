@@ -133,6 +133,20 @@ final class VerifyingDeserializerTest {
     }
 
     @Test
+    void takesTheLastKeyIfHeadersAreUsedAgain() {
+        VerifyingDeserializers<String, String> made = VerifyingDeserializers.of(
+                topic.readerKeys(Map.of()), new StringDeserializer(), new StringDeserializer());
+        Headers signed = topic.sign("k", "a").headers();
+        for (String key : new String[] {"other", "k"}) {
+            made.keys().deserialize("orders", signed, key.getBytes(UTF_8));
+        }
+        assertThat(made.values().deserialize("orders", signed, "a".getBytes(UTF_8)))
+                .isEqualTo("a");
+        made.keys().deserialize("orders", signed, "other".getBytes(UTF_8));
+        assertRefused(Part.KEY, () -> made.values().deserialize("orders", signed, "a".getBytes(UTF_8)));
+    }
+
+    @Test
     void needsTheKeyDeserializerAndTheInterceptor() {
         assertThatThrownBy(() -> consumer(Map.of("key.deserializer", StringDeserializer.class.getName())))
                 .isInstanceOf(ConfigException.class)
