@@ -24,7 +24,8 @@ record ClientCertificate(byte[] pkcs12, String pem, String certificate) {
     static ClientCertificate of(Path folder, String name) throws Exception {
         Path store = folder.resolve(name + ".made.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "client",

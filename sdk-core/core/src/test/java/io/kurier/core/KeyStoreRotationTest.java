@@ -2,6 +2,7 @@
 package io.kurier.core;
 
 import static io.kurier.core.CredentialsFile.LETTERS;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -71,8 +72,9 @@ class KeyStoreRotationTest {
             Files.writeString(pem, second.pem().substring(0, second.pem().length() / 2));
 
             assertThat(refusal(publisher))
-                    .startsWith("the credentials were not rotated, and the old ones stay in use: Kafka's producer cannot"
-                            + " be made: ")
+                    .startsWith(
+                            "the credentials were not rotated, and the old ones stay in use: Kafka's producer cannot"
+                                    + " be made: ")
                     .doesNotContain(second.pem().substring(30, 60));
             publish(publisher);
 
@@ -166,9 +168,9 @@ class KeyStoreRotationTest {
     }
 
     private static String refusal(Publisher publisher) {
-        Throwable cause = catchThrowableOfType(
+        Throwable cause = requireNonNull(catchThrowableOfType(
                         CompletionException.class, () -> publisher.rotate().join())
-                .getCause();
+                .getCause());
         assertThat(cause).isInstanceOf(RotationException.class);
         return String.valueOf(cause.getMessage());
     }

@@ -140,8 +140,9 @@ class RotationTest {
             file.logIn(BROKER, "reader");
 
             assertThat(refusal(publisher))
-                    .isEqualTo("the credentials were not rotated, and the old ones stay in use: the user may not write to"
-                            + " the topic no-write. Grant WRITE on it.");
+                    .isEqualTo(
+                            "the credentials were not rotated, and the old ones stay in use: the user may not write to"
+                                    + " the topic no-write. Grant WRITE on it.");
             publish(publisher);
         }
     }
@@ -157,8 +158,9 @@ class RotationTest {
             file.logIn(BROKER, "reader");
 
             assertThat(refusal(publisher))
-                    .isEqualTo("the credentials were not rotated, and the old ones stay in use: the user may not see the"
-                            + " topic unchecked, or it does not exist. Grant DESCRIBE and WRITE on it.");
+                    .isEqualTo(
+                            "the credentials were not rotated, and the old ones stay in use: the user may not see the"
+                                    + " topic unchecked, or it does not exist. Grant DESCRIBE and WRITE on it.");
             publish(publisher);
         }
     }
@@ -330,8 +332,8 @@ class RotationTest {
     }
 
     private static String refusal(CompletableFuture<Void> rotation) {
-        Throwable cause =
-                catchThrowableOfType(CompletionException.class, rotation::join).getCause();
+        Throwable cause = requireNonNull(
+                catchThrowableOfType(CompletionException.class, rotation::join).getCause());
         assertThat(cause).isInstanceOf(RotationException.class);
         return String.valueOf(cause.getMessage()).replaceAll("(kurier\\.properties:)\\d+", "$1LINE");
     }

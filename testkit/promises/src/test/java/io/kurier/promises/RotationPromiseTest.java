@@ -135,8 +135,7 @@ class RotationPromiseTest {
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
-                    check.read(
-                            record.key(), SteadyLoad.numberOf(record.value()), record.partition(), record.offset());
+                    check.read(record.key(), SteadyLoad.numberOf(record.value()), record.partition(), record.offset());
                 }
             }
         }

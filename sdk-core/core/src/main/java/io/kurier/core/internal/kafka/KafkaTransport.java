@@ -230,7 +230,10 @@ public final class KafkaTransport implements Transport {
         }
         if (cause.getClass() == TimeoutException.class && !client.counts().isKnown(topic)) {
             return MissingMetadata.of(
-                    clients.config(), topic, (TimeoutException) cause, client.counts().age());
+                    clients.config(),
+                    topic,
+                    (TimeoutException) cause,
+                    client.counts().age());
         }
         return new SendRejection(cause);
     }

@@ -168,7 +168,8 @@ final class ProducerSupervisor {
         while (!closed) {
             try {
                 current.ioThread().watchedByThisThread();
-                LockSupport.parkNanos(this, successor == null ? Math.min(between, LONGEST_PAUSE_NANOS) : TAKING_OVER_NANOS);
+                LockSupport.parkNanos(
+                        this, successor == null ? Math.min(between, LONGEST_PAUSE_NANOS) : TAKING_OVER_NANOS);
                 boolean looks = System.nanoTime() - lookAt >= 0;
                 if (looks) {
                     lookAt = System.nanoTime() + between;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -109,10 +110,7 @@ final class VerifiedProducer {
     private void checkTopics(StartAdmin admin) throws InterruptedException {
         Map<String, KafkaFuture<TopicDescription>> asked = admin.client()
                 .describeTopics(
-                        topics,
-                        new DescribeTopicsOptions()
-                                .timeoutMs(ANSWER_MS)
-                                .includeAuthorizedOperations(true))
+                        topics, new DescribeTopicsOptions().timeoutMs(ANSWER_MS).includeAuthorizedOperations(true))
                 .topicNameValues();
         try {
             Object unused = admin.first(admin.client()
@@ -124,10 +122,13 @@ final class VerifiedProducer {
         List<String> problems = new ArrayList<>();
         for (String topic : topics) {
             try {
-                Set<AclOperation> allowed = asked.get(topic).get().authorizedOperations();
+                Set<AclOperation> allowed = Objects.requireNonNull(
+                                asked.get(topic), "there is an answer to each question")
+                        .get()
+                        .authorizedOperations();
                 if (allowed != null && !allowed.isEmpty() && !allowed.contains(AclOperation.WRITE)) {
-                    problems.add("the user may not write to the topic " + config.shownName(topic)
-                            + ". Grant WRITE on it.");
+                    problems.add(
+                            "the user may not write to the topic " + config.shownName(topic) + ". Grant WRITE on it.");
                 }
             } catch (ExecutionException e) {
                 problems.add(problem(topic, e));

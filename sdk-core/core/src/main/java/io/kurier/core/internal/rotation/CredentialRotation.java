@@ -62,7 +62,9 @@ public final class CredentialRotation implements AutoCloseable {
         this.read = started;
         this.transport = transport;
         this.threads = threads;
-        this.watch = started.reloadFiles() ? new FileWatch(() -> sources.files(read), this::rotate, contents, started.reloadInterval(), threads) : null;
+        this.watch = started.reloadFiles()
+                ? new FileWatch(() -> sources.files(read), this::rotate, contents, started.reloadInterval(), threads)
+                : null;
     }
 
     /** Begins to watch the files, if that is configured. To be called at most once. */

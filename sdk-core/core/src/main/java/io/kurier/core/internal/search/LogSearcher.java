@@ -106,7 +106,10 @@ public final class LogSearcher implements AutoCloseable {
             return withoutId(handle);
         }
         Resolution found = new LogSearch(
-                        config, handle, consumers.computeIfAbsent(transaction, committed -> consumer(config, committed)), deadline)
+                        config,
+                        handle,
+                        consumers.computeIfAbsent(transaction, committed -> consumer(config, committed)),
+                        deadline)
                 .resolve(handle.topicId() == null || (tracker != null && tracker.proves(handle)));
         if (found instanceof NotSettled) {
             return found;

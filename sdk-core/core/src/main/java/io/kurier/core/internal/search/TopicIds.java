@@ -64,7 +64,8 @@ public final class TopicIds implements AutoCloseable {
 
     /** Requests the ids of all topics of the publisher, and does not wait for the responses; {@link #note} does. */
     public Map<String, KafkaFuture<TopicDescription>> ask() {
-        List<String> topics = configs.get().topics().stream().map(TopicConfig::name).toList();
+        List<String> topics =
+                configs.get().topics().stream().map(TopicConfig::name).toList();
         synchronized (this) {
             try {
                 return closed

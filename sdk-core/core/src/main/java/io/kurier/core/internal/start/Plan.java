@@ -5,8 +5,8 @@ import io.kurier.Publisher;
 import io.kurier.StartException;
 import io.kurier.core.internal.completion.ThreadMaker;
 import io.kurier.core.internal.config.ConfigSources;
-import io.kurier.core.internal.config.FileContents;
 import io.kurier.core.internal.config.DeclaredTopic;
+import io.kurier.core.internal.config.FileContents;
 import io.kurier.core.internal.config.Problems;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.Setting;
@@ -39,7 +39,8 @@ import org.slf4j.event.Level;
  * @param plugins the plugins that it names, and others that were found
  * @param routes the routes of the topics
  */
-public record Plan(PublisherConfig config, ConfigSources sources, FileContents contents, PluginCatalog plugins, Routes routes)
+public record Plan(
+        PublisherConfig config, ConfigSources sources, FileContents contents, PluginCatalog plugins, Routes routes)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Plan.class);
 
@@ -57,9 +58,8 @@ public record Plan(PublisherConfig config, ConfigSources sources, FileContents c
                 topics.stream().map(declared -> declared.topic().alias()).toList();
         ConfigSources sources = new ConfigSources(settings, aliases);
         PublisherConfig config = sources.first(problems);
-        FileContents contents = config.reloadFiles()
-                ? FileContents.of(sources.files(config), FileContents.NONE)
-                : FileContents.NONE;
+        FileContents contents =
+                config.reloadFiles() ? FileContents.of(sources.files(config), FileContents.NONE) : FileContents.NONE;
         PluginCatalog plugins = PluginCatalog.discover(bound, config.pluginPath());
         plugins.faults()
                 .forEach(fault -> LOG.atLevel(fault.isWarning() ? Level.INFO : Level.WARN)
@@ -96,7 +96,8 @@ public record Plan(PublisherConfig config, ConfigSources sources, FileContents c
             transport = connect(factory);
             Preparation.run(routes, config, MOST_PREPARING);
             Timeouts waits = new Timeouts(config.maxWait(), config.closeTimeout());
-            CredentialRotation rotation = new CredentialRotation(sources, config, contents, transport, ThreadMaker.DAEMONS);
+            CredentialRotation rotation =
+                    new CredentialRotation(sources, config, contents, transport, ThreadMaker.DAEMONS);
             RoutedPublisher publisher = new RoutedPublisher(
                     routes, transport, rotation, waits, config.transactions(), listeners, metrics, () -> {
                         close();

@@ -78,7 +78,8 @@ class ConfigSourcesTest {
                 "security.protocol=SASL_SSL",
                 "ssl.keystore.location=" + folder + "/client.pem",
                 "ssl.truststore.location=" + folder + "/trust.p12",
-                "sasl.oauthbearer.token.endpoint.url=" + folder.resolve("token.jwt").toUri(),
+                "sasl.oauthbearer.token.endpoint.url="
+                        + folder.resolve("token.jwt").toUri(),
                 "sasl.jaas.config=a.LoginModule required username=\"${dir:" + folder + ":name}\" password=\"${file:"
                         + secret + ":password}\";");
         ConfigSources sources = new ConfigSources(PropertiesFile.read(file), List.of());

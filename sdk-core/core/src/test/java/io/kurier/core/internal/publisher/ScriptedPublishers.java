@@ -74,8 +74,7 @@ final class ScriptedPublishers {
 
     private static CredentialRotation rotation(Transport transport) {
         ConfigSources sources = sources(Map.of());
-        return new CredentialRotation(
-                sources, sources.again(), FileContents.NONE, transport, ThreadMaker.DAEMONS);
+        return new CredentialRotation(sources, sources.again(), FileContents.NONE, transport, ThreadMaker.DAEMONS);
     }
 
     private static ConfigSources sources(Map<String, String> topics) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.rotation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -137,9 +138,9 @@ class CredentialRotationTest {
             transport.fails = true;
             transport.permits.release();
 
-            Throwable cause = catchThrowableOfType(
+            Throwable cause = requireNonNull(catchThrowableOfType(
                             CompletionException.class, () -> rotation.rotate().join())
-                    .getCause();
+                    .getCause());
 
             assertThat(cause).isInstanceOf(RotationException.class);
             assertThat(cause.getCause()).hasMessageNotContaining("hush-hush");
@@ -190,8 +191,8 @@ class CredentialRotationTest {
 
             await().until(() -> transport.given.size() >= 3);
             transport.fails = false;
-            await().until(() -> rotation.rotate().handle((done, failure) -> failure == null)
-                    .join());
+            await().until(() ->
+                    rotation.rotate().handle((done, failure) -> failure == null).join());
         }
         assertThat(transport.at(0, "sasl.jaas.config")).contains("password=\"two\"");
     }
