@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -61,10 +62,14 @@ final class AvroFieldsTest {
         return new AvroDeserializer<>(Payment.class);
     }
 
+    private static Payment parsed(byte[] value) {
+        return Objects.requireNonNull(payments().deserialize("orders", value));
+    }
+
     private static byte[] changed(ConsumerRecord<byte[], byte[]> stored, Consumer<Payment> change) {
-        Payment payment = payments().deserialize(stored.topic(), stored.value());
+        Payment payment = parsed(stored.value());
         change.accept(payment);
-        return new AvroSerializer<Payment>().serialize(stored.topic(), payment);
+        return Objects.requireNonNull(new AvroSerializer<Payment>().serialize(stored.topic(), payment));
     }
 
     private static DecryptionException refused(FieldsTopic<?> topic, ConsumerRecord<byte[], byte[]> stored) {
@@ -143,15 +148,14 @@ final class AvroFieldsTest {
     void detectsEveryFlippedBitOfAFieldsEnvelope() throws Exception {
         try (FieldsTopic<Payment> topic = topic()) {
             ConsumerRecord<byte[], byte[]> stored = topic.publish("k", payment("p-1"));
-            int length =
-                    payments().deserialize("orders", stored.value()).getCard().length();
+            int length = parsed(stored.value()).getCard().length();
             for (int bit = 0; bit < length * Byte.SIZE; bit++) {
                 int flipped = bit;
                 ConsumerRecord<byte[], byte[]> text = FieldsTopic.with(
                         stored, changed(stored, payment -> payment.setCard(flipped(payment.getCard(), flipped))));
                 assertThat(refused(topic, text)).as("bit %s", bit).hasMessageStartingWith("the field card ");
             }
-            ByteBuffer scan = payments().deserialize("orders", stored.value()).getScan();
+            ByteBuffer scan = parsed(stored.value()).getScan();
             for (int bit = 0; bit < scan.remaining() * Byte.SIZE; bit++) {
                 byte[] envelope = scan.array().clone();
                 envelope[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
@@ -172,9 +176,7 @@ final class AvroFieldsTest {
     void detectsAFieldOfAnotherPlaceOrRecord() throws Exception {
         try (FieldsTopic<Payment> topic = topic()) {
             ConsumerRecord<byte[], byte[]> stored = topic.publish("k", payment("p-1"));
-            String foreign = payments()
-                    .deserialize("orders", topic.publish("l", payment("p-2")).value())
-                    .getCard();
+            String foreign = parsed(topic.publish("l", payment("p-2")).value()).getCard();
             detects(
                     topic,
                     stored,

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class FieldsTopic<T> implements AutoCloseable {
     private static final String VALUE = "topics.orders.value.serializer";
 
+    private static final String GUARD = "guard.";
+
     private final Map<String, String> readerKeys = new HashMap<>();
     private final Topic<String, T> topic;
     private final FakeKafka kafka = new FakeKafka();
@@ -32,9 +34,10 @@ final class FieldsTopic<T> implements AutoCloseable {
      * Starts the publisher.
      *
      * @param folder has the keyset
-     * @param serializer keys below that of the serializer, whose name has the empty key
+     * @param keys keys below that of the serializer, whose name has the empty key; with the prefix {@code guard.} those
+     *     of the guard
      */
-    FieldsTopic(Path folder, Class<T> type, String fields, Map<String, String> serializer) throws Exception {
+    FieldsTopic(Path folder, Class<T> type, String fields, Map<String, String> keys) throws Exception {
         Path keyset = folder.resolve("keys.json");
         if (!Files.exists(keyset)) {
             new KeysetFile(keyset).generate(KeyKind.ENCRYPTION);
@@ -48,10 +51,16 @@ final class FieldsTopic<T> implements AutoCloseable {
                 keyset.toString(),
                 "topics.orders.guard.encrypt.fields",
                 fields));
-        serializer.forEach((key, value) -> config.put(key.isEmpty() ? VALUE : VALUE + "." + key, value));
+        keys.forEach((key, value) -> config.put(
+                key.isEmpty()
+                        ? VALUE
+                        : key.startsWith(GUARD)
+                                ? "topics.orders.guard.encrypt." + key.substring(GUARD.length())
+                                : VALUE + "." + key,
+                value));
         readerKeys.put("encrypt.key.source.file", keyset.toString());
         readerKeys.put("encrypt.fields", fields);
-        readerKeys.put("encrypt.fields.format", serializer.get(""));
+        readerKeys.put("encrypt.fields.format", keys.get(""));
         topic = Topic.of("orders", String.class, type);
         publisher = kafka.start(config, topic);
     }

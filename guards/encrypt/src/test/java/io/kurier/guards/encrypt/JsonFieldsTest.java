@@ -17,7 +17,6 @@ import io.kurier.serializers.json.JsonSerializer;
 import io.kurier.spi.EncodedRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,11 +247,17 @@ final class JsonFieldsTest {
 
     @Test
     void refusesMoreFieldsThanADataKeyIsMeantFor() throws Exception {
-        try (FieldsTopic<Order> topic = topic()) {
-            List<Item> many = Collections.nCopies(1 << 20, new Item("a", 1));
-            assertThatThrownBy(() -> topic.publish("k", new Order("o-1", 1, null, many)))
-                    .hasStackTraceContaining("its fields cannot be encrypted: it has more than 1048576 of them, a"
-                            + " quarter of data.key.max.records. Raise that key, or encrypt the whole value");
+        try (FieldsTopic<Order> topic = topic("guard.data.key.max.records", "12")) {
+            assertThatThrownBy(() -> topic.publish("k", order("o-1")))
+                    .hasStackTraceContaining("its fields cannot be encrypted: it has more than 3 of them, a quarter of"
+                            + " data.key.max.records. Raise that key, or encrypt the whole value");
+        }
+        try (FieldsTopic<Order> topic = topic("guard.data.key.max.records", "16")) {
+            for (int i = 0; i < 40; i++) {
+                ConsumerRecord<byte[], byte[]> stored = topic.publish("k", order("o-" + i));
+                assertThat(topic.read(stored, trees(), Map.of()).get("id").asText())
+                        .isEqualTo("o-" + i);
+            }
         }
     }
 
