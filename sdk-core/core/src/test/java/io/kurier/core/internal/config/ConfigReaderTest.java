@@ -203,9 +203,9 @@ class ConfigReaderTest {
 
         assertThat(settings)
                 .containsExactly(
-                        new Setting("bootstrap.servers", "127.0.0.1:1,127.0.0.1:2", "kurier.properties:3"),
-                        new Setting("topics", "café", "kurier.properties:5"),
-                        new Setting("nonsense", "1", "kurier.properties:6"));
+                        new Setting("bootstrap.servers", "127.0.0.1:1,127.0.0.1:2", "kurier.properties:3").in(file),
+                        new Setting("topics", "café", "kurier.properties:5").in(file),
+                        new Setting("nonsense", "1", "kurier.properties:6").in(file));
     }
 
     @Test

@@ -73,7 +73,8 @@ class PropertiesFileTest {
         assertThat(settings).hasSize(2);
         assertThat(settings.get(0))
                 .isEqualTo(Setting.defective(
-                        "topics", "kurier.properties:2", "the line is not UTF-8. Save the file in UTF-8."));
+                                "topics", "kurier.properties:2", "the line is not UTF-8. Save the file in UTF-8.")
+                        .in(folder.resolve("kurier.properties")));
         assertThat(settings.get(1)).isEqualTo(setting("client.id", "a", 3));
     }
 
@@ -101,8 +102,8 @@ class PropertiesFileTest {
                 .hasMessage(folder.resolve("no.properties") + ": no such file; name a properties file");
     }
 
-    private static Setting setting(String key, String value, int line) {
-        return new Setting(key, value, "kurier.properties:" + line);
+    private Setting setting(String key, String value, int line) {
+        return new Setting(key, value, "kurier.properties:" + line).in(folder.resolve("kurier.properties"));
     }
 
     private List<Setting> read(String text) throws IOException {
