@@ -33,7 +33,7 @@ public interface Transport extends Sender {
      * as before. Calls come one after the other, and one may be interrupted by a close.
      *
      * @param config the configuration of the start with other connection keys
-     * @throws io.kurier.StartException if Kafka cannot be connected with it, with every reason
+     * @throws io.kurier.StartException if Kafka cannot be connected with it, with every reason and without secrets
      */
     default void rotate(TransportConfig config) {}
 

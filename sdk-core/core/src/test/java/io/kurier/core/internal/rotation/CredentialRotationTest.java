@@ -56,7 +56,7 @@ class CredentialRotationTest {
                 throw new StartException("interrupted", e);
             }
             if (fails) {
-                throw new StartException("the password is hush-hush", new IllegalStateException("hush-hush"));
+                throw new StartException("refused", new IllegalStateException("the password is hush-hush"));
             }
         }
 
