@@ -66,7 +66,7 @@ final class FieldsTopic<T> implements AutoCloseable {
     }
 
     /** Publishes a value and returns the record as it is stored. */
-    ConsumerRecord<byte[], byte[]> publish(@Nullable String key, @Nullable T value) {
+    ConsumerRecord<byte[], byte[]> publish(String key, @Nullable T value) {
         publisher.publish(topic, key, value).join();
         List<ConsumerRecord<byte[], byte[]>> stored = kafka.records(topic);
         return stored.get(stored.size() - 1);
@@ -93,19 +93,25 @@ final class FieldsTopic<T> implements AutoCloseable {
         return keys;
     }
 
+    /** Returns the deserializers of a consumer. */
+    <V> DecryptingDeserializers<String, V> reader(Deserializer<V> values, Map<String, String> more) {
+        return DecryptingDeserializers.of(readerKeys(more), new StringDeserializer(), values);
+    }
+
     /** Reads a record as a consumer does: the key first, then the value. */
+    static <V> V read(DecryptingDeserializers<String, V> reader, ConsumerRecord<byte[], byte[]> stored) {
+        ConsumerRecord<byte[], byte[]> copy =
+                with(stored, new String(stored.key(), UTF_8), stored.headers(), stored.value());
+        reader.keys().deserialize(copy.topic(), copy.headers(), copy.key());
+        return reader.values().deserialize(copy.topic(), copy.headers(), copy.value());
+    }
+
+    /** Reads one record. */
     <V> V read(ConsumerRecord<byte[], byte[]> stored, Deserializer<V> values, Map<String, String> more) {
-        DecryptingDeserializers<String, V> reader =
-                DecryptingDeserializers.of(readerKeys(more), new StringDeserializer(), values);
+        DecryptingDeserializers<String, V> reader = reader(values, more);
         try (Deserializer<String> keys = reader.keys();
                 Deserializer<V> opened = reader.values()) {
-            ConsumerRecord<byte[], byte[]> copy = with(
-                    stored,
-                    stored.key() == null ? "" : new String(stored.key(), UTF_8),
-                    stored.headers(),
-                    stored.value());
-            keys.deserialize(copy.topic(), copy.headers(), copy.key());
-            return opened.deserialize(copy.topic(), copy.headers(), copy.value());
+            return read(new DecryptingDeserializers<>(keys, opened), stored);
         }
     }
 

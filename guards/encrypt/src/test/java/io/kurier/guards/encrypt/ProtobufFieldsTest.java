@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,8 +83,17 @@ final class ProtobufFieldsTest {
     }
 
     private static DecryptionException refused(FieldsTopic<?> topic, ConsumerRecord<byte[], byte[]> stored) {
+        DecryptingDeserializers<String, Payment> reader = topic.reader(payments(), Map.of());
+        try (Deserializer<String> keys = reader.keys();
+                Deserializer<Payment> values = reader.values()) {
+            return refused(new DecryptingDeserializers<>(keys, values), stored);
+        }
+    }
+
+    private static DecryptionException refused(
+            DecryptingDeserializers<String, Payment> reader, ConsumerRecord<byte[], byte[]> stored) {
         DecryptionException refused =
-                catchThrowableOfType(DecryptionException.class, () -> topic.read(stored, payments(), Map.of()));
+                catchThrowableOfType(DecryptionException.class, () -> FieldsTopic.read(reader, stored));
         assertThat(refused).as("detected").isNotNull();
         assertThat(refused.toString()).doesNotContain(SECRET, "4111");
         return refused;
@@ -165,12 +175,13 @@ final class ProtobufFieldsTest {
     void detectsEveryFlippedBitOfAFieldsEnvelope() throws Exception {
         try (FieldsTopic<Payment> topic = topic()) {
             ConsumerRecord<byte[], byte[]> stored = topic.publish("k", payment("p-1"));
+            DecryptingDeserializers<String, Payment> reader = topic.reader(payments(), Map.of());
             Payment sealed = parsed(stored.value());
             for (int bit = 0; bit < sealed.getCard().length() * Byte.SIZE; bit++) {
                 char[] chars = sealed.getCard().toCharArray();
                 chars[bit / Byte.SIZE] ^= (char) (1 << bit % Byte.SIZE);
                 byte[] text = changed(stored, payment -> payment.setCard(new String(chars)));
-                assertThat(refused(topic, FieldsTopic.with(stored, text)))
+                assertThat(refused(reader, FieldsTopic.with(stored, text)))
                         .as("bit %s", bit)
                         .hasMessageStartingWith("the field card ");
             }
@@ -178,10 +189,12 @@ final class ProtobufFieldsTest {
                 byte[] envelope = sealed.getScan().toByteArray();
                 envelope[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
                 byte[] bytes = changed(stored, payment -> payment.setScan(ByteString.copyFrom(envelope)));
-                assertThat(refused(topic, FieldsTopic.with(stored, bytes)))
+                assertThat(refused(reader, FieldsTopic.with(stored, bytes)))
                         .as("bit %s", bit)
                         .hasMessageStartingWith("the field scan ");
             }
+            reader.keys().close();
+            reader.values().close();
         }
     }
 
