@@ -176,37 +176,42 @@ class ArchitectureTest {
     }
 
     /** By internal package, the packages that may use it besides its own module: they are released with it, in one version. */
-    private static final Map<String, List<String>> FRIENDS = Map.of(
-            "io.kurier.internal",
+    private static final Map<String, List<String>> FRIENDS = Map.ofEntries(
+            Map.entry(
+                    "io.kurier.internal",
                     List.of(
                             "io.kurier",
                             "io.kurier.spi..",
                             "io.kurier.internal..",
                             "io.kurier.core..",
                             "io.kurier.serializers..",
-                            "io.kurier.plugins.."),
-            "io.kurier.core.internal",
-                    List.of("io.kurier.core..", "io.kurier.plugins.host..", "io.kurier.testkit..", "io.kurier.cli.."),
-            "io.kurier.serializers.internal",
+                            "io.kurier.plugins..")),
+            Map.entry(
+                    "io.kurier.core.internal",
+                    List.of("io.kurier.core..", "io.kurier.plugins.host..", "io.kurier.testkit..", "io.kurier.cli..")),
+            Map.entry(
+                    "io.kurier.serializers.internal",
                     List.of(
                             "io.kurier.serializers..",
                             "io.kurier.guards..",
                             "io.kurier.plugins..",
                             "io.kurier.testkit..",
-                            "io.kurier.cli.."),
-            "io.kurier.guards.internal", List.of("io.kurier.guards..", "io.kurier.cli.."),
-            "io.kurier.serializers.protobuf.internal",
+                            "io.kurier.cli..")),
+            Map.entry("io.kurier.guards.internal", List.of("io.kurier.guards..", "io.kurier.cli..")),
+            Map.entry(
+                    "io.kurier.serializers.protobuf.internal",
                     List.of(
                             "io.kurier.serializers.protobuf..",
                             "io.kurier.serializers.protovalidate..",
-                            "io.kurier.plugins.protobuf.."),
-            "io.kurier.serializers.registry.internal",
-                    List.of("io.kurier.serializers.registry..", "io.kurier.cli..", "io.kurier.formats.."),
-            "io.kurier.guards.internal", List.of("io.kurier.guards.."),
-            "io.kurier.partitioners.internal", List.of("io.kurier.partitioners..", "io.kurier.cli.."),
-            "io.kurier.plugins.connect.internal", List.of("io.kurier.plugins.connect.."),
-            "io.kurier.plugins.files.internal", List.of("io.kurier.plugins.."),
-            "io.kurier.plugins.host.internal", List.of("io.kurier.plugins.host..", "io.kurier.cli.."));
+                            "io.kurier.plugins.protobuf..")),
+            Map.entry(
+                    "io.kurier.serializers.registry.internal",
+                    List.of("io.kurier.serializers.registry..", "io.kurier.cli..", "io.kurier.formats..")),
+            Map.entry("io.kurier.partitioners.internal", List.of("io.kurier.partitioners..", "io.kurier.cli..")),
+            Map.entry("io.kurier.plugins.connect.internal", List.of("io.kurier.plugins.connect..")),
+            Map.entry("io.kurier.plugins.files.internal", List.of("io.kurier.plugins..")),
+            Map.entry("io.kurier.plugins.host.internal", List.of("io.kurier.plugins.host..", "io.kurier.cli..")),
+            Map.entry("io.kurier.guards.encrypt.internal", List.of("io.kurier.guards.encrypt..")));
 
     @Test
     void internalsAreUsedByTheirOwnModuleAndItsFriendsOnly() {
