@@ -203,6 +203,7 @@ class ArchitectureTest {
                     List.of(
                             "io.kurier.serializers.protobuf..",
                             "io.kurier.serializers.protovalidate..",
+                            "io.kurier.guards.encrypt..",
                             "io.kurier.plugins.protobuf..")),
             Map.entry(
                     "io.kurier.serializers.registry.internal",

@@ -38,7 +38,6 @@ class BomTest {
             "org.tukaani",
             "org.apache.avro",
             "com.google.protobuf",
-            "com.google.crypto.tink",
             "org.apache.tika",
             "com.google.crypto.tink",
             "com.google.code.gson",

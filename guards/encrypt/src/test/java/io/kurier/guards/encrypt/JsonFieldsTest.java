@@ -15,6 +15,8 @@ import io.kurier.guards.encrypt.DecryptionException.Part;
 import io.kurier.serializers.json.JsonDeserializer;
 import io.kurier.serializers.json.JsonSerializer;
 import io.kurier.spi.EncodedRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -259,6 +261,24 @@ final class JsonFieldsTest {
                         .isEqualTo("o-" + i);
             }
         }
+    }
+
+    @Test
+    void warnsOnceOfAPathThatNoValueHas() throws Exception {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try (FieldsTopic<Order> topic =
+                new FieldsTopic<>(folder, Order.class, "crad,address.street", Map.of("", "json"))) {
+            for (int i = 0; i < 2_000; i++) {
+                topic.publish("k", order("o-1"));
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(UTF_8))
+                .containsOnlyOnce("None of 1000 values of the topic orders had a field at crad, so none was encrypted"
+                        + " there. Check that the path is written as the field is in JSON, case included");
     }
 
     @Test

@@ -43,12 +43,14 @@ public final class JsonFields implements SealedFields {
     private final FieldTree fields;
     private final int maxDepth;
     private final FrameReader frames;
+    private final UnfoundFields unfound;
     private final Runnable onClose;
 
-    private JsonFields(FieldTree fields, int maxDepth, FrameReader frames, Runnable onClose) {
+    private JsonFields(FieldTree fields, int maxDepth, FrameReader frames, UnfoundFields unfound, Runnable onClose) {
         this.fields = fields;
         this.maxDepth = maxDepth;
         this.frames = frames;
+        this.unfound = unfound;
         this.onClose = onClose;
     }
 
@@ -62,7 +64,12 @@ public final class JsonFields implements SealedFields {
         try {
             int maxDepth =
                     LIMITS.with(values.keys(LIMITS.defineIn(new ConfigDef()))).maxDepth();
-            return new JsonFields(fields, maxDepth, values.frames(List.of()), values::close);
+            return new JsonFields(
+                    fields,
+                    maxDepth,
+                    values.frames(List.of()),
+                    new UnfoundFields(fields, settings.alias()),
+                    values::close);
         } catch (RuntimeException e) {
             values.close();
             throw e;
@@ -81,16 +88,19 @@ public final class JsonFields implements SealedFields {
         int maxDepth = LIMITS.with(config).maxDepth();
         Framings framings = Framings.of(JSON, JsonFields.class);
         Framing framing = framings.forPayload(config).orElse(NoFraming.INSTANCE);
-        return new JsonFields(fields, maxDepth, framing.reader(List.of()), () -> {
-            framing.close();
-            framings.close();
-        });
+        return new JsonFields(
+                fields, maxDepth, framing.reader(List.of()), new UnfoundFields(fields, "that is read"), () -> {
+                    framing.close();
+                    framings.close();
+                });
     }
 
     @Override
     public byte[] seal(EncodedRecord record, byte[] value, Function<byte[], FieldChange> changes) {
         int frame = frame(record.topic(), record.headers(), value);
-        return changed(value, frame, changes.apply(Arrays.copyOf(value, frame)));
+        byte[] sealed = changed(value, frame, changes.apply(Arrays.copyOf(value, frame)));
+        unfound.endOfValue();
+        return sealed;
     }
 
     /**
@@ -150,6 +160,7 @@ public final class JsonFields implements SealedFields {
         private void within(FieldTree node, Place place, int depth) {
             byte first = text.peek();
             if (node.isLast()) {
+                unfound.found(node);
                 replace(place, depth);
                 return;
             }
