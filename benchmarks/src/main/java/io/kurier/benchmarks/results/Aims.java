@@ -48,6 +48,7 @@ final class Aims {
         aims.partitioners();
         aims.connect();
         aims.exactlyOnce();
+        aims.security();
         return List.copyOf(aims.all);
     }
 
@@ -277,6 +278,11 @@ final class Aims {
                         bytes);
             });
         }
+    }
+
+    private void security() {
+        rate("encrypt", "random bytes of 1,000 B", "security", "random bytes, .*", KURIER + ", encrypt", KURIER, 0.85);
+        rate("encrypt-words", "words of 1,000 B", "security", "words, .*", KURIER + ", encrypt", KURIER, 0.85);
     }
 
     private void beside() {

@@ -24,7 +24,8 @@ class AimsTest {
         "callers, callers.CallersBenchmark",
         "defaults, defaults.DefaultsBenchmark",
         "steady, steady.SteadyBenchmark",
-        "transactions, transactions.TransactionsBenchmark"
+        "transactions, transactions.TransactionsBenchmark",
+        "security, security.SecurityBenchmark"
     })
     void everyAimOfARunHasAFigure(String run, String benchmark, @TempDir Path folder) throws Exception {
         Constructor<?> constructor =

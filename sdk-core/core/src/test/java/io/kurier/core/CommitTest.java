@@ -69,12 +69,12 @@ class CommitTest {
             network.proxy().dropRequests(ApiKeys.END_TXN);
             CompletableFuture<Void> open = publish(publisher, "aborted");
             TransactionException unknown = failureOf(open);
-            network.proxy().heal();
 
             assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
             DeliveryHandle handle = unknown.handle().orElseThrow();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> publisher.resolve(handle).join(), found -> !(found instanceof Resolution.NotSettled));
+            network.proxy().heal(); // before, the closing producer could still send its last request
             assertThat(publisher.resolve(handle).join()).isInstanceOf(Resolution.NotStored.class);
             publish(publisher, "next").join();
         }

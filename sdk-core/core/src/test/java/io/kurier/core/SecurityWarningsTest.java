@@ -13,7 +13,7 @@ import io.kurier.core.transport.Transport;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
-/** A start logs one warning of a connection that others can read, whoever starts the publisher. */
+/** A start logs one warning of a connection that others can read, however the publisher is started. */
 class SecurityWarningsTest {
     private static final String WARNING = "these brokers are not on this machine";
 

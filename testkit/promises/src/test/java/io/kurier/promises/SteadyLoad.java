@@ -90,7 +90,7 @@ final class SteadyLoad {
         return Long.parseLong(value.substring(0, value.indexOf(' ')));
     }
 
-    /** Tells a check what was published by loads that followed each other. */
+    /** Reports to a check what was published by loads that followed each other. */
     static void tell(KeySequences check, List<SteadyLoad> loads) {
         for (int thread = 0; thread < THREADS; thread++) {
             int of = thread;

@@ -26,7 +26,7 @@
  * </ul>
  *
  * <p>With {@code guards=encrypt,sign} what is encrypted is signed, so that a reader refuses it before it opens it. With
- * {@code guards=sign,encrypt} the plain text is signed, and the signature confirms to anybody with the public key whether
+ * {@code guards=sign,encrypt} the plain text is signed, and the signature confirms to anyone with the public key whether
  * a guess of the plain text is right; use the first order.
  */
 @NullMarked

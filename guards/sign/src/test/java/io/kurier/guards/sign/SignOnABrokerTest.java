@@ -95,7 +95,7 @@ final class SignOnABrokerTest {
         return records;
     }
 
-    /** Stores bytes as somebody does who can write to the topic and has no key. */
+    /** Stores bytes as a user does who can write to the topic and has no key. */
     private void forge(byte @Nullable [] key, byte @Nullable [] value, Iterable<Header> headers) throws Exception {
         Map<String, Object> configs = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (KafkaProducer<byte[], byte[]> producer =

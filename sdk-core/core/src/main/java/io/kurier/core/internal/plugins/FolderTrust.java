@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who else may change the jars below one folder: whoever may write to a jar, or to a folder that it is in, decides
+ * Finds who else may change the jars below one folder: anyone who may write to a jar, or to a folder that it is in, decides
  * what this process runs. Used by one thread.
  */
 final class FolderTrust {
@@ -31,7 +31,7 @@ final class FolderTrust {
      *
      * @param root its real path
      * @param shown whether the names of folders above it may be shown
-     * @param once whether each file or folder that is not safe is told once, and not for everything in it
+     * @param once whether each file or folder that is not safe is reported once, and not for everything in it
      */
     FolderTrust(Path root, boolean shown, boolean once) {
         this.root = root;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of the jars of one plugin, made while their digests are computed, in a folder that only this user may enter:
- * what is loaded is what was compared, whoever replaces the jar meanwhile. Used by one thread, but for the close.
+ * what is loaded is what was compared, even if the jar is replaced meanwhile. Used by one thread, but for the close.
  */
 final class PinnedJars implements AutoCloseable {
     private final PluginPins pins;
