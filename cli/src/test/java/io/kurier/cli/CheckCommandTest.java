@@ -134,7 +134,7 @@ class CheckCommandTest {
                 .containsExactly(
                         "# warning: security.allow.unverified.hosts (kurier.properties:4): host names of brokers"
                                 + " may not be verified, because of ssl.endpoint.identification.algorithm (kurier.properties:3)."
-                                + " Whoever has a certificate that is trusted can stand in for a broker. Remove these keys.");
+                                + " Anyone with a trusted certificate can stand in for a broker. Remove these keys.");
         JsonNode root = new ObjectMapper()
                 .readTree(CommandRun.of("check", "--json", file.toString()).out());
         assertThat(root.get("warnings")).hasSize(1);
@@ -154,7 +154,7 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err())
                 .contains("plugin.sha256 (kurier.properties:3): the plugins of connectors in plugin.path are loaded"
-                        + " whatever their digests are. Remove the key, and let nobody else write to the folders.");
+                        + " whatever their digests are. Remove the key, and let no other user write to the folders.");
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class ConnectorConfig {
             settings.stream()
                     .filter(setting -> setting.key().equals(PLUGIN_PINS))
                     .map(setting -> setting + ": the plugins of connectors in " + PLUGIN_PATH
-                            + " are loaded whatever their digests are. Remove the key, and let nobody else write to the"
+                            + " are loaded whatever their digests are. Remove the key, and let no other user write to the"
                             + " folders.")
                     .forEach(problems::add);
         }

@@ -45,7 +45,7 @@ final class KeySequences {
             return;
         }
         if (sequence.receipts[(int) number] != offset) {
-            faults.add(Fault.MISREPORTED, what + ", and told was " + sequence.receipts[(int) number]);
+            faults.add(Fault.MISREPORTED, what + ", and its receipt was " + sequence.receipts[(int) number]);
         }
         if (sequence.partition >= 0 && sequence.partition != partition) {
             faults.add(Fault.REORDERED, what + " is in another partition than " + sequence.partition);

@@ -83,10 +83,10 @@ public final class DecryptingDeserializer<V> implements Deserializer<V> {
             return inner.deserialize(topic, headers, (byte[]) null);
         }
         RecordDecryptor open = Objects.requireNonNull(decryptor, "not configured");
-        byte[] key = RecordKey.of(headers);
         if (open.opensObjects()) {
             return object(open, inner, topic, headers, value);
         }
+        byte[] key = RecordKey.of(headers);
         byte[] opened = open.value(topic, key, headers, value);
         open.decryptHeaders(topic, key, headers);
         return inner.deserialize(topic, headers, opened);
@@ -119,6 +119,11 @@ public final class DecryptingDeserializer<V> implements Deserializer<V> {
 
     @Override
     public void close() {
+        close(plain, decryptor);
+    }
+
+    /** Closes both, also if the first fails. */
+    static void close(@Nullable Deserializer<?> plain, @Nullable RecordDecryptor decryptor) {
         try {
             if (plain != null) {
                 plain.close();

@@ -78,14 +78,6 @@ public final class DecryptingKeyDeserializer<K> implements Deserializer<K> {
 
     @Override
     public void close() {
-        try {
-            if (plain != null) {
-                plain.close();
-            }
-        } finally {
-            if (decryptor != null) {
-                decryptor.close();
-            }
-        }
+        DecryptingDeserializer.close(plain, decryptor);
     }
 }

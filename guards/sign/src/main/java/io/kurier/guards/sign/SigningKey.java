@@ -30,7 +30,7 @@ record SigningKey(int id, Ed25519Sign signer) {
      * @throws IOException if the file cannot be read, or users other than its owner have rights to it
      * @throws GeneralSecurityException if it is no keyset of keys that sign
      */
-    @AccessesPartialKey
+    @AccessesPartialKey // the raw key, without which Tink puts a prefix before each signature
     static SigningKey primaryOf(KeysetFile file) throws IOException, GeneralSecurityException {
         KeysetHandle.Entry primary = file.read().getPrimary();
         if (primary.getKey() instanceof Ed25519PrivateKey key) {
@@ -46,7 +46,7 @@ record SigningKey(int id, Ed25519Sign signer) {
      * @throws IOException if the file cannot be read
      * @throws GeneralSecurityException if it is no keyset of keys that verify, or has secret keys
      */
-    @AccessesPartialKey
+    @AccessesPartialKey // the raw key, without which Tink puts a prefix before each signature
     static Map<Integer, Ed25519Verify> publicOf(KeysetFile file) throws IOException, GeneralSecurityException {
         Map<Integer, Ed25519Verify> keys = new HashMap<>();
         KeysetHandle keyset = file.readPublic();

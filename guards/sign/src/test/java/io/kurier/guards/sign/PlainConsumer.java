@@ -44,7 +44,7 @@ final class PlainConsumer {
         return configs;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // of keys and values that are text
     private static Deserializer<String> made(Map<String, Object> configs, boolean isKey) {
         Object named = configs.get(isKey ? "key.deserializer" : "value.deserializer");
         try {

@@ -70,7 +70,7 @@ final class SignatureFormatTest {
     }
 
     @Test
-    @AccessesPartialKey
+    @AccessesPartialKey // the raw key, with which the JDK verifies
     void isVerifiedByTheJdkAsItIsSpecified() throws Exception {
         SignedTopic topic = new SignedTopic(folder, Map.of("headers", "tenant"));
         EncodedRecord signed = topic.sign(SignedTopic.record("k-1", "value", headers()));

@@ -94,7 +94,7 @@ final class ConnectionSecurity {
             warnings.add(values.setting(PublisherKeys.ALLOW_UNVERIFIED_HOSTS)
                     + ": host names of brokers may not be verified, because of "
                     + unverified.stream().map(each -> each.setting().toString()).collect(Collectors.joining(", "))
-                    + ". Whoever has a certificate that is trusted can stand in for a broker. Remove these keys.");
+                    + ". Anyone with a trusted certificate can stand in for a broker. Remove these keys.");
         }
         return warnings;
     }
@@ -108,7 +108,7 @@ final class ConnectionSecurity {
         if (endpoint != null && endpoint.value().isEmpty()) {
             found.add(new Unverified(
                     endpoint,
-                    "empty, so host names are not verified: whoever has a certificate that is trusted can stand in for a"
+                    "empty, so host names are not verified: anyone with a trusted certificate can stand in for a"
                             + " broker. Connect by a name that is in the brokers' certificate."));
         }
         Setting factory = usable(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG);

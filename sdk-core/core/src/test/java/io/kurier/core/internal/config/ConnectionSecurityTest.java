@@ -67,7 +67,7 @@ class ConnectionSecurityTest {
                         "security.allow.unverified.hosts=true"))
                 .containsExactly("security.allow.unverified.hosts (test:5): host names of brokers may not be verified,"
                         + " because of ssl.endpoint.identification.algorithm (test:3), ssl.trustmanager.algorithm"
-                        + " (test:4). Whoever has a certificate that is trusted can stand in for a broker. Remove these"
+                        + " (test:4). Anyone with a trusted certificate can stand in for a broker. Remove these"
                         + " keys.");
     }
 

@@ -83,15 +83,15 @@ class FolderTrustTest {
 
     @Test
     void refusesAJarWhoseManifestLeadsToOneThatEveryUserMayWriteTo() throws IOException {
-        Files.move(plugins.resolve("sound/sound.jar"), plugins.resolve("sound/.library"));
-        allow("rw-rw-rw-", plugins.resolve("sound/.library"));
+        Files.move(plugins.resolve("sound/sound.jar"), plugins.resolve("sound/.parts"));
+        allow("rw-rw-rw-", plugins.resolve("sound/.parts"));
         JarMaker.serializer("Leads", "leads", "data")
-                .entry("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nClass-Path: .library\n")
+                .entry("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nClass-Path: .parts\n")
                 .write(plugins.resolve("sound/leads.jar"));
         allow("rw-r--r--", plugins.resolve("sound/leads.jar"));
         assertThat(look())
                 .startsWith(
-                        "broken plugins/sound/leads.jar: refused: its manifest leads to sound/.library: every user may"
+                        "broken plugins/sound/leads.jar: refused: its manifest leads to sound/.parts: every user may"
                                 + " write to it (rw-rw-rw-).");
     }
 
