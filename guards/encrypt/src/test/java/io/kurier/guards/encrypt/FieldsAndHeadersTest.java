@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Encrypted fields beside encrypted keys and headers: the fields are bound to both as they are stored. */
 final class FieldsAndHeadersTest {
     private static final Refund REFUND =
-            Refund.newBuilder().setCard("4111").setReason("broken").build();
+            Refund.newBuilder().setCard("4111-1111").setReason("broken").build();
 
     @TempDir
     private Path folder;
@@ -90,7 +90,7 @@ final class FieldsAndHeadersTest {
         guard.close();
         assertThat(new String(Objects.requireNonNull(stored.value()), UTF_8))
                 .contains("broken")
-                .doesNotContain("4111");
+                .doesNotContain("4111-1111");
 
         Headers headers = new ArrayHeaders(stored.headers());
         assertThat(read(keys, stored, headers)).isEqualTo(REFUND);

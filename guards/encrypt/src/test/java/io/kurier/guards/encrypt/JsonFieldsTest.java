@@ -78,7 +78,7 @@ final class JsonFieldsTest {
         DecryptionException refused =
                 catchThrowableOfType(DecryptionException.class, () -> topic.read(stored, trees(), Map.of()));
         assertThat(refused).as("detected").isNotNull();
-        assertThat(refused.toString()).doesNotContain(SECRET, "4111");
+        assertThat(refused.toString()).doesNotContain(SECRET);
         return refused;
     }
 
@@ -100,7 +100,7 @@ final class JsonFieldsTest {
             ConsumerRecord<byte[], byte[]> stored = topic.publish("k", order("o-1"));
             assertThat(new String(stored.value(), ISO_8859_1))
                     .contains("o-1", "Ulm")
-                    .doesNotContain("4111");
+                    .doesNotContain("4111-1111");
             JsonDeserializer<Order> orders = new JsonDeserializer<>(Order.class);
             orders.configure(reader, false);
             assertThat(topic.read(stored, orders, reader)).isEqualTo(order("o-1"));
@@ -154,7 +154,7 @@ final class JsonFieldsTest {
                     assertThatThrownBy(() -> reader.value("orders", stored.key(), stored.headers(), flipped))
                             .as("bit %s", bit)
                             .isInstanceOf(DecryptionException.class)
-                            .hasMessageNotContaining("4111");
+                            .hasMessageNotContaining("4111-1111");
                 }
             }
         }
@@ -238,7 +238,7 @@ final class JsonFieldsTest {
             assertThatThrownBy(() -> topic.publish("k", Map.of("address", SECRET)))
                     .hasStackTraceContaining("its fields cannot be encrypted: the path address.street leads to no"
                             + " field: address is a text, which has no fields")
-                    .satisfies(e -> assertThat(e.toString()).doesNotContain("4111"));
+                    .satisfies(e -> assertThat(e.toString()).doesNotContain("4111-1111"));
         }
     }
 

