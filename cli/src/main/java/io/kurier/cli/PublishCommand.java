@@ -20,6 +20,7 @@ import io.kurier.cli.publish.PublicationListener;
 import io.kurier.cli.publish.ValueFormat;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.start.Extensions;
 import io.kurier.core.internal.start.KafkaConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,7 +234,9 @@ final class PublishCommand implements Callable<Integer> {
             settings.add(new Setting(BUFFER, String.valueOf(buffer), "kurier publish"));
         }
         try {
-            return clusterKeys.plan(settings, DeclaredTopic.inCode(declared)).start(new KafkaConnection(), List.of());
+            return clusterKeys
+                    .plan(settings, DeclaredTopic.inCode(declared))
+                    .start(new KafkaConnection(), Extensions.NONE);
         } catch (StartException e) {
             throw new StartException(
                     e.problems().stream()

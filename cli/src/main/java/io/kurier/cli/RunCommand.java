@@ -8,6 +8,7 @@ import io.kurier.cli.run.ConnectorRun;
 import io.kurier.cli.run.RunResult;
 import io.kurier.core.internal.config.PropertiesFile;
 import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.start.Extensions;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.plugins.host.OffsetStorageException;
 import io.kurier.plugins.host.internal.properties.ConnectorFiles;
@@ -160,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
                 throw e;
             }
         }
-        return checked.plan().start(new KafkaConnection(), List.of());
+        return checked.plan().start(new KafkaConnection(), Extensions.NONE);
     }
 
     private RunResult run(RunView view, ConnectorFiles connectors, List<Setting> settings, Publisher publisher) {

@@ -164,6 +164,17 @@ public interface Publisher extends AutoCloseable {
     CompletableFuture<Void> flush();
 
     /**
+     * Returns whether the publisher can do its work at this moment. It sends no request and never throws, and is cheap
+     * enough for a probe every second. What lasts for {@code health.grace.ms} is judged from one call to the next, so it
+     * is to be called regularly, at least every few seconds.
+     *
+     * <p>A publisher without a cluster, such as one of a test, is always ready.
+     */
+    default Health health() {
+        return Health.READY;
+    }
+
+    /**
      * Replaces the credentials while the publisher runs. The configuration is read again: properties files and the
      * values of config providers; settings given in code are as they were. Of it the keys {@code bootstrap.servers},
      * {@code security.*}, {@code ssl.*} and {@code sasl.*} are used, and key stores, certificates and tokens are read

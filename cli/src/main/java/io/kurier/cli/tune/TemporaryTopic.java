@@ -7,6 +7,7 @@ import io.kurier.Topic;
 import io.kurier.cli.cluster.ClusterKeys;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.start.Extensions;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.internal.topics.TemporaryTopics;
@@ -107,7 +108,7 @@ public final class TemporaryTopic implements AutoCloseable {
         Map<String, String> keys = new HashMap<>(Map.of("topics.management", "create"));
         declared.forEach((key, value) -> keys.put(KEYS + key, value));
         try {
-            plan(keys).start(new KafkaConnection(), List.of()).close(Duration.ZERO);
+            plan(keys).start(new KafkaConnection(), Extensions.NONE).close(Duration.ZERO);
         } catch (StartException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 state = e.getCause() instanceof TimeoutException ? State.ABSENT : State.REFUSED;
@@ -122,7 +123,7 @@ public final class TemporaryTopic implements AutoCloseable {
      * @param keys keys in addition to those of the connection and the topic
      */
     Publisher start(Map<String, String> keys) {
-        return plan(keys).start(new KafkaConnection(), List.of());
+        return plan(keys).start(new KafkaConnection(), Extensions.NONE);
     }
 
     /** Returns the topic for messages. */

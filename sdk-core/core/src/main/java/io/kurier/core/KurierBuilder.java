@@ -11,11 +11,13 @@ import io.kurier.core.internal.config.SecurityWarnings;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.start.ClientClasses;
+import io.kurier.core.internal.start.Extensions;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.Instrumentation;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
@@ -42,6 +44,7 @@ public final class KurierBuilder {
     private final List<PartitionerPlugin> partitioners = new ArrayList<>();
     private final List<GuardPlugin> guards = new ArrayList<>();
     private final List<PublishListener> listeners = new ArrayList<>();
+    private final List<Instrumentation> instrumentations = new ArrayList<>();
     private @Nullable TransportFactory transport;
 
     KurierBuilder() {}
@@ -135,6 +138,12 @@ public final class KurierBuilder {
         return this;
     }
 
+    /** Adds a library of metrics or traces. */
+    public KurierBuilder instrumentation(Instrumentation instrumentation) {
+        instrumentations.add(Objects.requireNonNull(instrumentation, "instrumentation"));
+        return this;
+    }
+
     /** Replaces the Kafka cluster with another transport; for tests, with {@code kurier-testkit}. */
     public KurierBuilder transport(TransportFactory factory) {
         transport = Objects.requireNonNull(factory, "factory");
@@ -164,7 +173,9 @@ public final class KurierBuilder {
         if (transport == null) {
             ClientClasses.load();
         }
-        return plan().start(transport == null ? new KafkaConnection() : transport, listeners);
+        return plan().start(
+                        transport == null ? new KafkaConnection() : transport,
+                        new Extensions(listeners, instrumentations));
     }
 
     private Plan plan() {

@@ -16,6 +16,7 @@ import io.kurier.core.internal.config.Setting;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.Instrumentation;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
@@ -38,6 +39,7 @@ public final class KurierBinder {
     private final Multibinder<PartitionerPlugin> partitioners;
     private final Multibinder<GuardPlugin> guards;
     private final Multibinder<PublishListener> listeners;
+    private final Multibinder<Instrumentation> instrumentations;
 
     private KurierBinder(Binder binder) {
         this.binder = binder;
@@ -47,6 +49,7 @@ public final class KurierBinder {
         partitioners = Multibinder.newSetBinder(binder, PartitionerPlugin.class);
         guards = Multibinder.newSetBinder(binder, GuardPlugin.class);
         listeners = Multibinder.newSetBinder(binder, PublishListener.class);
+        instrumentations = Multibinder.newSetBinder(binder, Instrumentation.class);
     }
 
     /** Returns a binder for the module whose {@code configure} this is called from. */
@@ -193,6 +196,20 @@ public final class KurierBinder {
     public KurierBinder listener(Class<? extends PublishListener> listener) {
         Objects.requireNonNull(listener, "listener");
         listeners.addBinding().to(listener);
+        return this;
+    }
+
+    /** Adds a library of metrics or traces. */
+    public KurierBinder instrumentation(Instrumentation instrumentation) {
+        Objects.requireNonNull(instrumentation, "instrumentation");
+        instrumentations.addBinding().toInstance(instrumentation);
+        return this;
+    }
+
+    /** Adds a library of metrics or traces, which Guice makes, so that it can have injected dependencies. */
+    public KurierBinder instrumentation(Class<? extends Instrumentation> instrumentation) {
+        Objects.requireNonNull(instrumentation, "instrumentation");
+        instrumentations.addBinding().to(instrumentation);
         return this;
     }
 

@@ -13,11 +13,13 @@ import io.kurier.Publisher;
 import io.kurier.core.internal.config.Arguments;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.plugins.BoundPlugins;
+import io.kurier.core.internal.start.Extensions;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.transport.TransportFactory;
 import io.kurier.spi.FramingPlugin;
 import io.kurier.spi.GuardPlugin;
+import io.kurier.spi.Instrumentation;
 import io.kurier.spi.PartitionerPlugin;
 import io.kurier.spi.PublishListener;
 import io.kurier.spi.SerializerPlugin;
@@ -73,7 +75,7 @@ public final class KurierModule extends AbstractModule {
                         currentStage(),
                         getProvider(Plan.class),
                         getProvider(TransportFactory.class),
-                        getProvider(Key.get(new TypeLiteral<Set<PublishListener>>() {}))))
+                        getProvider(Extensions.class)))
                 .in(Singleton.class);
     }
 
@@ -85,6 +87,11 @@ public final class KurierModule extends AbstractModule {
             Set<GuardPlugin> guards,
             Set<FramingPlugin> framings) {
         return new BoundPlugins(serializers, partitioners, guards, framings);
+    }
+
+    @Provides
+    Extensions extensions(Set<PublishListener> listeners, Set<Instrumentation> instrumentations) {
+        return new Extensions(listeners, instrumentations);
     }
 
     /** All instances are equal: if several modules install one, it is installed once. */

@@ -5,10 +5,9 @@ import com.google.inject.Provider;
 import com.google.inject.Stage;
 import io.kurier.Publisher;
 import io.kurier.StartException;
+import io.kurier.core.internal.start.Extensions;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.transport.TransportFactory;
-import io.kurier.spi.PublishListener;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +23,15 @@ final class PublisherProvider implements Provider<Publisher> {
     private final Stage stage;
     private final Provider<Plan> plan;
     private final Provider<TransportFactory> factory;
-    private final Provider<Set<PublishListener>> listeners;
+    private final Provider<Extensions> extensions;
     private @Nullable StartException failure;
 
     PublisherProvider(
-            Stage stage,
-            Provider<Plan> plan,
-            Provider<TransportFactory> factory,
-            Provider<Set<PublishListener>> listeners) {
+            Stage stage, Provider<Plan> plan, Provider<TransportFactory> factory, Provider<Extensions> extensions) {
         this.stage = stage;
         this.plan = plan;
         this.factory = factory;
-        this.listeners = listeners;
+        this.extensions = extensions;
     }
 
     @Override
@@ -45,8 +41,8 @@ final class PublisherProvider implements Provider<Publisher> {
         }
         try {
             return stage == Stage.PRODUCTION
-                    ? plan.get().start(factory.get(), listeners.get())
-                    : plan.get().publisher(factory.get(), listeners.get());
+                    ? plan.get().start(factory.get(), extensions.get())
+                    : plan.get().publisher(factory.get(), extensions.get());
         } catch (StartException e) {
             failure = stage == Stage.PRODUCTION ? e : null;
             throw PlanProvider.inItsOwnWords(e);

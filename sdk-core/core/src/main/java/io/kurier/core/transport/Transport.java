@@ -2,8 +2,10 @@
 package io.kurier.core.transport;
 
 import io.kurier.DeliveryHandle;
+import io.kurier.Health;
 import io.kurier.Resolution;
 import java.time.Duration;
+import java.util.List;
 
 /** Sends encoded records to Kafka without waiting. Safe for use by any number of threads. */
 public interface Transport extends Sender {
@@ -36,6 +38,14 @@ public interface Transport extends Sender {
      * @throws io.kurier.StartException if Kafka cannot be connected with it, with every reason and without secrets
      */
     default void rotate(TransportConfig config) {}
+
+    /**
+     * Returns why records cannot be expected to be stored at this moment; empty if they can. It sends no request, and is
+     * called at most once at a time.
+     */
+    default List<Health.Reason> whyNotReady() {
+        return List.of();
+    }
 
     /**
      * Searches for a message in its topic. The call waits for Kafka, and for other searches.

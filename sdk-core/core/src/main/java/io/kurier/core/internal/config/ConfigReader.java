@@ -120,7 +120,8 @@ public final class ConfigReader {
                 topics,
                 serializerDefaults,
                 Collections.unmodifiableMap(all),
-                Secrets.of(all.values(), provided));
+                Secrets.of(all.values(), provided),
+                List.of());
     }
 
     private PluginPath pluginPath() {

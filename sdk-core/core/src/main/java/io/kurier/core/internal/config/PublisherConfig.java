@@ -4,11 +4,14 @@ package io.kurier.core.internal.config;
 import io.kurier.Printable;
 import io.kurier.StartException;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.reporters.InstrumentationReporter;
 import io.kurier.core.transport.TopicManagement;
 import io.kurier.core.transport.TransportConfig;
+import io.kurier.spi.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ import org.apache.kafka.common.config.SaslConfigs;
  * @param serializerDefaults keys of serializers for all topics, {@code serializer.<name>.<key>}
  * @param settings all settings by their full keys, with the values that are used
  * @param secrets the values that must not be shown
+ * @param instrumentations get the metrics of Kafka's producers
  */
 public record PublisherConfig(
         Setting bootstrap,
@@ -43,7 +47,8 @@ public record PublisherConfig(
         List<TopicConfig> topics,
         List<Setting> serializerDefaults,
         Map<String, Setting> settings,
-        Secrets secrets)
+        Secrets secrets,
+        List<Instrumentation> instrumentations)
         implements TransportConfig {
 
     private static final int MOST_CAUSES = 10;
@@ -66,6 +71,23 @@ public record PublisherConfig(
 
     /** The minimum blocking time of a transactional producer. */
     private static final Duration LEAST_BLOCKING = Duration.ofSeconds(1);
+
+    /** Returns this configuration with instrumentations of the application. */
+    public PublisherConfig with(Collection<Instrumentation> used) {
+        return new PublisherConfig(
+                bootstrap,
+                connection,
+                profile,
+                producer,
+                values,
+                transactions,
+                pluginPath,
+                topics,
+                serializerDefaults,
+                settings,
+                secrets,
+                List.copyOf(used));
+    }
 
     /** Returns how long a start keeps trying if no broker responds; zero for one attempt. */
     public Duration startMaxWait() {
@@ -92,6 +114,11 @@ public record PublisherConfig(
         return values.millis(PublisherKeys.RESOLVE_TIMEOUT);
     }
 
+    /** Returns how long what makes a publisher not ready has to last, unless it is certain at once. */
+    public Duration healthGrace() {
+        return values.millis(PublisherKeys.HEALTH_GRACE);
+    }
+
     /** Returns what is insecure in the connection and allowed, each for one warning at the start; without secrets. */
     public List<String> securityWarnings() {
         return new ConnectionSecurity(settings, values).warnings();
@@ -107,6 +134,23 @@ public record PublisherConfig(
         return values.millis(PublisherKeys.RELOAD_INTERVAL);
     }
 
+    /**
+     * Returns the time that Kafka's producer may take to fail a record, plus the one request that can block its I/O
+     * thread meanwhile.
+     */
+    public Duration longestOpen() {
+        Duration request = producerTime(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        Duration least = producerTime(ProducerConfig.LINGER_MS_CONFIG).plus(request);
+        Duration delivery = producerTime(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        return (delivery.compareTo(least) < 0 ? least : delivery).plus(request);
+    }
+
+    private Duration producerTime(String key) {
+        Object byDefault = ProducerConfig.configDef().defaultValues().get(key);
+        return Duration.ofMillis(Long.parseLong(
+                String.valueOf(producerKeys().getOrDefault(key, byDefault)).strip()));
+    }
+
     @Override
     public TopicManagement management() {
         return values.constant(PublisherKeys.MANAGEMENT, TopicManagement.class);
@@ -119,6 +163,7 @@ public record PublisherConfig(
         keys.putAll(profile.producerKeys());
         keys.putAll(producer);
         keys.putAll(FIXED_PRODUCER_KEYS);
+        InstrumentationReporter.addTo(keys, instrumentations);
         return keys;
     }
 

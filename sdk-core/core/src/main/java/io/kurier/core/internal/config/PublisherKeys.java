@@ -30,6 +30,7 @@ public final class PublisherKeys {
     static final String CLOSE_TIMEOUT = "close.timeout.ms";
     static final String CLOSE_AT_SHUTDOWN = "close.at.shutdown";
     static final String RESOLVE_TIMEOUT = "resolve.timeout.ms";
+    static final String HEALTH_GRACE = "health.grace.ms";
     static final String APPLICATION_ID = "application.id";
     static final String APPLICATION_INSTANCE_ID = "application.instance.id";
     static final String PUBLISHER_NAME = "publisher.name";
@@ -83,6 +84,12 @@ public final class PublisherKeys {
                     30_000,
                     NumberRange.from(0),
                     "how long one search for a message may take, in milliseconds")
+            .number(
+                    HEALTH_GRACE,
+                    5_000,
+                    NumberRange.from(0),
+                    "how long the buffer may be full, no broker connected, or no open message get its outcome, before"
+                            + " `health()` says that the publisher is not ready, in milliseconds")
             .text(
                     APPLICATION_ID,
                     null,

@@ -50,7 +50,8 @@ public record RotatedConfig(PublisherConfig config, List<String> unused) {
                 started.topics(),
                 started.serializerDefaults(),
                 Collections.unmodifiableMap(settings),
-                now.secrets().and(started.secrets()));
+                now.secrets().and(started.secrets()),
+                started.instrumentations());
         return new RotatedConfig(config, changed(started.settings(), now.settings()));
     }
 

@@ -46,6 +46,16 @@ final class ClientAssumptions {
         return metric(producer, "metadata-age");
     }
 
+    /** The number of connections to brokers, as a double. */
+    static Metric connections(Producer<?, ?> producer) {
+        return metric(producer, "connection-count");
+    }
+
+    /** How often a broker has refused the log-in, as a double. */
+    static Metric failedLogins(Producer<?, ?> producer) {
+        return metric(producer, "failed-authentication-total");
+    }
+
     /** Whether the producer has sent a record to a topic. */
     static boolean hasSent(Producer<?, ?> producer, String topic) {
         return producer.metrics().keySet().stream()

@@ -2,6 +2,7 @@
 package io.kurier.core.internal.kafka;
 
 import io.kurier.DeliveryHandle;
+import io.kurier.Health;
 import io.kurier.Outcome;
 import io.kurier.Resolution;
 import io.kurier.StartException;
@@ -49,6 +50,9 @@ public final class KafkaTransport implements Transport {
 
     /** Why the client could not log in, until it can; otherwise null. */
     private volatile @Nullable AuthenticationException notLoggedIn;
+
+    /** The health of the current producer, or of one before it. Used by one thread at a time. */
+    private @Nullable ProducerHealth health;
 
     KafkaTransport(ProducerSupervisor clients) {
         this.ids = new TopicIds(clients::config);
@@ -272,6 +276,17 @@ public final class KafkaTransport implements Transport {
         notLoggedIn = null;
         ids.renew();
         reader.renew();
+    }
+
+    @Override
+    public List<Health.Reason> whyNotReady() {
+        ManagedProducer client = clients.current();
+        ProducerHealth known = health;
+        if (known == null || !known.isOf(client)) {
+            known = new ProducerHealth(clients.config(), client);
+            health = known;
+        }
+        return known.reasons(notLoggedIn, System.nanoTime());
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -65,7 +64,7 @@ final class ProducerSupervisor {
 
     /** Holds the first producer, which it closes if this fails. */
     ProducerSupervisor(PublisherConfig config, ManagedProducer first) {
-        this(config, first, longestOpen(config));
+        this(config, first, config.longestOpen());
     }
 
     /**
@@ -93,24 +92,6 @@ final class ProducerSupervisor {
             current.close(Duration.ZERO); // no other code has a reference to it
             throw e;
         }
-    }
-
-    /**
-     * The time that Kafka's producer may take to fail a record, plus the one request that can block its I/O thread
-     * meanwhile.
-     */
-    private static Duration longestOpen(PublisherConfig config) {
-        Duration request = time(config, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
-        Duration least = time(config, ProducerConfig.LINGER_MS_CONFIG).plus(request);
-        Duration delivery = time(config, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
-        return (delivery.compareTo(least) < 0 ? least : delivery).plus(request);
-    }
-
-    private static Duration time(PublisherConfig config, String key) {
-        Object byDefault = ProducerConfig.configDef().defaultValues().get(key);
-        return Duration.ofMillis(
-                Long.parseLong(String.valueOf(config.producerKeys().getOrDefault(key, byDefault))
-                        .strip()));
     }
 
     /** Returns what makes a producer of a configuration. */

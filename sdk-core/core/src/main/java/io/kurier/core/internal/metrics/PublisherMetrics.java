@@ -4,6 +4,7 @@ package io.kurier.core.internal.metrics;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.reporters.InstrumentationReporter;
 import io.kurier.spi.PluginMetrics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,6 +87,7 @@ public final class PublisherMetrics implements AutoCloseable {
         keys.putAll(config.producer());
         keys.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         keys.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        InstrumentationReporter.addTo(keys, config.instrumentations());
         AbstractConfig quiet = new AbstractConfig(ProducerConfig.configDef(), keys, false);
         try {
             return new PublisherMetrics(clientId, CommonClientConfigs.metricsReporters(clientId, quiet));

@@ -4,6 +4,7 @@ package io.kurier.core.internal.publisher;
 import io.kurier.BulkReport;
 import io.kurier.CloseReport;
 import io.kurier.DeliveryHandle;
+import io.kurier.Health;
 import io.kurier.Message;
 import io.kurier.Publisher;
 import io.kurier.Receipt;
@@ -25,6 +26,7 @@ import io.kurier.core.internal.send.BulkPublish;
 import io.kurier.core.internal.send.Delivery;
 import io.kurier.core.internal.send.DeliveryCallback;
 import io.kurier.core.internal.send.MessageMetadata;
+import io.kurier.core.internal.send.Observers;
 import io.kurier.core.internal.send.PublishPipeline;
 import io.kurier.core.internal.send.TopicState;
 import io.kurier.core.internal.send.TopicStates;
@@ -33,9 +35,7 @@ import io.kurier.core.internal.time.Timeouts;
 import io.kurier.core.internal.transactions.PinnedSession;
 import io.kurier.core.internal.transactions.TransactionManager;
 import io.kurier.core.transport.Transport;
-import io.kurier.spi.PublishListener;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +55,9 @@ import org.slf4j.LoggerFactory;
 public final class RoutedPublisher implements Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(RoutedPublisher.class);
 
+    private static final Health CLOSED =
+            new Health(false, false, List.of(new Health.Reason(Health.Cause.CLOSED, "the publisher is closed")));
+
     /** How often the dead letter of one message may be sent. */
     private static final int MOST_DEAD_LETTERS = 3;
 
@@ -65,6 +68,7 @@ public final class RoutedPublisher implements Publisher {
     private final PublishPipeline pipeline;
     private final TransactionManager transactions;
     private final Timeouts timeouts;
+    private final HealthCheck healthCheck;
     private final PublisherMetrics metrics;
     private final Runnable afterwards;
     private final Executor searches;
@@ -90,7 +94,7 @@ public final class RoutedPublisher implements Publisher {
      * @param rotation replaces the transport's credentials; closed with the publisher
      * @param timeouts the limits of its waits
      * @param forTransactions the configuration of transactions
-     * @param listeners notified of every outcome
+     * @param observers follow every message
      * @param metrics the metrics that it updates; closed with the publisher
      * @param afterwards run once everything that may call plugins is closed
      */
@@ -100,7 +104,7 @@ public final class RoutedPublisher implements Publisher {
             CredentialRotation rotation,
             Timeouts timeouts,
             TransactionConfig forTransactions,
-            Collection<PublishListener> listeners,
+            Observers observers,
             PublisherMetrics metrics,
             Runnable afterwards) {
         this(
@@ -109,7 +113,7 @@ public final class RoutedPublisher implements Publisher {
                 rotation,
                 timeouts,
                 forTransactions,
-                listeners,
+                observers,
                 metrics,
                 afterwards,
                 MonitorIntervals.DEFAULT,
@@ -123,19 +127,21 @@ public final class RoutedPublisher implements Publisher {
             CredentialRotation rotation,
             Timeouts timeouts,
             TransactionConfig forTransactions,
-            Collection<PublishListener> listeners,
+            Observers observers,
             PublisherMetrics metrics,
             Runnable afterwards,
             MonitorIntervals times,
             ThreadMaker threads) {
         this.routes = routes;
         this.topicStates = new TopicStates(
-                routes, listeners, metrics, new PublishPipeline(transport, closedToDeadLetters), times, threads);
+                routes, observers, metrics, new PublishPipeline(transport, closedToDeadLetters), times, threads);
         this.transport = transport;
         this.rotation = rotation;
         this.pipeline = new PublishPipeline(transport, closed);
         this.transactions = new TransactionManager(forTransactions, topicStates, transport, timeouts, threads);
         this.timeouts = timeouts;
+        this.healthCheck =
+                new HealthCheck(transport, topicStates::sum, timeouts.grace(), timeouts.standstill(), System::nanoTime);
         this.metrics = metrics;
         this.afterwards = afterwards;
         this.searches = oneThread(threads);
@@ -183,10 +189,11 @@ public final class RoutedPublisher implements Publisher {
     private CompletableFuture<Receipt> submit(
             Topic<?, ?> topic, @Nullable Object key, @Nullable Object value, MessageMetadata metadata, Duration wait) {
         TopicState topicState = topicStates.of(topic);
-        Delivery delivery = Delivery.begin(topicState, topic, key, value, metadata);
+        MessageMetadata traced = topicState.traced(metadata);
+        Delivery delivery = Delivery.begin(topicState, topic, key, value, traced);
         DeliveryCallback watched =
-                topic == null ? delivery : topicState.watched(delivery, topic, key, value, metadata, wait);
-        pipeline.submit(topicState, watched, topic, key, value, metadata, wait);
+                topic == null ? delivery : topicState.watched(delivery, topic, key, value, traced, wait);
+        pipeline.submit(topicState, watched, topic, key, value, traced, wait);
         return delivery;
     }
 
@@ -276,6 +283,11 @@ public final class RoutedPublisher implements Publisher {
     @Override
     public CompletableFuture<Void> rotate() {
         return rotation.rotate();
+    }
+
+    @Override
+    public Health health() {
+        return closed.get() ? CLOSED : healthCheck.look();
     }
 
     /** Registers a shutdown hook of the JVM that closes the publisher, unless it is closed before. */

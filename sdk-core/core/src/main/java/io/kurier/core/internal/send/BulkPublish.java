@@ -121,7 +121,8 @@ public final class BulkPublish implements Completion {
         PublishException wrong = wrongTopic(topic, message);
         Object key = message == null ? null : message.key();
         Object value = message == null ? null : message.value();
-        MessageMetadata metadata = message == null ? MessageMetadata.NONE : MessageMetadata.of(message);
+        MessageMetadata metadata =
+                topicState.traced(message == null ? MessageMetadata.NONE : MessageMetadata.of(message));
         Delivery delivery = Delivery.begin(topicState, topic, key, value, metadata);
         CompletableFuture<Receipt> unused = delivery.whenComplete((receipt, failure) -> {
             if (failure instanceof PublishException why) {

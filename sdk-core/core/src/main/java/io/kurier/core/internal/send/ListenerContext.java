@@ -5,6 +5,7 @@ import io.kurier.Message;
 import io.kurier.PublishException;
 import io.kurier.Topic;
 import io.kurier.spi.FailedMessage;
+import io.kurier.spi.PublishSpan;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ public final class ListenerContext {
 
     int rejectionsBefore() {
         return rejectionsBefore;
+    }
+
+    @Nullable
+    PublishSpan span() {
+        return metadata.span();
     }
 
     public void goesTo(int newPartition) {

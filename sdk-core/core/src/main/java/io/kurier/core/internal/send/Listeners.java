@@ -7,13 +7,13 @@ import io.kurier.Receipt;
 import io.kurier.Topic;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.spi.PublishListener;
-import java.util.Collection;
+import io.kurier.spi.PublishSpan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notifies a publisher's listeners of outcomes. No method throws, whatever a listener does: an outcome must arrive. */
+/** Notifies a publisher's listeners of outcomes, and ends the spans of messages. No method throws, whatever a listener does: an outcome must arrive. */
 public final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
@@ -29,15 +29,21 @@ public final class Listeners {
     private static final ThreadLocal<Integer> REJECTIONS = ThreadLocal.withInitial(() -> 0);
 
     private final List<Listening> all;
+    private final Tracing tracing;
     private final boolean isEmpty;
     private final boolean needMessages;
 
-    Listeners(Collection<PublishListener> listeners) {
-        this.all = listeners.stream()
+    Listeners(Observers observers) {
+        this.tracing = new Tracing(observers.tracer());
+        this.all = observers.listeners().stream()
                 .map(listener -> new Listening(listener, listener.needsMessages()))
                 .toList();
-        this.isEmpty = all.isEmpty();
+        this.isEmpty = all.isEmpty() && !tracing.isOn();
         this.needMessages = all.stream().anyMatch(Listening::needsMessages);
+    }
+
+    Tracing tracing() {
+        return tracing;
     }
 
     boolean isEmpty() {
@@ -56,7 +62,11 @@ public final class Listeners {
                 : ListenerContext.withoutMessage(metadata, rejectionsBefore);
     }
 
-    void notifyStored(String alias, Receipt receipt, long nanos) {
+    void notifyStored(String alias, ListenerContext message, Receipt receipt, long nanos) {
+        PublishSpan span = message.span();
+        if (span != null) {
+            Tracing.stored(span, receipt, nanos);
+        }
         for (Listening one : all) {
             try {
                 one.listener().stored(alias, receipt, nanos);
@@ -73,6 +83,10 @@ public final class Listeners {
      * @param nanos how long the message took, in nanoseconds
      */
     void notifyFailed(@Nullable String physicalTopic, ListenerContext message, PublishException failure, long nanos) {
+        PublishSpan span = message.span();
+        if (span != null) {
+            Tracing.failed(span, failure, nanos);
+        }
         if (message.rejectionsBefore() >= MOST_IN_A_ROW) {
             LOG.warn(
                     "A listener has published {} messages in a row that were all rejected, each when it was notified of the one"

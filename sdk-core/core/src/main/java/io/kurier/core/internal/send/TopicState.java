@@ -168,6 +168,14 @@ public final class TopicState {
         queue.add(completion);
     }
 
+    /** Begins the span of a message; returns its metadata with the span, the same if there is none. */
+    public MessageMetadata traced(MessageMetadata metadata) {
+        return route == null || !listeners.tracing().isOn()
+                ? metadata
+                : listeners.tracing().begin(route.topic(), metadata);
+    }
+
+    /** Whether outcomes are reported to listeners or spans. */
     boolean hasListeners() {
         return !listeners.isEmpty();
     }
@@ -190,7 +198,7 @@ public final class TopicState {
      */
     public void notifyListeners(Object outcome, ListenerContext context, long nanos) {
         if (outcome instanceof Receipt receipt) {
-            listeners.notifyStored(alias, receipt, nanos);
+            listeners.notifyStored(alias, context, receipt, nanos);
         } else if (outcome instanceof PublishException failure) {
             listeners.notifyFailed(route == null ? null : route.topic(), context, failure, nanos);
         }

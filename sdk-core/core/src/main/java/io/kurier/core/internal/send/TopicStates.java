@@ -14,10 +14,8 @@ import io.kurier.core.internal.metrics.OutcomeCounts;
 import io.kurier.core.internal.metrics.PublisherMetrics;
 import io.kurier.core.internal.route.Route;
 import io.kurier.core.internal.route.Routes;
-import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +48,7 @@ public final class TopicStates {
     private final CompletionThreads threads;
     private final Monitor monitor;
     private final FailureLog ofTransactions;
+    private final Tracing tracing;
 
     /**
      * Makes the states of all topics, without messages.
@@ -58,7 +57,7 @@ public final class TopicStates {
      */
     public TopicStates(
             Routes routes,
-            Collection<PublishListener> listeners,
+            Observers observers,
             PublisherMetrics metrics,
             PublishPipeline toDeadLetters,
             MonitorIntervals times,
@@ -66,7 +65,8 @@ public final class TopicStates {
         threads = new CompletionThreads(maker);
         monitor = new Monitor(threads, times);
         ofTransactions = monitor.log("transactions of publisher " + metrics.clientId(), "transaction");
-        Listeners notified = new Listeners(listeners);
+        Listeners notified = new Listeners(observers);
+        tracing = notified.tracing();
         for (Route route : routes.all()) {
             route.meter(metrics.ofPlugin(route.topic()));
             byAlias.put(route.alias(), topicState(route.alias(), route.topic(), routes, route, metrics, notified));
@@ -129,6 +129,10 @@ public final class TopicStates {
         return ofTransactions;
     }
 
+    public Tracing tracing() {
+        return tracing;
+    }
+
     public Monitor monitor() {
         return monitor;
     }
@@ -188,7 +192,8 @@ public final class TopicStates {
         }
     }
 
-    private OutcomeCounts sum() {
+    /** Returns the counts of all topics together. */
+    public OutcomeCounts sum() {
         return all.stream()
                 .map(topicState -> topicState.counts().now())
                 .reduce(OutcomeCounts.NONE, OutcomeCounts::plus);

@@ -2,11 +2,13 @@
 package io.kurier.core.internal.start;
 
 import io.kurier.DeliveryHandle;
+import io.kurier.Health;
 import io.kurier.Resolution;
 import io.kurier.StartException;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.errors.RestartingLoop;
 import io.kurier.core.internal.errors.SafeLogger;
+import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.SendRejection;
@@ -16,6 +18,7 @@ import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportConfig;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,8 @@ final class DeferredTransport implements Transport {
     private volatile PublisherConfig config;
 
     private volatile SendRejection rejection = rejection("the cluster has not answered yet");
+
+    private volatile Health.Cause notConnected = Health.Cause.NOT_CONNECTED;
 
     private DeferredTransport(PublisherConfig config, Function<PublisherConfig, Transport> connection) {
         this.config = config;
@@ -118,11 +124,21 @@ final class DeferredTransport implements Transport {
         SendRejection now = rejection(failure.problems().get(0));
         boolean isNew = !Objects.equals(now.why(), rejection.why());
         rejection = now;
+        notConnected = causeOf(failure);
         if (isNew && !connected.isDone()) {
             LOG.warn(
                     "Nothing is published yet (topics.management=later), and it is tried again: {}",
                     failure.getMessage());
         }
+    }
+
+    private static Health.Cause causeOf(StartException failure) {
+        for (Throwable cause = failure; cause != null; cause = ThrowableText.cause(cause)) {
+            if (cause instanceof AuthenticationException) {
+                return Health.Cause.NOT_AUTHENTICATED;
+            }
+        }
+        return failure.getCause() == null ? Health.Cause.TOPIC_DIFFERS : Health.Cause.NOT_CONNECTED;
     }
 
     // ---- before and after
@@ -197,6 +213,14 @@ final class DeferredTransport implements Transport {
             }
         }
         awaited().rotate(next);
+    }
+
+    @Override
+    public List<Health.Reason> whyNotReady() {
+        Transport transport = transport();
+        return transport == null
+                ? List.of(new Health.Reason(notConnected, String.valueOf(rejection.why())))
+                : transport.whyNotReady();
     }
 
     @Override

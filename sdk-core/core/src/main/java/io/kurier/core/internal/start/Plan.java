@@ -18,10 +18,10 @@ import io.kurier.core.internal.publisher.RoutedPublisher;
 import io.kurier.core.internal.rotation.CredentialRotation;
 import io.kurier.core.internal.route.RouteBuilder;
 import io.kurier.core.internal.route.Routes;
+import io.kurier.core.internal.send.Observers;
 import io.kurier.core.internal.time.Timeouts;
 import io.kurier.core.transport.Transport;
 import io.kurier.core.transport.TransportFactory;
-import io.kurier.spi.PublishListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -86,20 +86,26 @@ public record Plan(
      *
      * @throws StartException with everything that is wrong, and without secrets
      */
-    public Publisher publisher(TransportFactory factory, Collection<PublishListener> listeners) {
+    public Publisher publisher(TransportFactory factory, Extensions extensions) {
         RunningPublishers.Names names =
                 factory instanceof KafkaConnection ? RunningPublishers.enter(config) : RunningPublishers.Names.NONE;
         PublisherMetrics metrics = null;
         Transport transport = null;
         try {
-            metrics = PublisherMetrics.of(config);
-            transport = connect(factory);
+            PublisherConfig used = config.with(extensions.instrumentations());
+            metrics = PublisherMetrics.of(used);
+            Observers observers = extensions.observers(metrics.clientId());
+            transport = connect(factory, used);
             Preparation.run(routes, config, MOST_PREPARING);
-            Timeouts waits = new Timeouts(config.maxWait(), config.closeTimeout());
+            Timeouts waits = new Timeouts(
+                    config.maxWait(),
+                    config.closeTimeout(),
+                    config.healthGrace(),
+                    config.longestOpen().multipliedBy(2));
             CredentialRotation rotation =
-                    new CredentialRotation(sources, config, contents, transport, ThreadMaker.DAEMONS);
+                    new CredentialRotation(sources, used, contents, transport, ThreadMaker.DAEMONS);
             RoutedPublisher publisher = new RoutedPublisher(
-                    routes, transport, rotation, waits, config.transactions(), listeners, metrics, () -> {
+                    routes, transport, rotation, waits, config.transactions(), observers, metrics, () -> {
                         close();
                         names.close();
                     });
@@ -120,9 +126,9 @@ public record Plan(
         }
     }
 
-    private Transport connect(TransportFactory factory) {
+    private Transport connect(TransportFactory factory, PublisherConfig used) {
         try {
-            return factory.connect(config);
+            return factory.connect(used);
         } catch (StartException e) {
             throw factory instanceof KafkaConnection
                     ? config.secrets().hideInCauses(e)
@@ -143,8 +149,8 @@ public record Plan(
      *
      * @throws StartException with everything that is wrong, and without secrets
      */
-    public Publisher start(TransportFactory factory, Collection<PublishListener> listeners) {
-        return orClosed(() -> publisher(factory, listeners));
+    public Publisher start(TransportFactory factory, Extensions extensions) {
+        return orClosed(() -> publisher(factory, extensions));
     }
 
     /** Runs a step that is not repeated: if it fails, the plan is closed. */

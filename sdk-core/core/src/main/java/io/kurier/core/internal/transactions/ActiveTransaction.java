@@ -88,8 +88,9 @@ final class ActiveTransaction implements SourceTransaction {
         }
         attempts++;
         TopicState topicState = topicStates.of(topic);
-        TransactionalDelivery message = new TransactionalDelivery(topicState, onFailure, topic, key, value, metadata);
-        PublishException rejection = pipeline.submit(topicState, message, topic, key, value, metadata, Duration.ZERO);
+        MessageMetadata traced = topicState.traced(metadata);
+        TransactionalDelivery message = new TransactionalDelivery(topicState, onFailure, topic, key, value, traced);
+        PublishException rejection = pipeline.submit(topicState, message, topic, key, value, traced, Duration.ZERO);
         if (!message.isRefused()) {
             messages.add(message);
         }

@@ -10,9 +10,11 @@ import io.kurier.core.internal.config.TransactionConfig;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.send.Backoff;
 import io.kurier.core.internal.send.TopicStates;
+import io.kurier.core.internal.send.Tracing;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.core.internal.time.Timeouts;
 import io.kurier.core.transport.Transport;
+import io.kurier.spi.TransactionSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,11 @@ public final class TransactionManager {
         return result;
     }
 
+    private <R> CompletableFuture<@Nullable R> refused(@Nullable TransactionSpan span, TransactionException why) {
+        Tracing.ended(span, why);
+        return refused(why);
+    }
+
     private static String noApplication() {
         return "there is no application.id, with which transactional ids begin: set it to the application's name";
     }
@@ -91,20 +98,22 @@ public final class TransactionManager {
                             + " Transaction that the callback was given",
                     null));
         }
+        TransactionSpan span = topicStates.tracing().beginTransaction(name);
         TransactionalProducer producer;
         try {
             producer = pool.take();
         } catch (ProducerPool.NoneFree e) {
-            return refused(rejected(name, !pool.isClosed(), String.valueOf(e.getMessage()), e));
+            return refused(span, rejected(name, !pool.isClosed(), String.valueOf(e.getMessage()), e));
         }
         try {
             TransactionTask<R> task =
-                    new TransactionTask<>(callback, producer, topicStates, timeouts.room(), pool::giveBack);
+                    new TransactionTask<>(callback, producer, topicStates, timeouts.room(), span, pool::giveBack);
             producer.thread().execute(task);
             return task.result();
         } catch (Throwable e) {
             pool.giveBack(producer);
-            return refused(rejected(name, true, "there is no thread for its callback: " + ThrowableText.reason(e), e));
+            return refused(
+                    span, rejected(name, true, "there is no thread for its callback: " + ThrowableText.reason(e), e));
         }
     }
 

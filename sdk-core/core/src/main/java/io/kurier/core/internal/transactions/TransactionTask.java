@@ -12,10 +12,12 @@ import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.send.PublishPipeline;
 import io.kurier.core.internal.send.TopicStates;
+import io.kurier.core.internal.send.Tracing;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.core.transport.TransactionFailure;
 import io.kurier.core.transport.TransactionFailure.Remedy;
 import io.kurier.core.transport.TransactionalSender;
+import io.kurier.spi.TransactionSpan;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +43,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
     private final TransactionalProducer producer;
     private final TopicStates topicStates;
     private final Duration waitForPlugins;
+    private final @Nullable TransactionSpan span;
     private final Consumer<TransactionalProducer> whenFree;
     private final CompletableFuture<@Nullable R> result = new PublisherFuture<>();
 
@@ -49,6 +52,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
      *
      * @param producer the producer, taken from its pool for this transaction
      * @param waitForPlugins how long a message may wait for plugins that are not ready
+     * @param span its span, or null
      * @param whenFree gives the producer back; called before the future completes
      */
     TransactionTask(
@@ -56,11 +60,13 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
             TransactionalProducer producer,
             TopicStates topicStates,
             Duration waitForPlugins,
+            @Nullable TransactionSpan span,
             Consumer<TransactionalProducer> whenFree) {
         this.callback = callback;
         this.producer = producer;
         this.topicStates = topicStates;
         this.waitForPlugins = waitForPlugins;
+        this.span = span;
         this.whenFree = whenFree;
     }
 
@@ -93,6 +99,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
      * Completes the future and runs its dependents, which may throw what {@code CompletableFuture} cannot even wrap.
      */
     private void complete(@Nullable R value, @Nullable TransactionException failure) {
+        Tracing.ended(span, failure);
         try {
             if (failure == null) {
                 result.complete(value);
@@ -110,7 +117,7 @@ final class TransactionTask<R extends @Nullable Object> implements Runnable {
         ActiveTransaction transaction = new ActiveTransaction(
                 topicStates, new PublishPipeline(sender, new AtomicBoolean(), waitForPlugins), sender);
         @Nullable R value;
-        try {
+        try (TransactionSpan.Scope scope = Tracing.activate(span)) { // whose close never throws
             value = callback.run(transaction);
         } catch (Throwable e) { // an Error too: nothing of the transaction may be committed
             transaction.end();

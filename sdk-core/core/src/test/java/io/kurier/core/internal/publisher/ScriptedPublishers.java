@@ -15,6 +15,7 @@ import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.core.internal.rotation.CredentialRotation;
 import io.kurier.core.internal.route.RouteBuilder;
 import io.kurier.core.internal.route.Routes;
+import io.kurier.core.internal.send.Observers;
 import io.kurier.core.internal.time.Timeouts;
 import io.kurier.core.transport.Transport;
 import io.kurier.spi.PublishListener;
@@ -30,6 +31,9 @@ final class ScriptedPublishers {
 
     private static final Map<String, String> TWO_TOPICS = Map.of(
             "topics", "one,other", "topics.one.value.serializer", "text", "topics.other.value.serializer", "text");
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration STANDSTILL = Duration.ofMinutes(5);
 
     private ScriptedPublishers() {}
 
@@ -49,9 +53,9 @@ final class ScriptedPublishers {
                 routes(topics),
                 transport,
                 rotation(transport),
-                new Timeouts(room, Duration.ofSeconds(5)),
+                new Timeouts(room, Duration.ofSeconds(5), GRACE, STANDSTILL),
                 new TransactionConfig(null, null, "scripted", 1, Duration.ofSeconds(5), 2),
-                List.of(listeners),
+                Observers.of(listeners),
                 new PublisherMetrics("scripted", List.of()),
                 () -> {});
     }
@@ -63,9 +67,9 @@ final class ScriptedPublishers {
                 routes(TWO_TOPICS),
                 transport,
                 rotation(transport),
-                new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(5)),
+                new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(5), GRACE, STANDSTILL),
                 new TransactionConfig("app", null, "scripted", 1, Duration.ofSeconds(5), 2),
-                List.of(listeners),
+                Observers.of(listeners),
                 new PublisherMetrics("scripted", List.of()),
                 () -> {},
                 times,

@@ -15,6 +15,7 @@ import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.BoundPlugins;
+import io.kurier.core.internal.start.Extensions;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.internal.topics.ClusterTopics;
@@ -153,7 +154,7 @@ public final class TopicBackingStore implements OffsetBackingStore {
         keys.forEach((key, value) -> settings.add(new Setting(key, value, "offset storage")));
         try {
             return Plan.of(settings, List.of(DeclaredTopic.inCode(OFFSETS)), BoundPlugins.NONE)
-                    .start(new KafkaConnection(), List.of());
+                    .start(new KafkaConnection(), Extensions.NONE);
         } catch (StartException e) {
             throw failed(topic, String.valueOf(e.getMessage()), e);
         }
