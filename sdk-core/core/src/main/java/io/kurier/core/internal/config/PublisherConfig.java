@@ -4,6 +4,7 @@ package io.kurier.core.internal.config;
 import io.kurier.Printable;
 import io.kurier.StartException;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.limits.InFlightLimit;
 import io.kurier.core.internal.reporters.InstrumentationReporter;
 import io.kurier.core.transport.TopicManagement;
 import io.kurier.core.transport.TransportConfig;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration that was read; complete only if no problem was found.
@@ -97,6 +99,14 @@ public record PublisherConfig(
     /** Returns how long {@code publish} may wait for room. */
     public Duration maxWait() {
         return values.millis(PublisherKeys.MAX_WAIT);
+    }
+
+    /** Returns the limit of what may be in flight of all topics, or null. */
+    public @Nullable InFlightLimit maxInFlight() {
+        return InFlightLimit.of(
+                PublisherKeys.MAX_IN_FLIGHT,
+                values.integerOrNull(PublisherKeys.MAX_IN_FLIGHT_MESSAGES),
+                values.integerOrNull(PublisherKeys.MAX_IN_FLIGHT_BYTES));
     }
 
     /** Returns how long a close without a time-out of its own may take. */

@@ -27,6 +27,11 @@ public final class PublisherKeys {
 
     static final String START_MAX_WAIT = "start.max.wait.ms";
     static final String MAX_WAIT = "publish.max.wait.ms";
+    /** The beginning of the limits of what is in flight. */
+    public static final String MAX_IN_FLIGHT = "publish.max.in.flight.";
+
+    static final String MAX_IN_FLIGHT_MESSAGES = MAX_IN_FLIGHT + "messages";
+    static final String MAX_IN_FLIGHT_BYTES = MAX_IN_FLIGHT + "bytes";
     static final String CLOSE_TIMEOUT = "close.timeout.ms";
     static final String CLOSE_AT_SHUTDOWN = "close.at.shutdown";
     static final String RESOLVE_TIMEOUT = "resolve.timeout.ms";
@@ -70,6 +75,15 @@ public final class PublisherKeys {
                             + " for services that come up before their cluster; anything else that is wrong ends it at"
                             + " once; 0 is one attempt of six seconds")
             .number(MAX_WAIT, 60_000, NumberRange.from(0), "how long `publish` may wait for room, in milliseconds")
+            .number(
+                    MAX_IN_FLIGHT_MESSAGES,
+                    null,
+                    NumberRange.from(1),
+                    "how many messages of all topics together may be in flight; `tryPublish` refuses one more at once, and"
+                            + " `publish` waits as for room in the buffer")
+            .unset(MAX_IN_FLIGHT_MESSAGES, "no limit but the buffer")
+            .number(MAX_IN_FLIGHT_BYTES, null, NumberRange.from(1), "the same for the bytes of their keys and values")
+            .unset(MAX_IN_FLIGHT_BYTES, "no limit but the buffer")
             .number(
                     CLOSE_TIMEOUT,
                     30_000,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.config;
 
+import io.kurier.core.internal.limits.InFlightLimit;
 import io.kurier.core.transport.TransportConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,14 @@ public record TopicConfig(
     /** Returns the alias of the topic for messages that cannot be stored in this one, or null. */
     public @Nullable String deadLetter() {
         return values.text(TopicKeys.DEAD_LETTER);
+    }
+
+    /** Returns the limit of what may be in flight of the topic, or null. */
+    public @Nullable InFlightLimit maxInFlight() {
+        return InFlightLimit.of(
+                TopicKeys.prefix(alias) + TopicKeys.MAX_IN_FLIGHT,
+                values.integerOrNull(TopicKeys.MAX_IN_FLIGHT_MESSAGES),
+                values.integerOrNull(TopicKeys.MAX_IN_FLIGHT_BYTES));
     }
 
     /** Omits the values: a config provider may have returned them. */

@@ -48,6 +48,15 @@ public final class TopicKeys {
     /** The largest record, in bytes. */
     public static final String MAX_RECORD_BYTES = "max.record.bytes";
 
+    /** The beginning of the limits of what is in flight. */
+    public static final String MAX_IN_FLIGHT = "max.in.flight.";
+
+    /** How many messages may be in flight. */
+    static final String MAX_IN_FLIGHT_MESSAGES = MAX_IN_FLIGHT + "messages";
+
+    /** How many bytes may be in flight. */
+    static final String MAX_IN_FLIGHT_BYTES = MAX_IN_FLIGHT + "bytes";
+
     /** The topic for messages that cannot be stored in this one. */
     public static final String DEAD_LETTER = "dead.letter";
 
@@ -113,6 +122,14 @@ public final class TopicKeys {
             .flag(KEY_REQUIRED, "`true`: every record must have a key")
             .number(MAX_RECORD_BYTES, null, NumberRange.from(1), "the largest record, key, value and headers, in bytes")
             .unset(MAX_RECORD_BYTES, "no limit")
+            .number(
+                    MAX_IN_FLIGHT_MESSAGES,
+                    null,
+                    NumberRange.from(1),
+                    "how many messages may be in flight, besides `publish.max.in.flight.messages` for all topics")
+            .unset(MAX_IN_FLIGHT_MESSAGES, "no limit of its own")
+            .number(MAX_IN_FLIGHT_BYTES, null, NumberRange.from(1), "the same for the bytes of their keys and values")
+            .unset(MAX_IN_FLIGHT_BYTES, "no limit of its own")
             .text(
                     DEAD_LETTER,
                     null,

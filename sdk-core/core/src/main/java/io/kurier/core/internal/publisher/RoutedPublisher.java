@@ -134,7 +134,12 @@ public final class RoutedPublisher implements Publisher {
             ThreadMaker threads) {
         this.routes = routes;
         this.topicStates = new TopicStates(
-                routes, observers, metrics, new PublishPipeline(transport, closedToDeadLetters), times, threads);
+                routes,
+                observers,
+                metrics,
+                PublishPipeline.ofDeadLetters(transport, closedToDeadLetters),
+                times,
+                threads);
         this.transport = transport;
         this.rotation = rotation;
         this.pipeline = new PublishPipeline(transport, closed);

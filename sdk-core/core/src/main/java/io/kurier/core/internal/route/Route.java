@@ -7,6 +7,7 @@ import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.internal.errors.SafeLogger;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.limits.InFlightLimits;
 import io.kurier.core.internal.plugins.PluginCloser;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.LoadAwarePartitioner;
@@ -39,6 +40,7 @@ public final class Route {
     private final @Nullable LoadAwarePartitioner loadAware;
     private final @Nullable RecordIds ids;
     private final @Nullable String deadLetter;
+    private final @Nullable InFlightLimits limits;
     private final boolean headersAreSeen;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -51,7 +53,8 @@ public final class Route {
             List<RouteGuard> guards,
             @Nullable RecordPartitioner partitioner,
             @Nullable RecordIds ids,
-            @Nullable String deadLetter) {
+            @Nullable String deadLetter,
+            @Nullable InFlightLimits limits) {
         this.alias = alias;
         this.topic = topic;
         this.declared = declared;
@@ -62,6 +65,7 @@ public final class Route {
         this.loadAware = partitioner instanceof LoadAwarePartitioner aware ? aware : null;
         this.ids = ids;
         this.deadLetter = deadLetter;
+        this.limits = limits;
         this.headersAreSeen = key.seesHeaders() || value.seesHeaders() || !guards.isEmpty() || partitioner != null;
     }
 
@@ -83,6 +87,11 @@ public final class Route {
     /** Returns the alias of the topic for messages that cannot be stored in this one, or null. */
     public @Nullable String deadLetter() {
         return deadLetter;
+    }
+
+    /** Returns the limits of what may be in flight, or null. */
+    public @Nullable InFlightLimits limits() {
+        return limits;
     }
 
     /** Returns whether a guard may replace a key, a value or headers, rather than only refuse records. */

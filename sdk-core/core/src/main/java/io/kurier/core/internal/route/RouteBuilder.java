@@ -9,6 +9,8 @@ import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.TopicConfig;
 import io.kurier.core.internal.config.TopicKeys;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.limits.InFlightLimit;
+import io.kurier.core.internal.limits.InFlightLimits;
 import io.kurier.core.internal.plugins.FoundPlugin;
 import io.kurier.core.internal.plugins.PluginCatalog;
 import io.kurier.core.internal.plugins.PluginCloser;
@@ -41,6 +43,7 @@ public final class RouteBuilder {
     private final Problems problems;
     private final Map<String, DeclaredTopic> typed = new HashMap<>();
     private final PluginMaker maker;
+    private final @Nullable InFlightLimit ofAllTopics;
 
     /** Made for the first topic with record ids: its random number takes long the first time in a JVM. */
     private @Nullable RecordIds ids;
@@ -50,6 +53,7 @@ public final class RouteBuilder {
         this.plugins = plugins;
         this.problems = problems;
         this.maker = new PluginMaker(config, plugins, problems);
+        this.ofAllTopics = config.maxInFlight();
     }
 
     /**
@@ -172,7 +176,8 @@ public final class RouteBuilder {
                 guards,
                 partitioner,
                 topic.recordId() ? ids() : null,
-                topic.deadLetter());
+                topic.deadLetter(),
+                InFlightLimits.of(topic.maxInFlight(), ofAllTopics));
     }
 
     private RecordIds ids() {

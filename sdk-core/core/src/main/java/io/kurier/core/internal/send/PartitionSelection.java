@@ -4,6 +4,7 @@ package io.kurier.core.internal.send;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
 import io.kurier.Stage;
+import io.kurier.core.internal.limits.InFlightLimits;
 import io.kurier.core.internal.route.Route;
 import io.kurier.core.transport.SendRejection;
 import io.kurier.core.transport.Sender;
@@ -91,6 +92,12 @@ final class PartitionSelection {
     @Nullable
     QueuedBytes queued() {
         return queued;
+    }
+
+    /** The limits of what may be in flight of the topic; null if there are none. */
+    @Nullable
+    InFlightLimits limits() {
+        return route.limits();
     }
 
     /** The alias of the topic. */

@@ -6,6 +6,7 @@ import io.kurier.PublishException;
 import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.limits.InFlightLimits;
 import io.kurier.core.internal.route.EncodedSequence;
 import io.kurier.core.internal.route.Route;
 import io.kurier.core.transport.Acknowledgment;
@@ -27,26 +28,42 @@ public final class PublishPipeline {
     private final Sender sender;
     private final AtomicBoolean closed;
     private final @Nullable Duration waitForPlugins;
+    private final boolean isLimited;
 
     /**
-     * Makes a pipeline to a producer.
+     * Makes a pipeline to a producer, within the limits of what may be in flight.
      *
      * @param closed set once messages are refused, which ends all waits
      */
     public PublishPipeline(Sender sender, AtomicBoolean closed) {
-        this(sender, closed, null);
+        this(sender, closed, null, true);
     }
 
     /**
-     * Makes a pipeline to a producer that waits for room itself.
+     * Makes a pipeline for dead letters, to which the limits do not apply: a message that fails makes room for its own.
+     *
+     * @param closed set once messages are refused, which ends all waits
+     */
+    public static PublishPipeline ofDeadLetters(Sender sender, AtomicBoolean closed) {
+        return new PublishPipeline(sender, closed, null, false);
+    }
+
+    /**
+     * Makes a pipeline to a producer that waits for room itself. The limits do not apply to it: records of a transaction
+     * are in flight until it commits.
      *
      * @param waitForPlugins how long a message may wait for plugins that are not ready; null for as long as it may wait
      *     for room
      */
     public PublishPipeline(Sender sender, AtomicBoolean closed, @Nullable Duration waitForPlugins) {
+        this(sender, closed, waitForPlugins, false);
+    }
+
+    private PublishPipeline(Sender sender, AtomicBoolean closed, @Nullable Duration waitForPlugins, boolean isLimited) {
         this.sender = sender;
         this.closed = closed;
         this.waitForPlugins = waitForPlugins;
+        this.isLimited = isLimited;
     }
 
     /**
@@ -69,6 +86,7 @@ public final class PublishPipeline {
             refuseIfClosed(topicState);
             Route route = topicState.routeOf(topic); // 1. route
             route.checkTypes(topic);
+            refuseIfFull(topicState, wait);
             Backoff backoff = null;
             while (true) {
                 try {
@@ -293,6 +311,38 @@ public final class PublishPipeline {
         if (partition >= 0) {
             acknowledgment.goesTo(partition);
         }
+        InFlightLimits limits = isLimited ? selection.limits() : null;
+        return limits == null
+                ? attempt(selection, record, partition, timestamp, acknowledgment)
+                : attempt(limits, selection, record, partition, timestamp, acknowledgment);
+    }
+
+    private @Nullable SendRejection attempt(
+            InFlightLimits limits,
+            PartitionSelection selection,
+            EncodedRecord record,
+            int partition,
+            @Nullable Long timestamp,
+            Acknowledgment acknowledgment) {
+        int bytes = LimitedRecord.bytes(record);
+        SendRejection full = limits.add(bytes);
+        if (full != null) {
+            return full;
+        }
+        LimitedRecord limited = new LimitedRecord(acknowledgment, limits, bytes);
+        SendRejection rejection = attempt(selection, record, partition, timestamp, limited);
+        if (rejection != null) {
+            limited.uncount();
+        }
+        return rejection;
+    }
+
+    private @Nullable SendRejection attempt(
+            PartitionSelection selection,
+            EncodedRecord record,
+            int partition,
+            @Nullable Long timestamp,
+            Acknowledgment acknowledgment) {
         QueuedBytes queues = selection.queued();
         return queues == null || partition < 0 // Kafka chooses
                 ? sender.attempt(record, partition, timestamp, acknowledgment)
@@ -314,6 +364,16 @@ public final class PublishPipeline {
      */
     boolean endsBulk(PublishException refused) {
         return refused.retriable() || closed.get() || Thread.currentThread().isInterrupted();
+    }
+
+    /** Refuses a message that cannot wait before it is serialized, if there is no room for it at this moment. */
+    private void refuseIfFull(TopicState topicState, Duration wait) {
+        InFlightLimits limits = isLimited && wait.isZero() ? topicState.limits() : null;
+        SendRejection full = limits == null ? null : limits.whyFull();
+        if (full != null) {
+            throw new PublishException(
+                    topicState.alias(), Stage.SEND, Outcome.REJECTED, true, String.valueOf(full.why()), full.cause());
+        }
     }
 
     private void refuseIfClosed(TopicState topicState) {

@@ -11,6 +11,7 @@ import io.kurier.core.internal.completion.FailureLog;
 import io.kurier.core.internal.completion.FlushMarker;
 import io.kurier.core.internal.completion.QueueStallDetector;
 import io.kurier.core.internal.errors.ThrowableText;
+import io.kurier.core.internal.limits.InFlightLimits;
 import io.kurier.core.internal.metrics.TopicCounts;
 import io.kurier.core.internal.route.Route;
 import io.kurier.core.internal.route.Routes;
@@ -109,6 +110,12 @@ public final class TopicState {
                 queued,
                 metadata.partition(),
                 canWait);
+    }
+
+    /** The limits of what may be in flight; null if there are none. */
+    @Nullable
+    InFlightLimits limits() {
+        return route == null ? null : route.limits();
     }
 
     void deadLetters(DeadLetterTopic topic) {

@@ -113,6 +113,7 @@ class RouteHeadersTest {
                         .toList(),
                 partitioner,
                 null,
+                null,
                 null);
     }
 }
