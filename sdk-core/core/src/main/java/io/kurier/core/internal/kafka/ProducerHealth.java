@@ -10,6 +10,7 @@ import io.kurier.core.internal.time.Lasting;
 import io.kurier.core.transport.TopicManagement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
@@ -45,7 +46,7 @@ final class ProducerHealth {
     }
 
     private static Object defaultBatch() {
-        return ProducerConfig.configDef().defaultValues().get(ProducerConfig.BATCH_SIZE_CONFIG);
+        return Objects.requireNonNull(ProducerConfig.configDef().defaultValues().get(ProducerConfig.BATCH_SIZE_CONFIG));
     }
 
     boolean isOf(ManagedProducer other) {

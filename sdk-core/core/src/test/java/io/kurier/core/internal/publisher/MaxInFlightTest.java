@@ -14,10 +14,13 @@ import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
+import io.kurier.core.transport.SendRejection;
+import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,8 +28,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +68,7 @@ class MaxInFlightTest {
         answerOne(ack -> ack.stored(1, 7, 1_000, 1));
     }
 
-    private void answerOne(java.util.function.Consumer<Acknowledgment> how) throws InterruptedException {
+    private void answerOne(Consumer<Acknowledgment> how) throws InterruptedException {
         Acknowledgment first = open.poll(30, TimeUnit.SECONDS);
         assertThat(first).isNotNull();
         how.accept(first);
@@ -73,7 +78,7 @@ class MaxInFlightTest {
         assertThat(published).isDone();
         CompletionException thrown = catchThrowableOfType(CompletionException.class, published::join);
         assertThat(thrown).as("refused").isNotNull();
-        PublishException refused = (PublishException) thrown.getCause();
+        PublishException refused = (PublishException) Objects.requireNonNull(thrown.getCause());
         assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(refused.stage()).isEqualTo(Stage.SEND);
         assertThat(refused.retriable()).isTrue();
@@ -205,8 +210,8 @@ class MaxInFlightTest {
         AtomicInteger largest = new AtomicInteger();
         ScriptedTransport counting = new ScriptedTransport() {
             @Override
-            public synchronized io.kurier.core.transport.SendRejection attempt(
-                    io.kurier.spi.EncodedRecord record, int partition, Long timestamp, Acknowledgment acknowledgment) {
+            public synchronized @Nullable SendRejection attempt(
+                    EncodedRecord record, int partition, @Nullable Long timestamp, Acknowledgment acknowledgment) {
                 largest.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 return super.attempt(record, partition, timestamp, acknowledgment);
             }
