@@ -76,6 +76,7 @@ final class ArgumentsTable {
                     KurierBuilder.partitioner(PartitionerPlugin) = plugin: null
                     KurierBuilder.guard(GuardPlugin) = plugin: null
                     KurierBuilder.listener(PublishListener) = listener: null
+                    KurierBuilder.instrumentation(Instrumentation) = instrumentation: null
                     KurierBuilder.transport(TransportFactory) = factory: null
                     KurierModule.named(String, Module[]) = name: null, empty, blank; modules: null, with null
                     KurierBinder.of(Binder) = binder: null
@@ -94,6 +95,8 @@ final class ArgumentsTable {
                     KurierBinder.guard(Class) = plugin: null
                     KurierBinder.listener(PublishListener) = listener: null
                     KurierBinder.listener(Class) = listener: null
+                    KurierBinder.instrumentation(Instrumentation) = instrumentation: null
+                    KurierBinder.instrumentation(Class) = instrumentation: null
                     KurierBinder.transport(TransportFactory) = factory: null
                     TopicBinder.name(String) = name: null
                     TopicBinder.partitions(int) = partitions
