@@ -60,6 +60,8 @@ class ArchitectureTest {
                 "io.kurier.plugins.files",
                 "io.kurier.plugins.host",
                 "io.kurier.plugins.host.guice",
+                "io.kurier.micrometer",
+                "io.kurier.opentelemetry",
                 "io.kurier.broker",
                 "io.kurier.broker.proxy",
                 "io.kurier.testkit",
@@ -95,6 +97,17 @@ class ArchitectureTest {
         for (String format : FORMATS) {
             inPackages("io.kurier.plugins." + format + "..").check("io.kurier.core..", "io.kurier.plugins.host..");
         }
+    }
+
+    @Test
+    void instrumentationsKnowTheApiOnly() {
+        for (String instrumentation : List.of("io.kurier.micrometer..", "io.kurier.opentelemetry..")) {
+            inPackages(instrumentation)
+                    .check("io.kurier.core..", "io.kurier.serializers..", "io.kurier.plugins..", "io.kurier.internal..");
+            outside(instrumentation).check(instrumentation);
+        }
+        outside("io.kurier.micrometer..").check("io.micrometer..");
+        outside("io.kurier.opentelemetry..").check("io.opentelemetry..");
     }
 
     @Test
