@@ -7,6 +7,8 @@ import io.kurier.Message;
 import io.kurier.Publisher;
 import io.kurier.Topic;
 import io.kurier.core.Kurier;
+import io.kurier.core.KurierBuilder;
+import io.kurier.spi.Instrumentation;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
@@ -31,12 +33,22 @@ public class KurierClient<K, V> implements Client<V> {
      * @param name its name in the reports
      * @param topic a topic whose alias is its name
      * @param key returns the key of a value, or null for none
+     * @param instrumentations metrics or spans, if any
      */
-    public KurierClient(String name, Topic<K, V> topic, Map<String, String> config, Function<V, @Nullable K> key) {
+    public KurierClient(
+            String name,
+            Topic<K, V> topic,
+            Map<String, String> config,
+            Function<V, @Nullable K> key,
+            Instrumentation... instrumentations) {
         this.name = name;
         this.topic = topic;
         this.key = key;
-        this.publisher = Kurier.start(config, topic);
+        KurierBuilder builder = Kurier.builder().set(config).topics(topic);
+        for (Instrumentation instrumentation : instrumentations) {
+            builder.instrumentation(instrumentation);
+        }
+        this.publisher = builder.start();
     }
 
     @Override

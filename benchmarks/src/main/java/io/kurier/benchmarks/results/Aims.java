@@ -49,6 +49,7 @@ final class Aims {
         aims.connect();
         aims.exactlyOnce();
         aims.security();
+        aims.instrumentation();
         return List.copyOf(aims.all);
     }
 
@@ -283,6 +284,17 @@ final class Aims {
     private void security() {
         rate("encrypt", "random bytes of 1,000 B", "security", "random bytes, .*", KURIER + ", encrypt", KURIER, 0.85);
         rate("encrypt-words", "words of 1,000 B", "security", "words, .*", KURIER + ", encrypt", KURIER, 0.85);
+    }
+
+    private void instrumentation() {
+        instrumented("few", "1 % of spans");
+        instrumented("all", "all spans");
+    }
+
+    private void instrumented(String id, String spans) {
+        String row = KURIER + ", Micrometer, " + spans;
+        String what = "1,000 B, Micrometer and " + spans;
+        rate("instrumentation-" + id, what, "instrumentation", "1,000 B, .*", row, KURIER, 0.9);
     }
 
     private void beside() {

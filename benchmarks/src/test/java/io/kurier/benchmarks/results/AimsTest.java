@@ -25,7 +25,8 @@ class AimsTest {
         "defaults, defaults.DefaultsBenchmark",
         "steady, steady.SteadyBenchmark",
         "transactions, transactions.TransactionsBenchmark",
-        "security, security.SecurityBenchmark"
+        "security, security.SecurityBenchmark",
+        "instrumentation, instrumentation.InstrumentationBenchmark"
     })
     void everyAimOfARunHasAFigure(String run, String benchmark, @TempDir Path folder) throws Exception {
         Constructor<?> constructor =
