@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PartitionCommand.class,
             SchemaCommand.class,
             OffsetsCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 public final class Main {

@@ -34,6 +34,7 @@ class MainTest {
         "help-schema-register.txt, schema register",
         "help-schema-check.txt, schema check",
         "help-schema-diff.txt, schema diff",
+        "help-completion.txt, completion",
         "help-offsets.txt, offsets",
         "help-offsets-show.txt, offsets show",
         "help-offsets-export.txt, offsets export",
