@@ -32,7 +32,7 @@ final class Layout {
                 </html>
                 """.formatted(
                         page.language(),
-                        escaped(page == navigation.home() ? page.title() : page.title() + " - Kurier"),
+                        escaped(page.is(navigation.home()) ? page.title() : page.title() + " - Kurier"),
                         page.linkTo(Site.STYLE),
                         link(page, navigation.home()),
                         navigation.pages().stream()
@@ -42,7 +42,7 @@ final class Layout {
     }
 
     private static String link(Page from, Page to) {
-        return "<a href=\"" + escaped(from.linkTo(to.address())) + "\"" + (from == to ? " aria-current=\"page\"" : "")
+        return "<a href=\"" + escaped(from.linkTo(to.address())) + "\"" + (from.is(to) ? " aria-current=\"page\"" : "")
                 + ">" + escaped(to.title()) + "</a>";
     }
 

@@ -80,7 +80,7 @@ final class Links {
             problems.add(page.source() + ": " + link + " leads to no heading: " + target.source() + " has none with the"
                     + " anchor " + anchor);
         }
-        return (target == page && !anchor.isEmpty() ? "" : page.linkTo(target.address())) + anchor;
+        return (target.is(page) && !anchor.isEmpty() ? "" : page.linkTo(target.address())) + anchor;
     }
 
     /** Returns what was wrong in the pages that were rendered until now. */

@@ -23,12 +23,12 @@ record Navigation(Page home, List<Page> pages, List<String> problems) {
         Set<Page> listed = new LinkedHashSet<>();
         for (String link : list.links()) {
             Page page = all.get(list.resolve(Links.path(link)));
-            if (page != null && page != list && page.source().startsWith(FOLDER)) {
+            if (page != null && !page.is(list) && page.source().startsWith(FOLDER)) {
                 listed.add(page);
             }
         }
         List<String> missing = all.values().stream()
-                .filter(page -> page.source().startsWith(FOLDER) && page != list && !listed.contains(page))
+                .filter(page -> page.source().startsWith(FOLDER) && !page.is(list) && !listed.contains(page))
                 .map(page -> page.source() + " is not in the list of " + LIST + ": write a line for it there, at the"
                         + " place that it has in the navigation")
                 .toList();

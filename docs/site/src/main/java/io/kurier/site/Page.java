@@ -67,6 +67,11 @@ record Page(String source, String address, String title, Node document, Map<Node
         return new Page(source, address, title, document, anchors);
     }
 
+    /** Returns whether both show the same file. */
+    boolean is(Page other) {
+        return source.equals(other.source);
+    }
+
     /** Returns the destinations of its links, as they are written, in order. */
     List<String> links() {
         return Nodes.in(document, Link.class).map(Link::getDestination).toList();
