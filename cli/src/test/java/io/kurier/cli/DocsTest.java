@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,15 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The code of the documentation is compiled and tested: in {@code docs}, a block of Java below a comment {@code region:
- * file#name} is the same as that region of the file, between {@code // region name} and {@code // endregion}. After a
- * change on purpose {@code -Ddocs.update=true} writes the blocks anew.
+ * The code of the documentation is compiled and tested: in {@code docs}, a block of Java or XML below a comment
+ * {@code region: file#name} is the same as that region of the file, between the comments {@code region name} and
+ * {@code endregion}. After a change on purpose {@code -Ddocs.update=true} writes the blocks anew.
  */
 class DocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern BLOCK =
-            Pattern.compile("<!-- region: (\\S+)#(\\S+) -->\\n```java\\n(.*?)```\\n", Pattern.DOTALL);
+            Pattern.compile("<!-- region: (\\S+)#(\\S+) -->\\n```(java|xml)\\n(.*?)```\\n", Pattern.DOTALL);
 
     static List<String> documents() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
@@ -82,7 +83,7 @@ class DocsTest {
     private static String withRegions(String text) {
         return BLOCK.matcher(text)
                 .replaceAll(block -> Matcher.quoteReplacement("<!-- region: " + block.group(1) + "#" + block.group(2)
-                        + " -->\n```java\n" + region(block) + "```\n"));
+                        + " -->\n```" + block.group(3) + "\n" + region(block) + "```\n"));
     }
 
     /** Without the indentation that all of its lines have. */
@@ -94,11 +95,13 @@ class DocsTest {
             throw new UncheckedIOException(block.group(1) + " cannot be read", e);
         }
         List<String> stripped = lines.stream().map(String::strip).toList();
-        int start = stripped.indexOf("// region " + block.group(2));
+        UnaryOperator<String> comment =
+                block.group(3).equals("xml") ? words -> "<!-- " + words + " -->" : words -> "// " + words;
+        int start = stripped.indexOf(comment.apply("region " + block.group(2)));
         if (start < 0) {
             throw new AssertionError("there is no region " + block.group(2) + " in " + block.group(1));
         }
-        int end = start + stripped.subList(start, stripped.size()).indexOf("// endregion");
+        int end = start + stripped.subList(start, stripped.size()).indexOf(comment.apply("endregion"));
         if (end <= start) {
             throw new AssertionError("the region " + block.group(2) + " has no end in " + block.group(1));
         }

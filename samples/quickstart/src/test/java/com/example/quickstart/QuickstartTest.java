@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
+// region real-broker
 @WithKafka
 class QuickstartTest {
 
@@ -30,3 +31,4 @@ class QuickstartTest {
         assertThat(orders).extracting(ConsumerRecord::offset).containsExactly(0L, 1L);
     }
 }
+// endregion

@@ -28,8 +28,10 @@ import org.junit.jupiter.api.Timeout;
 class OrderServiceTest {
     private static final Order ORDER = new Order("O-1", "C-7", 19.90);
 
+    // region fake-start
     private final FakeKafka kafka = new FakeKafka();
     private final Publisher publisher = kafka.start(Map.of("topics.orders.value.serializer", "json"), ORDERS);
+    // endregion
     private final Notes notes = new Notes();
     private final OrderService service = new OrderService(publisher, notes, Duration.ZERO);
 
@@ -54,6 +56,7 @@ class OrderServiceTest {
         publisher.close(Duration.ZERO);
     }
 
+    // region fake-stored
     @Test
     void anOrderIsStoredUnderItsCustomer() {
         assertThat(service.place(ORDER).join()).isEqualTo(Fate.STORED);
@@ -63,7 +66,9 @@ class OrderServiceTest {
             assertThat(record.value()).isEqualTo(ORDER);
         });
     }
+    // endregion
 
+    // region fake-full
     @Test
     void anOrderForWhichThereIsNoRoomIsTriedAgain() {
         kafka.topic(ORDERS).bufferFull(2);
@@ -71,6 +76,7 @@ class OrderServiceTest {
         assertThat(service.place(ORDER).join()).isEqualTo(Fate.STORED);
         assertThat(stored()).hasSize(1);
     }
+    // endregion
 
     @Test
     void afterThreeAttemptsThereIsAnAlarm() {
@@ -81,6 +87,7 @@ class OrderServiceTest {
         assertThat(stored()).isEmpty();
     }
 
+    // region fake-refused
     @Test
     void anOrderThatKafkaRefusesIsAnAlarmAtOnce() {
         kafka.topic(ORDERS).refuse(1, new TopicAuthorizationException("not yours"));
@@ -89,7 +96,9 @@ class OrderServiceTest {
         assertThat(notes.alarms).containsExactly(Outcome.NOT_STORED);
         assertThat(stored()).isEmpty();
     }
+    // endregion
 
+    // region fake-lost
     @Test
     void anOrderWhoseAcknowledgmentIsLostIsParkedAndNotSentAgain() {
         kafka.topic(ORDERS).dropAcks(1);
@@ -98,7 +107,9 @@ class OrderServiceTest {
         assertThat(notes.parked).containsExactly(ORDER);
         assertThat(stored()).as("it was there all the time").hasSize(1);
     }
+    // endregion
 
+    // region fake-disconnected
     @Test
     void anOrderWaitsForTheConnection() {
         kafka.topic(ORDERS).disconnect();
@@ -118,8 +129,11 @@ class OrderServiceTest {
         assertThat(placed.join()).isEqualTo(Fate.PARKED);
         assertThat(stored()).as("it never was there").isEmpty();
     }
+    // endregion
 
+    // region fake-records
     private List<ConsumerRecord<String, Order>> stored() {
         return kafka.records(ORDERS, new TextDeserializer(), new JsonDeserializer<>(Order.class));
     }
+    // endregion
 }
