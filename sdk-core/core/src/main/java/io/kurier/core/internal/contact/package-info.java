@@ -5,6 +5,8 @@
  *
  * <p>{@link io.kurier.core.internal.contact.ConnectionDiagnosis} awaits the first response of a cluster. If none has
  * come for a while, a separate thread checks the addresses by plain sockets, and its findings become part of the error.
+ *
+ * <p>{@link io.kurier.core.internal.contact.ClusterSurvey} is for commands that show what a cluster reports of itself.
  */
 @NullMarked
 package io.kurier.core.internal.contact;

@@ -14,9 +14,10 @@ import org.apache.kafka.common.errors.PolicyViolationException;
  * information than the kind of error: a limit, a policy's reason.
  *
  * @param key the declared key that the error is about, without {@code topics.<alias>.}
- * @param sentences the problem and what to do
+ * @param problem the problem, without a full stop
+ * @param advice what to do, in a sentence
  */
-record TopicErrorMessages(String key, String sentences) {
+record TopicErrorMessages(String key, String problem, String advice) {
 
     /**
      * Returns the message for an error.
@@ -28,7 +29,7 @@ record TopicErrorMessages(String key, String sentences) {
         Throwable cause = error.cause();
         String quoted = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
         if (cause instanceof AuthorizationException) {
-            return new TopicErrorMessages("name", notAuthorized(topic, name, error.request()));
+            return notAuthorized(topic, name, error.request());
         }
         if (cause instanceof InvalidTopicException) {
             // For this request Kafka's message is only that the name is wrong; for the others it has the reason.
@@ -36,23 +37,24 @@ record TopicErrorMessages(String key, String sentences) {
                     ? "it takes letters, digits, '.', '_' and '-', at most 249 of them"
                     : quoted;
             return new TopicErrorMessages(
-                    "name", "Kafka does not take the name " + name + ": " + why + ". Choose another.");
+                    "name", "Kafka does not take the name " + name + ": " + why, "Choose another.");
         }
-        String refuses = "the cluster refuses to " + verb(error.request()) + name + ": " + quoted + ". ";
+        String refuses = "the cluster refuses to " + verb(error.request()) + name + ": " + quoted;
         if (cause instanceof PolicyViolationException) {
-            return new TopicErrorMessages("name", refuses + "That is a policy of the cluster; declare what it allows.");
+            return new TopicErrorMessages(
+                    "name", refuses, "That is a policy of the cluster; declare what it allows.");
         }
         if (cause instanceof InvalidReplicationFactorException) {
             return new TopicErrorMessages(
-                    "replication.factor", refuses + "Declare at most as many replicas as there are brokers.");
+                    "replication.factor", refuses, "Declare at most as many replicas as there are brokers.");
         }
         if (cause instanceof InvalidPartitionsException) {
-            return new TopicErrorMessages("partitions", refuses + "Declare another number.");
+            return new TopicErrorMessages("partitions", refuses, "Declare another number.");
         }
         if (cause instanceof InvalidConfigurationException) {
-            return new TopicErrorMessages(configIn(topic, reason), refuses + "Correct the value, or remove the key.");
+            return new TopicErrorMessages(configIn(topic, reason), refuses, "Correct the value, or remove the key.");
         }
-        return new TopicErrorMessages("name", refuses + "Look at the brokers' logs.");
+        return new TopicErrorMessages("name", refuses, "Look at the brokers' logs.");
     }
 
     /** Returns the failed operation, to be followed by a topic's name. */
@@ -65,22 +67,29 @@ record TopicErrorMessages(String key, String sentences) {
         };
     }
 
-    private static String notAuthorized(TopicConfig topic, String shownName, AdminOperation request) {
+    private static TopicErrorMessages notAuthorized(TopicConfig topic, String shownName, AdminOperation request) {
         String name = "the topic " + shownName;
         return switch (request) {
             case DESCRIBE ->
-                name
-                        + " is missing, or the principal may not see it; Kafka answers the same to both. Create it, or grant"
-                        + " DESCRIBE (and WRITE, to publish) on it.";
+                new TopicErrorMessages(
+                        "name",
+                        name + " is missing, or the principal may not see it; Kafka answers the same to both",
+                        "Create it, or grant DESCRIBE (and WRITE, to publish) on it.");
             case READ_CONFIGS ->
-                "the principal may not read the configs of " + name + ", so those declared cannot be verified. Grant"
-                        + " DESCRIBE_CONFIGS on it, or declare no topics." + topic.alias() + ".config.*.";
+                new TopicErrorMessages(
+                        "name",
+                        "the principal may not read the configs of " + name + ", so those declared cannot be verified",
+                        "Grant DESCRIBE_CONFIGS on it, or declare no topics." + topic.alias() + ".config.*.");
             case CREATE ->
-                "the principal may not create " + name
-                        + ". Grant CREATE on it or on the cluster, or have it created and"
-                        + " set topics.management=verify.";
+                new TopicErrorMessages(
+                        "name",
+                        "the principal may not create " + name,
+                        "Grant CREATE on it or on the cluster, or have it created and set topics.management=verify.");
             case INCREASE ->
-                "the principal may not raise the partitions of " + name + ". Grant ALTER on it, or have them raised.";
+                new TopicErrorMessages(
+                        "name",
+                        "the principal may not raise the partitions of " + name,
+                        "Grant ALTER on it, or have them raised.");
         };
     }
 

@@ -28,6 +28,11 @@ final class TopicProblems {
     }
 
     void missing(TopicConfig topic) {
+        problems.add(sentences(absence(topic)));
+    }
+
+    /** Returns that a topic does not exist, and what is declared. */
+    Deviation absence(TopicConfig topic) {
         List<String> declared = new ArrayList<>();
         if (topic.partitions() != null) {
             declared.add("partitions " + declared(topic, "partitions", topic.partitions()));
@@ -36,32 +41,49 @@ final class TopicProblems {
             declared.add("replication factor " + declared(topic, "replication.factor", topic.replicationFactor()));
         }
         topic.configs().forEach((key, value) -> declared.add(key + "=" + declared(topic, "config." + key, value)));
-        problems.add(named(topic, "name") + ": the topic " + config.shownName(topic) + " does not exist at "
-                + config.bootstrap().shown()
-                + (declared.isEmpty() ? "" : "; declared are " + String.join(", ", declared))
-                + ". Create it, or set topics.management=create.");
+        return new Deviation(
+                named(topic, "name"),
+                "the topic " + config.shownName(topic) + " does not exist at "
+                        + config.bootstrap().shown()
+                        + (declared.isEmpty() ? "" : "; declared are " + String.join(", ", declared)),
+                "Create it, or set topics.management=create.");
     }
 
     void refused(TopicConfig topic, TopicError error) {
-        String reason = config.secrets().hide(ThrowableText.reason(error.cause()));
-        TopicErrorMessages words = TopicErrorMessages.of(topic, config.shownName(topic), error, reason);
-        problems.add(named(topic, words.key()) + ": " + words.sentences());
+        problems.add(sentences(refusal(topic, error)));
         if (cause == null) {
             cause = error.cause();
         }
     }
 
+    /** Returns why the cluster refuses a request for a topic. */
+    Deviation refusal(TopicConfig topic, TopicError error) {
+        String reason = config.secrets().hide(ThrowableText.reason(error.cause()));
+        TopicErrorMessages words = TopicErrorMessages.of(topic, config.shownName(topic), error, reason);
+        return new Deviation(named(topic, words.key()), words.problem(), words.advice());
+    }
+
+    private static String sentences(Deviation deviation) {
+        return deviation.where() + ": " + deviation.what() + ". " + deviation.advice();
+    }
+
     /** Adds the differences of a topic; nothing if there are none. */
     void differs(TopicConfig topic, List<Difference> differences) {
         if (differences.size() == 1) {
-            Difference only = differences.get(0);
-            problems.add(named(topic, only.key()) + ": declared " + declared(topic, only.key(), only.declared())
-                    + ", actual " + Printable.of(only.actual())
-                    + " in the topic " + config.shownName(topic) + " at "
-                    + config.bootstrap().shown() + ". " + only.advice());
+            problems.add(sentences(difference(topic, differences.get(0))));
         } else if (!differences.isEmpty()) {
             problems.add(block(topic, differences));
         }
+    }
+
+    /** Returns one difference between a topic and its declaration. */
+    Deviation difference(TopicConfig topic, Difference only) {
+        return new Deviation(
+                named(topic, only.key()),
+                "declared " + declared(topic, only.key(), only.declared()) + ", actual "
+                        + Printable.of(only.actual()) + " in the topic " + config.shownName(topic) + " at "
+                        + config.bootstrap().shown(),
+                only.advice());
     }
 
     private String block(TopicConfig topic, List<Difference> differences) {

@@ -13,7 +13,9 @@
  * on a partition that is not ready (KAFKA-15591).
  *
  * <p>{@link io.kurier.core.internal.topics.TemporaryTopics} is for commands that make a topic of their own, {@link
- * io.kurier.core.internal.topics.ClusterTopics} for those that show existing ones.
+ * io.kurier.core.internal.topics.ClusterTopics} and {@link io.kurier.core.internal.topics.TopicMeter} for those that show
+ * existing ones, {@link io.kurier.core.internal.topics.TopicSurvey} for one that compares them as a start does, without
+ * changing any.
  */
 @NullMarked
 package io.kurier.core.internal.topics;
