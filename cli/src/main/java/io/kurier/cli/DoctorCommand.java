@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kurier.Printable;
+import io.kurier.cli.doctor.ClusterDoctor;
+import io.kurier.cli.doctor.Finding;
 import io.kurier.core.internal.config.PluginPath;
+import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.plugins.BoundPlugins;
 import io.kurier.core.internal.plugins.FoundPlugin;
@@ -15,6 +18,8 @@ import io.kurier.core.internal.start.KafkaVersion;
 import io.kurier.plugins.host.internal.plugins.ConnectPlugins;
 import io.kurier.spi.Plugin;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,8 +37,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code kurier doctor}: the plugins, and those that cannot be used with the reason. */
-@Command(name = "doctor", description = "Lists every plugin found: kind, name, version, jar.")
+/** {@code kurier doctor}: the plugins, and those that cannot be used with the reason; and what is wrong with a cluster. */
+@Command(
+        name = "doctor",
+        description = {
+            "Lists every plugin found: kind, name, version, jar.",
+            "With --config or --bootstrap it examines the cluster too: versions, brokers, declared topics, rights,"
+                    + " replicas, certificates, transactions, the time to an acknowledgment and the clock. Each finding"
+                    + " says what to do. The exit code is 1 if one of them is a problem."
+        })
 final class DoctorCommand implements Callable<Integer> {
     private static final List<String> KINDS = List.of("serializer", "framing", "guard", "partitioner", "connector");
 
@@ -44,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private PluginFolders folders = new PluginFolders();
+    private DoctorOptions options = new DoctorOptions();
 
     private record Fault(
             String jar,
@@ -95,15 +107,66 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
-        PluginPath path = folders.path();
+    public Integer call() throws JsonProcessingException, InterruptedException {
+        PluginPath path = options.pluginPath();
+        PublisherConfig publisher = options.hasCluster() ? options.publisher() : null;
+        Plugins found;
         try (PluginCatalog plugins = PluginCatalog.discover(BoundPlugins.NONE, path);
                 ConnectPlugins connectors = ConnectPlugins.discover(path)) {
-            return report(plugins, connectors);
+            found = found(plugins, connectors);
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (!json) {
+            found.print(out);
+        }
+        List<Finding> findings = publisher == null ? null : examine(publisher);
+        Path unused = options.fileWithoutCluster();
+        if (unused != null) {
+            err().println("kurier: " + Printable.of(unused.toString())
+                    + " has no bootstrap.servers, so no cluster was examined");
+        }
+        if (json) {
+            Map<String, List<?>> all = new LinkedHashMap<>();
+            all.put("plugins", found.rows());
+            all.put("broken", found.broken());
+            all.put("warnings", found.warnings());
+            if (findings != null) {
+                all.put("findings", DoctorOutput.json(findings));
+            }
+            out.println(new ObjectMapper().writeValueAsString(all));
+        } else if (findings != null) {
+            out.println();
+            DoctorOutput.print(findings, out);
+        }
+        boolean sound = found.broken().isEmpty() && (findings == null || !DoctorOutput.hasProblem(findings));
+        return sound ? 0 : ExitCode.DIFFERS;
+    }
+
+    private List<Finding> examine(PublisherConfig publisher) throws InterruptedException {
+        return new ClusterDoctor(
+                        publisher,
+                        options.cluster(),
+                        InstantSource.system(),
+                        announcement -> err().println(Printable.of(announcement)))
+                .examine(options.mayWrite());
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
+    /** The plugins that were found, and what is wrong with them. */
+    private record Plugins(List<Row> rows, List<Fault> broken, List<Fault> warnings) {
+        void print(PrintWriter out) {
+            Table table = new Table("kind", "name", "version", "jar");
+            rows.forEach(row -> table.row(row.kind(), row.names(), row.version(), row.jar()));
+            table.print(out);
+            broken.forEach(fault -> out.println("broken " + fault.kind() + ": " + fault.jar() + ": " + fault.reason()));
+            warnings.forEach(fault -> out.println("warning: " + fault.jar() + ": " + fault.reason()));
         }
     }
 
-    private int report(PluginCatalog plugins, ConnectPlugins connectors) throws JsonProcessingException {
+    private static Plugins found(PluginCatalog plugins, ConnectPlugins connectors) {
         List<Row> rows = new ArrayList<>();
         plugins.serializers().forEach(found -> rows.add(Row.of("serializer", found)));
         PluginCatalog.kafkasSerializers().stream()
@@ -120,23 +183,9 @@ final class DoctorCommand implements Callable<Integer> {
                 .distinct() // both look into the same folders
                 .map(Fault::of)
                 .toList();
-        List<Fault> broken = faults.stream().filter(fault -> !fault.warning()).toList();
-        List<Fault> warnings = faults.stream().filter(Fault::warning).toList();
-
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            Map<String, List<?>> all = new LinkedHashMap<>();
-            all.put("plugins", rows);
-            all.put("broken", broken);
-            all.put("warnings", warnings);
-            out.println(new ObjectMapper().writeValueAsString(all));
-        } else {
-            Table table = new Table("kind", "name", "version", "jar");
-            rows.forEach(row -> table.row(row.kind(), row.names(), row.version(), row.jar()));
-            table.print(out);
-            broken.forEach(fault -> out.println("broken " + fault.kind() + ": " + fault.jar() + ": " + fault.reason()));
-            warnings.forEach(fault -> out.println("warning: " + fault.jar() + ": " + fault.reason()));
-        }
-        return broken.isEmpty() ? 0 : ExitCode.DIFFERS;
+        return new Plugins(
+                rows,
+                faults.stream().filter(fault -> !fault.warning()).toList(),
+                faults.stream().filter(Fault::warning).toList());
     }
 }
