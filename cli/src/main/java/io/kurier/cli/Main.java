@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             ReadCommand.class,
             TopicsCommand.class,
+            TopCommand.class,
             PartitionCommand.class,
             SchemaCommand.class,
             OffsetsCommand.class,

@@ -27,6 +27,7 @@ class MainTest {
         "help-run.txt, run",
         "help-read.txt, read",
         "help-topics.txt, topics",
+        "help-top.txt, top",
         "help-partition.txt, partition",
         "help-schema.txt, schema",
         "help-schema-list.txt, schema list",
