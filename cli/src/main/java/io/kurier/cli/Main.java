@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             KeysCommand.class,
             TuneCommand.class,
+            PlanCommand.class,
             PublishCommand.class,
             RunCommand.class,
             ReadCommand.class,

@@ -23,6 +23,7 @@ class MainTest {
         "help-check.txt, check",
         "help-keys.txt, keys",
         "help-tune.txt, tune",
+        "help-plan.txt, plan",
         "help-publish.txt, publish",
         "help-run.txt, run",
         "help-read.txt, read",

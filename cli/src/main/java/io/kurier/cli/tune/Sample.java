@@ -49,7 +49,7 @@ public record Sample(String file, String serializer, Class<?> type, List<Object>
     }
 
     /** Returns the topic of a type whose values these are. */
-    Topic<String, ?> topic(String alias) {
+    public Topic<String, ?> topic(String alias) {
         return Topic.of(alias, String.class, type);
     }
 
