@@ -103,7 +103,11 @@ class ArchitectureTest {
     void instrumentationsKnowTheApiOnly() {
         for (String instrumentation : List.of("io.kurier.micrometer..", "io.kurier.opentelemetry..")) {
             inPackages(instrumentation)
-                    .check("io.kurier.core..", "io.kurier.serializers..", "io.kurier.plugins..", "io.kurier.internal..");
+                    .check(
+                            "io.kurier.core..",
+                            "io.kurier.serializers..",
+                            "io.kurier.plugins..",
+                            "io.kurier.internal..");
             outside(instrumentation).check(instrumentation);
         }
         outside("io.kurier.micrometer..").check("io.micrometer..");

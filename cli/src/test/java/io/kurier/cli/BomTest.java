@@ -82,8 +82,8 @@ class BomTest {
     @Test
     void theBomHasEachModuleThatIsPublished() throws IOException {
         Set<String> published = new TreeSet<>();
-        for (String module :
-                List.of("sdk-core", "serializers", "guards", "partitioners", "plugins", "integrations", "testkit", "cli")) {
+        for (String module : List.of(
+                "sdk-core", "serializers", "guards", "partitioners", "plugins", "integrations", "testkit", "cli")) {
             try (var files = Files.walk(Path.of("..", module), 2)) {
                 for (Path file : files.filter(path -> path.endsWith("pom.xml")).toList()) {
                     if (!Files.readString(file).contains("<maven.deploy.skip>true")) {

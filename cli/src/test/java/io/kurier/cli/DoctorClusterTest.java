@@ -68,8 +68,9 @@ class DoctorClusterTest {
 
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.err())
-                .matches("creating the topic kurier-doctor-\\w+ \\(partitions=1, message.timestamp.type=LogAppendTime\\),"
-                        + " publishing 21 small records to it, and deleting it; --no-write leaves that out\n");
+                .matches(
+                        "creating the topic kurier-doctor-\\w+ \\(partitions=1, message.timestamp.type=LogAppendTime\\),"
+                                + " publishing 21 small records to it, and deleting it; --no-write leaves that out\n");
         CommandRun.assertGolden("doctor-cluster.txt", stable(findings(run)));
         assertThat(CommandRun.of("topics", "--config=" + config("admin")).out())
                 .contains("orders")

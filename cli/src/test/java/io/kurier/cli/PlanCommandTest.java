@@ -72,8 +72,7 @@ class PlanCommandTest {
         JsonNode plan = json("--rate=1000/s", "--size=1KB", "--retention=1d", "--partitions=10", "--segment=100MB");
         double stored = plan.get("storedBytesPerSecond").asDouble();
         assertThat(plan.get("diskBytesPerDay").asDouble()).isCloseTo(86_400 * stored, within(86_400.0));
-        assertThat(plan.get("diskBytes").asDouble())
-                .isCloseTo((86_400 + 360) * stored + 10 * 100e6, within(100_000.0));
+        assertThat(plan.get("diskBytes").asDouble()).isCloseTo((86_400 + 360) * stored + 10 * 100e6, within(100_000.0));
         assertThat(plan.get("clusterDiskBytes").asLong())
                 .isEqualTo(3 * plan.get("diskBytes").asLong());
     }
@@ -81,7 +80,9 @@ class PlanCommandTest {
     @Test
     void choosesAsManyPartitionsAsTheRateNeeds() throws Exception {
         String[] load = {"--rate=100000/s", "--size=1KB", "--brokers=4"};
-        assertThat(json("--rate=1/s", "--size=1KB", "--brokers=4").get("partitions").asInt())
+        assertThat(json("--rate=1/s", "--size=1KB", "--brokers=4")
+                        .get("partitions")
+                        .asInt())
                 .isEqualTo(4);
         assertThat(json(load).get("partitions").asInt()).isEqualTo(12);
         assertThat(json(load[0], load[1], load[2], "--partition-rate=1MB")
@@ -106,8 +107,8 @@ class PlanCommandTest {
     @Test
     void followsKeysThatAreSet() throws Exception {
         String sample = "--sample=" + orders(500);
-        JsonNode plan = json(
-                "--rate=1000/s", sample, "--set=producer.linger.ms=100", "--set=producer.compression.type=zstd");
+        JsonNode plan =
+                json("--rate=1000/s", sample, "--set=producer.linger.ms=100", "--set=producer.compression.type=zstd");
         assertThat(plan.get("recordsPerBatch").asDouble()).isCloseTo(101, within(0.01));
         assertThat(plan.get("compression").asText()).isEqualTo("zstd");
         assertThat(json(
@@ -148,11 +149,16 @@ class PlanCommandTest {
                 .asString()
                 .startsWith("One publisher cannot send its share of the rate with this round trip");
         assertThat(warnings(
-                        "--rate=50000/s", "--size=1KB", "--profile=durable", "--keys=8", "--partitions=1000",
+                        "--rate=50000/s",
+                        "--size=1KB",
+                        "--profile=durable",
+                        "--keys=8",
+                        "--partitions=1000",
                         "--set=producer.linger.ms=100"))
                 .singleElement()
                 .asString()
-                .startsWith("Each partition with records has an open batch of batch.size, and buffer.memory has no room");
+                .startsWith(
+                        "Each partition with records has an open batch of batch.size, and buffer.memory has no room");
     }
 
     @Test
@@ -175,7 +181,11 @@ class PlanCommandTest {
                 List.of("--rate=1/s", "--size=1B", "--partitions=0", "--partitions 0: it is auto, or a number from 1"),
                 List.of("--rate=1/s", "--size=1B", "--partitions=many", "--partitions many: it is auto, or a number"),
                 List.of("--rate=1/s", "--size=1B", "--replicas=0", "--replicas 0: it is from 1 to 100"),
-                List.of("--rate=1/s", "--size=1B", "--brokers=2", "--brokers 2: it is from 3, the number of --replicas"),
+                List.of(
+                        "--rate=1/s",
+                        "--size=1B",
+                        "--brokers=2",
+                        "--brokers 2: it is from 3, the number of --replicas"),
                 List.of("--rate=1/s", "--size=1B", "--publishers=0", "--publishers 0: it is from 1"),
                 List.of("--rate=1/s", "--size=1B", "--records=0", "--records 0: it is at least 1"),
                 List.of("--rate=1/s", "--size=1B", "--retention=7", "--retention: '7' is no time above 0, such as 2ms"),
@@ -183,7 +193,11 @@ class PlanCommandTest {
                 List.of("--rate=1/s", "--size=1B", "--segment=4GB", "--segment 4GB: it is from 14B to 2147483647B"),
                 List.of("--rate=1/s", "--size=1B", "--partition-rate=0B", "--partition-rate 0B: it is at least 1B"),
                 List.of("--rate=1/s", "--size=1B", "--keys=all", "--keys all: it is none, or a size from 0B to 1MB"),
-                List.of("--rate=1/s", "--size=1B", "--profile=fast", "it is one of balanced, durable, latency, throughput"),
+                List.of(
+                        "--rate=1/s",
+                        "--size=1B",
+                        "--profile=fast",
+                        "it is one of balanced, durable, latency, throughput"),
                 List.of("--rate=1/s", "--size=1B", "--set=linger", "--set: it has the form KEY=VALUE"),
                 List.of("--rate=1/s", "--size=1B", "--set=producer.lingr.ms=1", "Did you mean producer.linger.ms?"),
                 List.of("--rate=1/s", "--size=1B", "--set=profile=latency", "the profile is set by --profile"),
@@ -205,9 +219,7 @@ class PlanCommandTest {
     @CsvSource({"10, 1", "1000000, 7"})
     void isTheSameForSeveralPublishersWithTheirShares(int publishers, int partitions) throws Exception {
         String[] each = {"--rate=10/s", "--size=1KB", "--partitions=" + partitions};
-        String[] all = {
-            "--rate=" + 10L * publishers + "/s", each[1], each[2], "--publishers=" + publishers
-        };
+        String[] all = {"--rate=" + 10L * publishers + "/s", each[1], each[2], "--publishers=" + publishers};
         assertThat(json(all).get("requestsPerSecond").asDouble())
                 .isCloseTo(publishers * json(each).get("requestsPerSecond").asDouble(), within(1e-4 * publishers));
         assertThat(json(all).get("connections").asLong()).isEqualTo((long) publishers * Math.min(3, partitions));

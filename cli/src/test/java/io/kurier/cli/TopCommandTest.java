@@ -61,10 +61,14 @@ class TopCommandTest {
         topic = topics.create("orders", 2);
         publisher = Kurier.start(
                 Map.of(
-                        "bootstrap.servers", broker.bootstrapServers(),
-                        "client.id", "shop",
-                        "topics.orders.name", topic,
-                        "topics.orders.value.serializer", "text"),
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "client.id",
+                        "shop",
+                        "topics.orders.name",
+                        topic,
+                        "topics.orders.value.serializer",
+                        "text"),
                 ORDERS);
         jmx = new JmxServer();
     }
@@ -95,9 +99,8 @@ class TopCommandTest {
             assertThat(later.buffers())
                     .filteredOn(buffer -> buffer.producer().equals("shop"))
                     .singleElement()
-                    .satisfies(buffer -> assertThat(buffer.availableBytes())
-                            .isPositive()
-                            .isLessThanOrEqualTo(buffer.totalBytes()));
+                    .satisfies(buffer ->
+                            assertThat(buffer.availableBytes()).isPositive().isLessThanOrEqualTo(buffer.totalBytes()));
             assertThat(later.notes()).isEmpty();
         }
     }
@@ -105,7 +108,9 @@ class TopCommandTest {
     @Test
     void showsUndeclaredTopicsOnlyIfMessagesToThemWereRejected() throws Exception {
         try (TopSource source = JmxSource.connect(jmx.address())) {
-            assertThat(source.read().topics()).extracting(TopSample.TopicCounts::topic).containsExactly(topic);
+            assertThat(source.read().topics())
+                    .extracting(TopSample.TopicCounts::topic)
+                    .containsExactly(topic);
             assertThat(publisher.publish(Topic.of("nobody", String.class, String.class), "k", "v"))
                     .failsWithin(LIMIT);
             await().atMost(LIMIT)
@@ -121,7 +126,9 @@ class TopCommandTest {
             TopSample earlier = source.read();
             assertThat(publisher.publish(Message.of(ORDERS, "k", "v").withPartition(77)))
                     .failsWithin(LIMIT);
-            await().atMost(LIMIT).until(() -> Objects.equals(1L, row(earlier, source.read()).counts().rejected()));
+            await().atMost(LIMIT)
+                    .until(() -> Objects.equals(
+                            1L, row(earlier, source.read()).counts().rejected()));
         }
     }
 
@@ -163,7 +170,8 @@ class TopCommandTest {
     @Test
     void printsATableOfTheDeclaredTopicsLikeTheGoldenFile() throws Exception {
         publish(100);
-        Path config = Files.writeString(folder.resolve("kurier.properties"), """
+        Path config =
+                Files.writeString(folder.resolve("kurier.properties"), """
                 bootstrap.servers=%s
                 topics=orders,gone
                 topics.orders.name=%s
@@ -212,7 +220,11 @@ class TopCommandTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> Main.run(
-                new PrintWriter(out, true), new PrintWriter(err, true), "top", "--jmx=" + jmx.address(), "--interval=100ms"));
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "top",
+                "--jmx=" + jmx.address(),
+                "--interval=100ms"));
         await().atMost(LIMIT).until(() -> out.toString().contains(topic));
         jmx.close();
         try {
@@ -238,22 +250,25 @@ class TopCommandTest {
 
     @Test
     void refusesOptionsThatContradict() {
-        String needed = "kurier: either a JVM by --jmx HOST:PORT, or a cluster by --config FILE or --bootstrap HOST:PORT is"
-                + " needed; see kurier top --help\n";
+        String needed =
+                "kurier: either a JVM by --jmx HOST:PORT, or a cluster by --config FILE or --bootstrap HOST:PORT is"
+                        + " needed; see kurier top --help\n";
         assertThat(CommandRun.of("top")).isEqualTo(new CommandRun(ExitCode.USAGE, "", needed));
         assertThat(CommandRun.of("top", "--jmx=127.0.0.1:1", "--bootstrap=127.0.0.1:2"))
                 .isEqualTo(new CommandRun(ExitCode.USAGE, "", needed));
-        assertThat(CommandRun.of("top", "--jmx=127.0.0.1:1", "--interval=5 hours").err())
-                .isEqualTo("kurier: Invalid value for option '--interval': '5 hours' is not an interval from 100ms to 60m,"
-                        + " such as 500ms, 1s or 5m; see kurier top --help\n");
+        assertThat(CommandRun.of("top", "--jmx=127.0.0.1:1", "--interval=5 hours")
+                        .err())
+                .isEqualTo(
+                        "kurier: Invalid value for option '--interval': '5 hours' is not an interval from 100ms to 60m,"
+                                + " such as 500ms, 1s or 5m; see kurier top --help\n");
         assertThat(CommandRun.of("top", "--jmx=127.0.0.1:1", "--count=0").err())
                 .isEqualTo("kurier: --count 0: it is at least 1; see kurier top --help\n");
     }
 
     @Test
     void redrawsTheTableOnATerminalAndEndsWithZeroAtSigterm() throws Exception {
-        ProcessBuilder command = CommandProcess.of(
-                "-Xmx128m", "top", "--bootstrap=" + broker.bootstrapServers(), "--interval=100ms");
+        ProcessBuilder command =
+                CommandProcess.of("-Xmx128m", "top", "--bootstrap=" + broker.bootstrapServers(), "--interval=100ms");
         List<String> words = new ArrayList<>(command.command());
         words.addAll(1, List.of("-Dkurier.terminal=true", "-Dkurier.columns=60"));
         Process process = command.command(words).start();
@@ -282,8 +297,8 @@ class TopCommandTest {
                         "t" + n, null, n == 3 ? 9.0 : n * 1.0, null, null, null, null, null, null, null))
                 .toList();
         List<TopSample.TopicCounts> before = counts.stream()
-                .map(each -> new TopSample.TopicCounts(
-                        each.topic(), null, 0.0, null, null, null, null, null, null, null))
+                .map(each ->
+                        new TopSample.TopicCounts(each.topic(), null, 0.0, null, null, null, null, null, null, null))
                 .toList();
         TopSample later = new TopSample(1_000_000_000, counts, List.of(), List.of());
         List<TopRow> rows = TopRates.of(new TopSample(0, before, List.of(), List.of()), later);

@@ -7,6 +7,7 @@ import io.kurier.Topic;
 import io.kurier.cli.cluster.ClusterKeys;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.Setting;
+import io.kurier.core.internal.start.Extensions;
 import io.kurier.core.internal.start.KafkaConnection;
 import io.kurier.core.internal.start.Plan;
 import io.kurier.core.internal.topics.TemporaryTopics;
@@ -54,21 +55,28 @@ final class ProbeTopic {
         Plan plan = plan();
         requested = true;
         try {
-            return plan.start(new KafkaConnection(), List.of());
+            return plan.start(new KafkaConnection(), Extensions.NONE);
         } catch (StartException e) {
-            requested = e.getCause() instanceof TimeoutException || Thread.currentThread().isInterrupted();
+            requested = e.getCause() instanceof TimeoutException
+                    || Thread.currentThread().isInterrupted();
             throw e;
         }
     }
 
     private Plan plan() {
         List<Setting> settings = Map.of(
-                        "client.id", name,
-                        "topics.management", "create",
-                        KEYS + "name", name,
-                        KEYS + "partitions", "1",
-                        KEYS + "config.message.timestamp.type", "LogAppendTime",
-                        KEYS + "value.serializer", "text")
+                        "client.id",
+                        name,
+                        "topics.management",
+                        "create",
+                        KEYS + "name",
+                        name,
+                        KEYS + "partitions",
+                        "1",
+                        KEYS + "config.message.timestamp.type",
+                        "LogAppendTime",
+                        KEYS + "value.serializer",
+                        "text")
                 .entrySet()
                 .stream()
                 .map(key -> new Setting(key.getKey(), key.getValue(), "kurier doctor"))

@@ -10,6 +10,7 @@ import io.kurier.cli.tune.Sample;
 import io.kurier.core.internal.config.DeclaredTopic;
 import io.kurier.core.internal.config.Setting;
 import io.kurier.core.internal.plugins.BoundPlugins;
+import io.kurier.core.internal.start.Extensions;
 import io.kurier.core.internal.start.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ record EncodedSample(List<byte[]> contents, int values, boolean isReal, Producer
         Topic<String, ?> topic = sample.topic(ALIAS);
         Plan plan = plan(topic, sample.serializer(), keys);
         ProducerSettings producer = ProducerSettings.of(plan.config().producerKeys());
-        try (Publisher publisher = plan.start(config -> transport, List.of())) {
+        try (Publisher publisher = plan.start(config -> transport, Extensions.NONE)) {
             List<CompletableFuture<Receipt>> open = new ArrayList<>();
             int number = 0;
             for (Object value : sample.values()) {
@@ -79,7 +80,10 @@ record EncodedSample(List<byte[]> contents, int values, boolean isReal, Producer
                 RecordFormat.content(keyBytes == null ? null : new byte[keyBytes], new byte[valueBytes], List.of());
         try (Plan plan = plan(Topic.of(ALIAS, String.class, byte[].class), "bytes", keys)) {
             return new EncodedSample(
-                    List.of(content), 1, false, ProducerSettings.of(plan.config().producerKeys()));
+                    List.of(content),
+                    1,
+                    false,
+                    ProducerSettings.of(plan.config().producerKeys()));
         }
     }
 

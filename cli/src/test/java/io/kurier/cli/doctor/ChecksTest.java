@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 class ChecksTest {
     private static final Answer<ClusterFacts.Features> FEATURES =
             Answer.known(new ClusterFacts.Features(Map.of("metadata.version", 30), Map.of("metadata.version", 30)));
-    private static final Answer<ClusterFacts.Quorum> QUORUM =
-            Answer.known(new ClusterFacts.Quorum(1, 3, List.of()));
+    private static final Answer<ClusterFacts.Quorum> QUORUM = Answer.known(new ClusterFacts.Quorum(1, 3, List.of()));
     private static final Answer<Map<String, String>> NONE = Answer.known(Map.of());
 
     @Test
@@ -66,14 +65,17 @@ class ChecksTest {
     @Test
     void findsVersionsThatAreNotSupported() {
         assertThat(ofCluster(features(20, 20), QUORUM))
-                .contains("problem cluster: metadata.version is that of Kafka 3.8 (level 20), and the brokers support that"
-                        + " of 3.8");
+                .contains(
+                        "problem cluster: metadata.version is that of Kafka 3.8 (level 20), and the brokers support that"
+                                + " of 3.8");
         assertThat(ofCluster(features(20, 30), QUORUM))
-                .contains("warning cluster: metadata.version is that of Kafka 3.8 (level 20), and the brokers support that"
-                        + " of 4.3");
+                .contains(
+                        "warning cluster: metadata.version is that of Kafka 3.8 (level 20), and the brokers support that"
+                                + " of 4.3");
         assertThat(ofCluster(features(21, 99), QUORUM))
-                .contains("ok cluster: metadata.version is that of Kafka 3.9 (level 21), and the brokers support that of"
-                        + " newer than 4.3, which is supported");
+                .contains(
+                        "ok cluster: metadata.version is that of Kafka 3.9 (level 21), and the brokers support that of"
+                                + " newer than 4.3, which is supported");
         assertThat(ofCluster(Answer.known(new ClusterFacts.Features(Map.of(), Map.of())), QUORUM))
                 .contains("warning cluster: the brokers report no metadata.version, so their version is not known");
     }
@@ -152,7 +154,9 @@ class ChecksTest {
     }
 
     private static List<String> ofCluster(
-            Answer<ClusterFacts.Features> features, Answer<ClusterFacts.Quorum> quorum, ClusterFacts.Broker... brokers) {
+            Answer<ClusterFacts.Features> features,
+            Answer<ClusterFacts.Quorum> quorum,
+            ClusterFacts.Broker... brokers) {
         Findings findings = new Findings();
         new ClusterChecks("cluster", findings)
                 .check(new ClusterFacts("id", List.of(brokers), features, quorum, Answer.known(true)));

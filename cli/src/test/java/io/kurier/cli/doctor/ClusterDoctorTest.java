@@ -41,8 +41,9 @@ class ClusterDoctorTest {
         Finding clock = only("clock", examine(shifted(Duration.ofHours(2))));
 
         assertThat(clock.severity()).isEqualTo(Severity.PROBLEM);
-        assertThat(clock.what()).matches("the clock of this machine is 7,\\d{3},\\d{3}\\.\\d ms ahead of that of the"
-                + " broker, ± [0-9,]+\\.\\d ms");
+        assertThat(clock.what())
+                .matches("the clock of this machine is 7,\\d{3},\\d{3}\\.\\d ms ahead of that of the"
+                        + " broker, ± [0-9,]+\\.\\d ms");
         assertThat(clock.why()).contains("message.timestamp.after.max.ms");
         assertThat(clock.advice()).contains("NTP");
     }

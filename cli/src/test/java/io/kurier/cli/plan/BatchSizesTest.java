@@ -45,16 +45,17 @@ class BatchSizesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Codec.class, names = {"GZIP", "LZ4", "ZSTD"})
+    @EnumSource(
+            value = Codec.class,
+            names = {"GZIP", "LZ4", "ZSTD"})
     void followTheLevel(Codec codec) {
         List<byte[]> values = texts(60_000).subList(0, 1);
         int level = codec == Codec.GZIP ? 9 : 17;
-        Compression compression =
-                switch (codec) {
-                    case GZIP -> Compression.gzip().level(level).build();
-                    case LZ4 -> Compression.lz4().level(level).build();
-                    default -> Compression.zstd().level(level).build();
-                };
+        Compression compression = switch (codec) {
+            case GZIP -> Compression.gzip().level(level).build();
+            case LZ4 -> Compression.lz4().level(level).build();
+            default -> Compression.zstd().level(level).build();
+        };
         assertThat(new BatchSizes(contents(values), codec, level, 0).bytes(1))
                 .isEqualTo(MemoryRecords.withRecords(compression, records(values, 0, 1, 0))
                         .sizeInBytes());
@@ -114,7 +115,8 @@ class BatchSizesTest {
 
     private static SimpleRecord[] records(List<byte[]> values, int first, int count, long millis) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new SimpleRecord(millis * i, (byte @Nullable []) null, values.get((first + i) % values.size())))
+                .mapToObj(i ->
+                        new SimpleRecord(millis * i, (byte @Nullable []) null, values.get((first + i) % values.size())))
                 .toArray(SimpleRecord[]::new);
     }
 

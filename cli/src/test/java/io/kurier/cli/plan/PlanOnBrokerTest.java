@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.cli.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.kurier.broker.LocalBroker;
 import io.kurier.cli.plan.SteadyLoad.Result;
 import io.kurier.cli.plan.SteadyLoad.Shape;

@@ -27,8 +27,16 @@ class QuantityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "100B, 100", "1KB, 1000", "1kB, 1000", "2.5MB, 2500000", "1 GB, 1000000000", "1KiB, 1024", "1MiB, 1048576",
-        "1GiB, 1073741824", "0B, 0", "1TB, 1000000000000"
+        "100B, 100",
+        "1KB, 1000",
+        "1kB, 1000",
+        "2.5MB, 2500000",
+        "1 GB, 1000000000",
+        "1KiB, 1024",
+        "1MiB, 1048576",
+        "1GiB, 1073741824",
+        "0B, 0",
+        "1TB, 1000000000000"
     })
     void readsSizes(String text, long bytes) {
         assertThat(Quantity.bytes(text)).isEqualTo(bytes);

@@ -71,10 +71,14 @@ final class SteadyLoad {
     Result run() throws Exception {
         Map<String, String> keys = new java.util.HashMap<>(broker.clientProperties());
         keys.putAll(Map.of(
-                "profile", shape.profile(),
-                "topics.load.name", topic,
-                "topics.load.key.serializer", "bytes",
-                "topics.load.value.serializer", "bytes"));
+                "profile",
+                shape.profile(),
+                "topics.load.name",
+                topic,
+                "topics.load.key.serializer",
+                "bytes",
+                "topics.load.value.serializer",
+                "bytes"));
         try (Publisher publisher = Kurier.builder().set(keys).topics(TOPIC).start();
                 ClusterAdmin admin = ClusterAdmin.connect(broker.clientProperties())) {
             publish(publisher, Math.max(5, shape.records() / 10));
@@ -97,8 +101,8 @@ final class SteadyLoad {
                 LockSupport.parkNanos(early);
             }
             last = System.nanoTime();
-            all.add(publisher.publish(
-                    Message.of(TOPIC, null, shape.values().get(i % shape.values().size()))));
+            all.add(publisher.publish(Message.of(
+                    TOPIC, null, shape.values().get(i % shape.values().size()))));
             if (shape.isOneByOne()) {
                 all.get(i).get(60, TimeUnit.SECONDS);
             }

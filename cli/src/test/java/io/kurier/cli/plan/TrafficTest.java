@@ -66,8 +66,7 @@ class TrafficTest {
     void dividesARequestThatWouldBeTooLarge() {
         Traffic traffic = traffic(30_000, 1_000, 0.1, 30, true);
         assertThat(traffic.requestsPerPeriod()).isEqualTo(1);
-        Traffic divided = Traffic.of(
-                30_000, sizes(1_000), settings(0.1, 300_000), 30, 3, true, ROUND_TRIP);
+        Traffic divided = Traffic.of(30_000, sizes(1_000), settings(0.1, 300_000), 30, 3, true, ROUND_TRIP);
         assertThat(divided.batchesPerRequest()).isLessThan(4);
         assertThat(divided.requestsPerPeriod()).isGreaterThan(2);
         assertThat(divided.batchesPerSecond()).isCloseTo(traffic.batchesPerSecond(), within(1e-6));
@@ -82,7 +81,6 @@ class TrafficTest {
     }
 
     private static BatchSizes sizes(int valueBytes) {
-        return new BatchSizes(
-                List.of(RecordFormat.content(null, new byte[valueBytes], List.of())), Codec.NONE, 0, 0);
+        return new BatchSizes(List.of(RecordFormat.content(null, new byte[valueBytes], List.of())), Codec.NONE, 0, 0);
     }
 }

@@ -13,7 +13,8 @@ class TopRatesTest {
 
     @Test
     void dividesTheDifferenceByTheTime() {
-        TopRow row = only(sample(0, counts("orders", 100.0, 1_000.0)), sample(2 * SECOND, counts("orders", 150.0, 5_000.0)));
+        TopRow row =
+                only(sample(0, counts("orders", 100.0, 1_000.0)), sample(2 * SECOND, counts("orders", 150.0, 5_000.0)));
         assertThat(row.recordsPerSecond()).isEqualTo(25.0);
         assertThat(row.bytesPerSecond()).isEqualTo(2_000.0);
     }
