@@ -14,10 +14,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The code of the documentation is compiled and tested: in {@code docs}, a block of Java or XML below a comment
@@ -60,6 +62,33 @@ class DocsTest {
         long comments =
                 text.lines().filter(line -> line.contains("<!-- region:")).count();
         assertThat(BLOCK.matcher(text).results().count()).isEqualTo(comments);
+    }
+
+    /** Pages with code for users; others sketch, as the design guide does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "coming-from",
+                "encryption",
+                "errors",
+                "first-publish",
+                "guice",
+                "handling-failures",
+                "partitions",
+                "scenarios",
+                "security",
+                "testing",
+                "transactions",
+                "writing-a-plugin"
+            })
+    void everyBlockOfJavaInAGuideIsARegion(String guide) throws IOException {
+        List<String> lines = Files.readAllLines(ROOT.resolve("docs").resolve(guide + ".md"));
+        assertThat(IntStream.range(0, lines.size())
+                        .filter(i -> lines.get(i).equals("```java"))
+                        .filter(i -> i == 0 || !lines.get(i - 1).startsWith("<!-- region: "))
+                        .mapToObj(i -> guide + ".md:" + (i + 1)))
+                .as("blocks without a comment that names their region")
+                .isEmpty();
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class ExactlyOnce {
         Path file = Path.of(args.length > 1 ? args[1] : "orders.csv");
         String name = file.getFileName().toString();
         List<String> lines = Files.readAllLines(file);
+        // region session
         try (Publisher publisher = Kurier.builder()
                         .properties(Path.of("kurier.properties"))
                         .set("bootstrap.servers", bootstrap)
@@ -74,6 +75,7 @@ public final class ExactlyOnce {
                 System.out.printf("published to line %d of %d%n", published, lines.size());
             }
         }
+        // endregion
         List<ConsumerRecord<String, Order>> stored = read(bootstrap, ORDERS);
         long different = stored.stream().map(ConsumerRecord::value).distinct().count();
         System.out.printf("%d orders are stored, %d different ones%n", stored.size(), different);
