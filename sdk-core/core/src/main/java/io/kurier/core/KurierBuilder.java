@@ -94,6 +94,19 @@ public final class KurierBuilder {
         return this;
     }
 
+    /**
+     * Sets a key that replaces one that is set otherwise, for a framework that has read it itself.
+     *
+     * @param origin the place that set it, as problems show it, such as {@code application.yml:7}
+     */
+    public KurierBuilder override(String key, String value, String origin) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(origin, "origin");
+        override(new Setting(key, value.strip(), origin));
+        return this;
+    }
+
     private void override(Setting setting) {
         overrides.put(setting.key(), setting);
     }
