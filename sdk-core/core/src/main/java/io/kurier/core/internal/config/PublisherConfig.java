@@ -150,9 +150,14 @@ public record PublisherConfig(
      */
     public Duration longestOpen() {
         Duration request = producerTime(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
-        Duration least = producerTime(ProducerConfig.LINGER_MS_CONFIG).plus(request);
+        Duration least = linger().plus(request);
         Duration delivery = producerTime(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
         return (delivery.compareTo(least) < 0 ? least : delivery).plus(request);
+    }
+
+    /** How long Kafka's producer may wait for further records of a batch, which is no sign of trouble. */
+    public Duration linger() {
+        return producerTime(ProducerConfig.LINGER_MS_CONFIG);
     }
 
     private Duration producerTime(String key) {

@@ -51,6 +51,11 @@ final class ClientAssumptions {
         return metric(producer, "connection-count");
     }
 
+    /** How often a broker has accepted a log-in or a handshake of TLS, as a double; 0 where there is neither. */
+    static Metric acceptedLogins(Producer<?, ?> producer) {
+        return metric(producer, "successful-authentication-total");
+    }
+
     /** How often a broker has refused the log-in, as a double. */
     static Metric failedLogins(Producer<?, ?> producer) {
         return metric(producer, "failed-authentication-total");

@@ -286,7 +286,7 @@ public final class KafkaTransport implements Transport {
             known = new ProducerHealth(clients.config(), client);
             health = known;
         }
-        return known.reasons(notLoggedIn, System.nanoTime());
+        return known.reasons(this::partitions, () -> notLoggedIn, System.nanoTime());
     }
 
     @Override

@@ -40,6 +40,9 @@ final class PartitionCounts {
     /** The time at which messages that cannot wait first named an unknown partition, by topic. */
     private final Map<String, Long> asked = new ConcurrentHashMap<>();
 
+    /** The time since which the producer has had no metadata of a topic, by topic. */
+    private final Map<String, Long> absent = new ConcurrentHashMap<>();
+
     /** Which partitions had no leader, from the producer's metadata; mostly none. */
     private record Count(int partitions, BitSet leaderless, long takenAt) {
         private static final BitSet NONE = new BitSet();
@@ -94,7 +97,11 @@ final class PartitionCounts {
         Count count;
         try {
             count = new Count(producer.partitionsFor(topic), now);
+            absent.remove(topic);
         } catch (TimeoutException | InterruptException e) {
+            if (e instanceof TimeoutException) {
+                absent.putIfAbsent(topic, now);
+            }
             // This very call has requested missing metadata; until it arrives the old number is used.
             if (old == null) {
                 return Transport.UNKNOWN;
@@ -103,6 +110,12 @@ final class PartitionCounts {
         }
         byTopic.put(topic, count);
         return count.partitions();
+    }
+
+    /** Whether the cluster has answered that there is no such topic; as of the last call of {@link #of}. */
+    boolean isAbsent(String topic) {
+        Long since = absent.get(topic);
+        return since != null && isAnsweredSince(since);
     }
 
     /** See {@link Sender#leaders}; as of the last call of {@link #of}. */

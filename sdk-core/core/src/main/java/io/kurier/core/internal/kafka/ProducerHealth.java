@@ -6,11 +6,14 @@ import io.kurier.Health.Cause;
 import io.kurier.core.internal.config.PublisherConfig;
 import io.kurier.core.internal.config.TopicConfig;
 import io.kurier.core.internal.contact.ConnectionDiagnosis;
+import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.time.Lasting;
 import io.kurier.core.transport.TopicManagement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
@@ -24,23 +27,32 @@ final class ProducerHealth {
     private final PublisherConfig config;
     private final ManagedProducer client;
     private final Metric connections;
+    private final Metric acceptedLogins;
     private final Metric failedLogins;
     private final Metric available;
     private final double batch;
+    private final Lasting connected;
     private final Lasting disconnected;
     private final Lasting full;
 
-    /** The number of refused log-ins when a broker was connected last. */
-    private double failedBefore;
+    // As of the last look.
+    private double accepted;
+    private double failed;
+    private boolean isRefused;
+
+    /** The refusal that the last log-in has made obsolete. */
+    private @Nullable AuthenticationException past;
 
     ProducerHealth(PublisherConfig config, ManagedProducer client) {
         this.config = config;
         this.client = client;
         this.connections = ClientAssumptions.connections(client.producer());
+        this.acceptedLogins = ClientAssumptions.acceptedLogins(client.producer());
         this.failedLogins = ClientAssumptions.failedLogins(client.producer());
         this.available = ClientAssumptions.availableBytes(client.producer());
         this.batch = Double.parseDouble(
                 String.valueOf(config.producerKeys().getOrDefault(ProducerConfig.BATCH_SIZE_CONFIG, defaultBatch())));
+        this.connected = new Lasting(config.healthGrace());
         this.disconnected = new Lasting(config.healthGrace());
         this.full = new Lasting(config.healthGrace());
     }
@@ -56,23 +68,27 @@ final class ProducerHealth {
     /**
      * Returns why the producer cannot be expected to store records.
      *
-     * @param notLoggedIn why the client could not log in, if that was noticed
+     * @param partitions returns the number of partitions of a topic, or throws why there is none
+     * @param notLoggedIn returns why the client could not log in, if that was noticed
      * @param now the time ({@link System#nanoTime()})
      */
-    List<Health.Reason> reasons(@Nullable AuthenticationException notLoggedIn, long now) {
+    List<Health.Reason> reasons(
+            ToIntFunction<String> partitions, Supplier<@Nullable AuthenticationException> notLoggedIn, long now) {
+        List<Health.Reason> differences = new ArrayList<>();
+        if (config.management() != TopicManagement.OFF) { // brokers may create what is asked for
+            config.topics().forEach(topic -> addDifference(topic, partitions, differences));
+        }
         List<Health.Reason> reasons = new ArrayList<>();
         boolean isConnected = number(connections) > 0;
-        boolean isRefused = !isConnected && (notLoggedIn != null || number(failedLogins) > failedBefore);
-        if (isConnected) {
-            failedBefore = number(failedLogins);
-        }
+        AuthenticationException refusal = notLoggedIn.get();
+        lookAtLogins(isConnected, refusal, now);
         boolean isAlone = disconnected.look(!isConnected, now);
-        if (isRefused) {
+        if (isRefused || (refusal != null && refusal != past && !isConnected)) {
             reasons.add(new Health.Reason(
                     Cause.NOT_AUTHENTICATED,
-                    notLoggedIn == null
+                    refusal == null
                             ? "the brokers of " + config.bootstrap() + " refuse the log-in"
-                            : ConnectionDiagnosis.whyNotLetIn(config, notLoggedIn)));
+                            : ConnectionDiagnosis.whyNotLetIn(config, refusal)));
         } else if (isAlone) {
             reasons.add(new Health.Reason(
                     Cause.NOT_CONNECTED, "no broker is connected, of the cluster of " + config.bootstrap()));
@@ -83,32 +99,48 @@ final class ProducerHealth {
                     "the buffer has had no room for a batch for "
                             + config.healthGrace().toMillis() + " ms: more is published than the cluster takes"));
         }
-        if (config.management() != TopicManagement.OFF) { // brokers may create what is asked for
-            config.topics().forEach(topic -> addDifference(topic, reasons));
-        }
+        reasons.addAll(differences);
         return reasons;
     }
 
-    private void addDifference(TopicConfig topic, List<Health.Reason> reasons) {
+    /**
+     * A connection counts before its log-in, so it alone does not prove one: a log-in does, or a connection that lasts
+     * while none is refused.
+     */
+    private void lookAtLogins(boolean isConnected, @Nullable AuthenticationException refusal, long now) {
+        double nowAccepted = number(acceptedLogins);
+        double nowFailed = number(failedLogins);
+        boolean isSteady = connected.look(isConnected && nowFailed == failed, now);
+        if (nowFailed > failed) {
+            isRefused = nowAccepted == accepted || !isConnected;
+        } else if (nowAccepted > accepted || isSteady) {
+            isRefused = false;
+            past = refusal;
+        }
+        accepted = nowAccepted;
+        failed = nowFailed;
+    }
+
+    private void addDifference(TopicConfig topic, ToIntFunction<String> partitions, List<Health.Reason> reasons) {
         int found;
         try {
-            found = client.counts().of(topic.name());
-        } catch (AuthenticationException e) {
-            return; // known
-        } catch (KafkaException | IllegalStateException e) {
-            reasons.add(new Health.Reason(
-                    Cause.TOPIC_DIFFERS,
-                    "the topic " + config.shownName(topic) + " is not found: "
-                            + config.secrets().hide(String.valueOf(e.getMessage()))));
+            found = partitions.applyAsInt(topic.name());
+        } catch (AuthenticationException | IllegalStateException e) {
+            return; // it is known, or the producer is being closed
+        } catch (KafkaException e) {
+            differs(topic, "cannot be used: " + config.secrets().hide(ThrowableText.reason(e)), reasons);
             return;
         }
         Integer declared = topic.partitions();
-        if (found > 0 && declared != null && found < declared) {
-            reasons.add(new Health.Reason(
-                    Cause.TOPIC_DIFFERS,
-                    "the topic " + config.shownName(topic) + " has " + found + " partitions, and " + declared
-                            + " are declared"));
+        if (client.counts().isAbsent(topic.name())) {
+            differs(topic, "does not exist, or the principal may not see it", reasons);
+        } else if (found > 0 && declared != null && found < declared) {
+            differs(topic, "has " + found + " partitions, and " + declared + " are declared", reasons);
         }
+    }
+
+    private void differs(TopicConfig topic, String how, List<Health.Reason> reasons) {
+        reasons.add(new Health.Reason(Cause.TOPIC_DIFFERS, "the topic " + config.shownName(topic) + " " + how));
     }
 
     private static double number(Metric metric) {

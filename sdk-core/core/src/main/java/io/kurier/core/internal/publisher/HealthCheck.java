@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 final class HealthCheck {
     private final Transport transport;
     private final Supplier<OutcomeCounts> counts;
+    private final LongSupplier transacted;
     private final long graceNanos;
     private final long limitNanos;
     private final LongSupplier clock;
@@ -30,14 +31,21 @@ final class HealthCheck {
      * Makes one for a publisher.
      *
      * @param counts the messages of all topics
+     * @param transacted how many of them are open because their transaction has not ended, which its time-out limits
      * @param grace how long open messages may get no outcome before the publisher is not ready
      * @param limit how long before it is not live
      * @param clock {@link System#nanoTime()}, or that of a test
      */
     HealthCheck(
-            Transport transport, Supplier<OutcomeCounts> counts, Duration grace, Duration limit, LongSupplier clock) {
+            Transport transport,
+            Supplier<OutcomeCounts> counts,
+            LongSupplier transacted,
+            Duration grace,
+            Duration limit,
+            LongSupplier clock) {
         this.transport = transport;
         this.counts = counts;
+        this.transacted = transacted;
         this.graceNanos = Durations.nanos(grace);
         this.limitNanos = Durations.nanos(limit);
         this.clock = clock;
@@ -69,8 +77,9 @@ final class HealthCheck {
         OutcomeCounts now = counts.get();
         long settled = now.accepted() - now.open();
         long time = clock.getAsLong();
-        if (now.open() == 0 || settled != settledBefore) {
-            settledBefore = now.open() == 0 ? -1 : settled;
+        boolean isWaiting = now.open() > transacted.getAsLong();
+        if (!isWaiting || settled != settledBefore) {
+            settledBefore = isWaiting ? settled : -1;
             unchangedSince = time;
             return 0;
         }

@@ -146,7 +146,13 @@ public final class RoutedPublisher implements Publisher {
         this.transactions = new TransactionManager(forTransactions, topicStates, transport, timeouts, threads);
         this.timeouts = timeouts;
         this.healthCheck =
-                new HealthCheck(transport, topicStates::sum, timeouts.grace(), timeouts.standstill(), System::nanoTime);
+                new HealthCheck(
+                transport,
+                topicStates::sum,
+                topicStates::transacted,
+                timeouts.grace(),
+                timeouts.standstill(),
+                System::nanoTime);
         this.metrics = metrics;
         this.afterwards = afterwards;
         this.searches = oneThread(threads);

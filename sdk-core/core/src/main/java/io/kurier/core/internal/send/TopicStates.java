@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ public final class TopicStates {
     private final Monitor monitor;
     private final FailureLog ofTransactions;
     private final Tracing tracing;
+
+    /** The messages of transactions that have not ended. */
+    private final LongAdder transacted = new LongAdder();
 
     /**
      * Makes the states of all topics, without messages.
@@ -190,6 +194,20 @@ public final class TopicStates {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
+    }
+
+    /**
+     * Counts messages of transactions that have not ended.
+     *
+     * @param messages by how much there are more; negative if their transaction has ended
+     */
+    public void addTransacted(long messages) {
+        transacted.add(messages);
+    }
+
+    /** Returns how many messages are open because their transaction has not ended. */
+    public long transacted() {
+        return transacted.sum();
     }
 
     /** Returns the counts of all topics together. */

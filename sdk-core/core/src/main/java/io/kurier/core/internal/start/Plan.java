@@ -100,7 +100,7 @@ public record Plan(
             Timeouts waits = new Timeouts(
                     config.maxWait(),
                     config.closeTimeout(),
-                    config.healthGrace(),
+                    config.healthGrace().plus(config.linger()),
                     config.longestOpen().multipliedBy(2));
             CredentialRotation rotation =
                     new CredentialRotation(sources, used, contents, transport, ThreadMaker.DAEMONS);

@@ -93,6 +93,7 @@ final class ActiveTransaction implements SourceTransaction {
         PublishException rejection = pipeline.submit(topicState, message, topic, key, value, traced, Duration.ZERO);
         if (!message.isRefused()) {
             messages.add(message);
+            topicStates.addTransacted(1);
         }
         if (rejection != null) {
             if (!message.isRefused() || rejection.stage() == Stage.SEND) {
@@ -239,6 +240,7 @@ final class ActiveTransaction implements SourceTransaction {
             }
             topicState.counts().stored(next - first, bytes);
         }
+        topicStates.addTransacted(-messages.size());
     }
 
     /** Called when the transaction is not committed, or it is unknown whether it is. */
@@ -250,6 +252,7 @@ final class ActiveTransaction implements SourceTransaction {
                     topicState ->
                             new PublishException(topicState.alias(), Stage.SEND, outcome, retriable, reason, cause)));
         }
+        topicStates.addTransacted(-messages.size());
     }
 
     /**
