@@ -168,7 +168,7 @@ public interface Publisher extends AutoCloseable {
      * enough for a probe every second. What lasts for {@code health.grace.ms} is judged from one call to the next, so it
      * is to be called regularly, at least every few seconds.
      *
-     * <p>A publisher without a cluster, such as one of a test, is always ready.
+     * <p>A publisher that is not Kurier's may always be ready.
      */
     default Health health() {
         return Health.READY;

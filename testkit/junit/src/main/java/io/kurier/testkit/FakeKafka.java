@@ -98,7 +98,10 @@ public final class FakeKafka implements TransportFactory {
                             topic.name(),
                             new DeliveryTracker(
                                     topic.name(), named(topic.name()).log().id(), Map.of())));
-            return FakeTransport.open(lock, this::named, settings, coordinator, trails, "fake-kafka-io-" + producers);
+            List<String> names =
+                    config.topics().stream().map(TransportConfig.Topic::name).toList();
+            return FakeTransport.open(
+                    lock, this::named, settings, coordinator, trails, names, "fake-kafka-io-" + producers);
         }
     }
 

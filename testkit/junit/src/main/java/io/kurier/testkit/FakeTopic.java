@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.testkit;
 
+import io.kurier.Health;
+import io.kurier.Health.Cause;
 import io.kurier.core.internal.time.Durations;
 import io.kurier.core.transport.TransportConfig;
 import io.kurier.spi.EncodedRecord;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #room}, {@link #loseMetadata} and {@link #findMetadata}, {@link #holdAcks} and {@link #releaseAcks},
  * {@link #disconnect} and {@link #reconnect}. In Kafka, a buffer belongs to a producer and a connection to a broker;
  * here both belong to a topic, so that a test determines exactly what is hit.
+ *
+ * <p>{@code Publisher.health()} names these faults of a publisher's topics immediately, without waiting for {@code
+ * health.grace.ms}.
  *
  * <p>{@link #expire} makes unacknowledged records time out; without it, they time out after the producer's
  * {@code delivery.timeout.ms}, two minutes by default. Safe for use by any number of threads.
@@ -217,6 +222,20 @@ public final class FakeTopic {
     /** Returns how many partitions the producer knows, 0 if it has no metadata of the topic. */
     int knownPartitions() {
         return metadataLost ? 0 : log.partitions();
+    }
+
+    /** Returns why a publisher is not ready for messages to the topic, or null. */
+    Health.@Nullable Reason whyNotReady() {
+        if (disconnected) {
+            return new Health.Reason(
+                    Cause.NOT_CONNECTED, "no broker is connected, as scripted for the topic " + name + " of the fake");
+        }
+        if (metadataLost) {
+            return new Health.Reason(Cause.TOPIC_DIFFERS, "the topic " + name + " has no metadata, as scripted");
+        }
+        return refusals == 0
+                ? null
+                : new Health.Reason(Cause.BUFFER_FULL, "the buffer is full, as scripted for the topic " + name);
     }
 
     /** Returns why the producer has no room for an attempt, or null; counts the attempt. */

@@ -2,6 +2,7 @@
 package io.kurier.testkit;
 
 import io.kurier.DeliveryHandle;
+import io.kurier.Health;
 import io.kurier.Resolution;
 import io.kurier.core.internal.search.DeliveryTracker;
 import io.kurier.core.internal.time.Durations;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -39,6 +41,7 @@ final class FakeTransport implements Transport {
     private final ProducerSettings settings;
     private final FakeCoordinator coordinator;
     private final Map<String, DeliveryTracker> trails;
+    private final List<String> declared;
     private final Thread ioThread;
 
     // Guarded by the lock.
@@ -55,12 +58,14 @@ final class FakeTransport implements Transport {
             ProducerSettings settings,
             FakeCoordinator coordinator,
             Map<String, DeliveryTracker> trails,
+            List<String> declared,
             String io) {
         this.lock = lock;
         this.topics = topics;
         this.settings = settings;
         this.coordinator = coordinator;
         this.trails = trails;
+        this.declared = declared;
         ioThread = new Thread(this::deliverAnswers, io);
         ioThread.setDaemon(true);
     }
@@ -73,6 +78,7 @@ final class FakeTransport implements Transport {
      * @param settings the producer's keys
      * @param coordinator the owners of transactional ids
      * @param trails those of topics whose records have ids
+     * @param declared the physical names of the publisher's topics
      * @param io the name of its I/O thread
      */
     static FakeTransport open(
@@ -81,8 +87,9 @@ final class FakeTransport implements Transport {
             ProducerSettings settings,
             FakeCoordinator coordinator,
             Map<String, DeliveryTracker> trails,
+            List<String> declared,
             String io) {
-        FakeTransport transport = new FakeTransport(lock, topics, settings, coordinator, trails, io);
+        FakeTransport transport = new FakeTransport(lock, topics, settings, coordinator, trails, declared, io);
         transport.ioThread.start();
         return transport;
     }
@@ -232,6 +239,16 @@ final class FakeTransport implements Transport {
             }
         }
         return pause;
+    }
+
+    @Override
+    public List<Health.Reason> whyNotReady() {
+        synchronized (lock) {
+            return declared.stream()
+                    .map(name -> topics.apply(name).whyNotReady())
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
     }
 
     @Override

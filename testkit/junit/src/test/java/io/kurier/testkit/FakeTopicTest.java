@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.kurier.Health;
+import io.kurier.Health.Cause;
 import io.kurier.Message;
 import io.kurier.Outcome;
 import io.kurier.PublishException;
@@ -335,6 +337,24 @@ class FakeTopicTest {
         topic.disconnect().bufferFull();
 
         assertThat(get(publisher.publish(clicks, null, "here")).offset()).isZero();
+    }
+
+    @Test
+    void theHealthFollowsTheFaults() {
+        assertThat(publisher.health()).isEqualTo(Health.READY);
+
+        topic.disconnect();
+        assertThat(publisher.health().reasons()).extracting(Health.Reason::cause).containsExactly(Cause.NOT_CONNECTED);
+        topic.reconnect().bufferFull();
+        assertThat(publisher.health().reasons()).extracting(Health.Reason::cause).containsExactly(Cause.BUFFER_FULL);
+        topic.room().loseMetadata();
+        assertThat(publisher.health().reasons()).extracting(Health.Reason::cause).containsExactly(Cause.TOPIC_DIFFERS);
+        assertThat(publisher.health().live()).isTrue();
+
+        topic.findMetadata();
+        assertThat(publisher.health()).isEqualTo(Health.READY);
+        kafka.topic("others").disconnect();
+        assertThat(publisher.health()).isEqualTo(Health.READY);
     }
 
     private CompletableFuture<Receipt> send(Verb verb, String value) {
