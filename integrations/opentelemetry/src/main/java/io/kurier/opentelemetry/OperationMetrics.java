@@ -51,7 +51,11 @@ final class OperationMetrics implements PublishListener {
 
     /** Whether anything reads them; if not, no message needs to be counted. */
     boolean areEnabled() {
-        return duration.isEnabled() || sent.isEnabled();
+        try {
+            return duration.isEnabled() || sent.isEnabled();
+        } catch (NoSuchMethodError e) { // an older API than the one it is compiled on, such as that of Spring Boot 4.0
+            return true;
+        }
     }
 
     @Override

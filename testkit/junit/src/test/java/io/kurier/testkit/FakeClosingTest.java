@@ -134,6 +134,7 @@ class FakeClosingTest {
                 ProducerSettings.of(Map.of()),
                 new FakeCoordinator(),
                 Map.of(),
+                List.of(),
                 "fake-kafka-io-closed");
         transport.close(Duration.ZERO);
         transport.close(Duration.ZERO);
