@@ -17,10 +17,19 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The registries and SDKs of a run, each with one publisher. */
 final class Telemetry implements AutoCloseable {
+    /** The processor logs each batch of spans that its queue has no room for, which a flood of them does all the time. */
+    private static final Logger PROCESSOR = Logger.getLogger(BatchSpanProcessor.class.getName());
+
     private final List<OpenTelemetrySdk> sdks = new ArrayList<>();
+
+    Telemetry() {
+        PROCESSOR.setLevel(Level.SEVERE);
+    }
 
     /** Takes spans from the processor, and nothing else. */
     private static final class Discarding implements SpanExporter {

@@ -19,8 +19,7 @@ final class TopicTimers {
     private final MeterRegistry registry;
     private final Tags tags;
     private final Timer stored;
-    private final AtomicReferenceArray<Timer> failed =
-            new AtomicReferenceArray<>(Outcome.values().length * STAGES);
+    private final AtomicReferenceArray<Timer> failed = new AtomicReferenceArray<>(Outcome.values().length * STAGES);
 
     TopicTimers(MeterRegistry registry, Tags tags, String topic) {
         this.registry = registry;

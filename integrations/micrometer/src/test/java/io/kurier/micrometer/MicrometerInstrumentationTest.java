@@ -39,7 +39,10 @@ class MicrometerInstrumentationTest {
 
     @Test
     void timesEachMessageByTopicOutcomeAndStage() {
-        kafka.topic("orders.v1").store(2).refuse(1, new RecordTooLargeException("large")).dropAcks(1);
+        kafka.topic("orders.v1")
+                .store(2)
+                .refuse(1, new RecordTooLargeException("large"))
+                .dropAcks(1);
         try (Publisher publisher = start(new MicrometerInstrumentation(registry))) {
             publisher.publish(ORDERS, null, "a").join();
             publisher.publish(ORDERS, null, "b").join();
@@ -87,9 +90,10 @@ class MicrometerInstrumentationTest {
     void givesEveryMeterTheTagsOfTheApplication() {
         try (Publisher publisher = start(new MicrometerInstrumentation(registry, List.of(Tag.of("region", "north"))))) {
             publisher.publish(ORDERS, null, "a").join();
-            assertThat(registry.getMeters()).isNotEmpty().allSatisfy(meter -> assertThat(
-                            meter.getId().getTag("region"))
-                    .isEqualTo("north"));
+            assertThat(registry.getMeters())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            meter -> assertThat(meter.getId().getTag("region")).isEqualTo("north"));
         }
     }
 
@@ -129,9 +133,9 @@ class MicrometerInstrumentationTest {
             topics.forEach(topic -> publisher.publish(topic, null, "v").join());
 
             Map<String, Long> counts = registry.find(TopicTimers.NAME).timers().stream()
-                    .collect(Collectors.toMap(timer -> String.valueOf(timer.getId().getTag("topic")), Timer::count));
-            assertThat(counts)
-                    .isEqualTo(Map.of("t0", 2L, "t1", 2L, "t2", 2L, "(other)", 4L));
+                    .collect(Collectors.toMap(
+                            timer -> String.valueOf(timer.getId().getTag("topic")), Timer::count));
+            assertThat(counts).isEqualTo(Map.of("t0", 2L, "t1", 2L, "t2", 2L, "(other)", 4L));
             assertThat(registry.find("kurier.message.total").functionCounters()).hasSize(3);
         }
     }
@@ -155,11 +159,14 @@ class MicrometerInstrumentationTest {
                 CompletableFuture<Receipt> unused = publisher.publish(ORDERS, CANARY + i % 2, "v");
             }
             publisher.flush().join();
-            await().untilAsserted(() -> assertThat(registry.find("kurier.hot.key.share").gauges())
+            await().untilAsserted(() -> assertThat(
+                            registry.find("kurier.hot.key.share").gauges())
                     .singleElement()
                     .satisfies(gauge -> {
                         assertThat(gauge.value()).isBetween(0.9, 1.1);
-                        assertThat(gauge.getId().getTags()).extracting(Tag::getKey).containsExactly("client.id", "topic");
+                        assertThat(gauge.getId().getTags())
+                                .extracting(Tag::getKey)
+                                .containsExactly("client.id", "topic");
                     }));
         }
     }
@@ -206,7 +213,9 @@ class MicrometerInstrumentationTest {
     }
 
     private double counter(String name) {
-        Meter meter = registry.get(name).tags("client.id", "shop", "topic", "orders.v1").functionCounter();
+        Meter meter = registry.get(name)
+                .tags("client.id", "shop", "topic", "orders.v1")
+                .functionCounter();
         return meter.measure().iterator().next().getValue();
     }
 

@@ -17,8 +17,7 @@ class RegistryReporterTest {
     private static final Map<String, String> CLIENT = Map.of("client-id", "shop");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MicrometerInstrumentation instrumentation =
-            new MicrometerInstrumentation(registry, Tags.empty(), 2);
+    private final MicrometerInstrumentation instrumentation = new MicrometerInstrumentation(registry, Tags.empty(), 2);
 
     @Test
     void givesMetersTheNamesOfMicrometersOwnBinder() {
@@ -99,8 +98,8 @@ class RegistryReporterTest {
     @Test
     void isNotANumberWhereAMetricIsNone() {
         try (Metrics client = client()) {
-            client.addMetric(name(client, "producer-metrics", "state", CLIENT), (Gauge<String>)
-                    (config, now) -> "running");
+            client.addMetric(
+                    name(client, "producer-metrics", "state", CLIENT), (Gauge<String>) (config, now) -> "running");
             client.addMetric(name(client, "producer-metrics", "broken", CLIENT), (Gauge<Long>) (config, now) -> {
                 throw new IllegalStateException("broken");
             });
@@ -110,7 +109,9 @@ class RegistryReporterTest {
     }
 
     private double counter() {
-        return registry.get("kafka.producer.record.send.total").functionCounter().count();
+        return registry.get("kafka.producer.record.send.total")
+                .functionCounter()
+                .count();
     }
 
     private Metrics client() {

@@ -63,8 +63,7 @@ class MessageSpansTest {
             SpanData span = telemetry.span("send orders.v1");
             assertThat(span.getKind()).isEqualTo(SpanKind.PRODUCER);
             assertThat(span.getTraceId()).isEqualTo(caller.getSpanContext().getTraceId());
-            assertThat(span.getParentSpanId())
-                    .isEqualTo(caller.getSpanContext().getSpanId());
+            assertThat(span.getParentSpanId()).isEqualTo(caller.getSpanContext().getSpanId());
             assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
             assertThat(span.getLinks()).isEmpty();
             assertThat(span.getInstrumentationScopeInfo().getSchemaUrl()).isEqualTo(Conventions.SCHEMA);
@@ -114,11 +113,7 @@ class MessageSpansTest {
             fails(publisher.publish(ORDERS, null, "v"));
             assertFailed(telemetry.spans(1).get(0), RecordTooLargeException.class.getName(), "NOT_STORED", "SEND");
             fails(publisher.publish(ORDERS, null, "v"));
-            assertFailed(
-                    telemetry.spans(2).get(1),
-                    TimeoutException.class.getName(),
-                    "UNKNOWN",
-                    "SEND");
+            assertFailed(telemetry.spans(2).get(1), TimeoutException.class.getName(), "UNKNOWN", "SEND");
             fails(publisher.publish(ORDERS, null, "poison \ud800"));
             SpanData refused = telemetry.spans(3).get(2);
             assertThat(refused.getAttributes().get(Conventions.OUTCOME)).isEqualTo("REJECTED");
@@ -139,8 +134,9 @@ class MessageSpansTest {
     @Test
     void aMessageThatHasAContextKeepsItAndTheSpanLinksToIt() {
         try (Publisher publisher = start(telemetry.sdk())) {
-            Message<String, String> forwarded =
-                    Message.of(ORDERS, "k", "v").withHeader("traceparent", FOREIGN).withHeader("tracestate", "a=b");
+            Message<String, String> forwarded = Message.of(ORDERS, "k", "v")
+                    .withHeader("traceparent", FOREIGN)
+                    .withHeader("tracestate", "a=b");
             publisher.publish(forwarded).join();
             SpanData span = telemetry.span("send orders.v1");
             assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
@@ -158,7 +154,8 @@ class MessageSpansTest {
     @Test
     void aHeaderThatIsNoContextIsReplaced() {
         try (Publisher publisher = start(telemetry.sdk())) {
-            publisher.publish(Message.of(ORDERS, "k", "v")
+            publisher
+                    .publish(Message.of(ORDERS, "k", "v")
                             .withHeader("tenant", "t1")
                             .withHeader("traceparent", "none"))
                     .join();
@@ -172,12 +169,13 @@ class MessageSpansTest {
     @Test
     void theBaggageOfTheCallerGoesWithTheMessage() {
         try (Publisher publisher = start(telemetry.sdk());
-                Scope scope =
-                        Baggage.builder().put("tenant", "t1").build().makeCurrent()) {
+                Scope scope = Baggage.builder().put("tenant", "t1").build().makeCurrent()) {
             publisher.publish(ORDERS, null, "v").join();
         }
         assertThat(Telemetry.header(records("orders.v1").get(0), "baggage")).isEqualTo("tenant=t1");
-        assertThat(traceparent(0)).isEqualTo(Telemetry.traceparent(telemetry.span("send orders.v1").getSpanContext()));
+        assertThat(traceparent(0))
+                .isEqualTo(
+                        Telemetry.traceparent(telemetry.span("send orders.v1").getSpanContext()));
     }
 
     @Test
@@ -221,7 +219,10 @@ class MessageSpansTest {
             SpanContext sent = Span.fromContext(W3CTraceContextPropagator.getInstance()
                             .extract(
                                     Context.root(),
-                                    List.of(records("orders.v1").get(0).headers().toArray()),
+                                    List.of(records("orders.v1")
+                                            .get(0)
+                                            .headers()
+                                            .toArray()),
                                     HeaderGetter.INSTANCE))
                     .getSpanContext();
             assertThat(sent.isValid()).isTrue();

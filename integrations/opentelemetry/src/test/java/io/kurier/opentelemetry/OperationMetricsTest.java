@@ -54,9 +54,13 @@ class OperationMetricsTest {
     void countsWhatWasSentAndTimesEveryMessage() {
         run(telemetry.instrumentation());
         await().untilAsserted(() -> {
-            List<LongPointData> sent = new ArrayList<>(metric(OperationMetrics.SENT).getLongSumData().getPoints());
-            assertThat(sent).extracting(LongPointData::getAttributes).containsExactlyInAnyOrder(
-                    STORED, STORED.toBuilder().put("error.type", TOO_LARGE).build());
+            List<LongPointData> sent = new ArrayList<>(
+                    metric(OperationMetrics.SENT).getLongSumData().getPoints());
+            assertThat(sent)
+                    .extracting(LongPointData::getAttributes)
+                    .containsExactlyInAnyOrder(
+                            STORED,
+                            STORED.toBuilder().put("error.type", TOO_LARGE).build());
             assertThat(sent).extracting(LongPointData::getValue).containsExactlyInAnyOrder(2L, 1L);
             MetricData duration = metric(OperationMetrics.DURATION);
             assertThat(duration.getUnit()).isEqualTo("s");

@@ -43,8 +43,7 @@ class TransactionSpansTest {
         AtomicReference<String> tenant = new AtomicReference<>();
         try (Publisher publisher = start();
                 Scope scope = caller.makeCurrent();
-                Scope baggage =
-                        Baggage.builder().put("tenant", "t1").build().makeCurrent()) {
+                Scope baggage = Baggage.builder().put("tenant", "t1").build().makeCurrent()) {
             publisher
                     .transaction(transaction -> {
                         tenant.set(Baggage.current().getEntryValue("tenant"));
@@ -80,10 +79,9 @@ class TransactionSpansTest {
     void aTransactionThatIsAbortedHasItsOutcome() {
         try (Publisher publisher = start()) {
             assertThatThrownBy(publisher.transaction(transaction -> {
-                                transaction.publish(ORDERS, CANARY, CANARY);
-                                throw new IllegalStateException(CANARY);
-                            })
-                            ::join)
+                        transaction.publish(ORDERS, CANARY, CANARY);
+                        throw new IllegalStateException(CANARY);
+                    })::join)
                     .isInstanceOf(CompletionException.class);
             SpanData transaction = telemetry.span("transaction billing-publisher");
             assertThat(transaction.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
@@ -93,8 +91,9 @@ class TransactionSpansTest {
             SpanData message = telemetry.span("send orders");
             assertThat(message.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
             assertThat(message.getAttributes().get(Conventions.OUTCOME)).isEqualTo("NOT_STORED");
-            assertThat(telemetry.spans(2)).hasSize(2).noneMatch(span -> span.toString()
-                    .contains(CANARY));
+            assertThat(telemetry.spans(2))
+                    .hasSize(2)
+                    .noneMatch(span -> span.toString().contains(CANARY));
         }
     }
 
@@ -103,11 +102,8 @@ class TransactionSpansTest {
         try (Publisher publisher = start()) {
             publisher.transaction(transaction -> null).join();
             AtomicReference<Span> seen = new AtomicReference<>();
-            try (Scope scope = telemetry
-                    .application()
-                    .spanBuilder("request")
-                    .startSpan()
-                    .makeCurrent()) {
+            try (Scope scope =
+                    telemetry.application().spanBuilder("request").startSpan().makeCurrent()) {
                 publisher
                         .transaction(transaction -> {
                             seen.set(Span.current());

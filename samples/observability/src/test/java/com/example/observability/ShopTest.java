@@ -41,9 +41,11 @@ class ShopTest {
             SpanData request = span("POST /orders");
             SpanData send = span("send orders");
             assertThat(send.getParentSpanId()).isEqualTo(request.getSpanId());
-            assertThat(kafka.records(Shop.ORDERS)).singleElement().satisfies(record -> assertThat(new String(
-                            record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
-                    .contains(send.getTraceId(), send.getSpanId()));
+            assertThat(kafka.records(Shop.ORDERS))
+                    .singleElement()
+                    .satisfies(record -> assertThat(new String(
+                                    record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
+                            .contains(send.getTraceId(), send.getSpanId()));
             assertThat(registry.get("kurier.publish")
                             .tags("client.id", "shop", "topic", "orders", "outcome", "STORED")
                             .timer()

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param physicalTopic the name of the topic in Kafka, or null for a topic that is not declared
  * @param partition the partition that the message names, that the topic's partitioner chose, or that Kafka reported;
  *     null if the message failed before any of them
- * @param headerNames the names of the headers that the caller gave the message, in order, without those that
- *     serializers or guards add
+ * @param headerNames the names of the headers that the caller gave the message, in order, and of those that a {@link
+ *     PublishTracer} added, without those that serializers or guards add
  * @param failure the exception that the future of {@code publish} completes with: stage, outcome, retriability, cause
  * @param nanos the time from the call to the outcome, in nanoseconds
- * @param message the message as it was published; null unless the listener asks for it ({@link
+ * @param message the message as it was published, with the headers of its span if there is one; null unless the listener asks for it ({@link
  *     PublishListener#needsMessages()}), and for a call without a message
  */
 public record FailedMessage(

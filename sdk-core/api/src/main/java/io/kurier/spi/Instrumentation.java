@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a library of metrics or traces adds to a publisher. An application adds it to the builder or in a Guice module;
- * {@code kurier-micrometer} and {@code kurier-opentelemetry} have one each. A part that returns null costs nothing.
+ * {@code kurier-micrometer} and {@code kurier-opentelemetry} have one each. A part that is null costs nothing; with a
+ * listener or a tracer every message goes through the queue of its topic.
  *
  * <p>The methods are called at the start of each publisher, and an exception of one stops that start.
  */

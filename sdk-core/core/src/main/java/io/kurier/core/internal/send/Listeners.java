@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notifies a publisher's listeners of outcomes, and ends the spans of messages. No method throws, whatever a listener does: an outcome must arrive. */
+/**
+ * Notifies a publisher's listeners of outcomes, and ends the spans of messages. No method throws, whatever a listener does:
+ * an outcome must arrive.
+ */
 public final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 

@@ -47,8 +47,8 @@ final class RecordingTracer implements Instrumentation, PublishTracer {
         Span(String name, List<Header> given) {
             this.name = name;
             headers = new ArrayList<>(given);
-            headers.add(ArrayHeaders.header(
-                    HEADER, Integer.toString(spans.size()).getBytes(StandardCharsets.UTF_8)));
+            headers.add(
+                    ArrayHeaders.header(HEADER, Integer.toString(spans.size()).getBytes(StandardCharsets.UTF_8)));
         }
 
         @Override

@@ -58,7 +58,11 @@ class TracingTest {
         assertThat(span.name).isEqualTo("one.v1");
         assertThat(span.begunBy).isSameAs(Thread.currentThread());
         assertThat(span.ends).containsExactly("stored true");
-        assertThat(span.endedBy).singleElement().extracting(Thread::getName).asString().startsWith("kurier-");
+        assertThat(span.endedBy)
+                .singleElement()
+                .extracting(Thread::getName)
+                .asString()
+                .startsWith("kurier-");
         assertThat(headerNames(0)).containsExactly("tenant", RecordingTracer.HEADER);
     }
 
@@ -133,11 +137,10 @@ class TracingTest {
     void aTransactionThatIsAbortedEndsItsSpanAndThoseOfItsMessages() {
         try (Publisher publisher = start(Map.of("application.id", "app"), tracer)) {
             assertThatThrownBy(publisher.transaction(transaction -> {
-                                transaction.publish(ONE, "k", "v");
-                                transaction.publish(ONE, "k", UNSERIALIZABLE);
-                                return null;
-                            })
-                            ::join)
+                        transaction.publish(ONE, "k", "v");
+                        transaction.publish(ONE, "k", UNSERIALIZABLE);
+                        return null;
+                    })::join)
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(TransactionException.class);
         }
@@ -196,8 +199,7 @@ class TracingTest {
             public PublishTracer tracer(String clientId) {
                 return new PublishTracer() {
                     @Override
-                    public @Nullable PublishSpan publish(
-                            String topic, List<Header> headers) {
+                    public @Nullable PublishSpan publish(String topic, List<Header> headers) {
                         return null;
                     }
 
@@ -238,8 +240,7 @@ class TracingTest {
 
     /** Waits until every span has ended, and checks how each did, and that it did once. */
     private void assertEnds(String... expected) {
-        await().untilAsserted(() -> assertThat(
-                        tracer.spans.stream().map(span -> String.join(", ", span.ends)))
+        await().untilAsserted(() -> assertThat(tracer.spans.stream().map(span -> String.join(", ", span.ends)))
                 .containsExactly(expected));
     }
 
