@@ -38,7 +38,6 @@ class DeskTest {
                 .extracting(ConsumerRecord::value)
                 .containsExactly(new Booking("12", "Ada"));
     }
-    // endregion
 
     @Test
     void isOutOfServiceWithoutAConnection(
@@ -50,3 +49,4 @@ class DeskTest {
         assertThat(kurierHealthContributor.health().getStatus()).isEqualTo(Status.UP);
     }
 }
+// endregion

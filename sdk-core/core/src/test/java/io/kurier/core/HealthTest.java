@@ -214,9 +214,8 @@ class HealthTest {
 
             try (LocalBroker broker = LocalBroker.builder().port(port).start();
                     ClusterAdmin admin = ClusterAdmin.connect(broker.clientProperties())) {
-                await().untilAsserted(() -> assertThat(
-                                text(publisher, Cause.TOPIC_DIFFERS))
-                        .contains("the topic orders does not exist"));
+                await().untilAsserted(() ->
+                        assertThat(text(publisher, Cause.TOPIC_DIFFERS)).contains("the topic orders does not exist"));
                 admin.createTopic("orders", 1);
                 awaitReady(publisher);
             }
@@ -227,8 +226,8 @@ class HealthTest {
     void aNameThatCannotBeResolvedYetIsNoOtherTopic() {
         Map<String, String> keys = keys("not-there-yet.invalid:9092", Map.of("topics.management", "later"));
         try (Publisher publisher = Kurier.start(keys, ORDERS)) {
-            await().untilAsserted(() -> assertThat(text(publisher, Cause.NOT_CONNECTED))
-                    .contains("cannot be resolved to an address"));
+            await().untilAsserted(() ->
+                    assertThat(text(publisher, Cause.NOT_CONNECTED)).contains("cannot be resolved to an address"));
         }
     }
 
@@ -240,8 +239,7 @@ class HealthTest {
             client.computeIfPresent("sasl.jaas.config", (key, jaas) -> jaas.replace("ink-and-paper", "wrong-secret"));
             client.put("topics.management", "later");
             try (Publisher publisher = Kurier.start(keys(broker.bootstrapServers(), client), ORDERS)) {
-                await().untilAsserted(() -> assertThat(
-                                text(publisher, Cause.NOT_AUTHENTICATED))
+                await().untilAsserted(() -> assertThat(text(publisher, Cause.NOT_AUTHENTICATED))
                         .contains("refuse the log-in")
                         .doesNotContain("wrong-secret"));
             }

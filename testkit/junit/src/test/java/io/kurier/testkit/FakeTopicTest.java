@@ -344,11 +344,17 @@ class FakeTopicTest {
         assertThat(publisher.health()).isEqualTo(Health.READY);
 
         topic.disconnect();
-        assertThat(publisher.health().reasons()).extracting(Health.Reason::cause).containsExactly(Cause.NOT_CONNECTED);
+        assertThat(publisher.health().reasons())
+                .extracting(Health.Reason::cause)
+                .containsExactly(Cause.NOT_CONNECTED);
         topic.reconnect().bufferFull();
-        assertThat(publisher.health().reasons()).extracting(Health.Reason::cause).containsExactly(Cause.BUFFER_FULL);
+        assertThat(publisher.health().reasons())
+                .extracting(Health.Reason::cause)
+                .containsExactly(Cause.BUFFER_FULL);
         topic.room().loseMetadata();
-        assertThat(publisher.health().reasons()).extracting(Health.Reason::cause).containsExactly(Cause.TOPIC_DIFFERS);
+        assertThat(publisher.health().reasons())
+                .extracting(Health.Reason::cause)
+                .containsExactly(Cause.TOPIC_DIFFERS);
         assertThat(publisher.health().live()).isTrue();
 
         topic.findMetadata();

@@ -69,8 +69,8 @@ class ConfigurationMetadataTest {
 
     @Test
     void hasEveryKeyOfATopicAsAHint() throws IOException {
-        JsonNode hint =
-                requireNonNull(byName(JSON.readTree(FILE.toFile()).path("hints")).get("kurier.topics.keys"));
+        JsonNode hint = requireNonNull(
+                byName(JSON.readTree(FILE.toFile()).path("hints")).get("kurier.topics.keys"));
         assertThat(StreamSupport.stream(hint.path("values").spliterator(), false)
                         .map(value -> value.path("value").asText()))
                 .containsExactlyElementsOf(TopicKeys.KEYS.names().stream()
@@ -102,7 +102,9 @@ class ConfigurationMetadataTest {
                     key.key(),
                     isTopics ? map() : type(key.type()),
                     sentence(key.documentation())
-                            + (isTopics ? " The keys of a topic follow its alias: 'kurier.topics.orders.partitions'." : ""),
+                            + (isTopics
+                                    ? " The keys of a topic follow its alias: 'kurier.topics.orders.partitions'."
+                                    : ""),
                     key.defaultValue());
             addWords(hints, key);
         });
@@ -131,10 +133,8 @@ class ConfigurationMetadataTest {
 
     private static void property(
             ArrayNode to, String name, String type, String description, @Nullable String byDefault) {
-        ObjectNode property = to.addObject()
-                .put("name", "kurier." + name)
-                .put("type", type)
-                .put("description", description);
+        ObjectNode property =
+                to.addObject().put("name", "kurier." + name).put("type", type).put("description", description);
         if (byDefault == null) {
             return;
         }
@@ -199,7 +199,9 @@ class ConfigurationMetadataTest {
 
     private static String text(JsonNode json) throws JsonProcessingException {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        return JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter))
+        return JSON.writer(new DefaultPrettyPrinter()
+                                .withObjectIndenter(indenter)
+                                .withArrayIndenter(indenter))
                         .writeValueAsString(json)
                 + "\n";
     }

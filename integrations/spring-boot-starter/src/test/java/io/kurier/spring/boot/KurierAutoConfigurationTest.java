@@ -27,12 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** The publisher among the beans of an application, on a fake Kafka. */
 @Timeout(60)
@@ -210,6 +212,12 @@ class KurierAutoConfigurationTest {
                     assertThat(analysis.getDescription()).contains("no broker answered at 127.0.0.1:1");
                     assertThat(analysis.getAction()).contains("'kurier.topics.management=later'");
                 });
+    }
+
+    @Test
+    void bootFindsTheExplanation() {
+        assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class))
+                .hasAtLeastOneElementOfType(StartFailureAnalyzer.class);
     }
 
     /** A guard that adds a header. */

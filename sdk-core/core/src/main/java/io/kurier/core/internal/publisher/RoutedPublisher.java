@@ -145,8 +145,7 @@ public final class RoutedPublisher implements Publisher {
         this.pipeline = new PublishPipeline(transport, closed);
         this.transactions = new TransactionManager(forTransactions, topicStates, transport, timeouts, threads);
         this.timeouts = timeouts;
-        this.healthCheck =
-                new HealthCheck(
+        this.healthCheck = new HealthCheck(
                 transport,
                 topicStates::sum,
                 topicStates::transacted,

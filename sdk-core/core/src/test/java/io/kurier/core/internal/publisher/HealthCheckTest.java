@@ -54,8 +54,8 @@ class HealthCheckTest {
         assertThat(unready.live()).isTrue();
         assertThat(unready.ready()).isFalse();
         assertThat(unready.reasons())
-                .containsExactly(new Reason(
-                        Cause.STALLED, "messages are open, and none has got its outcome for 5000 ms"));
+                .containsExactly(
+                        new Reason(Cause.STALLED, "messages are open, and none has got its outcome for 5000 ms"));
 
         assertThat(after(294).live()).isTrue();
         assertThat(after(1).live()).isFalse();
@@ -120,7 +120,9 @@ class HealthCheckTest {
             assertThat(health.ready()).isFalse();
             assertThat(health.reasons()).singleElement().satisfies(reason -> {
                 assertThat(reason.cause()).isEqualTo(Cause.UNKNOWN);
-                assertThat(reason.text()).startsWith("the health cannot be determined: ").contains(thrown.getMessage());
+                assertThat(reason.text())
+                        .startsWith("the health cannot be determined: ")
+                        .contains(thrown.getMessage());
             });
         }
         transport = () -> null;
