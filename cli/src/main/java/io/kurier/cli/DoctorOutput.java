@@ -18,8 +18,8 @@ final class DoctorOutput {
     /** Prints the findings for people, and the sum of each severity. */
     static void print(List<Finding> findings, PrintWriter out) {
         for (Finding finding : findings) {
-            out.println(finding.severity().word() + ": " + Printable.of(finding.where()) + ": "
-                    + indented(finding.what()));
+            out.println(
+                    finding.severity().word() + ": " + Printable.of(finding.where()) + ": " + indented(finding.what()));
             if (!finding.why().isEmpty()) {
                 out.println(INDENT + "why: " + indented(finding.why()));
             }

@@ -80,8 +80,9 @@ final class TopCommand implements Callable<Integer> {
 
     @Option(
             names = "--plain",
-            description = "Print each table below the last one on standard output, which is done too where standard error"
-                    + " is no terminal.")
+            description =
+                    "Print each table below the last one on standard output, which is done too where standard error"
+                            + " is no terminal.")
     private boolean plain;
 
     @Option(names = "--json", description = "Print one JSON object a line on standard output instead.")
@@ -117,7 +118,7 @@ final class TopCommand implements Callable<Integer> {
 
     private TopSource source() throws InterruptedException {
         if (jmx != null) {
-            return JmxSource.connect(jmx.toString());
+            return JmxSource.connect(jmx.host(), jmx.port());
         }
         PublisherConfig publisher = publisher();
         if (bootstrap != null) {
@@ -142,9 +143,7 @@ final class TopCommand implements Callable<Integer> {
         if (json) {
             return TopOutput.json(command.getOut());
         }
-        return plain || !Progress.isOnTerminal()
-                ? TopOutput.plain(command.getOut())
-                : TopOutput.live(command.getErr());
+        return plain || !Progress.isOnTerminal() ? TopOutput.plain(command.getOut()) : TopOutput.live(command.getErr());
     }
 
     private void run(TopSource source, TopOutput output) throws InterruptedException {

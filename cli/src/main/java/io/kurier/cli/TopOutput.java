@@ -40,8 +40,7 @@ interface TopOutput {
     /** Returns an output that replaces itself. */
     static TopOutput live(PrintWriter terminal) {
         TopScreen screen = new TopScreen(terminal);
-        return (time, earlier, later) ->
-                screen.draw(TopText.lines(TopRates.of(earlier, later), later, MOST_LIVE));
+        return (time, earlier, later) -> screen.draw(TopText.lines(TopRates.of(earlier, later), later, MOST_LIVE));
     }
 
     private static String json(Instant time, TopSample earlier, TopSample later) {

@@ -82,7 +82,7 @@ class TopCommandTest {
     @Test
     void ratesOfAJvmAgreeWithWhatWasPublished() throws Exception {
         publish(10);
-        try (TopSource source = JmxSource.connect(jmx.address())) {
+        try (TopSource source = JmxSource.connect("127.0.0.1", jmx.port())) {
             TopSample earlier = source.read();
             publish(500);
             TopSample later = source.read();
@@ -107,7 +107,7 @@ class TopCommandTest {
 
     @Test
     void showsUndeclaredTopicsOnlyIfMessagesToThemWereRejected() throws Exception {
-        try (TopSource source = JmxSource.connect(jmx.address())) {
+        try (TopSource source = JmxSource.connect("127.0.0.1", jmx.port())) {
             assertThat(source.read().topics())
                     .extracting(TopSample.TopicCounts::topic)
                     .containsExactly(topic);
@@ -122,7 +122,7 @@ class TopCommandTest {
 
     @Test
     void countsWhatIsRejected() throws Exception {
-        try (TopSource source = JmxSource.connect(jmx.address())) {
+        try (TopSource source = JmxSource.connect("127.0.0.1", jmx.port())) {
             TopSample earlier = source.read();
             assertThat(publisher.publish(Message.of(ORDERS, "k", "v").withPartition(77)))
                     .failsWithin(LIMIT);

@@ -69,13 +69,14 @@ final class AckChecks {
                     "Grant the rights to create, write and delete topics that begin with " + ProbeTopic.PREFIX
                             + ", or leave it out by --no-write.");
         } finally {
-            topic.delete().ifPresent(reason -> findings.warning(
-                    "temporary-topic",
-                    where(),
-                    "it could not be deleted: " + reason,
-                    "It stays on the cluster.",
-                    "Delete it: kafka-topics.sh --bootstrap-server HOST:PORT --delete --topic " + topic.name()
-                            + ", with --command-config FILE where a log-in is needed."));
+            topic.delete()
+                    .ifPresent(reason -> findings.warning(
+                            "temporary-topic",
+                            where(),
+                            "it could not be deleted: " + reason,
+                            "It stays on the cluster.",
+                            "Delete it: kafka-topics.sh --bootstrap-server HOST:PORT --delete --topic " + topic.name()
+                                    + ", with --command-config FILE where a log-in is needed."));
         }
     }
 
@@ -90,9 +91,8 @@ final class AckChecks {
             for (int i = 0; i <= RECORDS && System.nanoTime() - end < 0; i++) {
                 Instant before = clock.instant();
                 long began = System.nanoTime();
-                Receipt receipt = publisher
-                        .publish(topic.topic(), "", "probe " + i)
-                        .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                Receipt receipt =
+                        publisher.publish(topic.topic(), "", "probe " + i).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
                 long took = System.nanoTime() - began;
                 Instant after = clock.instant();
                 if (i > 0) { // the first one makes connections
@@ -171,6 +171,7 @@ final class AckChecks {
     }
 
     private static String millis(Duration time) {
-        return String.format(Locale.ROOT, "%,.1f ms", time.truncatedTo(ChronoUnit.MICROS).toNanos() / MICROS / MICROS);
+        return String.format(
+                Locale.ROOT, "%,.1f ms", time.truncatedTo(ChronoUnit.MICROS).toNanos() / MICROS / MICROS);
     }
 }

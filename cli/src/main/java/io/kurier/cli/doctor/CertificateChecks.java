@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,17 +68,19 @@ final class CertificateChecks {
     }
 
     private void check(String store, String location, String type, String password, String inline) {
-        String file = config.connection().get(location);
-        String text = config.connection().get(inline);
-        if (file == null && text == null) {
-            return;
-        }
+        Map<String, String> keys = config.connection();
+        String file = keys.get(location);
+        String text = keys.get(inline);
         String where = config.described(file == null ? inline : location);
         List<X509Certificate> found;
         try {
-            found = file == null
-                    ? pem(text)
-                    : inFile(Path.of(file), config.connection().get(type), config.connection().get(password));
+            if (file != null) {
+                found = inFile(Path.of(file), keys.get(type), keys.get(password));
+            } else if (text != null) {
+                found = pem(text);
+            } else {
+                return;
+            }
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             findings.problem(
                     "certificate",
@@ -144,8 +147,9 @@ final class CertificateChecks {
 
     private static List<X509Certificate> inFile(Path file, @Nullable String type, @Nullable String password)
             throws IOException, GeneralSecurityException {
-        String format =
-                Optional.ofNullable(type).orElse(SslConfigs.DEFAULT_SSL_KEYSTORE_TYPE).toUpperCase(Locale.ROOT);
+        String format = Optional.ofNullable(type)
+                .orElse(SslConfigs.DEFAULT_SSL_KEYSTORE_TYPE)
+                .toUpperCase(Locale.ROOT);
         if (format.equals("PEM")) {
             return pem(Files.readString(file));
         }
@@ -170,8 +174,8 @@ final class CertificateChecks {
         List<X509Certificate> found = new ArrayList<>();
         Matcher blocks = PEM.matcher(text);
         while (blocks.find()) {
-            found.add((X509Certificate)
-                    factory.generateCertificate(new ByteArrayInputStream(blocks.group().getBytes(UTF_8))));
+            found.add((X509Certificate) factory.generateCertificate(
+                    new ByteArrayInputStream(blocks.group().getBytes(UTF_8))));
         }
         return found;
     }

@@ -38,11 +38,14 @@ record ClockOffset(Duration offset, Duration bound) {
      * @param samples at least one
      */
     static ClockOffset of(List<Sample> samples) {
-        Duration least = samples.stream().map(Sample::least).max(Duration::compareTo).orElseThrow();
-        Duration most = samples.stream().map(Sample::most).min(Duration::compareTo).orElseThrow();
+        Duration least =
+                samples.stream().map(Sample::least).max(Duration::compareTo).orElseThrow();
+        Duration most =
+                samples.stream().map(Sample::most).min(Duration::compareTo).orElseThrow();
         if (least.compareTo(most) > 0) {
             Sample shortest = samples.stream()
-                    .min((one, other) -> one.most().minus(one.least()).compareTo(other.most().minus(other.least())))
+                    .min((one, other) ->
+                            one.most().minus(one.least()).compareTo(other.most().minus(other.least())))
                     .orElseThrow();
             least = shortest.least();
             most = shortest.most();

@@ -36,7 +36,8 @@ final class ClusterChecks {
     private void version(Answer<ClusterFacts.Features> answer) {
         ClusterFacts.Features features = answer.value();
         if (features == null) {
-            findings.unknown("version", cluster, "the versions of features are not known", answer, "DESCRIBE on the cluster");
+            findings.unknown(
+                    "version", cluster, "the versions of features are not known", answer, "DESCRIBE on the cluster");
             return;
         }
         Integer finalized = features.finalized().get(VERSION);
@@ -129,7 +130,12 @@ final class ClusterChecks {
     private void authorizer(Answer<Boolean> answer) {
         Boolean present = answer.value();
         if (present == null) {
-            findings.unknown("authorizer", cluster, "it is not known whether rights are checked", answer, "DESCRIBE on the cluster");
+            findings.unknown(
+                    "authorizer",
+                    cluster,
+                    "it is not known whether rights are checked",
+                    answer,
+                    "DESCRIBE on the cluster");
         } else if (present) {
             findings.ok("authorizer", cluster, "rights are checked");
         } else {

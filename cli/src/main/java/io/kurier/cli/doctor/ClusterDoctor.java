@@ -98,8 +98,7 @@ public final class ClusterDoctor {
         }
     }
 
-    private void transactions(ClusterSurvey survey, ClusterFacts facts, boolean mayWrite)
-            throws InterruptedException {
+    private void transactions(ClusterSurvey survey, ClusterFacts facts, boolean mayWrite) throws InterruptedException {
         if (!config.transactions().areOn()) {
             return;
         }

@@ -37,7 +37,8 @@ final class Findings {
                 "",
                 switch (missing.kind()) {
                     case NOT_AUTHORIZED -> "Grant " + grant + " to this principal, or ask one that has it.";
-                    case NO_ANSWER -> "Check that the broker runs and can be reached at the address that it advertises.";
+                    case NO_ANSWER ->
+                        "Check that the broker runs and can be reached at the address that it advertises.";
                     case NOT_SUPPORTED -> "Ask the operators of the cluster, which does not report it.";
                     case NOT_FOUND, FAILED, KNOWN -> "Look at the brokers' logs.";
                 });

@@ -72,7 +72,8 @@ final class TopicChecks {
     private void rights(TopicFacts topic) {
         Set<AclOperation> granted = topic.rights().value();
         if (granted == null) {
-            findings.unknown("rights", where(topic), "the rights are not known", topic.rights(), "DESCRIBE on the topic");
+            findings.unknown(
+                    "rights", where(topic), "the rights are not known", topic.rights(), "DESCRIBE on the topic");
             return;
         }
         if (!granted.contains(AclOperation.WRITE)) {
@@ -93,7 +94,8 @@ final class TopicChecks {
                     "A record whose outcome is unknown cannot be searched for.",
                     "Grant READ and DESCRIBE_CONFIGS on the topic, or set record.id=false.");
         } else if (granted.contains(AclOperation.WRITE)) {
-            List<String> names = granted.stream().map(AclOperation::name).sorted().toList();
+            List<String> names =
+                    granted.stream().map(AclOperation::name).sorted().toList();
             findings.ok("rights", where(topic), "the principal may " + String.join(", ", names));
         }
     }
@@ -121,14 +123,21 @@ final class TopicChecks {
                     "Check the brokers that hold the other replicas, and whether a reassignment goes on.");
         }
         if (offline.isEmpty() && under.isEmpty()) {
-            findings.ok("replication", where, "all replicas of " + partitions.size() + (partitions.size() == 1 ? " partition" : " partitions") + " are in sync");
+            findings.ok(
+                    "replication",
+                    where,
+                    "all replicas of " + partitions.size() + (partitions.size() == 1 ? " partition" : " partitions")
+                            + " are in sync");
         }
     }
 
     /** Judges the configs of replication. Returns whether a partition has too few replicas in sync to be written. */
     private boolean minimum(TopicFacts topic, String where, List<TopicFacts.Partition> partitions) {
         Map<String, String> configs = topic.configs().value();
-        int replicas = partitions.stream().mapToInt(TopicFacts.Partition::replicas).min().orElse(0);
+        int replicas = partitions.stream()
+                .mapToInt(TopicFacts.Partition::replicas)
+                .min()
+                .orElse(0);
         if (replicas == 1) {
             findings.warning(
                     "replication-factor",
@@ -140,7 +149,12 @@ final class TopicChecks {
         }
         if (configs == null) {
             if (topic.configs().kind() != Answer.Kind.KNOWN) {
-                findings.unknown("replication", where, "min.insync.replicas is not known", topic.configs(), "DESCRIBE_CONFIGS on the topic");
+                findings.unknown(
+                        "replication",
+                        where,
+                        "min.insync.replicas is not known",
+                        topic.configs(),
+                        "DESCRIBE_CONFIGS on the topic");
             }
             return false;
         }
@@ -161,7 +175,8 @@ final class TopicChecks {
                     "fewer replicas in sync than min.insync.replicas=" + minimum + " for " + shown(tooFew, partitions),
                     "Brokers refuse records for these partitions (NotEnoughReplicasException).",
                     minimum > replicas
-                            ? "Lower min.insync.replicas: a partition has " + replicas + (replicas == 1 ? " replica." : " replicas.")
+                            ? "Lower min.insync.replicas: a partition has " + replicas
+                                    + (replicas == 1 ? " replica." : " replicas.")
                             : "Start the brokers that hold the other replicas.");
         } else if (replicas > 1 && minimum == 1) {
             findings.warning(
@@ -191,7 +206,10 @@ final class TopicChecks {
 
     private static List<Integer> numbers(
             List<TopicFacts.Partition> partitions, Predicate<TopicFacts.Partition> chosen) {
-        return partitions.stream().filter(chosen).map(TopicFacts.Partition::number).toList();
+        return partitions.stream()
+                .filter(chosen)
+                .map(TopicFacts.Partition::number)
+                .toList();
     }
 
     private static String shown(List<Integer> chosen, List<TopicFacts.Partition> all) {

@@ -61,15 +61,15 @@ final class TransactionChecks {
                     where,
                     "transactions may take " + transactions.timeout().toMillis() + " ms, and the brokers allow "
                             + longest.getAsLong() + " (" + LONGEST + ")",
-                    "Brokers refuse such a transaction ("
-                            + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG + ").",
+                    "Brokers refuse such a transaction (" + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG + ").",
                     "Set transactions.timeout.ms to at most " + longest.getAsLong() + ".");
         }
     }
 
     /** Judges the response to a question for a transactional id. */
     void id(Answer<Boolean> known) {
-        String ids = "transactional ids that begin with " + config.transactions().prefix();
+        String ids =
+                "transactional ids that begin with " + config.transactions().prefix();
         if (known.kind() == Answer.Kind.NOT_AUTHORIZED) {
             findings.problem(
                     "transactions",

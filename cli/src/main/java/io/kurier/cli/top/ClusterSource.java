@@ -32,8 +32,11 @@ public final class ClusterSource implements TopSource {
      * @throws StartException if no broker responds, or one refuses the log-in
      */
     public static ClusterSource connect(PublisherConfig config) {
-        List<String> declared =
-                config.topics().stream().map(TopicConfig::name).distinct().sorted().toList();
+        List<String> declared = config.topics().stream()
+                .map(TopicConfig::name)
+                .distinct()
+                .sorted()
+                .toList();
         return new ClusterSource(TopicMeter.connect(config, declared), declared);
     }
 

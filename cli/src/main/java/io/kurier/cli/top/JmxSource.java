@@ -2,6 +2,8 @@
 package io.kurier.cli.top;
 
 import java.io.IOException;
+import java.rmi.NotBoundException;
+import java.rmi.registry.LocateRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +20,10 @@ import java.util.concurrent.TimeoutException;
 import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
-import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
+import javax.management.remote.rmi.RMIConnection;
+import javax.management.remote.rmi.RMIServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ public final class JmxSource implements TopSource {
         made.setDaemon(true);
         return made;
     });
-    private @Nullable JMXConnector connector;
+    private @Nullable RMIConnection connection;
 
     private JmxSource(String address) {
         this.address = address;
@@ -67,14 +67,14 @@ public final class JmxSource implements TopSource {
     /**
      * Connects to a JVM.
      *
-     * @param address host and port of its JMX agent ({@code com.sun.management.jmxremote.port})
+     * @param host the name or address of its JMX agent
+     * @param port the port of the agent ({@code com.sun.management.jmxremote.port})
      * @throws TopException if there is none that answers
      */
-    public static JmxSource connect(String address) throws InterruptedException {
-        JmxSource source = new JmxSource(address);
+    public static JmxSource connect(String host, int port) throws InterruptedException {
+        JmxSource source = new JmxSource(host + ":" + port);
         try {
-            source.connector = source.call(true, () -> JMXConnectorFactory.connect(
-                    new JMXServiceURL("service:jmx:rmi:///jndi/rmi://" + address + "/jmxrmi")));
+            source.connection = source.call(true, () -> connection(host, port));
             return source;
         } catch (Throwable e) {
             source.close();
@@ -82,18 +82,24 @@ public final class JmxSource implements TopSource {
         }
     }
 
+    /** Asks the agent's registry itself: the URL of an agent is looked up by JNDI, which follows other protocols too. */
+    private static RMIConnection connection(String host, int port) throws IOException, NotBoundException {
+        RMIServer server = (RMIServer) LocateRegistry.getRegistry(host, port).lookup("jmxrmi");
+        return server.newClient(null);
+    }
+
     @Override
     public TopSample read() throws InterruptedException {
-        JMXConnector connected = connector;
+        RMIConnection connected = connection;
         if (connected == null) {
             throw new IllegalStateException("not connected");
         }
-        return call(false, () -> read(connected.getMBeanServerConnection()));
+        return call(false, () -> read(connected));
     }
 
-    private static TopSample read(MBeanServerConnection jvm) throws IOException, JMException {
+    private static TopSample read(RMIConnection jvm) throws IOException, JMException {
         List<TopSample.TopicCounts> topics = new ArrayList<>();
-        for (ObjectName bean : sorted(jvm.queryNames(TOPICS, null))) {
+        for (ObjectName bean : sorted(jvm.queryNames(TOPICS, null, null))) {
             Map<String, Double> values = values(jvm, bean, OF_TOPIC);
             Long rejected = whole(values.get("message-rejected-total"));
             boolean isUnused = text(bean, "topic").equals(UNDECLARED) && Objects.equals(rejected, 0L);
@@ -113,13 +119,12 @@ public final class JmxSource implements TopSource {
         }
         long nanos = System.nanoTime();
         List<TopSample.Buffer> buffers = new ArrayList<>();
-        for (ObjectName bean : sorted(jvm.queryNames(PRODUCERS, null))) {
+        for (ObjectName bean : sorted(jvm.queryNames(PRODUCERS, null, null))) {
             Map<String, Double> values = values(jvm, bean, OF_PRODUCER);
             Double available = values.get(AVAILABLE);
             Double total = values.get(TOTAL);
             if (available != null && total != null) {
-                buffers.add(
-                        new TopSample.Buffer(text(bean, "client-id"), available.longValue(), total.longValue()));
+                buffers.add(new TopSample.Buffer(text(bean, "client-id"), available.longValue(), total.longValue()));
             }
         }
         return new TopSample(
@@ -127,7 +132,8 @@ public final class JmxSource implements TopSource {
                 topics,
                 buffers,
                 topics.isEmpty()
-                        ? List.of("no publisher of Kurier runs in this JVM, or producer.metric.reporters leaves JMX out")
+                        ? List.of(
+                                "no publisher of Kurier runs in this JVM, or producer.metric.reporters leaves JMX out")
                         : List.of());
     }
 
@@ -136,11 +142,11 @@ public final class JmxSource implements TopSource {
     }
 
     /** Returns the attributes that are numbers; none if the bean has been removed meanwhile. */
-    private static Map<String, Double> values(MBeanServerConnection jvm, ObjectName bean, String... attributes)
+    private static Map<String, Double> values(RMIConnection jvm, ObjectName bean, String... attributes)
             throws IOException, JMException {
         Map<String, Double> values = new HashMap<>();
         try {
-            for (Attribute attribute : jvm.getAttributes(bean, attributes).asList()) {
+            for (Attribute attribute : jvm.getAttributes(bean, attributes, null).asList()) {
                 if (attribute.getValue() instanceof Number number && !Double.isNaN(number.doubleValue())) {
                     values.put(attribute.getName(), number.doubleValue());
                 }
@@ -173,7 +179,10 @@ public final class JmxSource implements TopSource {
             return thread.submit(request).get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw lost(first, String.valueOf(cause.getMessage()).lines().findFirst().orElse(""), cause);
+            throw lost(
+                    first,
+                    String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
+                    cause);
         } catch (TimeoutException e) {
             throw lost(first, "no response within " + LIMIT_SECONDS + " s", e);
         }
@@ -192,7 +201,7 @@ public final class JmxSource implements TopSource {
 
     @Override
     public void close() {
-        JMXConnector connected = connector;
+        RMIConnection connected = connection;
         if (connected != null) {
             thread.execute(() -> {
                 try {

@@ -37,6 +37,8 @@ public final class TopRates {
     }
 
     private static @Nullable Double rate(@Nullable Double before, @Nullable Double now, double seconds) {
-        return before == null || now == null || now < before || seconds <= 0 ? null : (Double) ((now - before) / seconds);
+        return before == null || now == null || now < before || seconds <= 0
+                ? null
+                : (Double) ((now - before) / seconds);
     }
 }

@@ -14,11 +14,7 @@ import java.util.Map;
  * @param authorizer whether rights are checked at all
  */
 public record ClusterFacts(
-        String id,
-        List<Broker> brokers,
-        Answer<Features> features,
-        Answer<Quorum> quorum,
-        Answer<Boolean> authorizer) {
+        String id, List<Broker> brokers, Answer<Features> features, Answer<Quorum> quorum, Answer<Boolean> authorizer) {
 
     /** Makes the list immutable. */
     public ClusterFacts {

@@ -84,7 +84,8 @@ public final class ClusterSurvey {
                                     + ThrowableText.reason(cause)),
                     cause);
         }
-        KafkaFuture<FeatureMetadata> features = admin.describeFeatures(new DescribeFeaturesOptions().timeoutMs(LIMIT_MS))
+        KafkaFuture<FeatureMetadata> features = admin.describeFeatures(
+                        new DescribeFeaturesOptions().timeoutMs(LIMIT_MS))
                 .featureMetadata();
         KafkaFuture<QuorumInfo> quorum = admin.describeMetadataQuorum(
                         new DescribeMetadataQuorumOptions().timeoutMs(LIMIT_MS))

@@ -41,8 +41,7 @@ record TopicErrorMessages(String key, String problem, String advice) {
         }
         String refuses = "the cluster refuses to " + verb(error.request()) + name + ": " + quoted;
         if (cause instanceof PolicyViolationException) {
-            return new TopicErrorMessages(
-                    "name", refuses, "That is a policy of the cluster; declare what it allows.");
+            return new TopicErrorMessages("name", refuses, "That is a policy of the cluster; declare what it allows.");
         }
         if (cause instanceof InvalidReplicationFactorException) {
             return new TopicErrorMessages(

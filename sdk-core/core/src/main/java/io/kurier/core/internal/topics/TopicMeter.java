@@ -70,11 +70,11 @@ public final class TopicMeter implements AutoCloseable {
     public SortedMap<String, TopicPosition> read() throws InterruptedException {
         Map<String, TopicDescription> topics = describe();
         Map<TopicPartition, Integer> leaders = new HashMap<>();
-        topics.values().forEach(topic -> topic.partitions()
-                .forEach(partition -> leaders.put(
-                        new TopicPartition(topic.name(), partition.partition()), leader(partition))));
-        ListOffsetsResult ends = admin.listOffsets(
-                withLeader(leaders), new ListOffsetsOptions().timeoutMs(LIMIT_MS));
+        topics.values()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> leaders.put(
+                                new TopicPartition(topic.name(), partition.partition()), leader(partition))));
+        ListOffsetsResult ends = admin.listOffsets(withLeader(leaders), new ListOffsetsOptions().timeoutMs(LIMIT_MS));
         Map<TopicPartition, Long> sizes = sizes(leaders);
         SortedMap<String, TopicPosition> positions = new TreeMap<>();
         for (TopicDescription topic : topics.values()) {
@@ -160,11 +160,12 @@ public final class TopicMeter implements AutoCloseable {
             if (folders == null) {
                 continue;
             }
-            folders.values().forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
-                if (broker.getKey().equals(leaders.get(partition)) && !replica.isFuture()) {
-                    sizes.put(partition, replica.size());
-                }
-            }));
+            folders.values()
+                    .forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
+                        if (broker.getKey().equals(leaders.get(partition)) && !replica.isFuture()) {
+                            sizes.put(partition, replica.size());
+                        }
+                    }));
         }
         return sizes;
     }

@@ -56,8 +56,8 @@ public final class TopicSurvey {
     private List<TopicFacts> read() throws InterruptedException {
         List<String> names = config.topics().stream().map(TopicConfig::name).toList();
         TopicSnapshot snapshot = cluster.snapshot(cluster.describe(config.topics()));
-        Map<String, TopicError> refused = new HashMap<>(
-                TopicChanges.of(config, snapshot).rehearse(cluster));
+        Map<String, TopicError> refused =
+                new HashMap<>(TopicChanges.of(config, snapshot).rehearse(cluster));
         refused.putAll(snapshot.topicErrors());
         Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
                         names,
@@ -72,8 +72,7 @@ public final class TopicSurvey {
         List<TopicFacts> facts = new ArrayList<>();
         for (TopicConfig topic : config.topics()) {
             String name = topic.name();
-            Answer<TopicDescription> description =
-                    Answer.await(config, Objects.requireNonNull(described.get(name)));
+            Answer<TopicDescription> description = Answer.await(config, Objects.requireNonNull(described.get(name)));
             facts.add(new TopicFacts(
                     topic,
                     config.shownName(topic),
