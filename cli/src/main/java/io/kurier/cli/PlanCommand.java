@@ -11,7 +11,6 @@ import io.kurier.cli.tune.TuneException;
 import io.kurier.core.internal.config.Profile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,8 +187,9 @@ final class PlanCommand implements Callable<Integer> {
         String valueSize = size;
         Path file = sample;
         if ((valueSize == null) == (file == null)) {
-            throw wrong("either --size or --sample is needed, and not both: --size 1KB for values of that size, --sample"
-                    + " FILE for real ones");
+            throw wrong(
+                    "either --size or --sample is needed, and not both: --size 1KB for values of that size, --sample"
+                            + " FILE for real ones");
         }
         if (file == null && serializer != null) {
             throw wrong("--serializer says how --sample is read, and a --size is that of values after their serializer;"

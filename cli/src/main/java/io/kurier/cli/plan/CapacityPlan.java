@@ -105,7 +105,8 @@ public final class CapacityPlan {
         double needed = Math.ceil(storedBytesPerSecond() / load.partitionBytes());
         if (needed > MOST_PARTITIONS) {
             throw new PlanException(
-                    "the rate needs more than " + MOST_PARTITIONS + " partitions, which no cluster has; plan for several"
+                    "the rate needs more than " + MOST_PARTITIONS
+                            + " partitions, which no cluster has; plan for several"
                             + " clusters, each with its share of the rate",
                     null);
         }
@@ -223,8 +224,7 @@ public final class CapacityPlan {
 
     /** Returns the bytes of expired records that are still there: a segment is deleted as a whole. */
     double segmentBytes() {
-        return Math.min(
-                (double) partitions * load.segmentBytes(), storedBytesPerSecond() * SEGMENT_TIME.toSeconds());
+        return Math.min((double) partitions * load.segmentBytes(), storedBytesPerSecond() * SEGMENT_TIME.toSeconds());
     }
 
     double clusterDiskBytes() {

@@ -55,8 +55,10 @@ final class PlanLines {
         add(
                 "requests",
                 ofNumber(plan.requestsPerSecond()) + A_SECOND,
-                "estimate: records / " + ofNumber(traffic.recordsPerBatch()) + " of a batch / "
-                        + ofNumber(traffic.batchesPerRequest()) + " batches of a request");
+                "estimate: records / " + ofNumber(traffic.recordsPerBatch()) + " of a batch"
+                        + (traffic.batchesPerRequest() == 1
+                                ? ", each alone in its request"
+                                : " / " + ofNumber(traffic.batchesPerRequest()) + " batches of a request"));
     }
 
     private void addCompression() {
@@ -131,8 +133,8 @@ final class PlanLines {
                 "partitions",
                 ofNumber(plan.partitions()),
                 load.partitions() == null
-                        ? "estimate: stored / " + ofBytes(load.partitionBytes())
-                                + "/s, rounded up to a multiple of " + load.brokers() + " brokers"
+                        ? "estimate: stored / " + ofBytes(load.partitionBytes()) + "/s, rounded up to a multiple of "
+                                + load.brokers() + " brokers"
                         : "--partitions");
         add("disk a day, a replica", ofBytes(plan.diskBytesPerDay()), "stored x 86,400 s");
         Long values = load.values();
@@ -153,15 +155,15 @@ final class PlanLines {
     }
 
     private void addProducer() {
-        add(
-                "connections",
-                ofNumber(plan.connections()),
-                "at most: publishers x brokers that lead partitions");
+        add("connections", ofNumber(plan.connections()), "at most: publishers x brokers that lead partitions");
         add(
                 "producer memory",
                 ofBytes(plan.producerMemoryBytes()),
-                "at most: buffer.memory + " + ofNumber(plan.openBatches()) + " open batches x "
-                        + ofBytes(plan.codec().memory()) + " of the codec (estimate)");
+                "at most: buffer.memory"
+                        + (plan.codec().memory() == 0
+                                ? ""
+                                : " + open batches (" + ofNumber(plan.openBatches()) + ") x "
+                                        + ofBytes(plan.codec().memory()) + " of the codec (estimate)"));
         add(
                 "buffer in use",
                 ofBytes(plan.bufferUsedBytes()),

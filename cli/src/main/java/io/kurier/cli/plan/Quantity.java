@@ -81,8 +81,7 @@ public final class Quantity {
         Double unit = parts.matches() ? TIMES.get(parts.group(2).toLowerCase(Locale.ROOT)) : null;
         double nanos = unit == null ? 0 : Double.parseDouble(parts.group(1)) * unit;
         if (nanos < 1 || nanos > Long.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no time above 0, such as 2ms, 30s, 90min, 12h or 7d");
+            throw new IllegalArgumentException("'" + text + "' is no time above 0, such as 2ms, 30s, 90min, 12h or 7d");
         }
         return Duration.ofNanos((long) nanos);
     }
@@ -123,7 +122,8 @@ public final class Quantity {
         Map<String, Double> units = new LinkedHashMap<>();
         for (int i = 0; i < namesAndSizes.length; i += 2) {
             units.put(
-                    namesAndSizes[i].toString().toLowerCase(Locale.ROOT), ((Number) namesAndSizes[i + 1]).doubleValue());
+                    namesAndSizes[i].toString().toLowerCase(Locale.ROOT),
+                    ((Number) namesAndSizes[i + 1]).doubleValue());
         }
         return units;
     }

@@ -32,8 +32,8 @@ class TrafficTest {
     void collectsRecordsForTheLinger() {
         Traffic traffic = traffic(1_000, 100, LINGER, 3, false);
         assertThat(traffic.trigger()).isEqualTo(Trigger.LINGER);
-        assertThat(traffic.recordsPerBatch()).isEqualTo(6);
-        assertThat(traffic.requestsPerSecond()).isCloseTo(1_000 / 6.0, within(1e-6));
+        assertThat(traffic.recordsPerBatch()).isCloseTo(6.3, within(1e-6));
+        assertThat(traffic.requestsPerSecond()).isCloseTo(1_000 / 6.3, within(1e-6));
     }
 
     @Test
@@ -56,10 +56,10 @@ class TrafficTest {
     void collectsThePartitionsOfABrokerInARequestIfRecordsHaveKeys() {
         Traffic traffic = traffic(3_000, 100, LINGER, 12, true);
         assertThat(traffic.streams()).isEqualTo(3);
-        assertThat(traffic.requestsPerSecond()).isCloseTo(3 / (LINGER + 0.001), within(1e-6));
-        double batches = 4 * (1 - Math.pow(0.75, 6));
+        assertThat(traffic.requestsPerSecond()).isCloseTo(3 / (LINGER + Traffic.WAKE_UP + 0.001), within(1e-6));
+        double batches = 4 * (1 - Math.pow(0.75, 6.3));
         assertThat(traffic.batchesPerRequest()).isCloseTo(batches, within(1e-6));
-        assertThat(traffic.recordsPerBatch()).isCloseTo(6 / batches, within(1e-6));
+        assertThat(traffic.recordsPerBatch()).isCloseTo(6.3 / batches, within(1e-6));
     }
 
     @Test
