@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -84,17 +83,6 @@ class CompletionTest {
             for (OptionSpec option : command.options()) {
                 assertThat(text).as(page.toString()).contains(shown(option));
             }
-        }
-    }
-
-    @Test
-    void noManPageIsOfACommandThatIsGone() throws IOException {
-        assumeThat(System.getProperty("quick")).isNull();
-        try (Stream<Path> pages = Files.list(MADE_PAGES)) {
-            assertThat(pages.map(page -> page.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(commands().stream()
-                            .map(command -> command.qualifiedName("-") + ".1")
-                            .toList());
         }
     }
 
