@@ -46,6 +46,8 @@ final class PlanCommand implements Callable<Integer> {
     private static final int SMALLEST_SEGMENT = 14;
     private static final String AUTO = "auto";
     private static final String NONE = "none";
+    private static final String EVEN = "even";
+    private static final String RANDOM = "random";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -89,6 +91,15 @@ final class PlanCommand implements Callable<Integer> {
             description = "The size of the keys, each another one; none lets the producer fill one partition's batch"
                     + " after the other (default: ${DEFAULT-VALUE}).")
     private String keys = "";
+
+    @Option(
+            names = "--arrivals",
+            paramLabel = "even|random",
+            defaultValue = EVEN,
+            description =
+                    "When the records of a publisher come: even, at the same distances, so that the fewest share a"
+                            + " batch; random, as those of many sources do (default: ${DEFAULT-VALUE}).")
+    private String arrivals = "";
 
     @Option(
             names = "--publishers",
@@ -216,6 +227,9 @@ final class PlanCommand implements Callable<Integer> {
         check(
                 publishers >= 1 && publishers <= MOST_PUBLISHERS,
                 "--publishers " + publishers + ": it is from 1 to " + MOST_PUBLISHERS);
+        check(
+                arrivals.equals(EVEN) || arrivals.equals(RANDOM),
+                "--arrivals " + Printable.brief(arrivals) + ": it is even or random");
         check(records == null || records >= 1, "--records " + records + ": it is at least 1");
         long partitionBytes = read("--partition-rate", partitionRate, Quantity::bytes);
         check(partitionBytes >= 1, "--partition-rate " + partitionRate + ": it is at least 1B");
@@ -228,6 +242,7 @@ final class PlanCommand implements Callable<Integer> {
                 records,
                 publishers,
                 keyBytes() != null,
+                arrivals.equals(EVEN),
                 partitions.equals(AUTO) ? null : partitionCount(),
                 partitionBytes,
                 brokerCount,

@@ -122,8 +122,7 @@ class PlanCommandTest {
                 .isEqualTo(profile.producerKeys().get("compression.type"));
         assertThat(plan.get("producerMemoryBytes").asLong())
                 .isBetween(number(profile, "buffer.memory"), number(profile, "buffer.memory") + 200_000);
-        assertThat(plan.get("recordsPerBatch").asDouble())
-                .isBetween(1 + number(profile, "linger.ms") - 0.01, 1.5 + number(profile, "linger.ms"));
+        assertThat(plan.get("recordsPerBatch").asDouble()).isCloseTo(1 + number(profile, "linger.ms"), within(0.01));
     }
 
     @Test
@@ -131,7 +130,7 @@ class PlanCommandTest {
         String sample = "--sample=" + orders(500);
         JsonNode plan =
                 json("--rate=1000/s", sample, "--set=producer.linger.ms=100", "--set=producer.compression.type=zstd");
-        assertThat(plan.get("recordsPerBatch").asDouble()).isCloseTo(101.3, within(0.01));
+        assertThat(plan.get("recordsPerBatch").asDouble()).isCloseTo(101, within(0.01));
         assertThat(plan.get("compression").asText()).isEqualTo("zstd");
         assertThat(json(
                                 "--rate=1000/s",
@@ -142,6 +141,16 @@ class PlanCommandTest {
                         .get("compressionRatio")
                         .asDouble())
                 .isLessThan(plan.get("compressionRatio").asDouble());
+    }
+
+    @Test
+    void letsMoreRecordsShareABatchIfTheyComeAtRandom() throws Exception {
+        assertThat(json("--rate=100/s", "--size=1KB").get("recordsPerBatch").asDouble())
+                .isEqualTo(1);
+        assertThat(json("--rate=100/s", "--size=1KB", "--arrivals=random")
+                        .get("recordsPerBatch")
+                        .asDouble())
+                .isCloseTo(1.53, within(0.001));
     }
 
     @Test

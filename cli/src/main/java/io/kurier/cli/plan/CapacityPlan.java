@@ -44,6 +44,7 @@ public final class CapacityPlan {
                 partitions,
                 load.brokers(),
                 load.isKeyed(),
+                load.isEven(),
                 load.roundTrip().toNanos() / NANOS);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param values how many values are stored in all, or null to plan for the retention
  * @param publishers the number of publishers that share the rate evenly, at least 1
  * @param isKeyed whether the records have keys
+ * @param isEven whether the records of a publisher arrive at even times rather than at random ones
  * @param partitions the number of partitions of the topic, or null to choose it
  * @param partitionBytes the bytes a second that are meant for one partition, if their number is chosen
  * @param brokers the number of brokers, at least that of the replicas
@@ -24,6 +25,7 @@ public record Load(
         @Nullable Long values,
         int publishers,
         boolean isKeyed,
+        boolean isEven,
         @Nullable Integer partitions,
         long partitionBytes,
         int brokers,

@@ -64,6 +64,7 @@ record Traffic(
      * @param brokers the number of brokers that have them
      * @param isKeyed whether records have keys, which spread them over all partitions; without keys the producer stays
      *     with one until a batch is full (KIP-794)
+     * @param isEven whether records arrive at even times rather than at random ones; keys make those of a broker random
      * @param roundTripSeconds from a request to its response
      */
     static Traffic of(
@@ -73,13 +74,14 @@ record Traffic(
             int partitions,
             int brokers,
             boolean isKeyed,
+            boolean isEven,
             double roundTripSeconds) {
         int full = fullBatch(sizes, producer);
         int leaders = Math.min(brokers, partitions);
         int streams = isKeyed ? leaders : 1;
         double lanes = isKeyed ? (double) partitions / streams : 1;
         double rate = recordsPerSecond / streams;
-        double byLinger = 1 / rate + (producer.lingerSeconds() == 0 ? 0 : producer.lingerSeconds() + WAKE_UP);
+        double byLinger = collecting(rate, producer.lingerSeconds(), isEven && streams == 1) / rate;
         double bySize = FirstFullBatch.records(full, lanes) / rate;
         double period = Math.min(byLinger, bySize);
         Trigger trigger = bySize < byLinger ? Trigger.SIZE : Trigger.LINGER;
@@ -120,6 +122,12 @@ record Traffic(
     /** Returns the batches that one publisher sends in a second. */
     double batchesPerSecond() {
         return requestsPerSecond() * batchesPerRequest;
+    }
+
+    /** Returns how many records arrive from the first of a batch to the last that is in time for its request. */
+    private static double collecting(double rate, double lingerSeconds, boolean isEven) {
+        double later = lingerSeconds == 0 ? 0 : rate * (lingerSeconds + WAKE_UP);
+        return 1 + (isEven ? Math.floor(later) : later);
     }
 
     /**

@@ -33,7 +33,7 @@ class PlanOnBrokerTest {
 
     static Stream<Shape> shapes() {
         return Stream.of(
-                new Shape("100 B of text, slow", texts(500, 100), 50, "latency", 3, false, true),
+                new Shape("100 B of text, slow", texts(500, 100), 50, "balanced", 3, false, true),
                 new Shape("100 B of text, fast", texts(5_000, 100), 10_000, "throughput", 3, false, false),
                 new Shape("1 KB of text, fast", texts(2_000, 1_000), 5_000, "balanced", 3, false, false),
                 new Shape("1 KB at random with keys, fast", randoms(2_000, 1_000), 5_000, "balanced", 12, true, false),

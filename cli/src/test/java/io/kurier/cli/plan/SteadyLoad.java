@@ -192,6 +192,7 @@ final class SteadyLoad {
                 (long) result.records(),
                 1,
                 shape.isKeyed(),
+                true,
                 shape.partitions(),
                 10_000_000,
                 1,

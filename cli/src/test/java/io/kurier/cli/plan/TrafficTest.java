@@ -37,6 +37,17 @@ class TrafficTest {
     }
 
     @Test
+    void hasWholeNumbersOfRecordsInABatchIfTheyArriveEvenly() {
+        for (int rate : new int[] {10, 100, 180, 200, 1_000}) {
+            Traffic traffic = Traffic.of(rate, sizes(100), settings(LINGER, 10_000_000), 3, 3, false, true, ROUND_TRIP);
+            assertThat(traffic.recordsPerBatch())
+                    .as("%d records/s", rate)
+                    .isCloseTo(1 + Math.floor(rate * (LINGER + Traffic.WAKE_UP)), within(1e-6));
+            assertThat(traffic.batchesPerSecond() * traffic.recordsPerBatch()).isCloseTo(rate, within(1e-6));
+        }
+    }
+
+    @Test
     void sendsFullBatchesBeforeTheLinger() {
         Traffic traffic = traffic(20_000, 1_000, LINGER, 3, false);
         assertThat(traffic.trigger()).isEqualTo(Trigger.SIZE);
@@ -66,14 +77,15 @@ class TrafficTest {
     void dividesARequestThatWouldBeTooLarge() {
         Traffic traffic = traffic(30_000, 1_000, 0.1, 30, true);
         assertThat(traffic.requestsPerPeriod()).isEqualTo(1);
-        Traffic divided = Traffic.of(30_000, sizes(1_000), settings(0.1, 300_000), 30, 3, true, ROUND_TRIP);
+        Traffic divided = Traffic.of(30_000, sizes(1_000), settings(0.1, 300_000), 30, 3, true, false, ROUND_TRIP);
         assertThat(divided.batchesPerRequest()).isLessThan(4);
         assertThat(divided.requestsPerPeriod()).isGreaterThan(2);
         assertThat(divided.batchesPerSecond()).isCloseTo(traffic.batchesPerSecond(), within(1e-6));
     }
 
     private static Traffic traffic(double rate, int valueBytes, double linger, int partitions, boolean isKeyed) {
-        return Traffic.of(rate, sizes(valueBytes), settings(linger, 10_000_000), partitions, 3, isKeyed, ROUND_TRIP);
+        return Traffic.of(
+                rate, sizes(valueBytes), settings(linger, 10_000_000), partitions, 3, isKeyed, false, ROUND_TRIP);
     }
 
     private static ProducerSettings settings(double linger, int maxRequestSize) {
