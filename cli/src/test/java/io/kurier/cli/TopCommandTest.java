@@ -328,7 +328,7 @@ class TopCommandTest {
     private String stable(String out) {
         return out.replace(topic, "TOPIC")
                 .replaceAll("(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$", "TIME")
-                .replaceAll("(?<![A-Za-z])[0-9][0-9,.]*( ?[kM]?B)?(?=[ )\n])", "N")
+                .replaceAll("(?<![A-Za-z0-9])[0-9][0-9,.]*( ?[kM]?B)?(?=[ )\n])", "N")
                 .replaceAll(" +", " ");
     }
 }

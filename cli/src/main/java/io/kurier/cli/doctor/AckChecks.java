@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Measures the time to an acknowledgment and the offset of a broker's clock, with records to a temporary topic. */
 final class AckChecks {
@@ -33,13 +34,20 @@ final class AckChecks {
 
     private final ProbeTopic topic;
     private final InstantSource clock;
+    private final Consumer<String> announcements;
     private final Findings findings;
     private final List<Long> nanos = new ArrayList<>();
     private final List<ClockOffset.Sample> samples = new ArrayList<>();
 
-    AckChecks(ClusterKeys cluster, InstantSource clock, Findings findings) {
+    /**
+     * Creates the checks.
+     *
+     * @param announcements receives a sentence if the topic cannot be deleted
+     */
+    AckChecks(ClusterKeys cluster, InstantSource clock, Consumer<String> announcements, Findings findings) {
         this.topic = new ProbeTopic(cluster);
         this.clock = clock;
+        this.announcements = announcements;
         this.findings = findings;
     }
 
@@ -69,15 +77,20 @@ final class AckChecks {
                     "Grant the rights to create, write and delete topics that begin with " + ProbeTopic.PREFIX
                             + ", or leave it out by --no-write.");
         } finally {
-            topic.delete()
-                    .ifPresent(reason -> findings.warning(
-                            "temporary-topic",
-                            where(),
-                            "it could not be deleted: " + reason,
-                            "It stays on the cluster.",
-                            "Delete it: kafka-topics.sh --bootstrap-server HOST:PORT --delete --topic " + topic.name()
-                                    + ", with --command-config FILE where a log-in is needed."));
+            topic.delete().ifPresent(this::left);
         }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** Says it at once too: the findings of an examination that is interrupted are not shown. */
+    private void left(String reason) {
+        String advice = "Delete it: kafka-topics.sh --bootstrap-server HOST:PORT --delete --topic " + topic.name()
+                + ", with --command-config FILE where a log-in is needed.";
+        announcements.accept("the topic " + topic.name() + " could not be deleted: " + reason + ". " + advice);
+        findings.warning(
+                "temporary-topic", where(), "it could not be deleted: " + reason, "It stays on the cluster.", advice);
     }
 
     private String where() {
@@ -95,7 +108,7 @@ final class AckChecks {
                         publisher.publish(topic.topic(), "", "probe " + i).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
                 long took = System.nanoTime() - began;
                 Instant after = clock.instant();
-                if (i > 0) { // the first one makes connections
+                if (i > 0 && receipt.timestamp() >= 0) { // the first one makes connections
                     nanos.add(took);
                     samples.add(new ClockOffset.Sample(before, Instant.ofEpochMilli(receipt.timestamp()), after));
                 }

@@ -55,7 +55,7 @@ public final class ClusterDoctor {
         new CertificateChecks(config, clock, findings).check();
         ClusterFacts facts = readCluster(mayWrite);
         if (facts != null && mayWrite) {
-            AckChecks acknowledgments = new AckChecks(cluster, clock, findings);
+            AckChecks acknowledgments = new AckChecks(cluster, clock, announcements, findings);
             announcements.accept("creating the topic " + acknowledgments.topic()
                     + " (partitions=1, message.timestamp.type=LogAppendTime), publishing "
                     + (AckChecks.RECORDS + 1) + " small records to it, and deleting it; --no-write leaves that out");

@@ -18,10 +18,12 @@ public final class ClusterSource implements TopSource {
             "records/s by end offsets, MB/s by the logs of leaders; the other columns are those of a publisher, which"
                     + " --jmx shows";
 
+    private final PublisherConfig config;
     private final TopicMeter meter;
     private final List<String> declared;
 
-    private ClusterSource(TopicMeter meter, List<String> declared) {
+    private ClusterSource(PublisherConfig config, TopicMeter meter, List<String> declared) {
+        this.config = config;
         this.meter = meter;
         this.declared = declared;
     }
@@ -37,7 +39,7 @@ public final class ClusterSource implements TopSource {
                 .distinct()
                 .sorted()
                 .toList();
-        return new ClusterSource(TopicMeter.connect(config, declared), declared);
+        return new ClusterSource(config, TopicMeter.connect(config, declared), declared);
     }
 
     @Override
@@ -52,12 +54,12 @@ public final class ClusterSource implements TopSource {
         List<TopSample.TopicCounts> topics = new ArrayList<>();
         for (Map.Entry<String, TopicPosition> each : positions.entrySet()) {
             TopicPosition position = each.getValue();
-            topics.add(counts(each.getKey(), number(position.records()), number(position.bytes())));
+            topics.add(counts(config.shownName(each.getKey()), number(position.records()), number(position.bytes())));
         }
         List<String> notes = new ArrayList<>();
         declared.stream().filter(name -> !positions.containsKey(name)).forEach(name -> {
-            topics.add(counts(name, null, null));
-            notes.add("the topic " + name + " does not exist, or this principal may not see it");
+            topics.add(counts(config.shownName(name), null, null));
+            notes.add("the topic " + config.shownName(name) + " does not exist, or this principal may not see it");
         });
         if (topics.isEmpty()) {
             notes.add("the cluster has no topic that this principal may see");
