@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
@@ -170,7 +171,7 @@ class EnvironmentKeysTest {
                 topics.orders.partitions=3
                 """, UTF_8);
         properties("kurier.config-file=${folder}/kurier.properties\nkurier.bootstrap.servers=127.0.0.1:9092\n");
-        map("test", Map.of("folder", file.getParent().toString()));
+        map("test", Map.of("folder", folder.toString()));
 
         assertThat(set())
                 .extracting(ResolvedKey::key, ResolvedKey::value, ResolvedKey::source)
@@ -263,7 +264,7 @@ class EnvironmentKeysTest {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return super.equals(other) && other instanceof NamedResource named && named.file.equals(file);
         }
 

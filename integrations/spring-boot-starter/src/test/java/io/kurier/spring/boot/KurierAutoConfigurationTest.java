@@ -27,10 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -191,8 +193,7 @@ class KurierAutoConfigurationTest {
                 .withPropertyValues("kurier.topics.orders.partitons=3", "kurier.profile=fastest")
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    var analysis = new StartFailureAnalyzer().analyze(context.getStartupFailure());
-                    assertThat(analysis).isNotNull();
+                    FailureAnalysis analysis = explained(context);
                     assertThat(analysis.getDescription())
                             .startsWith("The Kurier publisher cannot start:\n\n    1. ")
                             .contains("topics.orders.partitons (\"kurier.topics.orders.partitons\" from property source"
@@ -207,11 +208,14 @@ class KurierAutoConfigurationTest {
         runner.withPropertyValues("kurier.bootstrap.servers=127.0.0.1:1", "kurier.topics=orders")
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    var analysis = new StartFailureAnalyzer().analyze(context.getStartupFailure());
-                    assertThat(analysis).isNotNull();
+                    FailureAnalysis analysis = explained(context);
                     assertThat(analysis.getDescription()).contains("no broker answered at 127.0.0.1:1");
                     assertThat(analysis.getAction()).contains("'kurier.topics.management=later'");
                 });
+    }
+
+    private static FailureAnalysis explained(AssertableApplicationContext failed) {
+        return requireNonNull(new StartFailureAnalyzer().analyze(requireNonNull(failed.getStartupFailure())));
     }
 
     @Test

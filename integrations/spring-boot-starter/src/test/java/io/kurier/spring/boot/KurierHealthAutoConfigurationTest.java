@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.spring.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.kurier.Health;
 import io.kurier.Health.Cause;
@@ -42,7 +44,7 @@ class KurierHealthAutoConfigurationTest {
         runner.withBean(FakeKafka.class)
                 .withPropertyValues("kurier.bootstrap.servers=fake:9092", "kurier.producer.metric.reporters=")
                 .run(context -> {
-                    var health = context.getBean(BEAN, HealthIndicator.class).health();
+                    var health = health(context.getBean(BEAN, HealthIndicator.class));
                     assertThat(health.getStatus()).isEqualTo(Status.UP);
                     assertThat(health.getDetails()).isEmpty();
                 });
@@ -57,7 +59,7 @@ class KurierHealthAutoConfigurationTest {
                         new Reason(Cause.NOT_CONNECTED, "no broker is connected"),
                         new Reason(Cause.TOPIC_DIFFERS, "the topic orders is not found")));
         runner.withBean(Publisher.class, () -> publisher(unready)).run(context -> {
-            var health = context.getBean(BEAN, HealthIndicator.class).health();
+            var health = health(context.getBean(BEAN, HealthIndicator.class));
             assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
             assertThat(health.getDetails())
                     .containsExactly(entry(
@@ -72,8 +74,7 @@ class KurierHealthAutoConfigurationTest {
     void aPublisherThatIsNotLiveIsDown() {
         Health dead = new Health(false, false, List.of(new Reason(Cause.CLOSED, "the publisher is closed")));
         runner.withBean(Publisher.class, () -> publisher(dead))
-                .run(context -> assertThat(context.getBean(BEAN, HealthIndicator.class)
-                                .health()
+                .run(context -> assertThat(health(context.getBean(BEAN, HealthIndicator.class))
                                 .getStatus())
                         .isEqualTo(Status.DOWN));
     }
@@ -85,12 +86,9 @@ class KurierHealthAutoConfigurationTest {
                 .run(context -> assertThat(context.getBean(BEAN, CompositeHealthContributor.class).stream())
                         .extracting(
                                 each -> each.name(),
-                                each -> ((HealthIndicator) each.contributor())
-                                        .health()
+                                each -> health((HealthIndicator) each.contributor())
                                         .getStatus())
-                        .containsExactlyInAnyOrder(
-                                org.assertj.core.api.Assertions.tuple("first", Status.UP),
-                                org.assertj.core.api.Assertions.tuple("second", Status.OUT_OF_SERVICE)));
+                        .containsExactlyInAnyOrder(tuple("first", Status.UP), tuple("second", Status.OUT_OF_SERVICE)));
     }
 
     @Test
@@ -125,8 +123,8 @@ class KurierHealthAutoConfigurationTest {
                 .run(context -> {
                     HealthEndpointGroups groups = context.getBean(HealthEndpointGroups.class);
                     Map<String, HealthEndpointGroup> probes = Map.of(
-                            "readiness", java.util.Objects.requireNonNull(groups.get("readiness")),
-                            "liveness", java.util.Objects.requireNonNull(groups.get("liveness")));
+                            "readiness", requireNonNull(groups.get("readiness")),
+                            "liveness", requireNonNull(groups.get("liveness")));
                     assertThat(probes.values()).allMatch(group -> group.isMember("kurier"));
                     assertThat(code(probes, "readiness", Status.OUT_OF_SERVICE)).isEqualTo(503);
                     assertThat(code(probes, "liveness", Status.OUT_OF_SERVICE)).isEqualTo(200);
@@ -134,10 +132,12 @@ class KurierHealthAutoConfigurationTest {
                 });
     }
 
+    private static org.springframework.boot.health.contributor.Health health(HealthIndicator indicator) {
+        return requireNonNull(indicator.health());
+    }
+
     private static int code(Map<String, HealthEndpointGroup> probes, String name, Status status) {
-        return java.util.Objects.requireNonNull(probes.get(name))
-                .getHttpCodeStatusMapper()
-                .getStatusCode(status);
+        return requireNonNull(probes.get(name)).getHttpCodeStatusMapper().getStatusCode(status);
     }
 
     private static Publisher publisher(Health health) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.spring.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kurier.Publisher;
@@ -51,8 +52,8 @@ class OnBrokerTest {
                     .publish(ORDERS, "k", new Order("1", 7))
                     .join();
 
-            assertThat(context.getBean("kurierHealthContributor", HealthIndicator.class)
-                            .health()
+            assertThat(requireNonNull(context.getBean("kurierHealthContributor", HealthIndicator.class)
+                                    .health())
                             .getStatus())
                     .isEqualTo(Status.UP);
         }

@@ -11,7 +11,6 @@ import io.kurier.core.internal.time.Lasting;
 import io.kurier.core.transport.TopicManagement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -50,15 +49,12 @@ final class ProducerHealth {
         this.acceptedLogins = ClientAssumptions.acceptedLogins(client.producer());
         this.failedLogins = ClientAssumptions.failedLogins(client.producer());
         this.available = ClientAssumptions.availableBytes(client.producer());
+        Object byDefault = ProducerConfig.configDef().defaultValues().get(ProducerConfig.BATCH_SIZE_CONFIG);
         this.batch = Double.parseDouble(
-                String.valueOf(config.producerKeys().getOrDefault(ProducerConfig.BATCH_SIZE_CONFIG, defaultBatch())));
+                String.valueOf(config.producerKeys().getOrDefault(ProducerConfig.BATCH_SIZE_CONFIG, byDefault)));
         this.connected = new Lasting(config.healthGrace());
         this.disconnected = new Lasting(config.healthGrace());
         this.full = new Lasting(config.healthGrace());
-    }
-
-    private static Object defaultBatch() {
-        return Objects.requireNonNull(ProducerConfig.configDef().defaultValues().get(ProducerConfig.BATCH_SIZE_CONFIG));
     }
 
     boolean isOf(ManagedProducer other) {
