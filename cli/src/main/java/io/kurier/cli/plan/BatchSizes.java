@@ -14,6 +14,9 @@ final class BatchSizes {
     /** How many bytes are compressed for one average at most, as long as that is one batch. */
     private static final long MOST_COMPRESSED = 4_000_000;
 
+    /** How far from a whole number a calculated one may be that is meant to be whole. */
+    private static final double WHOLE = 1e-9;
+
     private static final long MOST_COUNTED = 5_000_000;
 
     private final List<byte[]> contents;
@@ -47,9 +50,13 @@ final class BatchSizes {
 
     /** Returns the average size of batches, by the average number of their records, at least 1. */
     double bytes(double records) {
+        int nearest = (int) Math.rint(records);
+        if (Math.abs(records - nearest) < WHOLE) {
+            return bytes(nearest);
+        }
         int fewer = (int) Math.floor(records);
         double share = records - fewer;
-        return share == 0 ? bytes(fewer) : (1 - share) * bytes(fewer) + share * bytes(fewer + 1);
+        return (1 - share) * bytes(fewer) + share * bytes(fewer + 1);
     }
 
     private double bytes(int records) {

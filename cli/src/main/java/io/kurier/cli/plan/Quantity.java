@@ -15,6 +15,10 @@ public final class Quantity {
 
     private static final double SECOND = 1e9;
     private static final double THOUSAND = 1e3;
+
+    /** How far from a whole number a calculated one may be that is meant to be whole. */
+    private static final double WHOLE = 1e-6;
+
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
 
     private static final Map<String, Double> SIZES = units("B", 1, "kB", 1e3, "MB", 1e6, "GB", 1e9, "TB", 1e12);
@@ -101,7 +105,7 @@ public final class Quantity {
 
     /** Writes a number with the decimals that a small one needs. */
     public static String ofNumber(double number) {
-        if (number == Math.rint(number) || Math.abs(number) >= THOUSAND) {
+        if (Math.abs(number - Math.rint(number)) < WHOLE || Math.abs(number) >= THOUSAND) {
             return String.format(Locale.ROOT, "%,.0f", number);
         }
         return String.format(Locale.ROOT, Math.abs(number) < 1 ? "%.4f" : "%.2f", number);

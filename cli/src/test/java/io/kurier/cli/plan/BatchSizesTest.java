@@ -26,7 +26,7 @@ class BatchSizesTest {
     /** For the sum of many sizes. */
     private static final double EPSILON = 1e-6;
 
-    private static final int[] COUNTS = {1, 2, 63, 64, 65, 300};
+    private static final int[] COUNTS = {1, 2, 63, 64, 65, 100};
     private static final Header[] HEADERS = {
         new RecordHeader("content-type", "application/json".getBytes(StandardCharsets.UTF_8)),
         new RecordHeader("empty", null)
