@@ -6,6 +6,7 @@ import io.kurier.spi.TransactionSpan;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
 
 /** The span of a transaction. Its callback also gets the rest of the caller's context, such as the baggage. */
 final class StartedTransaction implements TransactionSpan {
@@ -24,7 +25,8 @@ final class StartedTransaction implements TransactionSpan {
 
     @Override
     public Scope activate() {
-        return context.makeCurrent()::close;
+        io.opentelemetry.context.Scope scope = ContextStorage.get().attach(context); // as makeCurrent does
+        return scope::close;
     }
 
     @Override
