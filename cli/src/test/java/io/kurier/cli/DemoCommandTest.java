@@ -56,12 +56,19 @@ class DemoCommandTest {
 
     @Test
     void startsABrokerOfItsOwnAndLeavesNothingBehind() throws Exception {
-        Files.writeString(folder.resolve("a.txt"), "one\ntwo\n");
-        List<Path> before = temporaryFolders();
-        CommandRun run = CommandRun.of("demo", "--from", folder.toString());
-        assertThat(run.exitCode()).isZero();
-        assertThat(run.errLines()).containsExactly("starting a Kafka broker in this process");
-        assertThat(temporaryFolders()).isSubsetOf(before);
+        Path input = Files.createDirectory(folder.resolve("input"));
+        Files.writeString(input.resolve("a.txt"), "one\ntwo\n");
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        Path errors = folder.resolve("errors");
+        ProcessBuilder demo = CommandProcess.of("-Xmx512m", "demo", "--from", input.toString());
+        demo.command().add(1, "-Djava.io.tmpdir=" + temporary); // other tests have folders in the common one
+        demo.command().add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+        Process process = demo.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+        assertThat(errors).hasContent("starting a Kafka broker in this process");
+        assertThat(kuriersFolders(temporary)).isEmpty();
     }
 
     @Test
@@ -336,8 +343,8 @@ class DemoCommandTest {
                 .toList();
     }
 
-    private static List<Path> temporaryFolders() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+    private static List<Path> kuriersFolders(Path temporary) throws IOException {
+        try (Stream<Path> all = Files.list(temporary)) {
             return all.filter(path -> path.getFileName().toString().startsWith("kurier-"))
                     .toList();
         }

@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +113,7 @@ class TransactionSpansTest {
                         .join();
             }
             List<SpanData> transactions = telemetry.spans(2);
-            assertThat(seen.get().getSpanContext().getSpanId())
+            assertThat(Objects.requireNonNull(seen.get()).getSpanContext().getSpanId())
                     .isEqualTo(transactions.get(1).getSpanId())
                     .isNotEqualTo(transactions.get(0).getSpanId());
             assertThat(transactions.get(0).getParentSpanContext().isValid()).isFalse();
