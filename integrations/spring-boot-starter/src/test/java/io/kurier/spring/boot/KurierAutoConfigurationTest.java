@@ -37,6 +37,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 /** The publisher among the beans of an application, on a fake Kafka. */
 @Timeout(60)
@@ -220,7 +221,9 @@ class KurierAutoConfigurationTest {
 
     @Test
     void bootFindsTheExplanation() {
-        assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class))
+        FailureHandler othersNeedABeanFactory = (type, name, failure) -> {};
+        assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
+                        .load(FailureAnalyzer.class, othersNeedABeanFactory))
                 .hasAtLeastOneElementOfType(StartFailureAnalyzer.class);
     }
 
