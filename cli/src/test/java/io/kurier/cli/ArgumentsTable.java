@@ -70,6 +70,7 @@ final class ArgumentsTable {
                     KurierBuilder.set(String, String) = key: null; value: null
                     KurierBuilder.override(Path) = file: null
                     KurierBuilder.override(Map) = keys: null, with null, of null
+                    KurierBuilder.override(String, String, String) = key: null; value: null; origin: null
                     KurierBuilder.topics(Topic[]) = topics: null, with null
                     KurierBuilder.serializer(SerializerPlugin) = plugin: null
                     KurierBuilder.framing(FramingPlugin) = plugin: null

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -61,9 +62,11 @@ class DemoCommandTest {
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
         Path errors = folder.resolve("errors");
         ProcessBuilder demo = CommandProcess.of("-Xmx512m", "demo", "--from", input.toString());
-        demo.command().add(1, "-Djava.io.tmpdir=" + temporary); // other tests have folders in the common one
-        demo.command().add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-        Process process = demo.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        List<String> command = new ArrayList<>(demo.command());
+        command.add(1, "-Djava.io.tmpdir=" + temporary); // other tests have folders in the common one
+        command.add(1, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+        Process process = demo.command(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(errors.toFile())
                 .start();
         assertThat(process.waitFor()).isZero();
