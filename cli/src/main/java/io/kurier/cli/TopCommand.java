@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
             "With --jmx they are those of the publishers in a JVM: stored messages and their bytes per second, the time to"
                     + " the acknowledgment, messages in flight, rejected, not stored and unknown since the start, and the"
                     + " buffers of producers.",
-            "With --config or --bootstrap they are those of the cluster: records and bytes per second, whoever publishes"
-                    + " them."
+            "With --config or --bootstrap they are those of the cluster: records and bytes per second of all"
+                    + " publishers."
         })
 final class TopCommand implements Callable<Integer> {
     private static final String BOOTSTRAP = "bootstrap.servers";

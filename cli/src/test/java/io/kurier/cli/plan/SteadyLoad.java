@@ -42,7 +42,7 @@ final class SteadyLoad {
     /**
      * Prepares it.
      *
-     * @param topic a topic with the shape's partitions, which nobody else writes to; no other publisher may run in this
+     * @param topic a topic with the shape's partitions, to which only this test writes; no other publisher may run in this
      *     JVM, whose brokers count requests together
      * @param seconds how long it is published
      */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * README.zh-CN.md says in Chinese what README.md says in English: it has the same headings, blocks of code, rows of
- * tables and links in the same order, and the same words in code. Whoever changes one changes the other.
+ * tables and links in the same order, and the same words in code. A change of one is a change of both.
  */
 class ChineseReadmeTest {
     private static final String ENGLISH = "README.md";

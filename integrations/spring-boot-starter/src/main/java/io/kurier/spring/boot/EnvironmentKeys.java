@@ -52,7 +52,7 @@ final class EnvironmentKeys {
      *
      * @param key without the prefix
      * @param parts its value, or the elements of a list
-     * @param isSpelled whether the key is as somebody has written it, and not made of an environment variable
+     * @param isSpelled whether the key is as the configuration spells it, and not made of an environment variable
      */
     private record Found(String key, List<ConfigurationProperty> parts, boolean isSpelled) {
         Found spelled(String as) {

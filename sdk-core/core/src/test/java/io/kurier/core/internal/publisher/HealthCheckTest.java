@@ -150,7 +150,7 @@ class HealthCheckTest {
         return check.look();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // the compiler takes T for a RuntimeException, which lets a checked one pass
     private static <T extends Throwable> RuntimeException unchecked(Throwable thrown) throws T {
         throw (T) thrown;
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.header.Header;
 
-/** A tracer that keeps what it is told, or throws. */
+/** A tracer that keeps what it is given, or throws. */
 final class RecordingTracer implements Instrumentation, PublishTracer {
     static final String HEADER = "span";
 
