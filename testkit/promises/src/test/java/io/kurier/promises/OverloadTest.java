@@ -43,6 +43,7 @@ class OverloadTest {
     private static final int MOST_IN_FLIGHT = 80_000;
 
     private static final int UNLOADED_PER_SECOND = 200;
+    private static final int MOST_UNLOADED_SECONDS = 30;
     private static final int TIMES_TOO_MUCH = 10;
     private static final int LONG_RUN_SECONDS = 60;
     private static final double MOST_TIMES_SLOWER = 2;
@@ -160,7 +161,10 @@ class OverloadTest {
             Duration length = Duration.ofSeconds(trial.kills());
             try (Publisher publisher = publisher(line, Map.of("publish.max.in.flight.bytes", "" + MOST_IN_FLIGHT))) {
                 new Load(false).run(publisher, UNLOADED_PER_SECOND, Duration.ofSeconds(2)); // warms up
-                unloaded.run(publisher, UNLOADED_PER_SECOND, length.dividedBy(3).plusSeconds(1));
+                unloaded.run(
+                        publisher,
+                        UNLOADED_PER_SECOND,
+                        Duration.ofSeconds(Math.min(trial.kills(), MOST_UNLOADED_SECONDS)));
                 line.bandwidth(LINE_BYTES_PER_SECOND);
                 taken = takenPerSecond(line);
                 overloaded.run(publisher, TIMES_TOO_MUCH * taken, length);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.kurier.core.internal.send;
 
-import io.kurier.core.internal.attempts.PlainAttempt;
 import io.kurier.core.transport.Acknowledgment;
-import io.kurier.core.transport.KafkaFailure;
 import io.kurier.spi.EncodedRecord;
 import io.kurier.spi.PartitionLoads;
 import java.util.Arrays;
@@ -71,46 +69,23 @@ final class QueuedBytes {
         return counters;
     }
 
-    /** One record, from its attempt to its outcome; it is also the attempt. */
-    static final class Queued extends PlainAttempt implements Acknowledgment {
-        private final Acknowledgment delivery;
+    /** One record in the queue of its partition. */
+    static final class Queued extends CountedRecord {
         private final AtomicLong counter;
         private int bytes;
 
         private Queued(Acknowledgment delivery, AtomicLong counter, int bytes) {
-            this.delivery = delivery;
+            super(delivery);
             this.counter = counter;
             this.bytes = bytes;
             counter.addAndGet(bytes);
         }
 
-        /** Ends the count of the record; again without effect, for an outcome that is passed on a second time. */
+        @Override
         void uncount() {
             int counted = bytes;
             bytes = 0;
             counter.addAndGet(-counted);
-        }
-
-        @Override
-        public Acknowledgment acknowledgment() {
-            return this;
-        }
-
-        @Override
-        public void goesTo(int partition) {
-            delivery.goesTo(partition);
-        }
-
-        @Override
-        public void stored(int partition, long offset, long timestamp, int valueBytes) {
-            uncount();
-            delivery.stored(partition, offset, timestamp, valueBytes);
-        }
-
-        @Override
-        public void failed(KafkaFailure failure) {
-            uncount();
-            delivery.failed(failure);
         }
     }
 }
