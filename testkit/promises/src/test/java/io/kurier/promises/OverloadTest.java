@@ -14,7 +14,6 @@ import io.kurier.broker.proxy.FaultProxy;
 import io.kurier.core.Kurier;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +21,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,10 +53,46 @@ class OverloadTest {
 
     private final Trial trial = new Trial("OverloadTest", "promises.overload.seconds", 6);
 
+    /** Times, in classes of a hundredth: any number of them takes the same memory. Safe for use by several threads. */
+    private static final class Times {
+        private static final double CLASSES_PER_E = 100;
+
+        private final AtomicLongArray counts = new AtomicLongArray(3_000);
+
+        void add(long nanos) {
+            counts.incrementAndGet((int) Math.round(CLASSES_PER_E * Math.log(Math.max(nanos, 1))));
+        }
+
+        long count() {
+            return IntStream.range(0, counts.length()).mapToLong(counts::get).sum();
+        }
+
+        /** Returns a quantile in nanoseconds, to a hundredth of it. */
+        double at(double quantile) {
+            long before = 0;
+            long wanted = Math.round(quantile * count());
+            int at = -1;
+            while (before < wanted || at < 0) {
+                at++;
+                before += counts.get(at);
+            }
+            return Math.exp(at / CLASSES_PER_E);
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(count() + " times, ms:");
+            for (double quantile : new double[] {0.5, 0.95, 0.99, 0.999, 1}) {
+                text.append(String.format(Locale.ROOT, " p%s %.3f", 100 * quantile, at(quantile) / 1e6));
+            }
+            return text.toString();
+        }
+    }
+
     /** What became of the messages of one load, published at a steady rate. */
     private static final class Load {
-        private final List<Long> storedNanos = new ArrayList<>();
-        private final List<Long> refusalNanos = new ArrayList<>();
+        private final Times stored = new Times();
+        private final Times refused = new Times();
         private final AtomicLong otherwiseFailed = new AtomicLong();
         private final List<Long> heapBytes = new ArrayList<>();
         private final boolean looksAtHeap;
@@ -94,15 +131,15 @@ class OverloadTest {
             long begin = System.nanoTime();
             CompletableFuture<Receipt> published = publisher.tryPublish(TOPIC, null, VALUE);
             if (published.isCompletedExceptionally()) {
-                refusalNanos.add(System.nanoTime() - begin);
+                refused.add(System.nanoTime() - begin);
             }
             CompletableFuture<Receipt> unused =
                     published.whenComplete((receipt, failure) -> note(System.nanoTime() - begin, failure));
         }
 
-        private synchronized void note(long nanos, @Nullable Throwable failure) {
+        private void note(long nanos, @Nullable Throwable failure) {
             if (failure == null) {
-                storedNanos.add(nanos);
+                stored.add(nanos);
             } else if (!(failure instanceof PublishException why
                     && why.outcome() == Outcome.REJECTED
                     && why.retriable())) {
@@ -110,16 +147,8 @@ class OverloadTest {
             }
         }
 
-        synchronized double storedPerSecond() {
-            return storedNanos.size() / seconds;
-        }
-
-        synchronized long[] stored() {
-            return ascending(storedNanos);
-        }
-
-        long[] refused() {
-            return ascending(refusalNanos);
+        double storedPerSecond() {
+            return stored.count() / seconds;
         }
 
         long growth() {
@@ -138,12 +167,6 @@ class OverloadTest {
         private static long heapAfterCollection() {
             System.gc();
             return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-        }
-
-        private static long[] ascending(List<Long> nanos) {
-            long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
-            Arrays.sort(sorted);
-            return sorted;
         }
     }
 
@@ -170,12 +193,12 @@ class OverloadTest {
                 overloaded.run(publisher, TIMES_TOO_MUCH * taken, length);
                 report = publisher.close(Duration.ofSeconds(60));
             }
-            double slower = at(overloaded.stored(), 0.99) / (double) at(unloaded.stored(), 0.99);
+            double slower = overloaded.stored.at(0.99) / unloaded.stored.at(0.99);
             double goodput = overloaded.storedPerSecond() / taken;
             trial.note("the broker takes " + Math.round(taken) + " records/s of a flood");
-            trial.note("to the acknowledgment, unloaded: " + times(unloaded.stored()));
-            trial.note("to the acknowledgment, ten times too much: " + times(overloaded.stored()));
-            trial.note("refusals: " + times(overloaded.refused()));
+            trial.note("to the acknowledgment, unloaded: " + unloaded.stored);
+            trial.note("to the acknowledgment, ten times too much: " + overloaded.stored);
+            trial.note("refusals: " + overloaded.refused);
             trial.note(String.format(
                     Locale.ROOT,
                     "p99 %.2f times the unloaded one, goodput %.3f, heap grown by %,d bytes",
@@ -183,14 +206,14 @@ class OverloadTest {
                     goodput,
                     overloaded.growth()));
 
-            assertThat(unloaded.refused()).as("unloaded, %s", trial).isEmpty();
-            assertThat(overloaded.refused()).as("overloaded, %s", trial).isNotEmpty();
+            assertThat(unloaded.refused.count()).as("unloaded, %s", trial).isZero();
+            assertThat(overloaded.refused.count()).as("overloaded, %s", trial).isPositive();
             assertThat(overloaded.otherwiseFailed).as("%s", trial).hasValue(0);
             assertThat(report.unknown() + report.notStored()).as("%s", trial).isZero();
             if (trial.kills() >= LONG_RUN_SECONDS) {
                 assertThat(slower).as("p99, %s", trial).isLessThanOrEqualTo(MOST_TIMES_SLOWER);
                 assertThat(goodput).as("goodput, %s", trial).isGreaterThanOrEqualTo(LEAST_GOODPUT);
-                assertThat(at(overloaded.refused(), 0.999))
+                assertThat(overloaded.refused.at(0.999))
                         .as("refusals, %s", trial)
                         .isLessThan(TimeUnit.MILLISECONDS.toNanos(1));
                 assertThat(overloaded.growth()).as("heap, %s", trial).isLessThan(MOST_GROWTH_BYTES);
@@ -236,17 +259,5 @@ class OverloadTest {
                 "1000000"));
         keys.putAll(more);
         return Kurier.start(keys, TOPIC);
-    }
-
-    private static long at(long[] ascending, double quantile) {
-        return ascending[(int) Math.min(ascending.length - 1L, Math.round(quantile * ascending.length))];
-    }
-
-    private static String times(long[] ascending) {
-        StringBuilder text = new StringBuilder(ascending.length + " times, ms:");
-        for (double quantile : new double[] {0.5, 0.95, 0.99, 0.999, 1}) {
-            text.append(String.format(Locale.ROOT, " p%s %.3f", 100 * quantile, at(ascending, quantile) / 1e6));
-        }
-        return text.toString();
     }
 }
