@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -225,10 +226,11 @@ class ConnectionDiagnosisTest {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** Returns a port at which nothing listens: it is taken until the end, so that no other process can. */
+    private int closedPort() throws IOException {
+        Socket taken = opened(new Socket());
+        taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return taken.getLocalPort();
     }
 
     private void answered(String name, String address, List<String> keys, String... expected) throws IOException {
