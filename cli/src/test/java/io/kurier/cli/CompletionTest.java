@@ -66,7 +66,9 @@ class CompletionTest {
 
     @Test
     void theBuildMakesTheScriptThatTheCommandPrints() throws IOException {
-        assumeThat(System.getProperty("quick")).isNull();
+        assumeThat(System.getProperty("quick"))
+                .as("a build with -Dquick makes no script and no pages")
+                .isNull();
         assertThat(MADE_SCRIPT)
                 .content(UTF_8)
                 .isEqualTo(CommandRun.of("completion").out());
@@ -74,7 +76,9 @@ class CompletionTest {
 
     @Test
     void eachCommandHasAManPageThatNamesItsOptions() throws IOException {
-        assumeThat(System.getProperty("quick")).isNull();
+        assumeThat(System.getProperty("quick"))
+                .as("a build with -Dquick makes no script and no pages")
+                .isNull();
         for (CommandSpec command : commands()) {
             Path page = MADE_PAGES.resolve(command.qualifiedName("-") + ".1");
             assertThat(page).exists();

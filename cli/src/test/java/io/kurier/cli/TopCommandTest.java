@@ -111,7 +111,7 @@ class TopCommandTest {
             assertThat(source.read().topics())
                     .extracting(TopSample.TopicCounts::topic)
                     .containsExactly(topic);
-            assertThat(publisher.publish(Topic.of("nobody", String.class, String.class), "k", "v"))
+            assertThat(publisher.publish(Topic.of("undeclared", String.class, String.class), "k", "v"))
                     .failsWithin(LIMIT);
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(source.read().topics())

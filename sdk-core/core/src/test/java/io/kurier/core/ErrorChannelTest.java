@@ -123,6 +123,13 @@ class ErrorChannelTest {
                 true,
                 "publish again later",
                 Troubles::bufferFull),
+        TOO_MUCH_IN_FLIGHT(
+                "as much is in flight as `publish.max.in.flight.*`, or that of the topic, allows",
+                Stage.SEND,
+                Outcome.REJECTED,
+                true,
+                "publish again later",
+                Troubles::tooMuchInFlight),
         INTERRUPTED(
                 "the caller is interrupted while there is no room",
                 Stage.SEND,

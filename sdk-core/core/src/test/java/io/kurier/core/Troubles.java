@@ -172,6 +172,20 @@ final class Troubles {
         }
     }
 
+    static PublishException tooMuchInFlight(Verb verb) {
+        Topic<String, String> topic = topic();
+        Map<String, String> config = Map.of(
+                "publish.max.in.flight.messages", "1",
+                "producer.linger.ms", "60000",
+                "publish.max.wait.ms", "200",
+                "close.timeout.ms", "5000");
+        try (Publisher publisher = start(topic, config)) {
+            assertThat(open(Verb.TRY_PUBLISH, publisher, Message.of(topic, "k", CONFIDENTIAL)))
+                    .isNotDone();
+            return failure(verb.call(publisher, Message.of(topic, "k", CONFIDENTIAL)));
+        }
+    }
+
     static PublishException interrupted(Verb verb) throws InterruptedException {
         Topic<String, String> topic = topic();
         try (Publisher publisher = startWithFullBuffer(topic)) {

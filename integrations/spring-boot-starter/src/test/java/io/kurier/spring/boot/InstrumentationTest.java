@@ -8,7 +8,6 @@ import io.kurier.Topic;
 import io.kurier.micrometer.MicrometerInstrumentation;
 import io.kurier.opentelemetry.OpenTelemetryInstrumentation;
 import io.kurier.spi.Instrumentation;
-import io.kurier.testkit.FakeKafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -21,8 +20,6 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.S
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Metrics and traces, in the registry and the {@code OpenTelemetry} that Boot makes. */
 @Timeout(60)
@@ -34,7 +31,7 @@ class InstrumentationTest {
                     KurierOpenTelemetryAutoConfiguration.class,
                     KurierMicrometerAutoConfiguration.class,
                     KurierAutoConfiguration.class))
-            .withUserConfiguration(Shop.class)
+            .withUserConfiguration(KurierAutoConfigurationTest.Shop.class)
             .withPropertyValues("kurier.bootstrap.servers=fake:9092", "kurier.topics.orders.value.serializer=text");
 
     private final ApplicationContextRunner runner = plain.withConfiguration(AutoConfigurations.of(
@@ -42,19 +39,6 @@ class InstrumentationTest {
             CompositeMeterRegistryAutoConfiguration.class,
             SimpleMetricsExportAutoConfiguration.class,
             OpenTelemetrySdkAutoConfiguration.class));
-
-    @Configuration(proxyBeanMethods = false)
-    static class Shop {
-        @Bean
-        FakeKafka kafka() {
-            return new FakeKafka();
-        }
-
-        @Bean
-        Topic<String, String> orders() {
-            return ORDERS;
-        }
-    }
 
     @Test
     void registersTheMetersWithBootsRegistry() {

@@ -86,7 +86,7 @@ class TopicSurveyTest {
             assertThat(facts.quorum().value()).isEqualTo(new ClusterFacts.Quorum(1, 1, List.of()));
             assertThat(facts.features().map(ClusterFacts.Features::finalized).value())
                     .containsKey("metadata.version");
-            assertThat(survey.knowsTransactionalId("nobody-0")).isEqualTo(Answer.known(false));
+            assertThat(survey.knowsTransactionalId("unknown-0")).isEqualTo(Answer.known(false));
         }
     }
 
