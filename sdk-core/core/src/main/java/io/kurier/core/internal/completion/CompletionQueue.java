@@ -180,6 +180,15 @@ public final class CompletionQueue {
         return count;
     }
 
+    /** Whether a completion is among those that no worker has taken. */
+    private boolean isAdded(Completion completion) {
+        Completion added = newest.get();
+        while (added != null && added != completion) {
+            added = added.next();
+        }
+        return added != null;
+    }
+
     private static @Nullable Completion inOrder(@Nullable Completion newestFirst) {
         Completion oldestFirst = null;
         Completion completion = newestFirst;
@@ -263,15 +272,17 @@ public final class CompletionQueue {
             boolean done = true;
             try {
                 done = completion.tryComplete();
+            } catch (VirtualMachineError e) { // out of memory where the completion's own handlers do not run
+                done = false;
             } catch (Throwable e) {
                 // Another attempt cannot do more; the queue continues whatever user code and the JVM do.
                 done = true;
             }
-            current = null;
             if (!done) {
                 LockSupport.parkNanos(BEFORE_ANOTHER_TRY_NANOS);
                 add(completion);
             }
+            current = null; // last: what is neither queued nor current would be lost if the thread died here
         }
 
         /** Whether its thread has ended without leaving the worker. */
@@ -290,7 +301,7 @@ public final class CompletionQueue {
                 behind = null;
             }
             Completion begun = current;
-            if (begun == null || begun == behind) {
+            if (begun == null || begun == behind || isAdded(begun)) {
                 return behind;
             }
             begun.next(behind);

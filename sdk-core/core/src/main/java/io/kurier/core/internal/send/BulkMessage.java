@@ -8,27 +8,34 @@ import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One message of a {@link BulkPublish}, from the call to its outcome. It has no future and no receipt; it is the callback
  * of the first attempt to send it.
  */
 class BulkMessage extends PlainAttempt implements DeliveryCallback {
-    private static final VarHandle BULK;
+    private static final int OPEN = 0;
+    private static final int COUNTED = 1;
+    private static final int REPORTED = 2;
+
+    private static final VarHandle STATE;
 
     static {
         try {
-            BULK = MethodHandles.lookup().findVarHandle(BulkMessage.class, "bulk", BulkPublish.class);
+            STATE = MethodHandles.lookup().findVarHandle(BulkMessage.class, "state", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** Where the outcome goes; null once it has one. */
-    private @Nullable BulkPublish bulk;
-
+    private final BulkPublish bulk;
     private final long index;
+
+    /**
+     * How far its outcome has been reported. A second report continues a first one that an error has interrupted, and
+     * does no more than that.
+     */
+    private int state;
 
     /** A message whose time to the acknowledgment is measured. */
     private static final class Timed extends BulkMessage {
@@ -60,8 +67,8 @@ class BulkMessage extends PlainAttempt implements DeliveryCallback {
         return this;
     }
 
-    private @Nullable BulkPublish take() {
-        return (BulkPublish) BULK.getAndSet(this, (BulkPublish) null);
+    private boolean becomes(int next) {
+        return STATE.compareAndSet(this, next - 1, next);
     }
 
     @Override
@@ -75,29 +82,32 @@ class BulkMessage extends PlainAttempt implements DeliveryCallback {
     }
 
     private void stored(long valueBytes) {
-        BulkPublish to = take();
-        if (to != null) {
-            to.topicState().counts().stored(valueBytes);
-            recordLatency(to.topicState());
-            to.stored(valueBytes);
+        if (becomes(COUNTED)) {
+            bulk.topicState().counts().stored(valueBytes);
+            recordLatency(bulk.topicState());
+        }
+        if (becomes(REPORTED)) {
+            bulk.stored(valueBytes);
+        } else {
+            bulk.completeAgain();
         }
     }
 
     @Override
     public final void failed(KafkaFailure answer) {
-        BulkPublish to = bulk;
-        if (to != null) {
-            failed(to.topicState().failure(answer));
-        }
+        failed(bulk.topicState().failure(answer));
     }
 
     @Override
     public final void failed(PublishException why) {
-        BulkPublish to = take();
-        if (to != null) {
-            to.topicState().counts().failed(why.outcome());
-            to.topicState().warnOf(why);
-            to.failed(index, why);
+        if (becomes(COUNTED)) {
+            bulk.topicState().counts().failed(why.outcome());
+            bulk.topicState().warnOf(why);
+        }
+        if (becomes(REPORTED)) {
+            bulk.failed(index, why);
+        } else {
+            bulk.completeAgain();
         }
     }
 

@@ -10,6 +10,7 @@ import io.kurier.Stage;
 import io.kurier.Topic;
 import io.kurier.core.internal.completion.Completion;
 import io.kurier.core.internal.completion.PublisherFuture;
+import io.kurier.core.internal.completion.RepeatedCompletion;
 import io.kurier.core.internal.errors.ThrowableText;
 import io.kurier.core.internal.metrics.PaddedCounters;
 import io.kurier.core.internal.route.Routes;
@@ -206,6 +207,13 @@ public final class BulkPublish implements Completion {
     private void complete() {
         if (queued.compareAndSet(false, true)) {
             topicState.add(this);
+        }
+    }
+
+    /** Called for a second report of a message: an error may have interrupted the first before all of this was queued. */
+    void completeAgain() {
+        if (answered.get(ANSWERED) >= taken && !result.isDone()) {
+            topicState.add(new RepeatedCompletion(this));
         }
     }
 

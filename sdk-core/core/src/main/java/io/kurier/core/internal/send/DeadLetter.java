@@ -34,6 +34,7 @@ final class DeadLetter implements DeliveryCallback, Completion {
 
     /** Passes the dead letter to the producer, in the calling thread. Never throws. */
     void send() {
+        sent = true;
         DeadLetterTopic letters = message.letters();
         try {
             letters.pipeline().submitEncoded(letters.to(), content.record(message, why), this, message.waitForRoom());
@@ -53,7 +54,6 @@ final class DeadLetter implements DeliveryCallback, Completion {
     @Override
     public boolean tryComplete() {
         if (!sent) {
-            sent = true;
             send();
         }
         return true;

@@ -4,6 +4,7 @@ package io.kurier.core.internal.send;
 import io.kurier.PublishException;
 import io.kurier.Receipt;
 import io.kurier.Topic;
+import io.kurier.core.internal.completion.RepeatedCompletion;
 import io.kurier.core.transport.KafkaFailure;
 import io.kurier.spi.EncodedRecord;
 import java.time.Duration;
@@ -24,7 +25,9 @@ final class DeadLetterDelivery implements DeliveryCallback {
     private final Topic<?, ?> topic;
     private final MessageMetadata metadata;
     private final Duration wait;
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+    /** A {@link State}, or the first dead letter of a message that has failed and whose dead letter has no outcome yet. */
+    private final AtomicReference<Object> state = new AtomicReference<>(State.OPEN);
 
     // Written by the caller's thread, and read when the message has failed, which happens after that.
     private @Nullable Object key;
@@ -34,8 +37,6 @@ final class DeadLetterDelivery implements DeliveryCallback {
 
     private enum State {
         OPEN,
-        /** The message has failed, and its dead letter has no outcome yet. */
-        FAILED,
         ENDED
     }
 
@@ -143,8 +144,11 @@ final class DeadLetterDelivery implements DeliveryCallback {
             return;
         }
         DeadLetter letter = new DeadLetter(this, why); // before the change of state: it can exhaust memory
-        if (state.compareAndSet(State.OPEN, State.FAILED)) {
+        Object before = state.compareAndExchange(State.OPEN, letter);
+        if (before == State.OPEN) {
             letters.from().add(letter);
+        } else if (before instanceof DeadLetter first) { // an error may have interrupted this before it was queued
+            letters.from().add(new RepeatedCompletion(first));
         }
     }
 
@@ -157,7 +161,7 @@ final class DeadLetterDelivery implements DeliveryCallback {
             return;
         }
         DeadLetter letter = new DeadLetter(this, why);
-        if (state.compareAndSet(State.OPEN, State.FAILED)) {
+        if (state.compareAndSet(State.OPEN, letter)) {
             letter.send();
         }
     }
@@ -171,10 +175,10 @@ final class DeadLetterDelivery implements DeliveryCallback {
      */
     void ended(PublishException why, @Nullable Receipt receipt, @Nullable PublishException failure) {
         PublishException complete = why.withDeadLetter(receipt, failure);
-        if (state.compareAndSet(State.FAILED, State.ENDED)) {
+        if (state.getAndSet(State.ENDED) != State.ENDED) {
             letters.ended(failure);
-            delivery.failed(complete);
         }
+        delivery.failed(complete); // which accepts one outcome only; an error may have interrupted this before
     }
 
     /** Whether an outcome without a dead letter is to be passed on; it may come a second time, and is then as well. */

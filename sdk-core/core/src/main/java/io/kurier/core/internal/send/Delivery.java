@@ -7,6 +7,7 @@ import io.kurier.Topic;
 import io.kurier.core.internal.attempts.AttemptFuture;
 import io.kurier.core.internal.completion.Completion;
 import io.kurier.core.internal.completion.PublisherFuture;
+import io.kurier.core.internal.completion.RepeatedCompletion;
 import io.kurier.core.transport.Acknowledgment;
 import io.kurier.core.transport.KafkaFailure;
 import java.lang.invoke.MethodHandles;
@@ -150,6 +151,8 @@ public class Delivery extends AttemptFuture<Receipt> implements DeliveryCallback
                 topicState.recordLatency(nanos(), now);
             }
             finish(receipt, inline);
+        } else {
+            completeAgain(receipt);
         }
     }
 
@@ -166,6 +169,8 @@ public class Delivery extends AttemptFuture<Receipt> implements DeliveryCallback
             topicState.counts().failed(why.outcome());
             topicState.warnOf(why);
             finish(why, inline);
+        } else {
+            completeAgain(why);
         }
     }
 
@@ -196,6 +201,20 @@ public class Delivery extends AttemptFuture<Receipt> implements DeliveryCallback
     /** Whether this thread may complete the future, unless allOf or anyOf turns out to depend on it. */
     private boolean settleInline() {
         return !topicState.hasListeners() && state == null && STATE.compareAndSet(this, null, Thread.currentThread());
+    }
+
+    /**
+     * Queues the completion for an outcome that is not the first: an error may have interrupted the report of the first
+     * one before it was queued.
+     *
+     * @param outcome the outcome to complete with if the first one is not known
+     */
+    private void completeAgain(Object outcome) {
+        Object before = state;
+        boolean isInterrupted = before instanceof Thread && STATE.compareAndSet(this, before, outcome);
+        if (isInterrupted || !isDone()) {
+            topicState.add(new RepeatedCompletion(this));
+        }
     }
 
     /** Whether this becomes the outcome; there is one already if Kafka called back although its client threw. */

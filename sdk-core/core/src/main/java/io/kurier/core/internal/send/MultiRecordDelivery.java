@@ -165,30 +165,25 @@ final class MultiRecordDelivery {
                 : ofRecord.retriable();
     }
 
-    private boolean noteStored(Part part) {
+    private void noteOrder(Part part) {
         if (last == null || part.index > last.index) {
             last = part;
             misplaced |= part.offset >= 0 && part.offset <= lastKnownOffset;
             lastKnownOffset = Math.max(lastKnownOffset, part.offset);
         }
-        while (!waiting.isEmpty() && waiting.element().stored) {
-            waiting.remove();
-        }
-        return answered(part);
     }
 
-    private boolean noteFailed(Part part, KafkaFailure answer) {
+    private void noteFailure(KafkaFailure answer) {
         KafkaFailure before = failure;
         if (before == null || (before.outcome() == Outcome.UNKNOWN && answer.outcome() == Outcome.NOT_STORED)) {
             failure = answer;
         }
-        return answered(part);
     }
 
-    private boolean answered(Part part) {
-        open--;
-        window.answered(part.bytes);
-        return isSettled();
+    private void dropStored() {
+        while (!waiting.isEmpty() && waiting.element().stored) {
+            waiting.remove();
+        }
     }
 
     private boolean isSettled() {
@@ -262,7 +257,7 @@ final class MultiRecordDelivery {
 
     /**
      * One record. The first outcome counts. A second call may come from a caller that met with an error at the first
-     * one, so the delivery, which accepts one outcome only, is notified again.
+     * one, so it does what that has left undone, and the delivery, which accepts one outcome only, is notified again.
      */
     private final class Part implements Acknowledgment {
         private final int index;
@@ -288,16 +283,18 @@ final class MultiRecordDelivery {
         public void stored(int storedPartition, long storedOffset, long storedTimestamp, int storedBytes) {
             boolean settled;
             synchronized (MultiRecordDelivery.this) {
-                if (isAnswered()) {
-                    settled = isSettled();
-                } else {
-                    stored = true;
+                if (!isAnswered()) {
                     offset = storedOffset;
                     timestamp = storedTimestamp;
                     partition = storedPartition;
+                    noteOrder(this);
+                    window.answered(bytes);
                     valueBytes += storedBytes;
-                    settled = noteStored(this);
+                    stored = true;
+                    open--;
                 }
+                dropStored();
+                settled = isSettled();
             }
             if (settled) {
                 settle();
@@ -308,12 +305,13 @@ final class MultiRecordDelivery {
         public void failed(KafkaFailure answer) {
             boolean settled;
             synchronized (MultiRecordDelivery.this) {
-                if (isAnswered()) {
-                    settled = isSettled();
-                } else {
+                if (!isAnswered()) {
+                    noteFailure(answer);
+                    window.answered(bytes);
                     failed = answer;
-                    settled = noteFailed(this, answer);
+                    open--;
                 }
+                settled = isSettled();
             }
             if (settled) {
                 settle();

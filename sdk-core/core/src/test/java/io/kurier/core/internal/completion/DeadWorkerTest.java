@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A queue whose threads die where no handler runs, as they do when memory is exhausted. */
 @Timeout(60)
@@ -84,6 +86,58 @@ class DeadWorkerTest {
                 .as("seed %d", seed)
                 .isEqualTo(IntStream.range(0, COMPLETIONS).boxed().toList());
         assertThat(deaths).as("seed %d", seed).hasValue(planted);
+    }
+
+    /** A completion that has no memory at first: it says so itself, or throws where its own handlers do not run. */
+    private final class Late implements Completion {
+        private final boolean throwsIt;
+        private final boolean kills;
+        private int attempts;
+        private @Nullable Completion next;
+
+        Late(boolean throwsIt, boolean kills) {
+            this.throwsIt = throwsIt;
+            this.kills = kills;
+        }
+
+        @Override
+        public boolean tryComplete() {
+            attempts++;
+            if (attempts == 1 && throwsIt) {
+                throw new OutOfMemoryError("planted");
+            }
+            if (attempts > 1) {
+                done.add(attempts);
+            }
+            return attempts > 1;
+        }
+
+        @Override
+        public @Nullable Completion next() {
+            return next;
+        }
+
+        @Override
+        public void next(@Nullable Completion completion) {
+            next = completion;
+            if (kills && attempts == 1 && deaths.get() == 0) { // while it is queued again
+                throw new OutOfMemoryError("planted outside of every handler");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void triesACompletionAgainThatHadNoMemory(boolean throwsIt, boolean kills) {
+        queue.add(new Late(throwsIt, kills));
+
+        await().until(() -> {
+            queue.replaceDeadWorker();
+            return queue.isIdle();
+        });
+
+        assertThat(done).containsExactly(2);
+        assertThat(deaths).hasValue(kills ? 1 : 0);
     }
 
     @Test
