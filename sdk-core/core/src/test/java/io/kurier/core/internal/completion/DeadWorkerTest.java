@@ -140,6 +140,32 @@ class DeadWorkerTest {
         assertThat(deaths).hasValue(kills ? 1 : 0);
     }
 
+    /** A thread of a pool allocates before it begins a task, so it can die there. */
+    @Test
+    void givesATaskToAnotherThreadIfItsThreadDiesBeforeItBegins() {
+        AtomicInteger made = new AtomicInteger();
+        CompletionThreads dying = new CompletionThreads((work, name) -> thread(
+                () -> {
+                    if (made.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("planted before the task");
+                    }
+                    work.run();
+                },
+                name));
+        CompletionQueue queueOfDying = new CompletionQueue(dying, () -> {});
+        queueOfDying.add(new Deadly(0, false));
+
+        await().until(() -> {
+            dying.retry(false);
+            return queueOfDying.isIdle();
+        });
+
+        assertThat(deaths).hasValue(1);
+        assertThat(done).containsExactly(0);
+        await().until(() -> dying.running() == 0);
+        assertThat(dying.hasDelayed()).isFalse();
+    }
+
     @Test
     void stopsWhenItsThreadDiesAndIsNotReplaced() {
         queue.add(new Deadly(0, true));
