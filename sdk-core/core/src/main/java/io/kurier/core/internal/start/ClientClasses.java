@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads classes that every connected publisher needs while the first start of a JVM reads its configuration: those of
- * Kafka's clients, and JMX. It makes no client and no connection, so it has no effect on a start that fails later. A
- * class that cannot be loaded is left to the code that needs it, which reports that.
+ * Kafka's clients, and JMX, and then those of Kurier's that are first used when something fails. It makes no client and
+ * no connection, so it has no effect on a start that fails later. A class that cannot be loaded is left to the code that
+ * needs it, which reports that.
  */
 public final class ClientClasses {
     private static final Logger LOG = LoggerFactory.getLogger(ClientClasses.class);
@@ -41,6 +42,30 @@ public final class ClientClasses {
     static final List<String> FIRST =
             List.of("org.apache.kafka.clients.producer.ProducerConfig", "org.apache.kafka.common.protocol.ApiKeys");
 
+    /**
+     * Kurier's classes with a static initializer that a message needs first when it fails. An initializer that meets
+     * with exhausted memory is never run again, and every later use of the class is an error (JVMS 5.5), so they are
+     * initialized while there is memory.
+     */
+    static final List<String> OF_FAILURES = List.of(
+            "io.kurier.Stage",
+            "io.kurier.ArrayHeaders",
+            "io.kurier.core.internal.errors.SafeLogger",
+            "io.kurier.core.internal.errors.ThrowableText$Indescribable",
+            "io.kurier.core.internal.kafka.ErrorClassifier",
+            "io.kurier.core.internal.kafka.MissingMetadata",
+            "io.kurier.core.internal.kafka.VerifiedProducer",
+            "io.kurier.core.internal.metrics.TopicCounts$1",
+            "io.kurier.core.internal.route.EncodedSequence",
+            "io.kurier.core.internal.send.AcknowledgmentWindow",
+            "io.kurier.core.internal.send.BulkPublish$1",
+            "io.kurier.core.internal.send.DeadLetterContent",
+            "io.kurier.core.internal.send.DeadLetterContent$1",
+            "io.kurier.core.internal.send.DeadLetterDelivery$State",
+            "io.kurier.core.internal.send.QueuedBytes",
+            "io.kurier.core.transport.TransactionFailure",
+            "io.kurier.core.transport.TransactionFailure$Remedy");
+
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
     private ClientClasses() {}
@@ -63,6 +88,7 @@ public final class ClientClasses {
         FIRST.forEach(ClientClasses::load);
         Object unused = ManagementFactory.getPlatformMBeanServer();
         NAMES.forEach(ClientClasses::load);
+        OF_FAILURES.forEach(ClientClasses::load);
     }
 
     private static void load(String name) {
