@@ -45,7 +45,7 @@ public final class ClientClasses {
     /**
      * Kurier's classes with a static initializer that a message needs first when it fails. An initializer that meets
      * with exhausted memory is never run again, and every later use of the class is an error (JVMS 5.5), so they are
-     * initialized while there is memory.
+     * initialized while there is memory. Those with a number are tables for switches, which some compilers make.
      */
     static final List<String> OF_FAILURES = List.of(
             "io.kurier.Stage",
