@@ -50,12 +50,14 @@ public final class CompletionQueue {
     private static final Completion HANDED_OVER = new Marker();
 
     private static final VarHandle REST;
+    private static final VarHandle THREAD;
     private static final VarHandle COMPLETIONS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             REST = lookup.findVarHandle(Worker.class, "rest", Completion.class);
+            THREAD = lookup.findVarHandle(Worker.class, "thread", Thread.class);
             COMPLETIONS = lookup.findVarHandle(Worker.class, "completions", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -99,8 +101,9 @@ public final class CompletionQueue {
     }
 
     private void begin(Worker idle) {
-        idle.rest = STARTING;
-        start(idle);
+        if (REST.compareAndSet(idle, NOT_RUNNING, STARTING)) {
+            start(idle);
+        }
     }
 
     private void start(Worker starting) {
@@ -112,10 +115,12 @@ public final class CompletionQueue {
         whenActive.run();
     }
 
-    /** Tries again to start a worker that has no thread. */
+    /** Tries again to start a worker that has no thread; also if the thread died that had to start it. */
     void restart() {
         if (unstarted.compareAndSet(true, false)) {
             start(worker);
+        } else if (!isIdle() && worker.isAsleep()) {
+            begin(worker);
         }
     }
 
@@ -131,7 +136,7 @@ public final class CompletionQueue {
             Worker other = new Worker(null);
             other.first = dead.left();
             worker = other;
-            if (other.first != null || !newest.compareAndSet(null, IDLE)) {
+            if (other.first != null || !(isIdle() || newest.compareAndSet(null, IDLE))) {
                 begin(other);
             }
         }
@@ -234,6 +239,7 @@ public final class CompletionQueue {
             CompletionThread.works(this);
             work();
             CompletionThread.works(null);
+            THREAD.compareAndSet(this, Thread.currentThread(), null); // it may have another thread by now
         }
 
         private void work() {
@@ -241,7 +247,7 @@ public final class CompletionQueue {
                 Completion completion = rest;
                 if (completion == BETWEEN) {
                     Completion added = newest.getAndSet(null);
-                    if (added != null) {
+                    if (added != null && added != IDLE) { // idle if it was started twice for the same completions
                         rest = inOrder(added);
                     } else if (!moreComes() && goIdle()) {
                         return;
@@ -263,7 +269,6 @@ public final class CompletionQueue {
                     break;
                 }
             }
-            thread = null;
         }
 
         private void run(Completion completion) {
@@ -323,15 +328,8 @@ public final class CompletionQueue {
          * true.
          */
         private boolean goIdle() {
-            Thread current = thread;
-            thread = null;
             rest = NOT_RUNNING;
-            if (newest.compareAndSet(null, IDLE)) {
-                return true;
-            }
-            thread = current;
-            rest = BETWEEN;
-            return false;
+            return newest.compareAndSet(null, IDLE) || !REST.compareAndSet(this, NOT_RUNNING, BETWEEN);
         }
 
         /**
@@ -357,6 +355,11 @@ public final class CompletionQueue {
         /** Whether it is the queue's worker and is inside a completion, or about to begin one. */
         boolean isBusy() {
             return !(rest instanceof Marker);
+        }
+
+        /** Whether it has neither a thread nor one that starts. */
+        private boolean isAsleep() {
+            return rest == NOT_RUNNING && thread == null;
         }
 
         private boolean hasRest() {

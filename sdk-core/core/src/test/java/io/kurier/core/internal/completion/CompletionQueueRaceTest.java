@@ -101,6 +101,29 @@ class CompletionQueueRaceTest {
     }
 
     @Test
+    void runsEachTurnOnceAndInOrderWhileAnotherThreadLooksForDeadOnes() throws Exception {
+        AtomicBoolean end = new AtomicBoolean();
+        Thread looking = new Thread(() -> {
+            while (!end.get()) {
+                queue.restart();
+                queue.replaceDeadWorker();
+            }
+        });
+        looking.start();
+        int added = add(number -> () -> {
+            ledger.begins(number);
+            ledger.ends();
+        });
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.done.get() == added);
+        end.set(true);
+        looking.join();
+        ledger.eachRanOnce(added);
+        assertThat(ledger.inTheWrongOrder).hasValue(0);
+        await().until(queue::isIdle);
+    }
+
+    @Test
     void runsEachTurnOnceWhenAnotherThreadTakesTheQueueAway() throws Exception {
         AtomicBoolean end = new AtomicBoolean();
         AtomicInteger taken = new AtomicInteger();

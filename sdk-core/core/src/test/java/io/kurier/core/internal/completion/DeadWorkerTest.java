@@ -4,10 +4,12 @@ package io.kurier.core.internal.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,24 @@ class DeadWorkerTest {
         assertThat(done).containsExactly(0);
         await().until(() -> dying.running() == 0);
         assertThat(dying.hasDelayed()).isFalse();
+    }
+
+    /** The state that a thread leaves behind if it dies between adding a completion and starting the worker. */
+    @Test
+    void startsTheWorkerForACompletionWhoseThreadDiedBeforeItDidSo() throws ReflectiveOperationException {
+        Field newest = CompletionQueue.class.getDeclaredField("newest");
+        newest.setAccessible(true);
+        ((AtomicReference<?>) newest.get(queue)).set(null);
+        queue.add(new Deadly(0, false));
+        assertThat(queue.isIdle()).isFalse();
+        assertThat(done).isEmpty();
+
+        await().until(() -> {
+            queue.restart();
+            return queue.isIdle();
+        });
+
+        assertThat(done).containsExactly(0);
     }
 
     @Test
