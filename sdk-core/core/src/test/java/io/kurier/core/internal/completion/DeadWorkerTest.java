@@ -33,11 +33,24 @@ class DeadWorkerTest {
         return thread;
     }
 
+    private abstract static class Linked implements Completion {
+        private @Nullable Completion next;
+
+        @Override
+        public final @Nullable Completion next() {
+            return next;
+        }
+
+        @Override
+        public void next(@Nullable Completion completion) {
+            next = completion;
+        }
+    }
+
     /** A completion of which some kill the thread that is about to run them. */
-    private final class Deadly implements Completion {
+    private final class Deadly extends Linked {
         private final int number;
         private boolean kills;
-        private @Nullable Completion next;
 
         Deadly(int number, boolean kills) {
             this.number = number;
@@ -51,13 +64,8 @@ class DeadWorkerTest {
         }
 
         @Override
-        public @Nullable Completion next() {
-            return next;
-        }
-
-        @Override
         public void next(@Nullable Completion completion) {
-            next = completion;
+            super.next(completion);
             if (kills && CompletionThread.isWorking() && queue.worker().isBusy()) {
                 kills = false;
                 throw new OutOfMemoryError("planted outside of every handler");
@@ -91,11 +99,10 @@ class DeadWorkerTest {
     }
 
     /** A completion that has no memory at first: it says so itself, or throws where its own handlers do not run. */
-    private final class Late implements Completion {
+    private final class Late extends Linked {
         private final boolean throwsIt;
         private final boolean kills;
         private int attempts;
-        private @Nullable Completion next;
 
         Late(boolean throwsIt, boolean kills) {
             this.throwsIt = throwsIt;
@@ -115,13 +122,8 @@ class DeadWorkerTest {
         }
 
         @Override
-        public @Nullable Completion next() {
-            return next;
-        }
-
-        @Override
         public void next(@Nullable Completion completion) {
-            next = completion;
+            super.next(completion);
             if (kills && attempts == 1 && deaths.get() == 0) { // while it is queued again
                 throw new OutOfMemoryError("planted outside of every handler");
             }

@@ -9,15 +9,17 @@ import io.kurier.Receipt;
 import io.kurier.core.internal.completion.CompletionThreads;
 import io.kurier.core.internal.completion.Monitor;
 import io.kurier.core.internal.completion.MonitorIntervals;
-import io.kurier.core.internal.completion.PublisherFuture;
 import io.kurier.core.internal.completion.ThreadMaker;
 import io.kurier.core.internal.metrics.TopicCounts;
 import io.kurier.core.internal.route.Routes;
+import io.kurier.core.transport.Acknowledgment;
+import io.kurier.spi.EncodedRecord;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -104,20 +106,39 @@ class InterruptedReportTest {
         assertThat(counts.now().stored()).isOne();
     }
 
+    @Test
+    void settlesALargeValueWhoseLastRecordWasOnlyPutInOrder() throws Exception {
+        MultiRecordDelivery parts = new MultiRecordDelivery(topicState, delivery);
+        for (int offset = 7; offset <= 8; offset++) {
+            Acknowledgment part =
+                    parts.handingOver(new EncodedRecord("orders", null, new byte[] {1, 2, 3}, new RecordHeaders()));
+            parts.handedOver();
+            if (offset == 8) {
+                plant(MultiRecordDelivery.class, parts, "last", part);
+                plant(MultiRecordDelivery.class, parts, "lastKnownOffset", 8L);
+                plant(part.getClass(), part, "offset", 8L);
+            }
+            part.stored(0, offset, 1, 3);
+        }
+
+        parts.complete();
+
+        assertThat(delivery.get(30, TimeUnit.SECONDS)).isEqualTo(new Receipt("orders", 0, 8, 1, 2, 6));
+    }
+
     private BulkPublish bulkOfOne() throws ReflectiveOperationException {
         BulkPublish bulk = new BulkPublish(topicState);
         plant(BulkPublish.class, bulk, "taken", 1L);
         return bulk;
     }
 
-    @SuppressWarnings("unchecked") // the type of the field
-    private static PublisherFuture<BulkReport> resultOf(BulkPublish bulk) throws ReflectiveOperationException {
+    private static CompletableFuture<BulkReport> resultOf(BulkPublish bulk) throws ReflectiveOperationException {
         Field field = BulkPublish.class.getDeclaredField("result");
         field.setAccessible(true);
-        return (PublisherFuture<BulkReport>) field.get(bulk);
+        return ((CompletableFuture<?>) field.get(bulk)).thenApply(BulkReport.class::cast);
     }
 
-    private static <T> void plant(Class<T> type, T object, String name, Object value)
+    private static void plant(Class<?> type, Object object, String name, Object value)
             throws ReflectiveOperationException {
         Field field = type.getDeclaredField(name);
         field.setAccessible(true);
